@@ -1,0 +1,63 @@
+"""The port: what every engine does, in the fewest verbs.
+
+An engine publishes a whole generation into an empty folder and opens it again for reading. It gets values of the model
+and gives values of the model; it never sees a path of the corpus, a template or a request.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Protocol
+
+from indexer.model import Hit, Item, Publication, Question, Results, Span
+
+Progress = Callable[[int, int], None]
+"""Called with the number of items written and the number of items in all."""
+
+
+class Index(Protocol):
+    """An opened generation. It never changes, and may be used by several threads at once."""
+
+    def search(self, question: Question) -> Results:
+        """The answer to a question.
+
+        Raises:
+            BadQuery: a filter in the question cannot be read.
+        """
+
+    def item(self, id: str) -> Item | None:
+        """The item with this id, or None."""
+
+    def items(self) -> Iterator[Item]:
+        """All items, by body, meeting (ordinal) and place in the meeting."""
+
+    def spans(self, text: str, item: Item) -> Mapping[str, tuple[Span, ...]]:
+        """What the words of a question mark in each version of an item, by language, in order."""
+
+    def similar(self, id: str, limit: int = 5) -> tuple[Hit, ...]:
+        """The items most like this one, best first, itself left out; empty where there is no such item."""
+
+    def suggest(self, text: str, limit: int = 8) -> tuple[str, ...]:
+        """Completions of what has been typed so far, from the index's terms and headings, most frequent first."""
+
+    def close(self) -> None:
+        """Release files and memory. The index is not used afterwards."""
+
+
+class Engine(Protocol):
+    """A kind of index."""
+
+    name: str
+
+    def publish(self, folder: Path, publication: Publication, progress: Progress) -> None:
+        """Write a complete index of the publication into an existing, empty folder.
+
+        Raises:
+            StorageError: the disk is full or the folder cannot be written.
+        """
+
+    def open(self, folder: Path) -> Index:
+        """Open what ``publish`` wrote.
+
+        Raises:
+            BadIndex: the folder holds no readable index of this engine.
+        """

@@ -1,0 +1,82 @@
+"""The errors that a user can meet.
+
+::
+
+    IndexerError                     the base: its text is written for people, and never holds a traceback
+    ├── CatalogueError               a catalogue or a thesaurus cannot be used; lists every mistake at once
+    ├── PdfError                     a PDF cannot be read: the file is skipped and listed, the build goes on
+    ├── BadQuery                     a filter in a question cannot be read; names the position and the remedy
+    ├── NoIndex                      nothing has been published yet; says which command publishes
+    ├── BadIndex                     a published generation is damaged or of another version of the program
+    ├── Busy                         another build holds the lock; says who and since when
+    └── StorageError                 the disk is full or the folder cannot be written
+
+The command line prints such an error and exits with its ``exit_code``; the search pages answer with its ``status``.
+"""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+
+class IndexerError(Exception):
+    """An error whose text says what was wrong, where, and what to do."""
+
+    exit_code: ClassVar[int] = 1
+    status: ClassVar[int] = 500
+
+
+class CatalogueError(IndexerError):
+    """A catalogue or thesaurus cannot be used. ``mistakes`` holds a sentence each: file, key, what was expected."""
+
+    exit_code = 3
+
+    def __init__(self, mistakes: Sequence[str]) -> None:
+        self.mistakes = tuple(mistakes)
+        super().__init__("\n".join(self.mistakes))
+
+
+class PdfError(IndexerError):
+    """A PDF cannot be read: damaged, encrypted, empty, over its budget."""
+
+    exit_code = 4
+
+
+class BadQuery(IndexerError):  # noqa: N818 - the name that the documentation of the query language uses
+    """A filter in a question cannot be read. ``position`` counts from 0; ``remedy`` says what to type instead."""
+
+    exit_code = 2
+    status = 400
+
+    def __init__(self, problem: str, position: int, remedy: str) -> None:
+        self.problem = problem
+        self.position = position
+        self.remedy = remedy
+        super().__init__(f"{problem} (at character {position + 1}). {remedy}")
+
+
+class NoIndex(IndexerError):  # noqa: N818 - a state that the user ends with one command
+    """Nothing has been published yet."""
+
+    exit_code = 5
+    status = 503
+
+
+class BadIndex(IndexerError):  # noqa: N818 - as NoIndex
+    """A published generation is damaged, or was made by another version of the program."""
+
+    exit_code = 5
+    status = 503
+
+
+class Busy(IndexerError):  # noqa: N818 - as NoIndex
+    """Another process is building."""
+
+    exit_code = 6
+    status = 503
+
+
+class StorageError(IndexerError):
+    """The disk is full, or a folder cannot be written."""
+
+    exit_code = 7
+    status = 503

@@ -1,0 +1,1 @@
+"""The search pages and interfaces over a published index."""

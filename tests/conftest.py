@@ -1,0 +1,33 @@
+"""What all tests share."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+OPTIONAL = "optional: "
+"""A skipped test is a failure on CI unless its reason begins so; the README lists what is optional."""
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder of real documents beside the project; tests that need it are skipped where it is not."""
+    folder = ROOT.parent / "shared" / "data"
+    if not folder.is_dir():
+        pytest.skip(OPTIONAL + "the real documents are not beside the project")
+    return folder
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """Fail the session on CI when a test was skipped that the README does not call optional."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if exitstatus or not os.environ.get("CI") or not isinstance(reporter, pytest.TerminalReporter):
+        return
+    reasons = {report.longrepr[2] for report in reporter.stats.get("skipped", []) if isinstance(report.longrepr, tuple)}
+    forbidden = sorted(reason for reason in reasons if OPTIONAL not in reason)
+    if forbidden:
+        reporter.write_line("Skipped on CI, though not optional: " + "; ".join(forbidden), red=True)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED

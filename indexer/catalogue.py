@@ -1,0 +1,238 @@
+"""What is known of a body before any PDF is read: ``corpus/<body>/catalogue.toml`` ─▶ meetings and documents.
+
+A catalogue that cannot be used gives all its mistakes at once. Meetings and documents are counted from 1 in the keys
+that are named: ``meeting[3].document[1].file`` is the file of the first document of the third meeting.
+"""
+
+import re
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import TypeVar
+
+from indexer.errors import CatalogueError
+from indexer.model import RECOMMENDATIONS, Body, Document, Meeting, Override, Strategy
+from indexer.tables import Table, read_toml
+
+FILE_NAME = "catalogue.toml"
+BODY_ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+
+_MEETING_ID = r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?"
+_ROLE = r"[a-z]+(?:-[a-z]+)*"
+_REVISION = re.compile(r"\brev(?:ision)?\b[\s.]*(\d{1,3})\b|\brev(\d{1,3})\b", re.IGNORECASE)
+_NUMERALS = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """A body with its meetings (by ordinal) and their documents (by meeting, then as the file lists them).
+
+    ``pdf_folder`` is where the files of the documents lie: ``pdf/`` beside the catalogue unless it says otherwise.
+    """
+
+    folder: Path
+    pdf_folder: Path
+    body: Body
+    meetings: tuple[Meeting, ...]
+    documents: tuple[Document, ...]
+
+
+def load_corpus(corpus: Path) -> tuple[Catalogue, ...]:
+    """The catalogues of all bodies of a corpus, by body id.
+
+    Raises:
+        CatalogueError: a catalogue has mistakes (those of all catalogues are listed), or there is none.
+    """
+    catalogues: list[Catalogue] = []
+    mistakes: list[str] = []
+    for folder in sorted(path for path in _children(corpus) if path.is_dir()):
+        if (folder / FILE_NAME).exists():
+            try:
+                catalogues.append(load_catalogue(folder))
+            except CatalogueError as error:
+                mistakes += error.mistakes
+        elif any(path.suffix.lower() == ".pdf" for path in folder.rglob("*")):
+            mistakes.append(f"{folder}: holds PDFs, but no {FILE_NAME}; `indexer init {folder}` proposes one")
+    if not catalogues and not mistakes:
+        mistakes.append(f"{corpus}: no catalogue here; `indexer init FOLDER` proposes one for a folder of PDFs")
+    if mistakes:
+        raise CatalogueError(mistakes)
+    return tuple(catalogues)
+
+
+def load_catalogue(folder: Path) -> Catalogue:
+    """The catalogue of one body, from ``catalogue.toml`` in its folder. The PDFs themselves are not looked at.
+
+    Raises:
+        CatalogueError: with a sentence for every mistake: file, key, and what was expected.
+    """
+    mistakes: list[str] = []
+    top = read_toml(folder / FILE_NAME, mistakes)
+    if mistakes:
+        raise CatalogueError(mistakes)
+    table = top.table("body", required=True)
+    body = _body(table, folder.resolve().name)
+    pdf_folder = folder / (table.text("pdf", expected="the path of the folder of its PDFs") or "pdf")
+    table.close()
+    tables = list(top.tables("meeting"))
+    meetings: list[tuple[Table, Meeting]] = []
+    documents: list[tuple[Table, Document]] = []
+    for each in tables:
+        meeting = _meeting(each, body.id)
+        meetings.append((each, meeting))
+        documents += [(inner, _document(inner, meeting)) for inner in each.tables("document")]
+        each.close()
+    top.close()
+    _refuse_repeats(meetings, documents)
+    if mistakes:
+        raise CatalogueError(mistakes)
+    order = {meeting.id: meeting.ordinal for _, meeting in meetings}
+    return Catalogue(
+        folder,
+        pdf_folder,
+        body,
+        tuple(sorted((meeting for _, meeting in meetings), key=lambda meeting: meeting.ordinal)),
+        tuple(sorted((document for _, document in documents), key=lambda document: order[document.meeting])),
+    )
+
+
+def roman(number: int) -> str:
+    """The Roman numeral of a whole number above 0: ``roman(9) == "IX"``."""
+    numeral = ""
+    for value, letters in _NUMERALS:
+        count, number = divmod(number, value)
+        numeral += letters * count
+    return numeral
+
+
+def revision_of(symbol: str) -> int:
+    """The revision that a document symbol prints: 1 for ``CIBER-IX/doc.3/16 rev.1``; 0 where it prints none."""
+    found = _REVISION.search(symbol)
+    return int(found[1] or found[2]) if found else 0
+
+
+def _children(corpus: Path) -> Iterable[Path]:
+    try:
+        return list(corpus.iterdir())
+    except OSError as error:
+        raise CatalogueError(
+            [f"{corpus}: the folder of the corpus cannot be read: {error.strerror or error}; --corpus names another"]
+        ) from error
+
+
+def _body(table: Table, folder_name: str) -> Body:
+    name = table.text("id", required=True, pattern=BODY_ID, expected="small letters, digits and single hyphens")
+    if name is not None and name != folder_name:
+        table.note("id", f"expected {folder_name!r}, the name of its folder, found {name!r}")
+    return Body(
+        id=name or folder_name,
+        name=table.texts("name", required=True),
+        languages=table.languages("languages"),
+        fictional=table.flag("fictional"),
+        homepage=table.address("homepage"),
+        notice=table.texts("notice"),
+    )
+
+
+def _meeting(table: Table, body: str) -> Meeting:
+    ordinal = table.number("ordinal", least=1, required=True) or 0
+    name = table.text("id", pattern=_MEETING_ID, expected="letters, digits, dots and hyphens")
+    if name is not None and ordinal and _is_roman(name) and name != roman(ordinal):
+        table.note("id", f"expected {roman(ordinal)!r}, the Roman numeral of ordinal {ordinal}, found {name!r}")
+    first, last = table.day("first_day"), table.day("last_day")
+    if last is not None and "first_day" not in table:
+        table.note("first_day", "missing; expected a date, as there is a last_day")
+    if first is not None and "last_day" not in table:
+        last = first
+    if first is not None and last is not None and last < first:
+        table.note("last_day", f"expected {first} (first_day) or later, found {last}")
+    return Meeting(
+        body=body,
+        id=name or roman(ordinal),
+        ordinal=ordinal,
+        title=table.texts("title", required=True),
+        held_by=table.texts("held_by"),
+        first_day=first,
+        last_day=last,
+        venue=table.texts("venue"),
+        page=table.address("page"),
+    )
+
+
+def _is_roman(id: str) -> bool:
+    return re.fullmatch("[IVXLC]+", id) is not None and any(id == roman(number) for number in range(1, 400))
+
+
+def _document(table: Table, meeting: Meeting) -> Document:
+    symbol = table.text("symbol")
+    revision = table.number("revision", least=0)
+    if revision is None:
+        revision = revision_of(symbol or "")
+    override = _override(table.table("segmentation"))
+    document = Document(
+        body=meeting.body,
+        meeting=meeting.id,
+        file=_file(table),
+        language=table.text("language", pattern="[a-z]{2}", expected="a language of two small letters, such as en"),
+        role=table.text("role", pattern=_ROLE, expected="small letters and single hyphens") or RECOMMENDATIONS,
+        symbol=symbol,
+        revision=revision,
+        url=table.address("url"),
+        override=override if "segmentation" in table else None,
+    )
+    table.close()
+    return document
+
+
+def _file(table: Table) -> str | None:
+    name = table.text("file", expected="the name of a file in the folder of PDFs")
+    if name is None:
+        return None
+    path = PurePosixPath(name)
+    leaves = path.is_absolute() or ".." in path.parts or "\\" in name or PureWindowsPath(name).drive != ""
+    if leaves or not path.parts or any(ord(character) < 32 for character in name):
+        table.note(
+            "file", f"expected a file within the folder of PDFs, parts of its path joined by '/', found {name!r}"
+        )
+        return None
+    return str(path)
+
+
+def _override(table: Table) -> Override:
+    names = "|".join(strategy.value for strategy in Strategy)
+    strategy = table.text("strategy", pattern=names, expected=f"one of {names.replace('|', ', ')}")
+    override = Override(
+        strategy=Strategy(strategy) if strategy else None,
+        start=table.text("start", expected="the opening of a line"),
+        end=table.text("end", expected="the opening of a line"),
+    )
+    table.close()
+    return override
+
+
+def _refuse_repeats(meetings: Sequence[tuple[Table, Meeting]], documents: Sequence[tuple[Table, Document]]) -> None:
+    _refuse(meetings, "ordinal", "ordinal", lambda meeting: meeting.ordinal or None)
+    _refuse(meetings, "id", "id", lambda meeting: meeting.id.casefold() or None)
+    _refuse(documents, "file", "file", lambda document: document.file.casefold() if document.file else None)
+    _refuse(
+        documents,
+        "revision",
+        "meeting, language, role and revision",
+        lambda document: (
+            (document.meeting, document.language, document.role, document.revision) if document.language else None
+        ),
+    )
+
+
+def _refuse(rows: Sequence[tuple[Table, T]], name: str, what: str, key: Callable[[T], Hashable | None]) -> None:
+    seen: dict[Hashable, str] = {}
+    for table, value in rows:
+        identity = key(value)
+        if identity is None:
+            continue
+        if identity in seen:
+            table.note(name, f"the same {what} as {seen[identity]}; each may occur once")
+        else:
+            seen[identity] = table.key

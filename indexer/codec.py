@@ -1,0 +1,40 @@
+"""Values of the model to JSON and back: the only importer of msgspec.
+
+The same value gives the same bytes on any machine: fields in the order of their class, keys of mappings sorted.
+"""
+
+from typing import TypeVar
+
+import msgspec
+
+T = TypeVar("T")
+
+_encoder = msgspec.json.Encoder(order="deterministic")
+
+
+class CodecError(ValueError):
+    """Bytes that are no JSON or not of the wanted type, or a value that JSON cannot hold; says where and why."""
+
+
+def encode(value: object) -> bytes:
+    """The value as one line of JSON in UTF-8.
+
+    Raises:
+        CodecError: the value holds something that JSON cannot (half of a surrogate pair, a class that is no dataclass).
+    """
+    try:
+        return _encoder.encode(value)
+    except (TypeError, UnicodeEncodeError, msgspec.MsgspecError) as error:
+        raise CodecError(f"{type(value).__name__} cannot be written as JSON: {error}") from error
+
+
+def decode(data: bytes, type: type[T]) -> T:
+    """The value of this type that ``encode`` wrote.
+
+    Raises:
+        CodecError: the bytes are no JSON, or not of this type.
+    """
+    try:
+        return msgspec.json.decode(data, type=type)
+    except (UnicodeDecodeError, msgspec.MsgspecError) as error:
+        raise CodecError(f"not a {getattr(type, '__name__', type)}: {error}") from error

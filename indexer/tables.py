@@ -1,0 +1,160 @@
+"""Reading TOML written by people: every mistake is noted with its file and key, and reading goes on.
+
+A ``Table`` gives the values asked for; what has the wrong form is noted and comes back as if it were not there. Keys
+that nobody asked for are noted by ``close``, with the key that was probably meant.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+LANGUAGE = re.compile(r"[a-z]{2}")
+
+
+def read_toml(path: Path, mistakes: list[str]) -> "Table":
+    """The file as a table; an empty one where it cannot be read, which is noted."""
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        mistakes.append(f"{path}: cannot be read: {error.strerror or error}")
+    except UnicodeDecodeError as error:
+        mistakes.append(f"{path}: byte {error.start + 1} is no UTF-8; expected a text file saved as UTF-8")
+    except tomllib.TOMLDecodeError as error:
+        mistakes.append(f"{path}: expected TOML: {error}")
+    else:
+        return Table(path, "", values, mistakes)
+    return Table(path, "", {}, [])
+
+
+class Table:
+    """A table of a TOML file. ``key`` is its address within the file, such as ``meeting[3]``; empty for the whole."""
+
+    def __init__(self, file: Path, key: str, values: Mapping[str, Any], mistakes: list[str]) -> None:
+        self.file = file
+        self.key = key
+        self._values = values
+        self._mistakes = mistakes
+        self._asked: set[str] = set()
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._values
+
+    def note(self, name: str, expected: str) -> None:
+        """Note that the value of a key is not what was expected."""
+        self._mistakes.append(f"{self.file}: {self._address(name)}: {expected}")
+
+    def text(self, name: str, *, required: bool = False, pattern: str = "", expected: str = "a text") -> str | None:
+        """A text that is not blank and matches ``pattern`` as a whole."""
+        value = self._take(name, required, expected)
+        if value is None:
+            return None
+        if not isinstance(value, str) or not value.strip() or (pattern and not re.fullmatch(pattern, value)):
+            self._wrong(name, expected, value)
+            return None
+        return value
+
+    def address(self, name: str) -> str | None:
+        """An address on the web."""
+        return self.text(
+            name, pattern=r"https?://[^\s/]\S*", expected="an address that begins with http:// or https://"
+        )
+
+    def number(self, name: str, *, least: int, required: bool = False) -> int | None:
+        """A whole number, ``least`` or above."""
+        expected = f"a whole number, {least} or above"
+        value = self._take(name, required, expected)
+        if value is None:
+            return None
+        if not isinstance(value, int) or isinstance(value, bool) or value < least:
+            self._wrong(name, expected, value)
+            return None
+        return value
+
+    def flag(self, name: str) -> bool:
+        """Whether it is true; false when it is not there."""
+        value = self._take(name, required=False, expected="")
+        if value is not None and not isinstance(value, bool):
+            self._wrong(name, "true or false", value)
+        return value is True
+
+    def day(self, name: str) -> date | None:
+        """A date without a time."""
+        value = self._take(name, required=False, expected="")
+        if value is None:
+            return None
+        if not isinstance(value, date) or isinstance(value, datetime):
+            self._wrong(name, "a date such as 2016-12-13, without quotes", value)
+            return None
+        return value
+
+    def texts(self, name: str, *, required: bool = False) -> dict[str, str]:
+        """A text per language: ``name.en = "…"``."""
+        expected = f'a text per language, such as {name}.en = "…"'
+        value = self._take(name, required, expected)
+        if value is None:
+            return {}
+        if not isinstance(value, dict) or (required and not value):
+            self._wrong(name, expected, value)
+            return {}
+        for language, text in value.items():
+            if not LANGUAGE.fullmatch(language):
+                self.note(f"{name}.{language}", "expected a language of two small letters, such as en")
+            elif not isinstance(text, str) or not text.strip():
+                self._wrong(f"{name}.{language}", "a text", text)
+        return {language: text for language, text in value.items() if isinstance(text, str)}
+
+    def languages(self, name: str) -> tuple[str, ...]:
+        """A list of languages, none twice."""
+        expected = 'a list of languages of two small letters, such as ["en", "es"]'
+        value = self._take(name, required=True, expected=expected)
+        if value is None:
+            return ()
+        known = isinstance(value, list) and all(isinstance(each, str) and LANGUAGE.fullmatch(each) for each in value)
+        if not known or not value or len(set(value)) != len(value):
+            self._wrong(name, expected + ", none twice", value)
+            return ()
+        return tuple(value)
+
+    def table(self, name: str, *, required: bool = False) -> "Table":
+        """A table within this one; an empty one where it is missing."""
+        value = self._take(name, required, "a table")
+        if value is not None and not isinstance(value, dict):
+            self._wrong(name, "a table", value)
+            value = None
+        return Table(self.file, self._address(name), value or {}, self._mistakes)
+
+    def tables(self, name: str) -> Iterator["Table"]:
+        """The tables of a list of tables, addressed as ``name[1]``, ``name[2]`` and so on."""
+        value = self._take(name, required=False, expected="")
+        if value is None:
+            return
+        if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
+            self._wrong(name, f"tables, each under a line [[{re.sub(r'\[\d+\]', '', self._address(name))}]]", value)
+            return
+        for number, each in enumerate(value, start=1):
+            yield Table(self.file, f"{self._address(name)}[{number}]", each, self._mistakes)
+
+    def close(self) -> None:
+        """Note the keys that nobody asked for."""
+        for name in self._values.keys() - self._asked:
+            near = get_close_matches(name, self._asked, n=1, cutoff=0.5)
+            known = f"did you mean {near[0]!r}?" if near else f"the keys here are {', '.join(sorted(self._asked))}"
+            self.note(name, f"unknown key; {known}")
+
+    def _address(self, name: str) -> str:
+        return f"{self.key}.{name}" if self.key else name
+
+    def _take(self, name: str, required: bool, expected: str) -> Any:
+        self._asked.add(name)
+        value = self._values.get(name)
+        if value is None and required:
+            self.note(name, f"missing; expected {expected}")
+        return value
+
+    def _wrong(self, name: str, expected: str, value: object) -> None:
+        shown = repr(value)
+        self.note(name, f"expected {expected}, found {shown if len(shown) <= 60 else shown[:57] + '…'}")

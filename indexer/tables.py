@@ -133,7 +133,8 @@ class Table:
         if value is None:
             return
         if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
-            self._wrong(name, f"tables, each under a line [[{re.sub(r'\[\d+\]', '', self._address(name))}]]", value)
+            header = re.sub(r"\[\d+\]", "", self._address(name))
+            self._wrong(name, f"tables, each under a line [[{header}]]", value)
             return
         for number, each in enumerate(value, start=1):
             yield Table(self.file, f"{self._address(name)}[{number}]", each, self._mistakes)

@@ -1,0 +1,345 @@
+"""Text to tokens, in two layers, for indexing and for asking: the only place where text is analysed.
+
+The *exact* layer holds a word with case and accents folded, and beside it the word as printed in lower case where that
+differs. The *stem* layer holds what inflected forms have in common (Snowball, by language). Two words are forms of one
+another when their ``stems`` have a term in common; words that differ in accents alone always do:
+
+- an accented word is stemmed as printed, since the stemmers know ``-ción`` and not ``-cion``, and the stem is folded;
+- every word is also stemmed without its accents, after the accents of well-known endings have been restored.
+
+Words are runs of letters and digits. Marks between them separate, so that a symbol such as ``CIBER-IX/doc.3/16`` is
+the words ``ciber ix doc 3 16``, found whole as a phrase and by its parts however it is spaced. Beside its parts,
+
+- a compound with hyphens gives its joined form (``cyber-crime``: ``cybercrime``; ``G-8``: ``g8``; ``e-mail``),
+- an acronym with points gives its letters (``O.A.S.``: ``oas``), a number its digits (``1,000``: ``1000``)
+
+as one more token, at the position of the first part and spanning all. ``query_word`` and ``query_phrase`` give the
+other direction. An English contraction is one word (``State's``); any other apostrophe separates (``l'évidence``,
+``d'água``). Chinese and Japanese are written without spaces: each character is a word.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import islice, product
+from typing import NamedTuple
+
+import Stemmer
+
+from indexer.linguistics import COMBINING_FORMS, ELIDED, NEIGHBOURS, RESTORED_ENDINGS, STOP_WORDS
+
+LANGUAGES = ("en", "es", "pt", "fr")
+"""The languages whose inflected forms are known. For any other code the stem of a word is the folded word."""
+
+MAX_FORMS = 8
+"""The most ways in which ``query_word`` and ``query_phrase`` read one text."""
+
+
+class Token(NamedTuple):
+    """A word of a text.
+
+    ``position`` counts words from 0; a joined form shares the position of its first part and comes after it.
+    ``text[start:end]`` is the word as printed. ``exact`` is the folded word, then, where that differs, the word as
+    printed in lower case. ``stems`` has one term or two.
+    """
+
+    position: int
+    start: int
+    end: int
+    exact: tuple[str, ...]
+    stems: tuple[str, ...]
+
+
+# ------------------------------------------------------------------------------------------------------------- folding
+
+_INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+_CHARACTER_SCRIPTS = (
+    "\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
+)
+_FOOTNOTE_DIGITS = "\u00b9\u00b2\u00b3\u2070-\u2079\u2080-\u2089"
+_HYPHENS = frozenset("-\u2010\u2011\u2013")
+_APOSTROPHES = "'’ʼ＇‘"
+_STRAIGHT = str.maketrans(dict.fromkeys(_APOSTROPHES, "'") | dict.fromkeys(_HYPHENS, "-"))
+_PLAIN = _STRAIGHT | str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ŧ": "t"}
+)
+_ACCENTS = re.compile(
+    "[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
+    "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f]+"
+)
+_INVISIBLES = re.compile(f"[{_INVISIBLE}]+")
+
+
+def _printed(word: str) -> str:
+    """A word as printed, in lower case: composed, without invisible characters, with straight apostrophes."""
+    if word.isascii():
+        return word.lower()
+    return unicodedata.normalize("NFC", _INVISIBLES.sub("", word).translate(_STRAIGHT).lower())
+
+
+def fold(word: str) -> str:
+    """A word without case and accents: ``Résolución`` is ``resolucion``, ``Straße`` is ``strasse``, ``№`` is ``no``."""
+    if word.isascii():
+        return word.lower()
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).casefold())
+    bare = _ACCENTS.sub("", _INVISIBLES.sub("", decomposed)).translate(_PLAIN)
+    return unicodedata.normalize("NFC", bare)
+
+
+# ------------------------------------------------------------------------------------------------------ terms of a word
+
+_LONGEST_STEMMED = 64
+_CACHED_WORDS = 400_000
+
+_Terms = tuple[tuple[str, ...], tuple[str, ...]]
+
+
+class _Analyser(dict[str, _Terms]):
+    """The terms of the exact and the stem layer of words as they stand in a text, kept once they are worked out."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._stem = Stemmer.Stemmer(language, 0).stemWord if language in LANGUAGES else None
+        self._endings = [(re.compile(ending), printed) for ending, printed in RESTORED_ENDINGS.get(language, ())]
+        self._folds_first = language == "en"
+
+    def __missing__(self, word: str) -> _Terms:
+        if len(self) >= _CACHED_WORDS:
+            self.clear()
+        folded, printed = fold(word), _printed(word)
+        exact = (folded,) if printed == folded else (folded, printed)
+        terms = self[word] = exact, self._stems(folded, printed)
+        return terms
+
+    def _stems(self, folded: str, printed: str) -> tuple[str, ...]:
+        if self._stem is None or len(printed) > _LONGEST_STEMMED:
+            return (folded,)
+        bare = fold(self._stem(self._restored(folded)))
+        if printed == folded or self._folds_first:
+            return (bare,)
+        accented = fold(self._stem(printed))
+        return (accented,) if accented == bare else (accented, bare)
+
+    def _restored(self, folded: str) -> str:
+        for ending, printed in self._endings:
+            restored, changes = ending.subn(printed, folded)
+            if changes:
+                return restored
+        return folded
+
+
+@lru_cache(maxsize=64)
+def _analyser(language: str) -> _Analyser:
+    return _Analyser(language)
+
+
+# ---------------------------------------------------------------------------------------------------------- tokenizing
+
+
+def _combining_marks() -> str:
+    """The marks that belong to the letter before them, as the inside of a character class."""
+    points = [point for point in range(0x300, 0x20000) if unicodedata.category(chr(point)) in ("Mn", "Mc", "Me")]
+    starts = [point for before, point in zip([0, *points], points, strict=False) if point != before + 1]
+    ends = [point for point, after in zip(points, [*points[1:], 0], strict=False) if after != point + 1]
+    return "".join(f"{chr(start)}-{chr(end)}" for start, end in zip(starts, ends, strict=True))
+
+
+_LETTER = rf"[^\W_{_CHARACTER_SCRIPTS}{_FOOTNOTE_DIGITS}]"
+_MARK = f"[{_combining_marks()}]"
+_WORD = re.compile(
+    rf"{_LETTER}++(?:{_MARK}++{_LETTER}*+|[{_INVISIBLE}]++{_LETTER}++)*+"
+    rf"(?:[{_APOSTROPHES}](?:s|t|d|m|re|ve|ll|S|T|D|M|RE|VE|LL)(?!{_LETTER}))?+"
+    rf"|[{_CHARACTER_SCRIPTS}]{_MARK}*+"
+)
+_JOINTS = {**dict.fromkeys(_HYPHENS, "-"), ".": ".", ",": ","}
+_ROMAN = re.compile("[IVXLC]+")
+_MOST_PARTS = 4
+
+
+def tokenize(text: str, language: str) -> list[Token]:
+    """The words of a text, in order. Any string can be given, and any code of a language."""
+    terms = _analyser(language)
+    tokens: list[Token] = []
+    linked: list[int] = []
+    before = -1
+    for position, match in enumerate(_WORD.finditer(text)):
+        start, end = match.span()
+        if start == before + 1 and text[before] in _JOINTS and position:
+            linked.append(position)
+        tokens.append(Token(position, start, end, *terms[match[0]]))
+        before = end
+    if linked:
+        _join(tokens, linked, text, language)
+    return tokens
+
+
+def _join(tokens: list[Token], linked: Sequence[int], text: str, language: str) -> None:
+    """Add the joined forms of compounds. ``linked`` are the tokens that a joint links to the one before."""
+    for first, last, joint in reversed(list(_runs(tokens, linked, text))):
+        parts = tokens[first : last + 1]
+        words = [text[part.start : part.end] for part in parts]
+        if joint == "-":
+            _mend_letter_o(tokens, first, words, text)
+        if _is_compound(words, joint, text[parts[-1].end : parts[-1].end + 1]):
+            terms = _analyser(language)["".join(words)]
+            tokens.insert(first + 1, Token(first, parts[0].start, parts[-1].end, *terms))
+
+
+def _runs(tokens: Sequence[Token], linked: Sequence[int], text: str) -> Iterable[tuple[int, int, str]]:
+    """The first and the last token of each stretch that one kind of joint holds together."""
+    first, last, joint = 0, -1, ""
+    for token in linked:
+        mark = _JOINTS[text[tokens[token].start - 1]]
+        if token == last + 1 and mark == joint:
+            last = token
+            continue
+        if joint:
+            yield first, last, joint
+        first, last, joint = token - 1, token, mark
+    yield first, last, joint
+
+
+def _mend_letter_o(tokens: list[Token], first: int, words: Sequence[str], text: str) -> None:
+    """Read the zero of ``(XXXIV-0/04)`` as the letter that it stands for: the sessions of an assembly are O or E."""
+    token = tokens[first + 1]
+    if words[1] == "0" and _ROMAN.fullmatch(words[0]) and text[token.end : token.end + 1] == "/":
+        tokens[first + 1] = token._replace(exact=("o", "0"), stems=("o",))
+
+
+def _is_compound(words: Sequence[str], joint: str, after: str) -> bool:
+    if joint == "-":
+        return len(words) <= _MOST_PARTS and not all(word.isdecimal() for word in words)
+    if all(word.isdecimal() for word in words):
+        return len(words[0]) <= 3 and all(len(word) == 3 for word in words[1:])
+    return joint == "." == after and all(len(word) <= 2 and word.isupper() for word in words)
+
+
+# ------------------------------------------------------------------------------------------------------------- asking
+
+_LETTERS_AND_DIGITS = re.compile(r"([^\W\d_]{1,5})(\d{1,4})")
+_COMBINED = re.compile(rf"({'|'.join(sorted(COMBINING_FORMS, key=len, reverse=True))})([^\W\d_]{{3,}})")
+
+Form = tuple[Token, ...]
+"""Words that are found side by side, in this order."""
+
+
+@lru_cache(maxsize=8192)
+def query_phrase(text: str, language: str) -> tuple[Form, ...]:
+    """The ways in which a typed phrase may be printed, as typed first; empty where it holds no word.
+
+    ``cybercrime``, ``cyber-crime`` and ``cyber crime`` give both ``cybercrime`` and ``cyber crime``; ``G8`` and ``G-8``
+    give ``g8`` and ``g 8``. At most MAX_FORMS; the positions of each count from 0 without gaps. A phrase is matched by
+    the first of the ``exact`` terms of its tokens; where a token has a second, the asker typed an accent, and where
+    that one is printed is the better match.
+    """
+    return _forms(tokenize(text, language), language)
+
+
+@lru_cache(maxsize=8192)
+def query_word(text: str, language: str) -> tuple[Form, ...]:
+    """As ``query_phrase``, for a plain word: to be matched by any of the ``stems`` of each token.
+
+    Most words give one form of one token; a compound gives a form of several, which are found side by side. An article
+    that is elided before the word says nothing and is left out: ``l'évidence`` asks for ``évidence``.
+    """
+    tokens = tokenize(text, language)
+    if len(tokens) > 1 and tokens[0].exact[0] in ELIDED and text[tokens[0].end] in _APOSTROPHES:
+        tokens = tokens[1:]
+    return _forms(tokens, language)
+
+
+def _forms(tokens: Sequence[Token], language: str) -> tuple[Form, ...]:
+    choices = list(_choices(tokens, language))
+    if not choices:
+        return ()
+    forms = (_renumbered(token for part in parts for token in part) for parts in islice(product(*choices), MAX_FORMS))
+    return tuple(dict.fromkeys(forms))
+
+
+def open_compound(left: str, right: str) -> str | None:
+    """The joined form of two words typed one after the other, where they are one written apart, or None.
+
+    ``cyber crime`` is ``cybercrime`` and ``G 8`` is ``G8``; ``other crime`` is two words.
+    """
+    joined = left + right
+    if _COMBINED.fullmatch(joined.lower()) and fold(left) in COMBINING_FORMS:
+        return joined
+    return joined if len(left) == 1 and left.isalpha() and right.isdecimal() and len(right) <= 2 else None
+
+
+def _renumbered(tokens: Iterable[Token]) -> Form:
+    return tuple(token._replace(position=position) for position, token in enumerate(tokens))
+
+
+def _choices(tokens: Sequence[Token], language: str) -> Iterator[tuple[Form, ...]]:
+    """For each word or compound of a typed text, the ways to write it."""
+    index = 0
+    while index < len(tokens):
+        token, after = tokens[index], tokens[index + 1 : index + 2]
+        if after and after[0].position == token.position:
+            joined = after[0]
+            rest = [part for part in tokens[index + 2 :] if part.end <= joined.end]
+            yield (token, *rest), (joined,)
+            index += 2 + len(rest)
+        elif after and (compound := open_compound(token.exact[-1], after[0].exact[-1])):
+            yield (token, after[0]), (_spanning(token, after[0], compound, language),)
+            index += 2
+        else:
+            yield (token,), *_split(token, language)
+            index += 1
+
+
+def _spanning(first: Token, last: Token, word: str, language: str) -> Token:
+    return Token(first.position, first.start, last.end, *_analyser(language)[word])
+
+
+def _split(token: Token, language: str) -> Iterator[Form]:
+    """The two parts of a word that is also written apart, if it is one."""
+    word = token.exact[-1]
+    parts = _COMBINED.fullmatch(word) or _LETTERS_AND_DIGITS.fullmatch(word)
+    if parts:
+        left, right = (_analyser(language)[part] for part in parts.groups())
+        middle = min(token.start + parts.end(1), token.end)
+        yield Token(0, token.start, middle, *left), Token(1, middle, token.end, *right)
+
+
+# ------------------------------------------------------------------------------------------------ words and languages
+
+_FOLDED_STOP_WORDS = {language: frozenset(map(fold, words)) for language, words in STOP_WORDS.items()}
+
+
+def is_stop_word(word: str, language: str) -> bool:
+    """Whether a word, with its accents or without, carries grammar and no subject. False in unknown languages."""
+    return fold(word) in _FOLDED_STOP_WORDS.get(language, ())
+
+
+_PROFILES = STOP_WORDS | NEIGHBOURS
+_OWNERS = {
+    word: sum(word in profile for profile in _PROFILES.values()) for word in frozenset().union(*_PROFILES.values())
+}
+_LEAST_EVIDENCE = 2.0
+_LEAST_SHARE = 0.1
+_LEAST_LEAD = 1.15
+_IDENTIFIED_BY = 4000
+
+
+def identify(text: str) -> str | None:
+    """The language of a text, if it is one of LANGUAGES and the text leaves no doubt, told from its grammatical words.
+
+    Each of them counts for every language that has it, the less the more languages do. The best language must have
+    gathered evidence worth two words of its own and a tenth of all words, and lead the next by 15 %. The first 4,000
+    characters are read.
+    """
+    words = [_printed(match[0]) for match in _WORD.finditer(text[:_IDENTIFIED_BY])]
+    known = [word for word in words if word in _OWNERS]
+    scores = sorted(
+        (
+            (sum(1 / _OWNERS[word] for word in known if word in profile), language)
+            for language, profile in _PROFILES.items()
+        ),
+        reverse=True,
+    )
+    (best, language), (second, _) = scores[:2]
+    sure = best >= _LEAST_EVIDENCE and best >= _LEAST_SHARE * len(words) and best >= _LEAST_LEAD * second
+    return language if sure and language in LANGUAGES else None

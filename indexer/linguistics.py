@@ -1,0 +1,96 @@
+"""What is known of the words of English, Spanish, Portuguese and French, as tables.
+
+The tables hold facts of the languages, none of them taken from the documents of one body.
+"""
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+STOP_WORDS: dict[str, frozenset[str]] = {
+    "en": _words("""
+        a about above after again against all also am among an and any are as at be because been before being
+        below between both but by can could did do does doing down during each either few for from further had has
+        have having he her here hers herself him himself his how i if in into is it its itself just may me might more
+        most must my myself neither no nor not of off on once only or other our ours ourselves out over own per same
+        shall she should so some such than that the their theirs them themselves then there these they this those
+        through to too under until up upon very was we were what when where whether which while who whom whose why
+        will with within without would you your yours yourself yourselves"""),
+    "es": _words("""
+        a al algo algún alguna algunas alguno algunos ante antes así aun aún bajo cada como cómo con contra cual
+        cuál cuales cuáles cualquier cuando cuándo cuya cuyas cuyo cuyos de del desde donde dónde durante e el él ella
+        ellas ello ellos en entre era eran es esa esas ese eso esos esta está estaba estaban estado estamos están
+        estar estas este esto estos fue fueron ha haber había habían han hasta hay he hemos la las le les lo los más
+        me mediante mi mientras mis mucho muy nada ni no nos nosotros nuestra nuestras nuestro nuestros o os otra
+        otras otro otros para pero poco por porque pues que qué quien quién quienes quiénes se según ser será serán
+        si sí sido siendo sin sino sobre somos son su sus también tan tanto te tiene tienen toda todas todo todos
+        tras tu tus u un una unas uno unos y ya yo"""),
+    "pt": _words("""
+        a à ao aos aquela aquelas aquele aqueles aquilo as às assim até cada com como contra cuja cujas cujo cujos
+        da das de dela delas dele deles desde dessa dessas desse desses desta destas deste destes do dos durante e é
+        ela elas ele eles em entre era eram essa essas esse esses esta está estão estar estas estava este estes eu foi
+        for foram há isso isto já lhe lhes mais mas me mediante mesma mesmo meu minha muito na nas não nem no nos nós
+        nossa nossas nosso nossos num numa o onde os ou outra outras outro outros para pela pelas pelo pelos perante
+        pode podem por porque porquê qual quais qualquer quando quanto que quê quem são se segundo seja sejam sem ser
+        será serão seu seus só sob sobre sua suas também tão te tem têm tendo ter teu toda todas todo todos tu um uma
+        umas uns você vocês"""),
+    "fr": _words("""
+        à afin ai ainsi après au aucun aucune aussi autre autres aux avait avant avec avoir c car ce ceci cela
+        celle celles celui ces cet cette ceux chaque chez comme comment d dans de depuis des dès donc dont du durant
+        elle elles en encore entre es est et étaient était étant été être eu eux fait furent fut hors il ils j je
+        jusqu l la là le lequel les lesquelles lesquels leur leurs lors lorsqu lorsque lui m ma mais me même mêmes
+        mes moi moins mon n ne ni nos notre nous on ont or ou où par parce parmi pas pendant peu peut peuvent plus
+        pour pourquoi puis puisque qu quand que quel quelle quelles quels qui quoi s sa sans sauf se selon sera
+        seront ses si sien soi soient soit sommes son sont sous sur ta te tel telle telles tels tes toi ton tous tout
+        toute toutes très tu un une vers voici voilà vos votre vous y"""),
+}
+"""Words that carry the grammar of a sentence, as printed in lower case, by language."""
+
+NEIGHBOURS: dict[str, frozenset[str]] = {
+    "it": _words("il lo gli di del dello della dei degli delle che è e per con non una sono nel nella alla più"),
+    "ca": _words("el els la les i amb per als del dels que és una són aquest aquesta ser seva dret té tota"),
+    "gl": _words("o os a as e do da dos das no na ó á unha polo pola é non ten toda persoa dereito ou"),
+    "ro": _words("și în de la cu pe să nu este sunt care din pentru o un al ale sau dreptul orice"),
+    "de": _words("der die das und in den von zu mit sich des auf für ist im dem nicht ein eine als auch"),
+    "nl": _words("de het een van en in op te dat die voor met zijn niet aan er is recht ieder heeft"),
+}
+"""Frequent words of languages that are not served, so that a text in one of them is not taken for one that is."""
+
+RESTORED_ENDINGS: dict[str, tuple[tuple[str, str], ...]] = {
+    "es": (
+        (r"([csgx])ion$", r"\1ión"),
+        (r"(log|graf|nom|crac|scop|patr|tor|ter)ia(s?)$", r"\1ía\2"),
+    ),
+    "pt": (
+        (r"cao$", "ção"),
+        (r"coes$", "ções"),
+        (r"(.{2})ao(s?)$", r"\1ão\2"),
+        (r"(.{2})oes$", r"\1ões"),
+        (r"(.{2})enci(as?)$", r"\1ênci\2"),
+        (r"(.{2})anci(as?)$", r"\1ânci\2"),
+        (r"(.{2})avel$", r"\1ável"),
+        (r"(.{2})ivel$", r"\1ível"),
+        (r"(.{2})aveis$", r"\1áveis"),
+        (r"(.{2})iveis$", r"\1íveis"),
+        (r"(.{2})ari(os?)$", r"\1ári\2"),
+        (r"(.{2})ori(os?)$", r"\1óri\2"),
+    ),
+    "fr": (
+        (r"(..(?:al|il|iv|ic|os|ar|or|ur|un|an|in|en|id|er|om|ir|t|br|i|rv|et|eu))ite(s?)$", r"\1ité\2"),
+        (r"(.{2})ee(s?)$", r"\1ée\2"),
+        (r"(.{2})ier(es?)$", r"\1ièr\2"),
+    ),
+}
+"""Endings that lose their accent when somebody types without accents: a pattern of the folded word, and the ending as
+printed. They matter where the stemmer knows only the accented ending (``-ção``, ``-ité``)."""
+
+COMBINING_FORMS: frozenset[str] = _words(
+    """anti auto bio ciber contra counter crypto cyber extra geo hyper infra inter intra macro mega meta micro mono
+    multi nano neuro non para poly post proto pseudo quasi self semi socio sub super tele trans ultra video
+    vice"""
+)
+"""First parts that are written apart, with a hyphen or joined: cyber crime, cyber-crime, cybercrime."""
+
+ELIDED: frozenset[str] = _words("l d j m t s n c qu jusqu lorsqu puisqu quoiqu")
+"""Words that lose their vowel to an apostrophe before a vowel: l'évidence, d'água."""

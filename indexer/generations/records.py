@@ -1,0 +1,133 @@
+"""What stands beside the engine's index in a generation, and the pointer and log beside the generations."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+from indexer import codec
+from indexer.errors import BadIndex
+from indexer.model import Item
+
+FORMAT = 1
+"""The form of everything in this module."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """Which generation is served, which was before it, and since when."""
+
+    generation: str
+    previous: str | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a generation is and what belongs to it.
+
+    ``code`` is the digest of the code that reads it, ``files`` the SHA-256 of each file by its path in the generation,
+    ``pdf_folders`` where the PDFs of each body lay, relative to the index folder where that is possible.
+    """
+
+    format: int
+    id: str
+    made: datetime
+    engine: str
+    code: str
+    items: int
+    files: Mapping[str, str]
+    pdf_folders: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    """The part of a manifest that every version of the program can read."""
+
+    format: int
+    engine: str
+    code: str
+
+
+class ChangeKind(StrEnum):
+    """What a switch did to an item."""
+
+    APPEARED = "appeared"
+    CHANGED = "changed"
+    WENT = "went"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What happened to one item: it appeared, its words changed, or it went."""
+
+    item: str
+    kind: ChangeKind
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """One line of the change log: from which generation to which, when (UTC), and what that changed, by item id."""
+
+    at: datetime
+    generation: str
+    previous: str | None
+    changes: tuple[Change, ...]
+
+
+def fingerprint(item: Item) -> str:
+    """What an item says, as 16 hexadecimal digits: they differ when its kind or the words of a version differ."""
+    said = codec.encode([item.kind, {version.language: version.text for version in item.versions}])
+    return hashlib.sha256(said).hexdigest()[:16]
+
+
+def changes_between(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[Change, ...]:
+    """What turns one generation into the other, by item id; both are fingerprints by item id."""
+    kinds = dict.fromkeys(before.keys() - after.keys(), ChangeKind.WENT)
+    kinds |= dict.fromkeys(after.keys() - before.keys(), ChangeKind.APPEARED)
+    kinds |= {item: ChangeKind.CHANGED for item in before.keys() & after.keys() if before[item] != after[item]}
+    return tuple(Change(item, kinds[item]) for item in sorted(kinds))
+
+
+def read_manifest(folder: Path, *, engine: str, code: str) -> Manifest:
+    """The manifest of a generation, once every file of it is as it was published.
+
+    Raises:
+        BadIndex: something is missing or damaged, or was made by another engine or version of the program.
+    """
+    try:
+        content = (folder / "manifest.json").read_bytes()
+        if (maker := codec.decode(content, _Maker)) != _Maker(FORMAT, engine, code):
+            raise BadIndex(
+                f"{folder}: was made by another version of the program (its index is of kind {maker.engine!r}). "
+                "`indexer build` makes it anew."
+            )
+        manifest = codec.decode(content, Manifest)
+    except (OSError, codec.CodecError) as error:
+        raise damaged(folder, str(error)) from error
+    if manifest.id != folder.name:
+        raise damaged(folder, f"it calls itself {manifest.id}")
+    for name, expected in manifest.files.items():
+        if sha256(folder / name, folder) != expected:
+            raise damaged(folder, f"{name} is not as it was published")
+    return manifest
+
+
+def sha256(path: Path, folder: Path) -> str:
+    """The hexadecimal SHA-256 of a file of a generation.
+
+    Raises:
+        BadIndex: it cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise damaged(folder, f"{path.name}: {error.strerror or error}") from error
+
+
+def damaged(folder: Path, what: str) -> BadIndex:
+    """The error of a generation that cannot be read."""
+    return BadIndex(f"{folder}: the index is damaged: {what}. `indexer build` makes it anew.")

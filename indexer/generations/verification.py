@@ -1,0 +1,58 @@
+"""Whether an index holds what it was given: asked before anybody is shown it."""
+
+import re
+from collections.abc import Sequence
+from itertools import zip_longest
+from pathlib import Path
+
+from indexer.engines.base import Engine, Index
+from indexer.errors import BadIndex
+from indexer.model import Filter, Item, Publication, Question
+
+_SAMPLES = 20
+_WORD = re.compile(r"[^\W\d_]{4,}")
+
+
+def verify(engine: Engine, folder: Path, publication: Publication) -> None:
+    """Open what an engine wrote and compare it with what it was given: every item, the count, and sample questions.
+
+    Raises:
+        BadIndex: it differs; nothing must be published.
+    """
+    index = engine.open(folder)
+    try:
+        _compare_items(index, publication.items)
+        total = index.search(Question(limit=0)).total
+        if total != len(publication.items):
+            raise _differs(f"it counts {total} items of {len(publication.items)}")
+        for item in publication.items[:: len(publication.items) // _SAMPLES + 1]:
+            _ask_for(index, item, len(publication.items))
+    finally:
+        index.close()
+
+
+def _compare_items(index: Index, items: Sequence[Item]) -> None:
+    for given, found in zip_longest(items, index.items()):
+        if given != found:
+            raise _differs(f"it does not give back {(given or found).id}")
+
+
+def _ask_for(index: Index, item: Item, limit: int) -> None:
+    if index.item(item.id) != item:
+        raise _differs(f"it does not find {item.id} by its id")
+    words = [word for version in item.versions for word in _WORD.findall(version.text)]
+    if words:
+        question = Question(
+            text=max(words, key=len).lower(),
+            chosen=(Filter("body", item.body), Filter("meeting", item.meeting)),
+            limit=limit,
+        )
+        if all(hit.item.id != item.id for hit in index.search(question).hits):
+            raise _differs(f"asked for {question.text!r}, it does not give {item.id}")
+
+
+def _differs(how: str) -> BadIndex:
+    return BadIndex(
+        f"The new index was not published, as it does not hold what it was given: {how}. "
+        "The one that was published before is untouched. Please report this: the program is at fault."
+    )

@@ -1,0 +1,223 @@
+"""Publishing: one writer at a time builds a generation beside the others, checks it, and switches in one step."""
+
+import json
+import os
+import shutil
+import socket
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from indexer import codec, sources
+from indexer.engines.base import Progress
+from indexer.errors import BadIndex, Busy
+from indexer.generations.records import (
+    FORMAT,
+    Manifest,
+    Pointer,
+    Switch,
+    changes_between,
+    fingerprint,
+    sha256,
+)
+from indexer.generations.shelf import Shelf
+from indexer.generations.storage import (
+    remove,
+    remove_leftovers,
+    settle,
+    settle_folder,
+    storage_errors,
+    temporary_beside,
+    write_whole,
+)
+from indexer.generations.verification import verify
+from indexer.model import Publication
+
+
+@contextmanager
+def writing(shelf: Shelf) -> Iterator["Writer"]:
+    """The right to write, held by one process at a time and ended with it, however it ends.
+
+    What a writer that died has left behind is put right first.
+
+    Raises:
+        Busy: another process writes.
+        StorageError: the folder cannot be written.
+    """
+    holder = shelf.folder / "holder.json"
+    with storage_errors(shelf.folder):
+        shelf.generations.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(shelf.folder / "lock", timeout=0)
+        try:
+            lock.acquire()
+        except Timeout:
+            raise Busy(_busy(holder)) from None
+    try:
+        writer = Writer(shelf)
+        with storage_errors(shelf.folder):
+            remove_leftovers(shelf.folder)
+            remove_leftovers(shelf.generations)
+            since = datetime.now(UTC).isoformat(timespec="seconds")
+            write_whole(holder, codec.encode({"pid": os.getpid(), "host": socket.gethostname(), "since": since}))
+            writer.finish_log()
+        try:
+            yield writer
+        finally:
+            with suppress(OSError):  # it is looked at only while somebody holds the lock, who writes it anew
+                holder.unlink()
+    finally:
+        lock.release()
+
+
+class Writer:
+    """What only the holder of the lock may do; made by ``writing``."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+
+    def served(self) -> Manifest | None:
+        """The manifest of the generation that is served; None where there is none or it cannot be used any more."""
+        try:
+            pointer = self._shelf.pointer()
+            return self._shelf.manifest(pointer.generation) if pointer else None
+        except BadIndex:
+            return None
+
+    def publish(self, id: str, publication: Publication, pdf_folders: Mapping[str, Path], progress: Progress) -> None:
+        """Write a generation, check it, and serve it. One of this id that is there and whole is served as it is.
+
+        Raises:
+            StorageError: the disk is full or the folder cannot be written; the generation served stays.
+            BadIndex: what the engine wrote does not hold what it was given; the generation served stays.
+        """
+        if not self._is_whole(id):
+            self._write(id, publication, pdf_folders, progress)
+        self._switch(id)
+
+    def roll_back(self) -> str:
+        """Serve the generation that was served before, and give its id.
+
+        Raises:
+            BadIndex: there is none that can be served.
+            StorageError: the folder cannot be written.
+        """
+        pointer = self._shelf.pointer()
+        if pointer is None or pointer.previous is None:
+            raise BadIndex(f"{self._shelf.folder}: there is no generation before this one.")
+        self._shelf.manifest(pointer.previous)
+        self._switch(pointer.previous)
+        return pointer.previous
+
+    def finish_log(self) -> None:
+        """Write the line of a switch whose writer died before it could."""
+        pointer = self._pointer()
+        if pointer and not self._is_logged(pointer):
+            self._log(pointer)
+
+    def _is_logged(self, pointer: Pointer) -> bool:
+        lines = self._shelf.log_lines()
+        try:
+            last = codec.decode(lines[-1], Switch)
+        except (IndexError, codec.CodecError):
+            return False
+        return (last.generation, last.at) == (pointer.generation, pointer.at)
+
+    def _pointer(self) -> Pointer | None:
+        try:
+            return self._shelf.pointer()
+        except BadIndex:
+            return None
+
+    def _is_whole(self, id: str) -> bool:
+        try:
+            self._shelf.manifest(id)
+        except BadIndex:
+            return False
+        return True
+
+    def _write(self, id: str, publication: Publication, pdf_folders: Mapping[str, Path], progress: Progress) -> None:
+        target = self._shelf.generations / id
+        folder = temporary_beside(target)
+        try:
+            self._fill(folder, id, publication, pdf_folders, progress)
+            verify(self._shelf.engine, folder / "index", publication)
+            with storage_errors(target):
+                if target.exists():
+                    remove(target)
+                folder.rename(target)
+                settle_folder(target.parent)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def _fill(
+        self, folder: Path, id: str, publication: Publication, pdf_folders: Mapping[str, Path], progress: Progress
+    ) -> None:
+        with storage_errors(folder):
+            (folder / "index").mkdir(parents=True)
+            self._shelf.engine.publish(folder / "index", publication, progress)
+            about = Publication(publication.bodies, publication.meetings, (), publication.ledger)
+            (folder / "about.json").write_bytes(codec.encode(about))
+            prints = {item.id: fingerprint(item) for item in publication.items}
+            (folder / "fingerprints.json").write_bytes(codec.encode(prints))
+            files = {
+                path.relative_to(folder).as_posix(): sha256(path, folder)
+                for path in sorted(folder.rglob("*"))
+                if path.is_file()
+            }
+            manifest = Manifest(
+                format=FORMAT,
+                id=id,
+                made=datetime.now(UTC),
+                engine=self._shelf.engine.name,
+                code=sources.of_index(),
+                items=len(publication.items),
+                files=files,
+                pdf_folders={body: self._from_here(place) for body, place in pdf_folders.items()},
+            )
+            (folder / "manifest.json").write_bytes(codec.encode(manifest))
+            settle(folder)
+
+    def _from_here(self, place: Path) -> str:
+        try:
+            return Path(os.path.relpath(place.resolve(), self._shelf.folder.resolve())).as_posix()
+        except ValueError:  # another drive of Windows
+            return str(place.resolve())
+
+    def _switch(self, id: str) -> None:
+        before = self._pointer()
+        if before and before.generation == id:
+            after = before  # written again all the same, so that readers look at what was mended
+        else:
+            after = Pointer(id, before.generation if before else None, datetime.now(UTC))
+        with storage_errors(self._shelf.pointer_file):
+            write_whole(self._shelf.pointer_file, codec.encode(after))
+        if after != before:
+            self._log(after)
+        self._remove_others()
+
+    def _log(self, pointer: Pointer) -> None:
+        before, after = (self._shelf.fingerprints(each) for each in (pointer.previous, pointer.generation))
+        line = Switch(pointer.at, pointer.generation, pointer.previous, changes_between(before, after))
+        file = self._shelf.log_file
+        with storage_errors(file):
+            write_whole(file, b"".join([*self._shelf.log_lines(), codec.encode(line), b"\n"]))
+
+    def _remove_others(self) -> None:
+        pointer = self._pointer()
+        kept = {pointer.generation, pointer.previous} if pointer else set()
+        with storage_errors(self._shelf.generations):
+            for folder in self._shelf.generations.iterdir():
+                if folder.name not in kept and folder.is_dir():
+                    remove(folder)
+
+
+def _busy(holder: Path) -> str:
+    try:
+        known = json.loads(holder.read_bytes())
+        who = f"process {known['pid']} on {known['host']}, since {known['since']}"
+    except (OSError, ValueError, KeyError, TypeError):
+        who = "a process that has not said who it is"
+    return f"{holder.parent}: another build is at work here ({who}). Wait until it has ended, or end it."

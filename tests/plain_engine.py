@@ -1,0 +1,64 @@
+"""An engine for tests of what stands around engines: items in one file, words found by looking."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from indexer import codec
+from indexer.engines.base import Progress
+from indexer.errors import BadIndex
+from indexer.model import Hit, Item, Publication, Question, Results, Span
+
+
+class PlainIndex:
+    def __init__(self, items: tuple[Item, ...]) -> None:
+        self._items = items
+        self.closed = False
+
+    def search(self, question: Question) -> Results:
+        assert not self.closed
+        chosen = {each.field: each.value for each in question.chosen}
+        found = [
+            item
+            for item in self._items
+            if chosen.get("body", item.body) == item.body
+            and chosen.get("meeting", item.meeting) == item.meeting
+            and any(question.text in version.text.lower() for version in item.versions)
+        ]
+        hits = [Hit(item, item.versions[0], 1.0, ()) for item in found[question.offset :][: question.limit]]
+        return Results(len(found), tuple(hits), (), question.text)
+
+    def item(self, id: str) -> Item | None:
+        assert not self.closed
+        return next((item for item in self._items if item.id == id), None)
+
+    def items(self) -> Iterator[Item]:
+        assert not self.closed
+        return iter(self._items)
+
+    def spans(self, text: str, item: Item) -> Mapping[str, tuple[Span, ...]]:  # noqa: ARG002 - the port's signature
+        return {}
+
+    def similar(self, id: str, limit: int = 5) -> tuple[Hit, ...]:  # noqa: ARG002 - the port's signature
+        return ()
+
+    def suggest(self, text: str, limit: int = 8) -> tuple[str, ...]:  # noqa: ARG002 - the port's signature
+        return ()
+
+    def close(self) -> None:
+        self.closed = True
+
+
+class PlainEngine:
+    name = "plain"
+
+    def publish(self, folder: Path, publication: Publication, progress: Progress) -> None:
+        for number, item in enumerate(publication.items, start=1):
+            (folder / f"{number:05}.json").write_bytes(codec.encode(item))
+            progress(number, len(publication.items))
+
+    def open(self, folder: Path) -> PlainIndex:
+        try:
+            files = sorted(folder.glob("*.json"))
+            return PlainIndex(tuple(codec.decode(file.read_bytes(), Item) for file in files))
+        except codec.CodecError as error:
+            raise BadIndex(f"{folder}: {error}") from error

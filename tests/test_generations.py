@@ -1,0 +1,313 @@
+import threading
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from indexer.engines.base import Engine
+from indexer.errors import BadIndex, Busy, NoIndex
+from indexer.generations import Change, ChangeKind, Reader, Shelf, writing
+from indexer.model import Body, Box, Entry, Item, Kind, Meeting, Place, Publication, State, Version
+from tests.plain_engine import PlainEngine, PlainIndex
+
+BODY = Body("group", {"en": "Group"}, ("en",))
+MEETING = Meeting("group", "I", 1, {"en": "First Meeting"})
+
+
+def item(path: str, text: str) -> Item:
+    version = Version("en", text, (Place(1, Box(0, 0, 9, 9)),), "I.pdf", "0" * 64)
+    return Item(f"group/I/{path}", "group", "I", "recommendations", path, Kind.RECOMMENDATION, int(path), (version,))
+
+
+def publication(texts: Mapping[str, str]) -> Publication:
+    items = tuple(item(path, text) for path, text in texts.items())
+    entry = Entry(
+        "group", "I", "en", "recommendations", State.INDEXED, "I.pdf", passages={"recommendation": len(items)}
+    )
+    return Publication((BODY,), (MEETING,), items, (entry,))
+
+
+ONE = publication({"1": "That States cooperate", "2": "That States train judges"})
+TWO = publication({"1": "That all States cooperate", "3": "That States report"})
+
+
+def shelf(folder: Path, engine: Engine | None = None) -> Shelf:
+    return Shelf(folder, engine or PlainEngine())
+
+
+def unseen(done: int, total: int) -> None:
+    assert done <= total
+
+
+def publish(at: Shelf, id: str, content: Publication) -> None:
+    with writing(at) as writer:
+        writer.publish(id, content, {"group": at.folder.parent / "pdf"}, unseen)
+
+
+def files(folder: Path) -> set[str]:
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*")}
+
+
+def served_texts(at: Shelf) -> list[str]:
+    generation = at.open()
+    try:
+        return [each.versions[0].text for each in generation.index.items()]
+    finally:
+        generation.close()
+
+
+def test_before_the_first_build_the_command_that_builds_is_named(tmp_path: Path) -> None:
+    with pytest.raises(NoIndex, match="indexer build"):
+        shelf(tmp_path / "index").open()
+
+
+def test_what_was_published_is_what_is_opened(tmp_path: Path) -> None:
+    at = shelf(tmp_path / "index")
+    publish(at, "a1", ONE)
+    generation = at.open()
+    assert ("a1", ONE.items) == (generation.id, tuple(generation.index.items()))
+    assert (ONE.bodies, ONE.meetings, ONE.ledger) == (generation.bodies, generation.meetings, generation.ledger)
+    assert generation.pdf("group", "I.pdf") == tmp_path / "index" / ".." / "pdf" / "I.pdf"
+    assert generation.pdf("group", "../../secret.pdf") is None
+
+
+def test_an_index_and_its_pdfs_may_be_moved_together(tmp_path: Path) -> None:
+    (tmp_path / "old" / "pdf").mkdir(parents=True)
+    (tmp_path / "old" / "pdf" / "I.pdf").write_bytes(b"%PDF-")
+    publish(shelf(tmp_path / "old" / "index"), "a1", ONE)
+    (tmp_path / "old").rename(tmp_path / "new")
+    found = shelf(tmp_path / "new" / "index").open().pdf("group", "I.pdf")
+    assert found is not None
+    assert found.read_bytes() == b"%PDF-"
+
+
+def test_the_log_says_what_appeared_changed_and_went(tmp_path: Path) -> None:
+    at = shelf(tmp_path)
+    publish(at, "a1", ONE)
+    publish(at, "b2", TWO)
+    first, second = at.switches()
+    assert [Change("group/I/1", ChangeKind.APPEARED), Change("group/I/2", ChangeKind.APPEARED)] == list(first.changes)
+    assert [
+        Change("group/I/1", ChangeKind.CHANGED),
+        Change("group/I/2", ChangeKind.WENT),
+        Change("group/I/3", ChangeKind.APPEARED),
+    ] == list(second.changes)
+    assert (second.generation, second.previous) == ("b2", "a1")
+
+
+def test_two_generations_are_kept_and_one_can_go_back(tmp_path: Path) -> None:
+    at = shelf(tmp_path)
+    for name, content in (("a1", ONE), ("b2", TWO), ("c3", ONE)):
+        publish(at, name, content)
+    assert {"b2", "c3"} == {path.name for path in at.generations.iterdir()}
+    with writing(at) as writer:
+        assert writer.roll_back() == "b2"
+    assert served_texts(at) == ["That all States cooperate", "That States report"]
+    publish(at, "c3", ONE)
+    assert [switch.generation for switch in at.switches()] == ["a1", "b2", "c3", "b2", "c3"]
+
+
+def test_there_is_nothing_to_go_back_to_after_the_first_build(tmp_path: Path) -> None:
+    at = shelf(tmp_path)
+    publish(at, "a1", ONE)
+    with writing(at) as writer, pytest.raises(BadIndex, match="no generation before"):
+        writer.roll_back()
+
+
+def test_publishing_what_is_served_writes_nothing_into_the_log(tmp_path: Path) -> None:
+    at = shelf(tmp_path)
+    publish(at, "a1", ONE)
+    before = at.log_file.read_bytes()
+    publish(at, "a1", ONE)
+    assert before == at.log_file.read_bytes()
+
+
+@pytest.mark.parametrize("name", ["manifest.json", "about.json", "index/00002.json", "fingerprints.json"])
+@pytest.mark.parametrize("damage", ["flip", "cut", "remove"])
+def test_a_damaged_generation_is_refused_and_built_anew(tmp_path: Path, name: str, damage: str) -> None:
+    at = shelf(tmp_path)
+    publish(at, "a1", ONE)
+    file = at.generations / "a1" / name
+    content = file.read_bytes()
+    if damage == "remove":
+        file.unlink()
+    else:
+        file.write_bytes(content[:-5] if damage == "cut" else bytes([content[0] ^ 1]) + content[1:])
+    with pytest.raises(BadIndex, match=r"damaged.*indexer build"):
+        at.open()
+    publish(at, "a1", ONE)
+    assert len(served_texts(at)) == 2
+
+
+def test_a_file_too_many_does_no_harm(tmp_path: Path) -> None:
+    at = shelf(tmp_path)
+    publish(at, "a1", ONE)
+    (at.generations / ".DS_Store").write_bytes(b"x")
+    (at.generations / "a1" / ".DS_Store").write_bytes(b"x")
+    publish(at, "b2", TWO)
+    assert len(served_texts(at)) == 2
+
+
+def test_a_pointer_that_cannot_be_read_is_mended_by_the_next_build(tmp_path: Path) -> None:
+    at = shelf(tmp_path)
+    publish(at, "a1", ONE)
+    at.pointer_file.write_bytes(b"\x00\x00")
+    with pytest.raises(BadIndex, match="indexer build"):
+        at.open()
+    publish(at, "b2", TWO)
+    assert served_texts(at)[1] == "That States report"
+
+
+def test_an_index_of_another_version_of_the_program_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = shelf(tmp_path)
+    publish(at, "a1", ONE)
+    monkeypatch.setattr("indexer.sources.of_index", lambda: "another")
+    with pytest.raises(BadIndex, match=r"another version of the program.*indexer build"):
+        at.open()
+    publish(at, "b2", TWO)
+    assert at.open().id == "b2"
+
+
+def test_an_index_of_another_engine_is_refused(tmp_path: Path) -> None:
+    publish(shelf(tmp_path), "a1", ONE)
+
+    class Other(PlainEngine):
+        name = "other"
+
+    with pytest.raises(BadIndex, match="of kind 'plain'"):
+        shelf(tmp_path, Other()).open()
+
+
+class Forgetful(PlainEngine):
+    """Loses the last item on its way to the disk."""
+
+    def publish(self, folder: Path, publication: Publication, progress: object) -> None:  # noqa: ARG002
+        super().publish(folder, Publication((), (), publication.items[:-1], ()), unseen)
+
+
+class Deaf(PlainEngine):
+    """Gives back what it was given, but finds nothing."""
+
+    def open(self, folder: Path) -> PlainIndex:
+        opened = super().open(folder)
+
+        class Index(PlainIndex):
+            def search(self, question):  # type: ignore[no-untyped-def]
+                return super().search(question) if not question.text else PlainIndex(()).search(question)
+
+        return Index(tuple(opened.items()))
+
+
+@pytest.mark.parametrize("engine", [Forgetful(), Deaf()])
+def test_an_index_that_lost_something_is_not_published(tmp_path: Path, engine: Engine) -> None:
+    publish(shelf(tmp_path), "a1", ONE)
+    with pytest.raises(BadIndex, match="does not hold what it was given"):
+        publish(shelf(tmp_path, engine), "b2", TWO)
+    assert "That States train judges" in served_texts(shelf(tmp_path))
+    assert not [name for name in files(tmp_path) if ".new-" in name]
+
+
+def test_a_second_writer_is_told_who_writes_and_since_when(tmp_path: Path) -> None:
+    with (
+        writing(shelf(tmp_path)),
+        pytest.raises(Busy, match=r"process \d+ on .+, since \d{4}-"),
+        writing(shelf(tmp_path)),
+    ):
+        pass
+    with writing(shelf(tmp_path)):
+        pass
+
+
+def test_what_a_dead_writer_left_is_cleaned_up(tmp_path: Path) -> None:
+    at = shelf(tmp_path)
+    publish(at, "a1", ONE)
+    publish(at, "b2", TWO)
+    lines = at.log_file.read_bytes().splitlines(keepends=True)
+    at.log_file.write_bytes(lines[0] + lines[1][:20])
+    (at.folder / ".new-123").write_bytes(b"half")
+    (at.generations / ".new-456" / "index").mkdir(parents=True)
+    (at.generations / "never-served").mkdir()
+    publish(at, "b2", TWO)
+    assert [each.generation for each in at.switches()] == ["a1", "b2"]
+    assert at.log_file.read_bytes() == b"".join(lines)
+    assert not [name for name in files(tmp_path) if ".new-" in name or "never" in name]
+
+
+def test_a_reader_notices_a_new_generation_by_itself(tmp_path: Path) -> None:
+    at = shelf(tmp_path)
+    publish(at, "a1", ONE)
+    reader = Reader(at)
+    with reader.hold() as first:
+        publish(at, "b2", TWO)
+        with reader.hold() as second:
+            assert (first.id, second.id) == ("a1", "b2")
+        assert len(list(first.index.items())) == 2
+    assert isinstance(first.index, PlainIndex)
+    assert first.index.closed
+    with reader.hold() as third:
+        assert third is second
+    reader.close()
+    assert isinstance(second.index, PlainIndex)
+    assert second.index.closed
+
+
+def test_a_reader_keeps_what_it_has_while_the_new_one_is_damaged(tmp_path: Path) -> None:
+    at = shelf(tmp_path)
+    publish(at, "a1", ONE)
+    reader = Reader(at)
+    with reader.hold():
+        pass
+    publish(at, "b2", TWO)
+    (at.generations / "b2" / "about.json").unlink()
+    with reader.hold() as generation:
+        assert generation.id == "a1"
+    problem = reader.problem
+    assert isinstance(problem, BadIndex)
+    publish(at, "b2", TWO)
+    with reader.hold() as generation:
+        assert generation.id == "b2"
+    assert reader.problem is None
+    at.pointer_file.unlink()
+    with reader.hold() as generation:
+        assert generation.id == "b2"
+
+
+def test_a_reader_begins_to_answer_with_the_first_build(tmp_path: Path) -> None:
+    at = shelf(tmp_path)
+    reader = Reader(at)
+    with pytest.raises(NoIndex), reader.hold():
+        pass
+    publish(at, "a1", ONE)
+    with reader.hold() as generation:
+        assert generation.id == "a1"
+
+
+def test_readers_that_ask_without_pause_never_see_two_generations_or_none(tmp_path: Path) -> None:
+    at = shelf(tmp_path)
+    publish(at, "g0", publication({str(number): "number 0" for number in range(5)}))
+    reader = Reader(at)
+    wrong: list[object] = []
+    asked = [0] * 3
+    stop = threading.Event()
+
+    def ask(who: int) -> None:
+        while not stop.is_set():
+            try:
+                with reader.hold() as generation:
+                    texts = {each.versions[0].text for each in generation.index.items()}
+                    if texts != {f"number {generation.id[1:]}"}:
+                        wrong.append((generation.id, texts))
+            except Exception as error:  # noqa: BLE001 - whatever goes wrong is what the test is about
+                wrong.append(error)
+            asked[who] += 1
+
+    threads = [threading.Thread(target=ask, args=(who,)) for who in range(3)]
+    for thread in threads:
+        thread.start()
+    for switch in range(1, 51):
+        publish(at, f"g{switch}", publication({str(number): f"number {switch}" for number in range(5)}))
+    stop.set()
+    for thread in threads:
+        thread.join()
+    assert not wrong
+    assert all(asked)

@@ -24,7 +24,9 @@ from indexer.generations.records import (
     sha256,
 )
 from indexer.generations.shelf import Shelf
-from indexer.generations.storage import (
+from indexer.generations.verification import verify
+from indexer.model import Publication
+from indexer.storage import (
     remove,
     remove_leftovers,
     settle,
@@ -33,8 +35,6 @@ from indexer.generations.storage import (
     temporary_beside,
     write_whole,
 )
-from indexer.generations.verification import verify
-from indexer.model import Publication
 
 
 @contextmanager

@@ -1,0 +1,96 @@
+"""A catalogue as text, for people to go on writing: meetings and documents ─▶ ``catalogue.toml``.
+
+The only importer of tomlkit. What ``load_catalogue`` reads from the text is what was given here.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import tomlkit
+from tomlkit.items import Table
+
+from indexer.catalogue import revision_of, roman
+from indexer.model import RECOMMENDATIONS, Body, Document, Meeting, Override
+
+
+def catalogue_text(
+    body: Body, meetings: Sequence[Meeting], documents: Sequence[Document], *, pdf_folder: str | None, comment: str
+) -> str:
+    """The text of a catalogue.
+
+    ``pdf_folder`` is the path of the PDFs where they do not lie in ``pdf/`` beside it; ``comment`` stands above all,
+    a line for each of its lines.
+    """
+    text = tomlkit.document()
+    for line in comment.splitlines():
+        text.add(tomlkit.comment(line))
+    text.add("body", _body(body, pdf_folder))
+    tables = tomlkit.aot()
+    for meeting in meetings:
+        tables.append(meeting_table(meeting, [document for document in documents if document.meeting == meeting.id]))
+    if meetings:
+        text.add("meeting", tables)
+    return text.as_string()
+
+
+def meeting_table(meeting: Meeting, documents: Sequence[Document]) -> Table:
+    """A meeting and its documents as a table that can be added to ``[[meeting]]``."""
+    table = tomlkit.table()
+    table.add("ordinal", meeting.ordinal)
+    if meeting.id != roman(meeting.ordinal):
+        table.add("id", meeting.id)
+    _add_texts(table, "title", meeting.title)
+    _add_texts(table, "held_by", meeting.held_by)
+    _add(table, "first_day", meeting.first_day)
+    _add(table, "last_day", meeting.last_day)
+    _add_texts(table, "venue", meeting.venue)
+    _add(table, "page", meeting.page)
+    table.add(tomlkit.nl())
+    if documents:
+        tables = tomlkit.aot()
+        for document in documents:
+            tables.append(_document(document))
+        table.add("document", tables)
+    return table
+
+
+def _body(body: Body, pdf_folder: str | None) -> Table:
+    table = tomlkit.table()
+    table.add("id", body.id)
+    if body.fictional:
+        table.add("fictional", True)
+    table.add("languages", list(body.languages))
+    _add(table, "homepage", body.homepage)
+    _add_texts(table, "name", body.name)
+    _add_texts(table, "notice", body.notice)
+    _add(table, "pdf", pdf_folder)
+    table.add(tomlkit.nl())
+    return table
+
+
+def _document(document: Document) -> Table:
+    table = tomlkit.table()
+    _add(table, "language", document.language)
+    if document.role != RECOMMENDATIONS:
+        table.add("role", document.role)
+    _add(table, "symbol", document.symbol)
+    if document.revision != revision_of(document.symbol or ""):
+        table.add("revision", document.revision)
+    _add(table, "file", document.file)
+    _add(table, "url", document.url)
+    override = document.override or Override()
+    for name, value in (("strategy", override.strategy), ("start", override.start), ("end", override.end)):
+        if value is not None:
+            table.add(tomlkit.key(["segmentation", name]), str(value))
+    table.add(tomlkit.nl())
+    return table
+
+
+def _add(table: Table, name: str, value: Any) -> None:
+    if value is not None:
+        table.add(name, value)
+
+
+def _add_texts(table: Table, name: str, texts: Mapping[str, str]) -> None:
+    for language, text in texts.items():
+        table.add(tomlkit.key([name, language]), text)

@@ -1,0 +1,146 @@
+"""Rows of segments ─▶ segments in reading order: columns one after the other, everything else row by row.
+
+A band of neighbouring rows that leave the same upright strip free (a gutter) is read column by column. What crosses
+the strip ends the band. Rows that merely hold a wide space are put together again.
+"""
+
+from collections.abc import Sequence
+
+from indexer.pdf.lines import Row, Segment, joined
+
+_Gutter = tuple[float, float]
+
+_APART = 2.5  # sizes: segments of one row that far apart are never one line
+_NARROW = 0.8  # sizes: the least width of a gutter that at least three rows share
+_CLEAR = 1.8  # sizes: the least width of a gutter that two rows share
+_TIGHT = 1.7  # sizes: the farthest that the next line of the same column stands below the last
+_FAR = 5.0  # sizes: a band does not reach over a wider empty space
+_DEEPEST = 8  # columns within columns
+
+
+def reading_order(rows: Sequence[Row], depth: int = 0) -> list[Segment]:
+    """The segments of rows (from top to bottom) in the order in which they are read."""
+    found: list[Segment] = []
+    index = 0
+    while index < len(rows):
+        row = rows[index]
+        if len(row) > 1 and depth < _DEEPEST:
+            end, gutters = _band(rows, index)
+            if gutters:
+                pulled = _taken_back(found, gutters, row)
+                found.extend(_by_column([*pulled, *rows[index:end]], gutters, depth))
+                index = end
+                continue
+        found.extend(_put_together(row))
+        index += 1
+    return found
+
+
+def _band(rows: Sequence[Row], start: int) -> tuple[int, list[_Gutter]]:
+    """The end of the band that begins with a row, and its gutters; no gutters if it is no band."""
+    gutters = [(left.x1, right.x0) for left, right in zip(rows[start], rows[start][1:], strict=False)]
+    size = max(segment.size for segment in rows[start])
+    end, shared, several = start + 1, gutters, 1
+    last_full = start
+    for index in range(start + 1, len(rows)):
+        row = rows[index]
+        if row[0].y - rows[index - 1][0].y > _FAR * size:
+            break
+        left = _still_free(shared, row, _NARROW * size)
+        if not left:
+            break
+        shared = left
+        end = index + 1
+        if len(row) > 1 and _on_both_sides(row, shared):
+            several += 1
+            last_full = index
+            gutters = shared
+    end = _tight_end(rows, last_full, end, gutters)
+    for index in range(last_full + 1, end):
+        gutters = _still_free(gutters, rows[index], _NARROW * size)
+    least = _NARROW if several >= 3 else _CLEAR
+    gutters = [gutter for gutter in gutters if gutter[1] - gutter[0] >= least * size]
+    return (end, gutters) if several >= 2 or end - start >= 2 else (end, [])
+
+
+def _still_free(gutters: Sequence[_Gutter], row: Row, least: float) -> list[_Gutter]:
+    """What a row leaves free of gutters, where that is wide enough."""
+    found = []
+    for left, right in gutters:
+        for segment in row:
+            if segment.x1 <= left or segment.x0 >= right:
+                continue
+            if segment.x0 - left >= right - segment.x1:
+                right = segment.x0
+            else:
+                left = segment.x1
+        if right - left >= least:
+            found.append((left, right))
+    return found
+
+
+def _on_both_sides(row: Row, gutters: Sequence[_Gutter]) -> bool:
+    return any(row[0].x1 <= left and row[-1].x0 >= right for left, right in gutters)
+
+
+def _tight_end(rows: Sequence[Row], last_full: int, end: int, gutters: Sequence[_Gutter]) -> int:
+    """The end of a band: behind its last full row only those lines that plainly carry on a column."""
+    above = {_column(segment, gutters): segment for segment in rows[last_full]}
+    for index in range(last_full + 1, end):
+        for segment in rows[index]:
+            before = above.get(_column(segment, gutters))
+            if before is None or segment.y - before.y > _TIGHT * max(segment.size, before.size):
+                return index
+            above[_column(segment, gutters)] = segment
+    return end
+
+
+def _column(segment: Segment, gutters: Sequence[_Gutter]) -> int:
+    middle = (segment.x0 + segment.x1) / 2
+    return sum(middle > (left + right) / 2 for left, right in gutters)
+
+
+def _taken_back(found: list[Segment], gutters: Sequence[_Gutter], row: Row) -> list[Row]:
+    """Lines that stand right above a band, in another column than its first, taken back out of ``found``."""
+    taken: list[Row] = []
+    following = {_column(segment, gutters): segment for segment in row}
+    while found:
+        line = found[-1]
+        below = following.get(_column(line, gutters))
+        if (
+            below is None
+            or line.x0 < gutters[0][1]
+            or any(line.x0 < right and line.x1 > left for left, right in gutters)
+            or not 0 < below.y - line.y <= _TIGHT * max(line.size, below.size)
+        ):
+            break
+        following[_column(line, gutters)] = line
+        taken.insert(0, [found.pop()])
+    return taken
+
+
+def _by_column(rows: Sequence[Row], gutters: Sequence[_Gutter], depth: int) -> list[Segment]:
+    columns: list[list[Row]] = [[] for _ in range(len(gutters) + 1)]
+    full = 0
+    for row in rows:
+        parts: dict[int, Row] = {}
+        for segment in row:
+            parts.setdefault(_column(segment, gutters), []).append(segment)
+        full += len(parts) == len(columns)
+        for column, part in parts.items():
+            columns[column].append(part)
+    if len(columns) > 2 and 3 * full >= 2 * len(rows):  # a table of one line a row
+        return [segment for row in rows for segment in _put_together(row)]
+    return [segment for column in columns for segment in reading_order(column, depth + 1)]
+
+
+def _put_together(row: Row) -> list[Segment]:
+    """The lines of a row that is in no band: segments that are not far apart are one."""
+    found: list[Row] = [[row[0]]]
+    for segment in row[1:]:
+        last = found[-1][-1]
+        if segment.x0 - last.x1 <= _APART * max(last.size, segment.size):
+            found[-1].append(segment)
+        else:
+            found.append([segment])
+    return [joined(part) for part in found]

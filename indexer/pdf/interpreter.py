@@ -1,0 +1,207 @@
+"""The operations of a page ─▶ a device: pdfminer's interpreter with a faster lexer, for text alone."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from pdfminer.pdffont import PDFFont
+from pdfminer.pdfinterp import LITERAL_FORM, PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdftypes import PDFObjRef, PDFStream, dict_value, list_value, resolve1, stream_value
+from pdfminer.utils import MATRIX_IDENTITY, Matrix, mult_matrix
+
+from indexer.pdf.lexer import Operand, operations
+from indexer.pdf.runs import RunDevice
+
+MOST_BYTES = 64 * 2**20
+"""The longest content stream that is read, decoded, in bytes. A page of print has some ten thousand."""
+
+_DEEPEST = 12  # forms within forms; real ones stop at three or four
+_MOST_FORMS = 20_000  # painted by one page; forms that each paint the next twice would never end
+
+
+class TooMuch(Exception):  # noqa: N818 - not an error of the program
+    """A page asks for more than any page of print does. The text says what."""
+
+
+class TextInterpreter(PDFPageInterpreter):
+    """Runs the operations of a page that matter to text. ``faults`` collects what could not be done, in words."""
+
+    def __init__(self, rsrcmgr: PDFResourceManager, device: RunDevice) -> None:
+        super().__init__(rsrcmgr, device)
+        self.faults: list[str] = []
+        self._device = device
+        self._depth = 0
+        self._forms = 0
+        self._painting: set[int] = set()
+
+    def paint(self, resources: object, contents: Sequence[object], ctm: Matrix) -> None:
+        """Run the content streams of a page whose coordinates ``ctm`` turns into the device's."""
+        self._depth = self._forms = 0
+        self._painting.clear()
+        self._run(dict_value(resources), contents, ctm)
+
+    def _run(self, resources: dict[Any, Any], contents: Sequence[object], ctm: Matrix) -> None:
+        self.init_state(ctm)
+        self.resources = resources
+        self.fontmap = {}
+        self.xobjmap = dict_value(resources.get("XObject"))
+        self.execute(contents)
+
+    def execute(self, streams: Sequence[object]) -> None:
+        """Run content streams as one, as the standard says: an operation may begin in one and end in the next."""
+        table: dict[bytes, tuple[Callable[..., None], int]] = {
+            name: (getattr(self, method), count) for name, (method, count) in _OPERATORS.items()
+        }
+        for name, operands in operations(self._content(streams)):
+            known = table.get(name)
+            if known is None:
+                continue
+            method, count = known
+            if len(operands) < count:
+                continue
+            try:
+                method(*operands[len(operands) - count :])
+            except (TypeError, ValueError, OverflowError):  # an operand of the wrong type: as if it were not there
+                continue
+
+    def _content(self, streams: Sequence[object]) -> bytes:
+        parts = []
+        for reference in streams:
+            try:
+                parts.append(stream_value(reference).get_data())
+            except (RecursionError, MemoryError):
+                raise
+            except Exception as error:  # noqa: BLE001 - pdfminer raises whatever the damage brings about
+                self.faults.append(f"a part of its content is damaged ({type(error).__name__})")
+        size = sum(map(len, parts))
+        if size > MOST_BYTES:
+            raise TooMuch(f"its content is {size // 2**20} MB long once unpacked")
+        return b"\n".join(parts)
+
+    def do_q(self) -> None:
+        """Save the graphics state."""
+        state = self.textstate
+        self.gstack.append(
+            (  # type: ignore[arg-type] # a tuple in place of a copied object, and no colours
+                self.ctm,
+                (
+                    state.font,
+                    state.fontsize,
+                    state.charspace,
+                    state.wordspace,
+                    state.scaling,
+                    state.leading,
+                    state.rise,
+                ),
+                None,
+            )
+        )
+
+    def do_Q(self) -> None:  # noqa: N802 - the operator's name
+        """Restore the graphics state."""
+        if self.gstack:
+            self.ctm, saved, _ = self.gstack.pop()
+            state = self.textstate
+            (
+                state.font,
+                state.fontsize,
+                state.charspace,
+                state.wordspace,
+                state.scaling,
+                state.leading,
+                state.rise,
+            ) = saved  # type: ignore[misc]
+            self.device.set_ctm(self.ctm)
+
+    def do_Tf(self, fontid: Operand, fontsize: Operand) -> None:  # type: ignore[override] # noqa: N802
+        """Set font and size. A font is made when it is first used: a broken one hurts only its own text."""
+        if not isinstance(fontid, str):
+            return
+        font = self.fontmap.get(fontid)
+        if font is None:
+            font = self.fontmap[fontid] = self._font(fontid)
+        self.textstate.font = font
+        if isinstance(fontsize, float):
+            self.textstate.fontsize = fontsize
+
+    def _font(self, name: str) -> PDFFont:
+        reference = dict_value(self.resources.get("Font")).get(name)
+        objid = reference.objid if isinstance(reference, PDFObjRef) else None
+        try:
+            return self.rsrcmgr.get_font(objid, dict_value(reference))
+        except (RecursionError, MemoryError):
+            raise
+        except Exception as error:  # noqa: BLE001 - as in _content
+            self.faults.append(f"the font {name} is damaged ({type(error).__name__})")
+            return self.rsrcmgr.get_font(None, {})
+
+    def do_TJ(self, seq: Operand) -> None:  # type: ignore[override] # noqa: N802
+        """Show text."""
+        if self.textstate.font is not None and isinstance(seq, list):
+            self._device.render_string(self.textstate, seq, self.graphicstate.ncs, self.graphicstate)
+
+    def do_Do(self, xobjid_arg: Operand) -> None:  # type: ignore[override] # noqa: N802
+        """Paint a form; images and unknown things are stepped over, and a form that paints itself is not followed."""
+        reference = self.xobjmap.get(xobjid_arg)
+        form = resolve1(reference)
+        if not isinstance(form, PDFStream) or form.get("Subtype") is not LITERAL_FORM:
+            return
+        identity = form.objid if form.objid is not None else id(form)
+        if identity in self._painting or self._depth >= _DEEPEST:
+            self.faults.append(
+                "a drawing on it contains itself" if identity in self._painting else "its drawings are nested too deep"
+            )
+            return
+        self._forms += 1
+        if self._forms > _MOST_FORMS:
+            raise TooMuch(f"it paints more than {_MOST_FORMS} drawings")
+        matrix = _matrix(form.get("Matrix"))
+        resources = dict_value(form.get("Resources")) or self.resources
+        saved = self.ctm, self.textstate, self.graphicstate, self.gstack, self.resources, self.fontmap, self.xobjmap
+        self._painting.add(identity)
+        self._depth += 1
+        try:
+            self._run(resources, [form], mult_matrix(matrix, self.ctm))
+        finally:
+            self._painting.discard(identity)
+            self._depth -= 1
+            (
+                self.ctm,
+                self.textstate,
+                self.graphicstate,
+                self.gstack,
+                self.resources,
+                self.fontmap,
+                self.xobjmap,
+            ) = saved
+            self.device.set_ctm(self.ctm)
+
+
+def _matrix(value: object) -> Matrix:
+    numbers = [resolve1(part) for part in list_value(value)] if value is not None else []
+    if len(numbers) != 6 or not all(isinstance(number, (int, float)) for number in numbers):
+        return MATRIX_IDENTITY
+    return tuple(numbers)
+
+
+_OPERATORS = {
+    b"q": ("do_q", 0),
+    b"Q": ("do_Q", 0),
+    b"cm": ("do_cm", 6),
+    b"BT": ("do_BT", 0),
+    b"Tc": ("do_Tc", 1),
+    b"Tw": ("do_Tw", 1),
+    b"Tz": ("do_Tz", 1),
+    b"TL": ("do_TL", 1),
+    b"Tf": ("do_Tf", 2),
+    b"Ts": ("do_Ts", 1),
+    b"Td": ("do_Td", 2),
+    b"TD": ("do_TD", 2),
+    b"Tm": ("do_Tm", 6),
+    b"T*": ("do_T_a", 0),
+    b"TJ": ("do_TJ", 1),
+    b"Tj": ("do_Tj", 1),
+    b"'": ("do__q", 1),
+    b'"': ("do__w", 3),
+    b"Do": ("do_Do", 1),
+}
+"""Operator ─▶ the interpreter's method and the number of its operands."""

@@ -1,0 +1,134 @@
+"""A page ─▶ its runs of text, each with its place: a device of pdfminer's that makes no object per character."""
+
+import math
+from dataclasses import dataclass
+
+from pdfminer.pdfcolor import PDFColorSpace
+from pdfminer.pdfdevice import PDFTextDevice, PDFTextSeq
+from pdfminer.pdfinterp import PDFGraphicState, PDFResourceManager, PDFTextState
+from pdfminer.utils import MATRIX_IDENTITY, mult_matrix
+
+from indexer.pdf.fonts import Face
+
+
+@dataclass(slots=True)
+class Run:
+    """A piece of text drawn in one go, in the frame of its direction of writing.
+
+    ``angle`` is that direction in degrees, clockwise from rightwards, as the page is shown. In the frame turned by
+    it, the run reaches from ``x0`` to ``x1`` on the baseline ``y`` (points, downwards). ``above`` and ``below`` are
+    the reach of its letters from the baseline.
+    """
+
+    text: str
+    x0: float
+    x1: float
+    y: float
+    size: float
+    bold: bool
+    above: float
+    below: float
+    angle: int
+
+
+_WORD_GAP = 0.15  # of the font size: a wider step inside a string is a space between words
+_JUMP = 0.9  # a wider step is another column or a tab
+_BACK = -0.5  # a step back as wide begins anew
+
+
+class RunDevice(PDFTextDevice):
+    """Keeps the runs of a page in ``runs``, in the order in which they are drawn."""
+
+    def __init__(self, rsrcmgr: PDFResourceManager) -> None:
+        super().__init__(rsrcmgr)
+        self.runs: list[Run] = []
+        self._faces: dict[int, Face] = {}
+
+    def render_string(
+        self,
+        textstate: PDFTextState,
+        seq: PDFTextSeq,
+        ncs: PDFColorSpace,  # noqa: ARG002 - pdfminer's signature
+        graphicstate: PDFGraphicState,  # noqa: ARG002 - as above
+    ) -> None:
+        """Keep a string, moving the text state's place behind it."""
+        font = textstate.font
+        if font is None:
+            return
+        face = self._faces.get(id(font))
+        if face is None:
+            face = self._faces[id(font)] = Face(font)
+        size = textstate.fontsize
+        scaling = textstate.scaling * 0.01
+        charspace = textstate.charspace * scaling
+        wordspace = 0.0 if face.multibyte else textstate.wordspace * scaling
+        em = size * scaling
+        place, across = textstate.linematrix
+        if face.vertical:
+            place, across = across, place
+            em, charspace, wordspace = size, textstate.charspace, textstate.wordspace
+        step = em * 0.001
+        reach = abs(em)
+        start = place
+        behind = place
+        gap = 0.0
+        texts: list[str] = []
+        pieces: list[tuple[str, float, float]] = []
+        for part in seq:
+            if isinstance(part, bytes):
+                if texts and gap:
+                    if gap > _JUMP * reach or gap < _BACK * reach:
+                        pieces.append(("".join(texts), start, behind))
+                        texts = []
+                    elif gap > _WORD_GAP * reach:
+                        texts.append(" ")
+                if not texts:
+                    start = place
+                gap = 0.0
+                text, width, count = face.read(part)
+                texts.append(text)
+                place += width * em + charspace * count
+                if wordspace:
+                    place += wordspace * part.count(b" ")
+                behind = place
+            elif isinstance(part, (int, float)):
+                gap -= part * step
+                place -= part * step
+        if texts:
+            pieces.append(("".join(texts), start, behind))
+        textstate.linematrix = (across, place) if face.vertical else (place, across)
+        if pieces:
+            self._keep(pieces, textstate, face, across)
+
+    def _keep(self, pieces: list[tuple[str, float, float]], state: PDFTextState, face: Face, across: float) -> None:
+        a, b, c, d, e, f = mult_matrix(state.matrix, self.ctm or MATRIX_IDENTITY)
+        if face.vertical:  # the writing runs along the second axis
+            a, b, c, d = c, d, a, b
+        else:
+            across += state.rise
+        stretch = math.hypot(a, b)
+        height = math.hypot(c, d) * abs(state.fontsize) * face.scale
+        if not stretch or not height or not math.isfinite(stretch + height + e + f):
+            return
+        e += across * c
+        f += across * d
+        if b == 0 and a > 0:
+            angle, along, over = 0, e, f
+        else:
+            angle = _direction(a, b)
+            cosine, sine = _TURN.get(angle) or (math.cos(math.radians(angle)), math.sin(math.radians(angle)))
+            along, over = e * cosine + f * sine, f * cosine - e * sine
+        above, below = face.above * height, face.below * height
+        for text, start, end in pieces:
+            x0, x1 = along + start * stretch, along + end * stretch
+            self.runs.append(Run(text, min(x0, x1), max(x0, x1), over, height, face.bold, above, below, angle))
+
+
+_TURN = {0: (1.0, 0.0), 90: (0.0, 1.0), 180: (-1.0, 0.0), 270: (0.0, -1.0)}
+
+
+def _direction(a: float, b: float) -> int:
+    """The direction in whole degrees; a right angle where it is within three degrees of one (scans lie askew)."""
+    degrees = math.degrees(math.atan2(b, a)) % 360
+    quarter = round(degrees / 90) * 90
+    return (quarter if abs(degrees - quarter) <= 3 else round(degrees)) % 360

@@ -32,8 +32,8 @@ MARK_UPS = {
         <a href="docs/x_recom.pdf">X Meeting (virtual, April 28-29, 2022) - Recommendations</a></div>
         <div><a href="/PDFs/i_recom.pdf">I Meeting (Headquarters, May 12, 1999) - Recommendations</a></div>""",
     "upper-case tags of 1999": """<HTML><BODY><FONT SIZE=2><LI>X Meeting (virtual, April 28-29, 2022)
-        <A HREF="docs/x_recom.pdf"><FONT COLOR=#000080>Recommendations</FONT></A><LI>I Meeting (Headquarters, May 12, 1999
-        )
+        <A HREF="docs/x_recom.pdf"><FONT COLOR=#000080>Recommendations</FONT></A>
+        <LI>I Meeting (Headquarters, May 12, 1999)
         <A HREF="/PDFs/i_recom.pdf" TARGET=_blank>Recommendations</A></BODY>""",
     "absolute addresses": """<p>X Meeting (virtual, April 28-29, 2022)
         <a href="http://portal.example/en/sla/docs/x_recom.pdf#page=1">Recommendations</a></p>

@@ -1,0 +1,163 @@
+"""Downloads over HTTP that take nothing on trust: the only importer of urllib3.
+
+One request at a time, with an honest User-Agent, limits of size and time, and a few more tries with growing pauses
+where the fault may pass. What cannot be had is told in a sentence.
+"""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import urljoin
+
+import urllib3
+from urllib3.exceptions import HTTPError, LocationParseError, MaxRetryError, ProtocolError, SSLError
+
+from indexer import __version__
+from indexer.errors import IndexerError
+
+_USER_AGENT = f"recommendation-search/{__version__} (indexer sync; keeps a search index of public documents)"
+_PASSING = frozenset({408, 429, 500, 502, 503, 504})
+_CHUNK = 1 << 16
+_PDF_HEAD = 1024  # ISO 32000-1, Annex H.3.4.1: readers accept the header within the first 1024 bytes
+
+
+class FetchError(IndexerError):
+    """An address gave nothing usable; the text names it and says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """``size`` in bytes after decompression; ``seconds`` for a whole answer and ``silence`` between two of its
+    pieces; ``pauses`` in seconds before each further try.
+    """
+
+    size: int = 64 << 20
+    seconds: float = 120.0
+    silence: float = 20.0
+    pauses: tuple[float, ...] = (1.0, 4.0, 16.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """An answer: its bytes, the address they came from after redirects, and what a later conditional request needs."""
+
+    content: bytes
+    address: str
+    etag: str | None
+    modified: str | None
+
+
+class Fetcher:
+    """Fetches one address at a time. ``pause`` waits for seconds; ``progress`` hears of bytes got and expected."""
+
+    def __init__(
+        self,
+        limits: Limits | None = None,
+        *,
+        pause: Callable[[float], None] = time.sleep,
+        progress: Callable[[int, int | None], None] = lambda _got, _of: None,
+    ) -> None:
+        self._limits = limits or Limits()
+        self._pause = pause
+        self._progress = progress
+        timeout = urllib3.Timeout(connect=self._limits.silence, read=self._limits.silence)
+        self._pool = urllib3.PoolManager(
+            headers={"User-Agent": _USER_AGENT, "Accept-Encoding": "gzip, deflate"},
+            timeout=timeout,
+            retries=urllib3.Retry(total=5, connect=0, read=0, status=0, other=0, redirect=5, raise_on_status=False),
+        )
+
+    def get(self, address: str, *, etag: str | None = None, modified: str | None = None) -> Fetched | None:
+        """What the address holds; None where it says that nothing changed since ``etag`` or ``modified``.
+
+        Raises:
+            FetchError: no usable answer within the limits and the tries.
+        """
+        headers = {
+            name: value
+            for name, value in (("If-None-Match", etag), ("If-Modified-Since", modified))
+            if value is not None
+        }
+        for pause in (*self._limits.pauses, None):
+            try:
+                return self._once(address, headers)
+            except _PassingFault as fault:
+                if pause is None:
+                    tries = len(self._limits.pauses) + 1
+                    raise FetchError(f"{address}: {fault} ({tries} tries); try again later") from fault
+                self._pause(pause)
+        raise AssertionError("the last try returns or raises")
+
+    def get_pdf(self, address: str, *, etag: str | None = None, modified: str | None = None) -> Fetched | None:
+        """As ``get``, for a PDF.
+
+        Raises:
+            FetchError: as ``get``, or what came is not a PDF.
+        """
+        fetched = self.get(address, etag=etag, modified=modified)
+        if fetched and b"%PDF-" not in fetched.content[:_PDF_HEAD]:
+            led = f" after a redirect to {fetched.address}" if fetched.address != address else ""
+            kind = "a web page" if b"<" in fetched.content[:_PDF_HEAD] else "something else"
+            raise FetchError(f"{address}: gave {kind}{led}, not a PDF; look for its present address on the portal")
+        return fetched
+
+    def _once(self, address: str, headers: dict[str, str]) -> Fetched | None:
+        deadline = time.monotonic() + self._limits.seconds
+        if not address.startswith(("http://", "https://")):
+            raise FetchError(f"{address}: no usable address; expected http:// or https://")
+        try:
+            response = self._pool.request(
+                "GET", address, headers={**self._pool.headers, **headers}, preload_content=False, redirect=True
+            )
+        except (LocationParseError, UnicodeError) as error:
+            raise FetchError(f"{address}: no usable address; mend it in the catalogue") from error
+        except MaxRetryError as error:
+            if isinstance(error.reason, SSLError):
+                raise FetchError(f"{address}: its certificate cannot be trusted ({error.reason})") from error
+            raise _PassingFault(f"no answer ({error.reason})") from error
+        except HTTPError as error:
+            raise _PassingFault(f"no answer ({error})") from error
+        try:
+            final = _final_address(address, response)
+            if response.status == 304:
+                return None
+            if response.status in _PASSING:
+                raise _PassingFault(f"the server answered {response.status}")
+            if response.status != 200:
+                raise FetchError(f"{address}: the server answered {response.status}; look for its present address")
+            return Fetched(
+                self._read(address, response, deadline),
+                final,
+                response.headers.get("ETag"),
+                response.headers.get("Last-Modified"),
+            )
+        finally:
+            response.close()
+
+    def _read(self, address: str, response: urllib3.BaseHTTPResponse, deadline: float) -> bytes:
+        length = response.headers.get("Content-Length", "")
+        expected = int(length) if length.isdecimal() else None
+        content = bytearray()
+        try:
+            while piece := response.read1(_CHUNK):
+                content += piece
+                self._progress(len(content), expected)
+                if len(content) > self._limits.size:
+                    raise FetchError(f"{address}: larger than {self._limits.size >> 20} MB; not taken")
+                if time.monotonic() > deadline:
+                    raise FetchError(f"{address}: not complete after {self._limits.seconds:g} seconds; try again later")
+        except ProtocolError as error:
+            raise _PassingFault("the answer broke off") from error
+        except HTTPError as error:
+            raise _PassingFault(f"the answer cannot be read ({error})") from error
+        return bytes(content)
+
+
+class _PassingFault(Exception):  # noqa: N818 - never leaves this file
+    """A fault that may be gone at the next try."""
+
+
+def _final_address(address: str, response: urllib3.BaseHTTPResponse) -> str:
+    for step in response.retries.history if response.retries else ():
+        address = urljoin(address, step.redirect_location or "")
+    return address

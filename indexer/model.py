@@ -22,7 +22,11 @@ RECOMMENDATIONS = "recommendations"
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """An institution that holds meetings. ``notice`` is shown on every page that shows its words."""
+    """An institution that holds meetings.
+
+    ``notice`` is shown on every page that shows its words; ``portal`` holds the pages that list its
+    meetings, by language.
+    """
 
     id: str
     name: Texts
@@ -30,6 +34,7 @@ class Body:
     fictional: bool = False
     homepage: str | None = None
     notice: Texts = field(default_factory=dict)
+    portal: Texts = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

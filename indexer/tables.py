@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 LANGUAGE = re.compile(r"[a-z]{2}")
+ADDRESS = r"https?://[^\s/]\S*"
 
 
 def read_toml(path: Path, mistakes: list[str]) -> "Table":
@@ -59,9 +60,7 @@ class Table:
 
     def address(self, name: str) -> str | None:
         """An address on the web."""
-        return self.text(
-            name, pattern=r"https?://[^\s/]\S*", expected="an address that begins with http:// or https://"
-        )
+        return self.text(name, pattern=ADDRESS, expected="an address that begins with http:// or https://")
 
     def number(self, name: str, *, least: int, required: bool = False) -> int | None:
         """A whole number, ``least`` or above."""
@@ -91,20 +90,22 @@ class Table:
             return None
         return value
 
-    def texts(self, name: str, *, required: bool = False) -> dict[str, str]:
-        """A text per language: ``name.en = "…"``."""
-        expected = f'a text per language, such as {name}.en = "…"'
-        value = self._take(name, required, expected)
+    def texts(
+        self, name: str, *, required: bool = False, pattern: str = "", expected: str = "a text"
+    ) -> dict[str, str]:
+        """A text per language, as ``text`` reads one: ``name.en = "…"``."""
+        by_language = f'{expected} per language, such as {name}.en = "…"'
+        value = self._take(name, required, by_language)
         if value is None:
             return {}
         if not isinstance(value, dict) or (required and not value):
-            self._wrong(name, expected, value)
+            self._wrong(name, by_language, value)
             return {}
         for language, text in value.items():
             if not LANGUAGE.fullmatch(language):
                 self.note(f"{name}.{language}", "expected a language of two small letters, such as en")
-            elif not isinstance(text, str) or not text.strip():
-                self._wrong(f"{name}.{language}", "a text", text)
+            elif not isinstance(text, str) or not text.strip() or (pattern and not re.fullmatch(pattern, text)):
+                self._wrong(f"{name}.{language}", expected, text)
         return {language: text for language, text in value.items() if isinstance(text, str)}
 
     def languages(self, name: str) -> tuple[str, ...]:

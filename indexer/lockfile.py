@@ -1,0 +1,74 @@
+"""What was fetched from a portal, beside the catalogue: ``corpus/<body>/fetched.json``.
+
+The catalogue is written by people and says what a body's meetings are; this file is written by the program and says
+what came from where, and what could not be had.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from indexer import codec
+from indexer.errors import CatalogueError
+from indexer.storage import write_whole
+
+FILE_NAME = "fetched.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """A document that was fetched: from which address, for which meeting, into which file of the folder of PDFs.
+
+    ``language`` is that of the portal's page that links to it, which need not be that of its text.
+    """
+
+    address: str
+    meeting: str
+    file: str
+    sha256: str
+    language: str
+    at: datetime
+    etag: str | None = None
+    modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """An address that gave nothing usable, and why. ``meeting`` is None for the portal's page itself."""
+
+    address: str
+    meeting: str | None
+    reason: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LockFile:
+    """Everything known of earlier fetching."""
+
+    fetched: tuple[Receipt, ...] = ()
+    refused: tuple[Refusal, ...] = ()
+
+
+def read_lock_file(folder: Path) -> LockFile:
+    """What stands beside the catalogue in this folder; empty where nothing was fetched yet.
+
+    Raises:
+        CatalogueError: the file cannot be read.
+    """
+    path = folder / FILE_NAME
+    try:
+        return codec.decode(path.read_bytes(), LockFile)
+    except FileNotFoundError:
+        return LockFile()
+    except (OSError, codec.CodecError) as error:
+        raise CatalogueError([f"{path}: {error}; remove it, and `indexer sync` makes it anew"]) from error
+
+
+def write_lock_file(folder: Path, content: LockFile) -> None:
+    """Replace the file in one step.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
+    write_whole(folder / FILE_NAME, codec.encode(content) + b"\n")

@@ -1,0 +1,227 @@
+"""A body's portal ─▶ its folder of PDFs: what is new is fetched, checked and written down; nothing is ever removed."""
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+from indexer import lockfile
+from indexer.catalogue import Catalogue, roman
+from indexer.fetch import Fetcher, FetchError
+from indexer.lockfile import LockFile, Receipt, Refusal
+from indexer.model import Meeting
+from indexer.portal import Listed, read_portal
+from indexer.storage import remove_leftovers, storage_errors, write_whole
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A meeting that the portal lists and the catalogue does not; ``entry`` is ready to be added to the catalogue."""
+
+    meeting: str
+    entry: str
+
+
+@dataclass(frozen=True, slots=True)
+class Synced:
+    """What a sync did for one body: files that came new or changed, what was refused, what a person should look at."""
+
+    body: str
+    fetched: tuple[Receipt, ...]
+    unchanged: int
+    refused: tuple[Refusal, ...]
+    proposals: tuple[Proposal, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    address: str
+    meeting: str
+    language: str
+
+
+def sync(
+    catalogue: Catalogue,
+    fetcher: Fetcher,
+    *,
+    accept: bool = False,
+    now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    progress: Callable[[int, int, str], None] = lambda _done, _of, _address: None,
+) -> Synced:
+    """Bring the folder of PDFs of a body up to what its portal lists.
+
+    ``accept`` adds proposed meetings to the catalogue, and fetches their documents. ``progress`` hears of documents
+    done, of how many, and the address that is next.
+
+    Raises:
+        StorageError: the corpus cannot be written; what was fetched before is kept.
+        CatalogueError: the lock file beside the catalogue cannot be read.
+    """
+    known = lockfile.read_lock_file(catalogue.folder)
+    with storage_errors(catalogue.folder):
+        remove_leftovers(catalogue.folder)
+        remove_leftovers(catalogue.pdf_folder)
+    listings, refused = _listings(catalogue, fetcher, now)
+    meetings = {meeting.ordinal: meeting.id for meeting in catalogue.meetings}
+    proposals = tuple(_proposals(catalogue, listings))
+    if accept and proposals:
+        _add(catalogue, proposals)
+        meetings |= {
+            listed.ordinal: roman(listed.ordinal)
+            for each in listings.values()
+            for listed in each
+            if listed.ordinal not in meetings
+        }
+    wanted = list(_wanted(listings, meetings))
+    fetched: list[Receipt] = []
+    unchanged = 0
+    for done, want in enumerate(wanted):
+        progress(done, len(wanted), want.address)
+        earlier = next((receipt for receipt in known.fetched if _same(receipt.address, want.address)), None)
+        try:
+            receipt = _fetch(catalogue, fetcher, want, earlier, now())
+        except FetchError as error:
+            refused.append(Refusal(want.address, want.meeting, str(error), now()))
+            continue
+        if receipt is None:
+            unchanged += 1
+            continue
+        fetched.append(receipt)
+        known = LockFile((*(each for each in known.fetched if each is not earlier), receipt), known.refused)
+        _write_lock_file(catalogue, known)
+    progress(len(wanted), len(wanted), "")
+    if known.refused or refused:
+        _write_lock_file(catalogue, replace(known, refused=tuple(refused)))
+    return Synced(
+        catalogue.body.id,
+        tuple(fetched),
+        unchanged,
+        tuple(refused),
+        proposals,
+        tuple(_disagreements(catalogue.meetings, listings)),
+    )
+
+
+def _listings(
+    catalogue: Catalogue, fetcher: Fetcher, now: Callable[[], datetime]
+) -> tuple[dict[str, tuple[Listed, ...]], list[Refusal]]:
+    listings: dict[str, tuple[Listed, ...]] = {}
+    refused: list[Refusal] = []
+    for language, address in sorted(catalogue.body.portal.items()):
+        try:
+            page = fetcher.get(address)
+            listed = read_portal(page.content, page.address) if page else ()
+            if not listed:
+                raise FetchError(f"{address}: lists no meeting that can be read; has the portal's page moved?")
+        except FetchError as error:
+            refused.append(Refusal(address, None, str(error), now()))
+        else:
+            listings[language] = listed
+    return listings, refused
+
+
+def _wanted(listings: Mapping[str, Iterable[Listed]], meetings: Mapping[int, str]) -> Iterator[_Wanted]:
+    """Each address once: it is the first page that links to it whose language is kept."""
+    seen: set[str] = set()
+    for language, listing in listings.items():
+        for listed in listing:
+            for address in listed.addresses:
+                if listed.ordinal in meetings and address.casefold() not in seen:
+                    seen.add(address.casefold())
+                    yield _Wanted(address, meetings[listed.ordinal], language)
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two addresses are one. The portal spells paths in small letters and in capitals alike."""
+    return one.casefold() == other.casefold()
+
+
+def _fetch(
+    catalogue: Catalogue, fetcher: Fetcher, want: _Wanted, earlier: Receipt | None, at: datetime
+) -> Receipt | None:
+    """The receipt of a new or changed document; None where it is as before."""
+    there = earlier is not None and (catalogue.pdf_folder / earlier.file).is_file()
+    etag, modified = (earlier.etag, earlier.modified) if there and earlier else (None, None)
+    fetched = fetcher.get_pdf(want.address, etag=etag, modified=modified)
+    if fetched is None:
+        return None
+    digest = hashlib.sha256(fetched.content).hexdigest()
+    if there and earlier and earlier.sha256 == digest:
+        return None
+    file = earlier.file if earlier else _file_name(catalogue, want, digest)
+    with storage_errors(catalogue.pdf_folder):
+        catalogue.pdf_folder.mkdir(parents=True, exist_ok=True)
+        write_whole(catalogue.pdf_folder / file, fetched.content)
+    return Receipt(want.address, want.meeting, file, digest, want.language, at, fetched.etag, fetched.modified)
+
+
+def _file_name(catalogue: Catalogue, want: _Wanted, digest: str) -> str:
+    """A name that tells the meeting, the page's language and the portal's own name; no other document has it."""
+    stem = PurePosixPath(unquote(urlsplit(want.address).path)).stem
+    plain = re.sub(r"[^A-Za-z0-9]+", "-", stem).strip("-")[:60] or "document"
+    name = f"{want.meeting}-{want.language}-{plain}"
+    taken = (catalogue.pdf_folder / f"{name}.pdf").exists()
+    return f"{name}-{digest[:8]}.pdf" if taken else f"{name}.pdf"
+
+
+def _write_lock_file(catalogue: Catalogue, content: LockFile) -> None:
+    with storage_errors(catalogue.folder):
+        lockfile.write_lock_file(catalogue.folder, content)
+
+
+def _proposals(catalogue: Catalogue, listings: Mapping[str, Iterable[Listed]]) -> Iterator[Proposal]:
+    known = {meeting.ordinal for meeting in catalogue.meetings}
+    new: dict[int, dict[str, Listed]] = {}
+    for language, listing in listings.items():
+        for listed in listing:
+            if listed.ordinal not in known:
+                new.setdefault(listed.ordinal, {})[language] = listed
+    for ordinal, by_language in sorted(new.items()):
+        any_language, listed = next(iter(by_language.items()))
+        lines = ["[[meeting]]", f"ordinal = {ordinal}"]
+        lines += [f"title.{language} = {_quoted(_title(language, ordinal))}" for language in by_language]
+        lines += [f"first_day = {listed.first_day}", f"last_day = {listed.last_day}"]
+        lines += [f"venue.{language} = {_quoted(each.venue)}" for language, each in by_language.items() if each.venue]
+        lines += [f"page = {_quoted(catalogue.body.portal[any_language])}"]
+        yield Proposal(roman(ordinal), "\n".join(lines) + "\n")
+
+
+def _title(language: str, ordinal: int) -> str:
+    words = {"en": "{} Meeting", "es": "{} Reunión", "pt": "{} Reunião", "fr": "{} Réunion"}
+    return words.get(language, "{}").format(roman(ordinal))
+
+
+def _quoted(text: str) -> str:
+    """The text as a basic string of TOML (TOML v1.0.0, String)."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + re.sub(r"[\x00-\x1f\x7f]", " ", escaped) + '"'
+
+
+def _add(catalogue: Catalogue, proposals: Iterable[Proposal]) -> None:
+    path = catalogue.folder / "catalogue.toml"
+    text = path.read_text(encoding="utf-8-sig").rstrip("\n")
+    text += "".join("\n\n" + proposal.entry.rstrip("\n") for proposal in proposals) + "\n"
+    with storage_errors(path):
+        write_whole(path, text.encode())
+
+
+def _disagreements(meetings: Iterable[Meeting], listings: Mapping[str, Iterable[Listed]]) -> Iterator[str]:
+    by_ordinal = {meeting.ordinal: meeting for meeting in meetings}
+    for language, listing in listings.items():
+        listed_ordinals = set()
+        for listed in listing:
+            listed_ordinals.add(listed.ordinal)
+            meeting = by_ordinal.get(listed.ordinal)
+            days = (listed.first_day, listed.last_day)
+            if meeting and meeting.first_day and days != (meeting.first_day, meeting.last_day):
+                yield (
+                    f"{meeting.key}: the portal's page ({language}) says {listed.first_day} to {listed.last_day}, "
+                    f"the catalogue {meeting.first_day} to {meeting.last_day}"
+                )
+        for meeting in by_ordinal.values():
+            if meeting.ordinal not in listed_ordinals:
+                yield f"{meeting.key}: is not on the portal's page ({language})"

@@ -1,0 +1,180 @@
+import hashlib
+import threading
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from indexer.catalogue import load_catalogue
+from indexer.errors import StorageError
+from indexer.fetch import Fetcher, Limits
+from indexer.lockfile import read_lock_file
+from indexer.sync import Synced, sync
+
+NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
+ENTRY = "<li>{} Meeting (Headquarters, {}) <a href='{}'>Recommendations</a></li>"
+
+
+class Site:
+    """A portal: what lies at each path, and how often each was given whole."""
+
+    def __init__(self) -> None:
+        self.files: dict[str, bytes] = {}
+        self.given: list[str] = []
+        site = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                content = site.files.get(self.path)
+                etag = f'"{hashlib.sha256(content or b"").hexdigest()}"'
+                status = 404 if content is None else 304 if self.headers["If-None-Match"] == etag else 200
+                self.send_response(status)
+                self.send_header("ETag", etag)
+                self.end_headers()
+                if content is not None and status == 200:
+                    site.given.append(self.path)
+                    self.wfile.write(content)
+
+            def log_message(self, format: str, *args: object) -> None:
+                """Say nothing."""
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.address = f"http://127.0.0.1:{self.server.server_port}"
+
+    def lists(self, *entries: tuple[str, str, str]) -> None:
+        self.files["/en/list.asp"] = "".join(ENTRY.format(*entry) for entry in entries).encode()
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    site = Site()
+    thread = threading.Thread(target=site.server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    yield site
+    site.server.shutdown()
+    thread.join()
+    site.server.server_close()
+
+
+@pytest.fixture
+def body(tmp_path: Path, site: Site) -> Path:
+    folder = tmp_path / "islands"
+    folder.mkdir()
+    (folder / "catalogue.toml").write_text(
+        f"""# kept by hand
+[body]
+id = "islands"
+languages = ["en"]
+name.en = "Islands"
+portal.en = "{site.address}/en/list.asp"
+[[meeting]]
+ordinal = 1
+title.en = "First Meeting"
+first_day = 1999-05-12
+last_day = 1999-05-12
+"""
+    )
+    return folder
+
+
+def run(folder: Path, *, accept: bool = False) -> Synced:
+    fetcher = Fetcher(Limits(pauses=()), pause=lambda _seconds: None)
+    return sync(load_catalogue(folder), fetcher, accept=accept, now=lambda: NOW)
+
+
+def test_a_listed_document_is_fetched_and_written_down(site: Site, body: Path) -> None:
+    site.lists(("I", "May 12, 1999", "/PDFs/i recom.pdf"))
+    site.files["/PDFs/i%20recom.pdf"] = b"%PDF-1.4 first"
+    (receipt,) = run(body).fetched
+    assert (body / "pdf" / receipt.file).read_bytes() == b"%PDF-1.4 first"
+    assert receipt.file == "I-en-i-recom.pdf"
+    assert receipt.sha256 == hashlib.sha256(b"%PDF-1.4 first").hexdigest()
+    assert read_lock_file(body).fetched == (receipt,)
+    (document,) = load_catalogue(body).documents
+    assert (document.meeting, document.file, document.url) == ("I", receipt.file, receipt.address)
+
+
+def test_what_has_not_changed_is_not_fetched_again(site: Site, body: Path) -> None:
+    site.lists(("I", "May 12, 1999", "/i.pdf"))
+    site.files["/i.pdf"] = b"%PDF-1.4 first"
+    run(body)
+    again = run(body)
+    assert (again.fetched, again.unchanged, site.given.count("/i.pdf")) == ((), 1, 1)
+
+
+def test_a_document_that_changed_takes_the_place_of_the_old(site: Site, body: Path) -> None:
+    site.lists(("I", "May 12, 1999", "/i.pdf"))
+    site.files["/i.pdf"] = b"%PDF-1.4 first"
+    (old,) = run(body).fetched
+    site.files["/i.pdf"] = b"%PDF-1.4 mended"
+    (new,) = run(body).fetched
+    assert new.file == old.file
+    assert (body / "pdf" / new.file).read_bytes() == b"%PDF-1.4 mended"
+
+
+def test_a_file_that_was_removed_is_fetched_again(site: Site, body: Path) -> None:
+    site.lists(("I", "May 12, 1999", "/i.pdf"))
+    site.files["/i.pdf"] = b"%PDF-1.4 first"
+    (receipt,) = run(body).fetched
+    (body / "pdf" / receipt.file).unlink()
+    assert run(body).fetched == (receipt,)
+
+
+def test_the_same_path_in_other_letters_is_one_document(site: Site, body: Path) -> None:
+    site.lists(("I", "May 12, 1999", "/PDFs/i.pdf"), ("I", "May 12, 1999", "/pdfs/i.pdf"))
+    site.files["/PDFs/i.pdf"] = site.files["/pdfs/i.pdf"] = b"%PDF-1.4 first"
+    assert len(run(body).fetched) == 1
+
+
+def test_what_could_not_be_had_is_written_down_with_its_reason(site: Site, body: Path) -> None:
+    site.lists(("I", "May 12, 1999", "/gone.pdf"))
+    (refusal,) = run(body).refused
+    assert refusal.meeting == "I"
+    assert "answered 404" in refusal.reason
+    assert read_lock_file(body).refused == (refusal,)
+    site.files["/gone.pdf"] = b"%PDF-1.4 back"
+    run(body)
+    assert read_lock_file(body).refused == ()
+
+
+def test_a_portal_page_without_meetings_is_told(site: Site, body: Path) -> None:
+    site.files["/en/list.asp"] = b"<p>We have moved.</p>"
+    (refusal,) = run(body).refused
+    assert "lists no meeting" in refusal.reason
+
+
+def test_a_new_meeting_is_proposed_and_added_on_request_only(site: Site, body: Path) -> None:
+    site.lists(("I", "May 12, 1999", "/i.pdf"), ("II", "October 14-15, 1999", "/ii.pdf"))
+    site.files |= {"/i.pdf": b"%PDF-1", "/ii.pdf": b"%PDF-2"}
+    before = (body / "catalogue.toml").read_text()
+    synced = run(body)
+    assert [proposal.meeting for proposal in synced.proposals] == ["II"]
+    assert (body / "catalogue.toml").read_text() == before
+    assert "/ii.pdf" not in site.given
+    run(body, accept=True)
+    assert (body / "catalogue.toml").read_text().startswith(before)
+    catalogue = load_catalogue(body)
+    assert [meeting.id for meeting in catalogue.meetings] == ["I", "II"]
+    assert [document.meeting for document in catalogue.documents] == ["I", "II"]
+    assert run(body).proposals == ()
+
+
+def test_other_dates_than_the_catalogue_s_are_told(site: Site, body: Path) -> None:
+    site.lists(("I", "May 13, 1999", "/i.pdf"))
+    (note,) = run(body).notes
+    assert "1999-05-13" in note
+
+
+def test_a_meeting_that_the_page_lost_is_told(site: Site, body: Path) -> None:
+    site.lists(("II", "October 14-15, 1999", "/ii.pdf"))
+    assert any("islands/I: is not on the portal's page" in note for note in run(body).notes)
+
+
+def test_a_folder_that_cannot_be_written_is_named(site: Site, body: Path) -> None:
+    site.lists(("I", "May 12, 1999", "/i.pdf"))
+    site.files["/i.pdf"] = b"%PDF-1"
+    (body / "pdf").write_text("a file in the folder's place")
+    with pytest.raises(StorageError, match="pdf"):
+        run(body)

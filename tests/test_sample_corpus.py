@@ -171,7 +171,10 @@ def test_two_revisions_differ_in_one_recommendation() -> None:
         ("a letter glued to its heading", r"^[A-Z]\.[A-Z]{2}", 4),
         ("a number alone on its line", r"^\d+\.$", 50),
         ("a dash", r"^-$", 10),
-        ("a long dash", r"^–$", 20),
+        ("a long dash", r"^–$", 10),
+        ("a middle dot", r"^·$", 10),
+        ("a dot leader", r"\.{20}", 12),
+        ("a sentence glued to the one before it", r"[a-zí]\.(In|Asimismo)\b", 2),
         ("a bullet", r"^•$", 10),
         ("a small square", r"^▪$", 10),
         ("a note mark after the number", r"^1\.4 \* ", 2),
@@ -189,6 +192,12 @@ def test_two_revisions_differ_in_one_recommendation() -> None:
 def test_the_pdfs_show_every_layout_and_defect(what: str, pattern: str, least: int) -> None:
     found = [line for document in DOCUMENTS for line in printed_lines(document) if re.search(pattern, line)]
     assert len(found) >= least, what
+
+
+def test_a_hyphen_after_cyber_at_a_line_end_always_belongs_to_the_word() -> None:
+    lines = [line for document in DOCUMENTS for line in printed_lines(document)]
+    broken = [after for before, after in pairwise(lines) if re.search(r"(?i)\bcyber-$", before)]
+    assert [line for line in broken if not re.match(r"(?i)crimes?\b", line)] == []
 
 
 def test_a_recommendation_runs_across_a_page_break_in_most_documents() -> None:

@@ -26,10 +26,8 @@ class Printed:
 
 def print_document(document: SourceDocument) -> Printed:
     """Set a document: header, title, notes and passages."""
-    press = _Press(document)
-    press.front()
-    for passage, notes in _with_notes(document.passages):
-        press.passage(passage, notes)
+    draft = _set(document, {})
+    press = _set(document, draft.placed) if document.layout.contents else draft
     return Printed(press.pages.finish(), press.placed)
 
 
@@ -56,6 +54,15 @@ def printed_text(passage: SourcePassage, language: str, revision: int) -> str:
     return text
 
 
+def _set(document: SourceDocument, known: dict[str, list[int]]) -> "_Press":
+    """The document set once; ``known`` are the pages that its table of contents prints, by path."""
+    press = _Press(document, known)
+    press.front()
+    for passage, notes in _with_notes(document.passages):
+        press.passage(passage, notes)
+    return press
+
+
 def _with_notes(passages: tuple[SourcePassage, ...]) -> list[tuple[SourcePassage, list[SourcePassage]]]:
     """Each passage of the body with the foot notes that follow it in the source, which it calls."""
     body: list[tuple[SourcePassage, list[SourcePassage]]] = []
@@ -70,6 +77,7 @@ def _with_notes(passages: tuple[SourcePassage, ...]) -> list[tuple[SourcePassage
 @dataclass(slots=True)
 class _Press:
     document: SourceDocument
+    known: dict[str, list[int]]
     placed: dict[str, list[int]] = field(default_factory=dict)
     pages: Pages = field(init=False)
     hyphenation: dict[str, tuple[str, ...]] = field(init=False)
@@ -101,6 +109,8 @@ class _Press:
         else:
             self.pages.y += 22
             self._title()
+            if self.document.layout.contents:
+                self._contents()
             notes = [passage for passage in self.document.passages if passage.place == "front"]
             self._heading("".join(note.marker or "" for note in notes), self.document.layout.size + 1)
             for note in notes:
@@ -168,6 +178,23 @@ class _Press:
     def _heading(self, mark: str, size: float) -> None:
         self.pages.centred(self.document.heading + mark, self.bold, size, size * 1.8)
 
+    def _contents(self) -> None:
+        """The headings with dot leaders and the pages on which they stand, on a page with the title."""
+        size = self.document.layout.size
+        self.pages.centred(self.pages.furniture.contents, self.bold, size, size * 2.4)
+        for passage in self.document.passages:
+            if passage.kind is None:
+                x = LEFT + _PART_MARGIN * passage.path.count(".")
+                text = passage.text(self.document.language)
+                number = "".join(str(page) for page in self.known.get(passage.path, []))
+                dots = int(
+                    (RIGHT - 24 - x - width_of(f"{text} ", self.upright, size)) / width_of(".", self.upright, size)
+                )
+                self.pages.put(x, f"{text} {'.' * dots}", self.upright, size)
+                self.pages.put(RIGHT - width_of(number, self.upright, size), number, self.upright, size)
+                self.pages.y += self.leading
+        self.pages.turn()
+
     def _front_note(self, note: SourcePassage) -> None:
         self.placed[note.path] = [self.pages.number]
         for line in self._note_lines(note):
@@ -182,6 +209,7 @@ class _Press:
         if passage.path in self.document.layout.glued:
             text = text.replace(". ", ".", 1)
         self.pages.put(LEFT, text, self.bold, size)
+        self._note_place(passage.path)
         self.pages.y += self.leading * 1.4
 
     def _paragraph(self, passage: SourcePassage, text: str, x: float, notes: list[SourcePassage]) -> None:

@@ -26,6 +26,7 @@ class Furniture:
     running: str
     series: str
     recommendations: str
+    contents: str
     page: str
     hyphenation: tuple[str, ...]
 
@@ -46,6 +47,7 @@ class Layout:
     mark_at: Literal["top", "bottom", "right"] = "bottom"
     bullet: str = ""
     cover: bool = False
+    contents: bool = False
     touching: bool = False
     running: bool = False
     justify: bool = False

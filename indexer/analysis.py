@@ -174,6 +174,14 @@ def tokenize(text: str, language: str) -> list[Token]:
     return tokens
 
 
+def extent(text: str) -> tuple[int, int, int] | None:
+    """Where the first word of a text begins and its last one ends, and how many words it has; None without any."""
+    if text.isalnum() and text.isascii():
+        return 0, len(text), 1
+    words = list(_WORD.finditer(text))
+    return (words[0].start(), words[-1].end(), len(words)) if words else None
+
+
 def _join(tokens: list[Token], linked: Sequence[int], text: str, language: str) -> None:
     """Add the joined forms of compounds. ``linked`` are the tokens that a joint links to the one before."""
     for first, last, joint in reversed(list(_runs(tokens, linked, text))):

@@ -1,0 +1,244 @@
+"""A question cut into words, phrases, filters and operators: the first half of reading it."""
+
+import re
+from typing import NamedTuple
+
+from indexer.analysis import extent
+from indexer.errors import BadQuery
+from indexer.model import FIELDS, Filter, Kind, Node, Note, Phrase, Prefix, Typo, Word
+
+MAX_LENGTH = 1000
+"""Characters of a question that are read."""
+
+MAX_CLAUSES = 64
+"""Words, phrases and filters of a question that are read."""
+
+MAX_DISTANCE = 100
+"""The largest distance of NEAR."""
+
+
+NOTES = {
+    "cut-short": "Only the first {0} characters of the question were read.",
+    "too-many-words": "Only the first {0} words of the question were read.",
+    "too-deep": "Parentheses more than {0} deep were left out.",
+    "quote-closed": "A quotation mark was left open and has been closed at the end.",
+    "parenthesis-unmatched": "A parenthesis without its partner was left out.",
+    "parenthesis-empty": "Parentheses with nothing between them were left out.",
+    "operator-as-word": "“{0}” has nothing to work on and was read as a word.",
+    "near-as-word": "“{0}” joins two words or phrases; here it was read as words.",
+    "near-too-far": "NEAR reaches at most {0} words.",
+    "no-word": "“{0}” holds no letter or digit and was left out.",
+    "sign-left-out": "The sign in “{0}” was left out: every word must match unless a single - stands before it.",
+    "star-at-end-only": "In “{0}” the * was not heeded: it works at the end of a word, outside quotation marks.",
+    "typo-one-word": "In “{0}” the ~ was not heeded: it works at the end of a single word, outside quotation marks.",
+    "typo-one-slip": "“{0}” was read with one slip of the pen, the most that ~ allows.",
+    "near-instead": "“{0}” after a quotation was left out: write NEAR/{1} between two words or phrases.",
+    "not-a-filter": "“{0}:” is not a filter and was read as a word. Filters are {1}.",
+    "filter-without-value": "“{0}:” has no value and was read as a word. Write it without a space, as in {1}.",
+}
+"""What notes say, by code; the numbers stand for their parts."""
+
+_EXAMPLES = {
+    "body": "body:sample",
+    "meeting": "meeting:IX",
+    "year": "year:2006..2016",
+    "lang": "lang:es",
+    "kind": "kind:preamble",
+}
+"""A filter of each field, as one would type it."""
+
+
+_QUOTES = '"“”„«»＂'
+_TOKEN = re.compile(
+    rf"(?P<word>(?!-?(?i:{'|'.join(FIELDS)}):[{_QUOTES}])[^\s{_QUOTES}()]+)"
+    rf"|(?P<field>-?\w+):[{_QUOTES}](?P<value>[^{_QUOTES}]*+)[{_QUOTES}]?"
+    rf"|[{_QUOTES}](?P<phrase>[^{_QUOTES}]*+)(?P<close>[{_QUOTES}](?:~[0-9]+)?|\Z)"
+    rf"|(?P<parenthesis>[()])"
+)
+_NEAR = re.compile(r"NEAR/([0-9]{1,6})")
+_SLIPS = re.compile(r"(.*\w)~([0-9]+)")
+_FINAL_STOP = re.compile(r"[,;:!?]+$|(?<!\.)\.$")
+_OPERATORS = ("AND", "OR", "NOT")
+
+
+class Operator(NamedTuple):
+    """``AND``, ``OR``, ``NOT``, ``-``, ``NEAR`` or a parenthesis. ``distance`` is that of NEAR."""
+
+    name: str
+    distance: int = 0
+
+    @property
+    def word(self) -> str:
+        """How it reads as a word."""
+        return f"near/{self.distance}" if self.name == "NEAR" else self.name.lower()
+
+
+Token = Node | Operator
+OPEN, CLOSE, MINUS = Operator("("), Operator(")"), Operator("-")
+
+
+class Lexer:
+    """Cuts a question into tokens, as far as the bounds allow, and gathers notes on it.
+
+    Raises:
+        BadQuery: a filter's value cannot be read.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._notes: dict[tuple[str, ...], Note] = {}
+        self.tokens: list[Token] = []
+        self._cut(text)
+
+    def note(self, code: str, *parts: str) -> None:
+        """Add a note, once."""
+        if (code, *parts) not in self._notes:
+            self._notes[code, *parts] = Note(code, NOTES[code].format(*parts), parts)
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """What the asker should know, in the order in which it was met."""
+        return tuple(self._notes.values())
+
+    def _cut(self, text: str) -> None:
+        if len(text) > MAX_LENGTH:
+            self.note("cut-short", str(MAX_LENGTH))
+            text = text[:MAX_LENGTH]
+        clauses = 0
+        for match in _TOKEN.finditer(text):
+            kind, before = match.lastgroup, len(self.tokens)
+            if clauses == MAX_CLAUSES and kind != "parenthesis":
+                self.note("too-many-words", str(MAX_CLAUSES))
+                return
+            if kind == "word":
+                self._bare(match[0], match.start(), text)
+            elif kind == "close":
+                self._phrase(match["phrase"], match["close"])
+            elif kind == "parenthesis":
+                self.tokens.append(OPEN if match[0] == "(" else CLOSE)
+            else:
+                self._quoted_filter(match["field"], match["value"].strip(), match.start())
+            clauses += len(self.tokens) > before and not isinstance(self.tokens[-1], Operator)
+
+    def _bare(self, raw: str, start: int, text: str) -> None:
+        """Read a stretch without spaces, quotation marks and parentheses."""
+        if raw.isalpha() and raw not in _OPERATORS:
+            self.tokens.append(Word(raw))
+        elif raw in _OPERATORS:
+            self.tokens.append(Operator(raw))
+        elif near := _NEAR.fullmatch(raw):
+            self._near(int(near[1]))
+        elif raw[0] not in "-+":
+            self._clause(raw, start)
+        elif raw[0] == "-" and raw[1:2] != "-" and (start == 0 or text[start - 1].isspace() or text[start - 1] == "("):
+            self._excluded(raw[1:], start + 1, text)
+        else:
+            self.note("sign-left-out", raw)
+            self._clause(raw, start)
+
+    def _near(self, distance: int) -> None:
+        if distance > MAX_DISTANCE:
+            self.note("near-too-far", str(MAX_DISTANCE))
+        self.tokens.append(Operator("NEAR", min(distance, MAX_DISTANCE)))
+
+    def _excluded(self, raw: str, start: int, text: str) -> None:
+        """Read what follows a minus sign: ``raw``, or a phrase or group that begins at ``start``."""
+        self.tokens.append(MINUS)
+        if raw:
+            self._clause(raw, start)
+        elif text[start : start + 1].isspace() or start == len(text):
+            self._nothing("-")
+
+    def _clause(self, raw: str, start: int) -> None:
+        """Read a word, a filter, ``begin*`` or ``word~``."""
+        found = extent(raw)
+        if found is None:
+            self._nothing(raw)
+            return
+        first, last, words = found
+        field, colon, value = raw[first:].partition(":")
+        if colon and field.isalpha() and self._filtered(field, _FINAL_STOP.sub("", value), start + first):
+            return
+        word, mark = raw[first:last], raw[last : last + 1]
+        if words == 2 and (slips := _SLIPS.fullmatch(word)) and extent(slips[1]) == (0, len(slips[1]), 1):
+            if slips[2] != "1":
+                self.note("typo-one-slip", raw)
+            self.tokens.append(Typo(slips[1]))
+            return
+        if "*" in raw[:last] or (mark != "*" and "*" in raw[last:]):
+            self.note("star-at-end-only", raw)
+        if "~" in raw[:last] or (mark != "~" and "~" in raw[last:]) or (mark == "~" and words > 1):
+            self.note("typo-one-word", raw)
+        if mark == "*":
+            self.tokens.append(Prefix(word))
+        elif mark == "~" and words == 1:
+            self.tokens.append(Typo(word))
+        else:
+            self.tokens.append(Word(word.lower() if word in _OPERATORS or _NEAR.fullmatch(word) else word))
+
+    def _filtered(self, field: str, value: str, start: int) -> bool:
+        """Read ``field:value`` as a filter where it is one."""
+        name = field.lower()
+        if name not in FIELDS:
+            if value:
+                self.note("not-a-filter", field, ", ".join(f"{known}:" for known in FIELDS))
+            return False
+        if value:
+            self.tokens.append(_filter(name, value, start))
+        else:
+            self.note("filter-without-value", field, _EXAMPLES[name])
+            self.tokens.append(Word(field))
+        return True
+
+    def _quoted_filter(self, field: str, value: str, start: int) -> None:
+        if field[0] == "-":
+            self.tokens.append(MINUS)
+        self.tokens.append(_filter(field.removeprefix("-"), value, start))
+
+    def _phrase(self, body: str, close: str) -> None:
+        phrase = " ".join(body.split())
+        if not close:
+            self.note("quote-closed")
+        if extent(phrase) is None:
+            self._nothing(f'"{phrase}"')
+            return
+        if close[1:]:
+            self.note("near-instead", close[1:], close[2:])
+        if "*" in phrase:
+            self.note("star-at-end-only", phrase)
+        if "~" in phrase:
+            self.note("typo-one-word", phrase)
+        self.tokens.append(Phrase(phrase))
+
+    def _nothing(self, raw: str) -> None:
+        """Leave out what holds no word, and the minus sign before it."""
+        self.note("no-word", raw)
+        if self.tokens and self.tokens[-1] is MINUS:
+            self.tokens.pop()
+
+
+# ------------------------------------------------------------------------------------------------------------- filters
+
+_READABLE = {
+    "body": re.compile(r"[A-Za-z0-9-]+"),
+    "meeting": re.compile(r"(?:[A-Za-z0-9-]+/)?[A-Za-z0-9.-]+"),
+    "year": re.compile(r"[0-9]{4}|[0-9]{4}\.\.([0-9]{4})?|\.\.[0-9]{4}"),
+    "lang": re.compile(r"[A-Za-z]{2,3}"),
+    "kind": re.compile("|".join(Kind), re.IGNORECASE),
+}
+_REMEDIES = {
+    "body": "Give the id of a body, as in body:sample.",
+    "meeting": "Give the number of a meeting, as in meeting:IX.",
+    "year": "Give a year or a range of years, as in year:2016, year:2006..2016, year:2006.. or year:..2016.",
+    "lang": "Give the code of one language, as in lang:es; for several write (lang:es OR lang:en).",
+    "kind": f"Give one of {', '.join(Kind)}.",
+}
+
+
+def _filter(field: str, value: str, position: int) -> Filter:
+    name = field.lower()
+    if not _READABLE[name].fullmatch(value):
+        raise BadQuery(f"“{field}:{value}” cannot be read", position, _REMEDIES[name])
+    first, dots, last = value.partition("..")
+    if name == "year" and dots and first and last and first > last:
+        raise BadQuery(f"“{field}:{value}” ends before it begins", position, f"Did you mean year:{last}..{first}?")
+    return Filter(name, value if name == "meeting" else value.lower())

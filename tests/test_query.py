@@ -1,0 +1,305 @@
+"""What a person typed, read as a syntax tree."""
+
+import sys
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from indexer.errors import BadQuery
+from indexer.lexer import MAX_CLAUSES, MAX_DISTANCE, MAX_LENGTH, NOTES
+from indexer.model import And, Everything, Filter, Kind, Near, Node, Not, Or, Phrase, Prefix, Typo, Word
+from indexer.query import MAX_DEPTH, parse, render
+
+A, B, C = Word("a"), Word("b"), Word("c")
+
+
+def codes(text: str) -> list[str]:
+    return [note.code for note in parse(text).notes]
+
+
+@pytest.mark.parametrize(
+    ("text", "tree"),
+    [
+        ("", Everything()),
+        (" \t\n\u3000", Everything()),
+        ("a", A),
+        ("a b", And((A, B))),
+        ("a AND b", And((A, B))),
+        ("a OR b", Or((A, B))),
+        ("a and b or c", And((A, Word("and"), B, Word("or"), C))),
+        ("a O b NO c", And((A, Word("O"), B, Word("NO"), C))),
+        ("a b OR c", Or((And((A, B)), C))),
+        ("a (b OR c)", And((A, Or((B, C))))),
+        ("(a b) c", And((A, B, C))),
+        ("a OR (b OR c)", Or((A, B, C))),
+        ("(a OR b)(c)", And((Or((A, B)), C))),
+        ("-a", Not(A)),
+        ("NOT a", Not(A)),
+        ("NOT NOT a", A),
+        ("NOT -a", A),
+        ("-(-a)", A),
+        ("a -b", And((A, Not(B)))),
+        ("a AND NOT b", And((A, Not(B)))),
+        ("a OR NOT b", Or((A, Not(B)))),
+        ("-(a b)", Not(And((A, B)))),
+        ("a(-b)", And((A, Not(B)))),
+        ('-"a b" c', And((Not(Phrase("a b")), C))),
+        ('"a b"', Phrase("a b")),
+        ("“a b” «c»", And((Phrase("a b"), Phrase("c")))),
+        ('a"b c"', And((A, Phrase("b c")))),
+        ('"a\n  b"', Phrase("a b")),
+        ('"a AND (b) -c"', Phrase("a AND (b) -c")),
+        ("cyber-crime", Word("cyber-crime")),
+        ("24/7", Word("24/7")),
+        ("G-8", Word("G-8")),
+        ("CIBER-IX/doc.3/16", Word("CIBER-IX/doc.3/16")),
+        ("AG/RES. 2894 (XLVI-O/16)", And((Word("AG/RES"), Word("2894"), Word("XLVI-O/16")))),
+        ("l’évidence, d'água!", And((Word("l’évidence"), Word("d'água")))),
+        ("cib*", Prefix("cib")),
+        ("cyber-cri*", Prefix("cyber-cri")),
+        ("crime~", Typo("crime")),
+        ("crime~1", Typo("crime")),
+        ("-cib* -crime~", And((Not(Prefix("cib")), Not(Typo("crime"))))),
+        ("a NEAR/5 b", Near(A, B, 5)),
+        ('"a b" NEAR/0 c', Near(Phrase("a b"), C, 0)),
+        ("a NEAR/3 b NEAR/2 c", And((Near(A, B, 3), Near(B, C, 2)))),
+        ("-a NEAR/3 b", Not(Near(A, B, 3))),
+        ("c OR a NEAR/3 b", Or((C, Near(A, B, 3)))),
+        ("year:2006", Filter("year", "2006")),
+        ("year:2006..2016", Filter("year", "2006..2016")),
+        ("year:2006..", Filter("year", "2006..")),
+        ("year:..2016", Filter("year", "..2016")),
+        ("Year:2006,", Filter("year", "2006")),
+        ("year:2006.", Filter("year", "2006")),
+        ("meeting:IX", Filter("meeting", "IX")),
+        ("meeting:remja-cybercrime/IX", Filter("meeting", "remja-cybercrime/IX")),
+        ('meeting:"IX" a', And((Filter("meeting", "IX"), A))),
+        ('a -meeting:"IX"', And((A, Not(Filter("meeting", "IX"))))),
+        ("LANG:ES", Filter("lang", "es")),
+        ("lang:qu", Filter("lang", "qu")),
+        ("kind:Preamble", Filter("kind", "preamble")),
+        ("body:sample", Filter("body", "sample")),
+        ("-year:2006", Not(Filter("year", "2006"))),
+        ("(year:2006 OR year:2010) a", And((Or((Filter("year", "2006"), Filter("year", "2010"))), A))),
+    ],
+)
+def test_a_question_is_read_as_this_tree_without_a_note(text: str, tree: Node) -> None:
+    assert (tree, ()) == parse(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "tree", "notes"),
+    [
+        ('"a b', Phrase("a b"), ["quote-closed"]),
+        ('a "', A, ["quote-closed", "no-word"]),
+        ('""', Everything(), ["no-word"]),
+        ('a -"" b', And((A, B)), ["no-word"]),
+        ('"a b"~10', Phrase("a b"), ["near-instead"]),
+        ('"a b*"', Phrase("a b*"), ["star-at-end-only"]),
+        ("AND", Word("and"), ["operator-as-word"]),
+        ("OR OR", And((Word("or"), Word("or"))), ["operator-as-word"]),
+        ("NOT", Word("not"), ["operator-as-word"]),
+        ("a AND", And((A, Word("and"))), ["operator-as-word"]),
+        ("OR a", And((Word("or"), A)), ["operator-as-word"]),
+        ("a NOT", And((A, Word("not"))), ["operator-as-word"]),
+        ("(AND)", Word("and"), ["operator-as-word"]),
+        ("(a OR) b", And((A, Word("or"), B)), ["operator-as-word"]),
+        ("a OR ()", And((A, Word("or"))), ["parenthesis-empty", "operator-as-word"]),
+        ("a OR -() b", Or((A, B)), ["parenthesis-empty"]),
+        ("()", Everything(), ["parenthesis-empty"]),
+        ("((a)", A, ["parenthesis-unmatched"]),
+        ("a) b", And((A, B)), ["parenthesis-unmatched"]),
+        (")(", Everything(), ["parenthesis-unmatched"]),
+        ("a -(", A, ["parenthesis-unmatched"]),
+        ("a OR -(", And((A, Word("or"))), ["parenthesis-unmatched", "operator-as-word"]),
+        ("*", Everything(), ["no-word"]),
+        ("-", Everything(), ["no-word"]),
+        ("a - b", And((A, B)), ["no-word"]),
+        ("!@#", Everything(), ["no-word"]),
+        ("-!!", Everything(), ["no-word"]),
+        ("--a", A, ["sign-left-out"]),
+        ("+a", A, ["sign-left-out"]),
+        ('"a"-b', And((Phrase("a"), B)), ["sign-left-out"]),
+        ("*a", A, ["star-at-end-only"]),
+        ("a*b", Word("a*b"), ["star-at-end-only"]),
+        ("a~2", Typo("a"), ["typo-one-slip"]),
+        ("a~2.", Typo("a"), ["typo-one-slip"]),
+        ("a-b~2", Word("a-b~2"), ["typo-one-word"]),
+        ("a²~", A, ["typo-one-word"]),
+        ("a²~0", Word("a²~0"), ["typo-one-word"]),
+        ("a~b", Word("a~b"), ["typo-one-word"]),
+        ("a-b~", Word("a-b"), ["typo-one-word"]),
+        ("NEAR/5", Word("near/5"), ["near-as-word"]),
+        ("a NEAR/5 (b)", And((A, Word("near/5"), B)), ["near-as-word"]),
+        ("a* NEAR/5 b", And((Prefix("a"), Word("near/5"), B)), ["near-as-word"]),
+        ("a NEAR/5000 b", Near(A, B, MAX_DISTANCE), ["near-too-far"]),
+        ("http://x.org", Word("http://x.org"), ["not-a-filter"]),
+        ("doc:3", Word("doc:3"), ["not-a-filter"]),
+        ("10:30", Word("10:30"), []),
+        ("year: 2006", And((Word("year"), Word("2006"))), ["filter-without-value"]),
+        ("Meeting:", Word("Meeting"), ["filter-without-value"]),
+        ("!AND", Word("and"), []),
+        ("\x00\ud800", Everything(), ["no-word"]),
+        ("\u200fa\u200e \ufeffb", And((A, B)), []),
+    ],
+)
+def test_what_cannot_mean_what_it_looks_like_is_mended_and_a_note_says_so(
+    text: str, tree: Node, notes: list[str]
+) -> None:
+    assert (tree, notes) == (parse(text).tree, codes(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "position", "problem", "remedy"),
+    [
+        ("a year:abc", 2, "year:abc", "year:2006..2016"),
+        ("year:2016..2006", 0, "ends before", "year:2006..2016"),
+        ("year:2006-2016", 0, "year:2006-2016", "year:2006..2016"),
+        ("year:٢٠٠٦", 0, "year:", "year:2016"),
+        ('-year:"x"', 0, "year:x", "year:2016"),
+        ("-!year:x", 2, "year:x", "year:2016"),
+        ("kind:foo", 0, "kind:foo", ", ".join(Kind)),
+        ("lang:español", 0, "lang:español", "lang:es"),
+        ("lang:es,en", 0, "lang:es,en", "(lang:es OR lang:en)"),
+        ("meeting:*", 0, "meeting:*", "meeting:IX"),
+        ("body:a_b", 0, "body:a_b", "body:sample"),
+    ],
+)
+def test_a_filter_that_cannot_be_read_is_an_error_with_its_place_and_a_remedy(
+    text: str, position: int, problem: str, remedy: str
+) -> None:
+    with pytest.raises(BadQuery) as caught:
+        parse(text)
+    assert position == caught.value.position
+    assert problem in caught.value.problem
+    assert remedy in caught.value.remedy
+
+
+@pytest.mark.parametrize(
+    "text", ["!@#", "*", "AND", "very-unlikely-phrase-xyz123", "NOT military", "[a TO", "~~", "(a", "a^2 {b}"]
+)
+def test_questions_that_broke_other_searches_are_read(text: str) -> None:
+    assert parse(render(parse(text).tree)).tree == parse(text).tree
+
+
+def test_a_long_question_is_read_as_far_as_the_bound_and_says_so() -> None:
+    parsed = parse("x" * (MAX_LENGTH + 1))
+    assert Word("x" * MAX_LENGTH) == parsed.tree
+    assert [("cut-short", (str(MAX_LENGTH),))] == [(note.code, note.parts) for note in parsed.notes]
+
+
+def test_many_words_are_read_as_far_as_the_bound_and_say_so() -> None:
+    assert And((A,) * MAX_CLAUSES) == parse("a " * MAX_CLAUSES).tree
+    parsed = parse("a " * (MAX_CLAUSES + 1))
+    assert And((A,) * MAX_CLAUSES) == parsed.tree
+    assert [note.code for note in parsed.notes] == ["too-many-words"]
+
+
+@pytest.mark.parametrize("depth", [MAX_DEPTH, MAX_DEPTH + 1, 400])
+def test_deep_parentheses_are_heeded_as_far_as_the_bound(depth: int) -> None:
+    parsed = parse("(" * depth + "a" + ")" * depth)
+    assert parsed.tree == A
+    assert (depth > MAX_DEPTH) == ("too-deep" in [note.code for note in parsed.notes])
+
+
+@pytest.mark.parametrize(
+    "piece", ["(", ")", "-(", '"', "NOT ", "a NEAR/1 ", "-", "*", "a OR (", "\u0301", "year:2006 "]
+)
+def test_ten_thousand_of_anything_are_read(piece: str) -> None:
+    parsed = parse(piece * 10_000)
+    assert "cut-short" in [note.code for note in parsed.notes]
+
+
+def test_every_note_has_its_sentence_and_its_parts() -> None:
+    note = parse("NEAR/5").notes[0]
+    assert (note.code, note.parts) == ("near-as-word", ("NEAR/5",))
+    assert NOTES["near-as-word"].format(*note.parts) == note.message
+
+
+WORDS = st.sampled_from(
+    ["a", "cyber-crime", "24/7", "l’évidence", "or", "not", "near/5", "http://x", "a*b", "O", "保護", "year"]
+)
+LEAVES = st.one_of(
+    st.builds(Word, WORDS),
+    st.builds(Phrase, st.sampled_from(["a b", "AND", "-a", "points of contact", "year:2006"])),
+    st.builds(Prefix, st.sampled_from(["cib", "cyber-cri", "or"])),
+    st.builds(Typo, st.sampled_from(["crime", "not"])),
+    st.builds(Near, st.builds(Word, WORDS), st.builds(Phrase, st.just("a b")), st.integers(0, MAX_DISTANCE)),
+    st.sampled_from([Filter("year", "2006.."), Filter("meeting", "IX"), Filter("lang", "es"), Filter("kind", "note")]),
+)
+
+
+def _group(kind: type[And | Or], parts: list[Node]) -> Node:
+    flat = [leaf for part in parts for leaf in (part.parts if isinstance(part, kind) else (part,))]
+    return kind(tuple(flat))
+
+
+def _negated(part: Node) -> Node:
+    return part.part if isinstance(part, Not) else Not(part)
+
+
+TREES: st.SearchStrategy[Node] = st.recursive(
+    LEAVES,
+    lambda inner: st.one_of(
+        st.builds(_group, st.just(And), st.lists(inner, min_size=2, max_size=4)),
+        st.builds(_group, st.just(Or), st.lists(inner, min_size=2, max_size=4)),
+        st.builds(_negated, inner),
+    ),
+    max_leaves=15,
+)
+
+
+@given(TREES)
+def test_a_tree_that_is_printed_and_read_again_is_the_same(tree: Node) -> None:
+    assert tree == parse(render(tree)).tree
+
+
+PIECES = (
+    *("a", "b", "-", "(", ")", "+", "!", ".", ":", "'", "é", "²", "*", "~", "~2", "0", "“", '"', " ", " ", " "),
+    *(" AND ", " OR ", "NOT ", "AND", "OR", "NOT", " NEAR/3 ", "NEAR/3", "year:2006..", "lang:es", "kind:"),
+    *("\u200f", "\x00", "\ud800"),
+)
+SYNTAX = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
+
+
+@settings(max_examples=500)
+@given(st.text(max_size=80) | SYNTAX)
+def test_any_string_gives_a_tree_in_normal_form_or_names_a_filter(text: str) -> None:
+    try:
+        tree, notes = parse(text)
+    except BadQuery as error:
+        _names_a_place(error, text)
+        return
+    assert tree == parse(render(tree)).tree
+    assert len(notes) == len(set(notes))
+    assert tree == Everything() or Everything() not in list(nodes(tree))
+    for parent, child in edges(tree):
+        assert type(parent) is not type(child)
+
+
+def _names_a_place(error: BadQuery, text: str) -> None:
+    assert 0 <= error.position < len(text)
+    assert error.remedy
+
+
+def nodes(tree: Node) -> list[Node]:
+    return [tree, *(child for _, child in edges(tree))]
+
+
+def edges(tree: Node) -> list[tuple[Node, Node]]:
+    children = tree.parts if isinstance(tree, And | Or) else (tree.part,) if isinstance(tree, Not) else ()
+    return [(tree, child) for child in children] + [edge for child in children for edge in edges(child)]
+
+
+def test_every_single_character_is_read() -> None:
+    for point in range(0, sys.maxunicode, 7):
+        parse(f"a{chr(point)} {chr(point)}b")
+
+
+def test_no_word_is_lost_between_two_neighbours() -> None:
+    words = ["alpha", "beta", "OR", "gamma", "-delta", "epsilon"]
+    for left, right in pairwise(words):
+        if "OR" not in (left, right):
+            assert render(parse(f"{left} {right}").tree) == f"{left} {right}"

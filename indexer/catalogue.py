@@ -117,6 +117,11 @@ def roman(number: int) -> str:
     return numeral
 
 
+def is_roman(text: str) -> bool:
+    """Whether a text is the Roman numeral of a number below 400, in capitals."""
+    return re.fullmatch("[IVXLC]+", text) is not None and any(text == roman(number) for number in range(1, 400))
+
+
 def revision_of(symbol: str) -> int:
     """The revision that a document symbol prints: 1 for ``CIBER-IX/doc.3/16 rev.1``; 0 where it prints none."""
     found = _REVISION.search(symbol)
@@ -150,7 +155,7 @@ def _body(table: Table, folder_name: str) -> Body:
 def _meeting(table: Table, body: str) -> Meeting:
     ordinal = table.number("ordinal", least=1, required=True) or 0
     name = table.text("id", pattern=_MEETING_ID, expected="letters, digits, dots and hyphens")
-    if name is not None and ordinal and _is_roman(name) and name != roman(ordinal):
+    if name is not None and ordinal and is_roman(name) and name != roman(ordinal):
         table.note("id", f"expected {roman(ordinal)!r}, the Roman numeral of ordinal {ordinal}, found {name!r}")
     first, last = table.day("first_day"), table.day("last_day")
     if last is not None and "first_day" not in table:
@@ -170,10 +175,6 @@ def _meeting(table: Table, body: str) -> Meeting:
         venue=table.texts("venue"),
         page=table.address("page"),
     )
-
-
-def _is_roman(id: str) -> bool:
-    return re.fullmatch("[IVXLC]+", id) is not None and any(id == roman(number) for number in range(1, 400))
 
 
 def _document(table: Table, meeting: Meeting) -> Document:

@@ -8,12 +8,13 @@ are, else as windows-1252.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
+from indexer.dates import printed_days
 from indexer.ordinals import ORDINAL, ordinal, unaccented
 
 _MEETING = r"(?:Meeting|Reunion|Reuniao)"
@@ -25,40 +26,6 @@ _ENTRY = re.compile(
 _DATED = re.compile(rf"\b{_MEETING}\b" + _IN_BRACKETS, re.IGNORECASE)
 _LABEL = re.compile(r"recommendations|recomendaciones|recomendacoes|recommandations", re.IGNORECASE)
 
-_MONTHS: Mapping[str, int] = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january enero janeiro janvier",
-            "february febrero fevereiro fevrier",
-            "march marzo marco mars",
-            "april abril avril",
-            "may mayo maio mai",
-            "june junio junho juin",
-            "july julio julho juillet",
-            "august agosto aout",
-            "september septiembre setiembre setembro septembre",
-            "october octubre outubro octobre",
-            "november noviembre novembro novembre",
-            "december diciembre dezembro decembre",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
-_MONTH = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + ")"
-_DAY = r"\d{1,2}(?:st|nd|rd|th|º|°|er)?"
-_RANGE = r"\s*(?:-|–|—|to|and|y|e|et|al|au|a)\s*"
-_OF = r"\s+(?:(?:de|du|of)\s+)?"
-_MONTH_FIRST = re.compile(
-    rf"(?P<month>{_MONTH})\s+(?P<day>{_DAY})(?:{_RANGE}(?:(?P<last_month>{_MONTH})\s+)?(?P<last_day>{_DAY}))?,?\s+(?P<year>\d{{4}})\b",
-    re.IGNORECASE,
-)
-_DAY_FIRST = re.compile(
-    rf"\b(?P<day>{_DAY})(?:{_OF}(?P<month>{_MONTH}))?(?:{_RANGE}(?P<last_day>{_DAY}))?{_OF}(?P<last_month>{_MONTH}),?"
-    rf"\s+(?:(?:de|del|du|of)\s+)?(?P<year>\d{{4}})\b",
-    re.IGNORECASE,
-)
 _BEFORE_A_DATE = re.compile(r"(?:[\s,;]|\b(?:on|el|del|los dias|em|le|du|les)\b)+$", re.IGNORECASE)
 
 
@@ -130,24 +97,11 @@ def _decoded(page: bytes) -> str:
 
 def _days(inside: str) -> tuple[date, date, str] | None:
     """First day, last day and the venue printed before them."""
-    plain = unaccented(inside)
-    for pattern in (_MONTH_FIRST, _DAY_FIRST):
-        if found := pattern.search(plain):
-            year = int(found["year"])
-            months = [_MONTHS[name.lower()] for name in (found["month"], found["last_month"]) if name]
-            day = _day(found["day"])
-            try:
-                first = date(year, months[0], day)
-                last = date(year, months[-1], _day(found["last_day"] or found["day"]))
-            except ValueError:
-                continue
-            if first <= last:
-                return first, last, inside[: len(_BEFORE_A_DATE.sub("", plain[: found.start()]))].strip()
-    return None
-
-
-def _day(printed: str) -> int:
-    return int(re.sub(r"\D", "", printed))
+    found = printed_days(inside)
+    if found is None:
+        return None
+    first, last, place = found
+    return first, last, inside[: len(_BEFORE_A_DATE.sub("", unaccented(inside)[:place]))].strip()
 
 
 class _Flow(HTMLParser):

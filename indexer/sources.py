@@ -12,13 +12,13 @@ from pathlib import Path
 _PACKAGE = Path(__file__).parent
 _SUFFIXES = {".py", ".json", ".toml", ".tsv", ".txt"}
 
-_OUTSIDE = ("__main__", "commands", "console", "draft", "portal", "proposal")
+_OUTSIDE = ("__main__", "commands", "console", "draft", "fetch", "portal", "proposal", "sync")
 """Modules that meet people and the network: they shape no published index."""
 
-_BEFORE_THE_ENGINE = ("align", "build", "catalogue", "extraction", "lineage", "pdf", "segment", "tables", "text")
+_BEFORE_THE_ENGINE = ("align", "build", "extraction", "ledger", "lockfile", "pdf", "reading", "segment", "text")
 """Modules that make items: an index that is there already is read without them."""
 
-_EXTRACTION = ("pdf", "model")
+_EXTRACTION = ("errors", "model", "pdf")
 """Modules that make the pages of a PDF."""
 
 

@@ -14,6 +14,7 @@ words = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=2
 texts = st.dictionaries(st.sampled_from(["en", "es", "pt"]), words, min_size=1)
 addresses = st.none() | st.sampled_from(["http://example.org/a", "https://example.org/b?c=d#e"])
 days = st.none() | st.dates(date(1990, 1, 1), date(2040, 1, 1))
+portals = st.sampled_from([{}, {"en": "http://example.org/meetings"}])
 bodies = st.builds(
     Body,
     st.just("group"),
@@ -22,6 +23,7 @@ bodies = st.builds(
     st.booleans(),
     addresses,
     texts | st.just({}),
+    portals,
 )
 overrides = st.none() | st.builds(Override, st.none() | st.sampled_from(Strategy), st.none() | words, st.none() | words)
 

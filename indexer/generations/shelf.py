@@ -108,21 +108,29 @@ class Shelf:
         Raises:
             BadIndex: it is damaged, or was made by another version of the program.
         """
-        folder = self.generations / id
         manifest = self.manifest(id)
-        try:
-            about = codec.decode((folder / "about.json").read_bytes(), Publication)
-        except (OSError, codec.CodecError) as error:
-            raise damaged(folder, str(error)) from error
+        about = self.about(id)
         return Generation(
             id=id,
             made=manifest.made,
             bodies=about.bodies,
             meetings=about.meetings,
             ledger=about.ledger,
-            index=self.engine.open(folder / "index"),
+            index=self.engine.open(self.generations / id / "index"),
             pdf_folders={body: self.folder / place for body, place in manifest.pdf_folders.items()},
         )
+
+    def about(self, id: str) -> Publication:
+        """What a generation covers, without its items, which are the index's.
+
+        Raises:
+            BadIndex: it cannot be read.
+        """
+        folder = self.generations / id
+        try:
+            return codec.decode((folder / "about.json").read_bytes(), Publication)
+        except (OSError, codec.CodecError) as error:
+            raise damaged(folder, str(error)) from error
 
     def manifest(self, id: str) -> Manifest:
         """The manifest of a generation that is whole and of this version of the program.

@@ -78,13 +78,10 @@ class Writer:
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
 
-    def served(self) -> Manifest | None:
-        """The manifest of the generation that is served; None where there is none or it cannot be used any more."""
-        try:
-            pointer = self._shelf.pointer()
-            return self._shelf.manifest(pointer.generation) if pointer else None
-        except BadIndex:
-            return None
+    def serves(self, id: str) -> bool:
+        """Whether this generation is served, and whole."""
+        pointer = self._pointer()
+        return pointer is not None and pointer.generation == id and self._is_whole(id)
 
     def publish(self, id: str, publication: Publication, pdf_folders: Mapping[str, Path], progress: Progress) -> None:
         """Write a generation, check it, and serve it. One of this id that is there and whole is served as it is.

@@ -1,0 +1,67 @@
+"""Days as documents and portals print them: ``February 27-28, 2006``, ``27 y 28 de febrero de 2006``."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+
+from indexer.ordinals import unaccented
+
+_MONTHS: Mapping[str, int] = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january enero janeiro janvier",
+            "february febrero fevereiro fevrier",
+            "march marzo marco mars",
+            "april abril avril",
+            "may mayo maio mai",
+            "june junio junho juin",
+            "july julio julho juillet",
+            "august agosto aout",
+            "september septiembre setiembre setembro septembre",
+            "october octubre outubro octobre",
+            "november noviembre novembro novembre",
+            "december diciembre dezembro decembre",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+_MONTH = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + ")"
+_DAY = r"\d{1,2}(?:st|nd|rd|th|º|°|er)?"
+_RANGE = r"\s*(?:-|–|—|to|and|y|e|et|al|au|a)\s*"
+_OF = r"\s+(?:(?:de|du|of)\s+)?"
+_MONTH_FIRST = re.compile(
+    rf"(?P<month>{_MONTH})\s+(?P<day>{_DAY})(?:{_RANGE}(?:(?P<last_month>{_MONTH})\s+)?(?P<last_day>{_DAY}))?,?\s+(?P<year>\d{{4}})\b",
+    re.IGNORECASE,
+)
+_DAY_FIRST = re.compile(
+    rf"\b(?P<day>{_DAY})(?:{_OF}(?P<month>{_MONTH}))?(?:{_RANGE}(?P<last_day>{_DAY}))?{_OF}(?P<last_month>{_MONTH}),?"
+    rf"\s+(?:(?:de|del|du|of)\s+)?(?P<year>\d{{4}})\b",
+    re.IGNORECASE,
+)
+
+
+def printed_days(text: str) -> tuple[date, date, int] | None:
+    """The first day or days that a text prints in English, Spanish, Portuguese or French: first, last, and where.
+
+    A month before the day is looked for first. The place is an offset in characters; accents do not matter.
+    """
+    plain = unaccented(text)
+    for pattern in (_MONTH_FIRST, _DAY_FIRST):
+        if found := pattern.search(plain):
+            year = int(found["year"])
+            months = [_MONTHS[name.lower()] for name in (found["month"], found["last_month"]) if name]
+            day = _day(found["day"])
+            try:
+                first = date(year, months[0], day)
+                last = date(year, months[-1], _day(found["last_day"] or found["day"]))
+            except ValueError:
+                continue
+            if first <= last:
+                return first, last, found.start()
+    return None
+
+
+def _day(printed: str) -> int:
+    return int(re.sub(r"\D", "", printed))

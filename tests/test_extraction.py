@@ -1,0 +1,57 @@
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from indexer.extraction import ExtractionCache
+from indexer.model import Box, Extraction, Line, Page
+
+PAGES = (Page(1, 612, 792, (Line("That States cooperate", Box(1, 2, 3, 4), 11.0),)), Page(2, 612, 792, ()))
+READ = Extraction("a.pdf", "ab" * 32, PAGES, "page 2 took too long")
+
+
+def test_what_was_kept_comes_back_under_its_present_name(tmp_path: Path) -> None:
+    cache = ExtractionCache(tmp_path)
+    assert cache.load(READ.sha256, "b.pdf") is None
+    cache.keep(READ)
+    assert cache.load(READ.sha256, "b.pdf") == replace(READ, file="b.pdf")
+    assert cache.failure(READ.sha256) == "page 2 took too long"
+
+
+@pytest.mark.parametrize("damage", [b"", b"\n\n", b"{}\n[]\n"])
+def test_what_is_damaged_counts_as_not_there(tmp_path: Path, damage: bytes) -> None:
+    cache = ExtractionCache(tmp_path)
+    cache.keep(READ)
+    (file,) = (path for path in tmp_path.rglob("*") if path.is_file())
+    file.write_bytes(damage)
+    assert cache.load(READ.sha256, "a.pdf") is None
+    assert cache.failure(READ.sha256) is None
+
+
+def test_a_single_wrong_byte_counts_as_damage(tmp_path: Path) -> None:
+    cache = ExtractionCache(tmp_path)
+    cache.keep(READ)
+    (file,) = (path for path in tmp_path.rglob("*") if path.is_file())
+    file.write_bytes(file.read_bytes().replace(b"States", b"Status"))
+    assert cache.load(READ.sha256, "a.pdf") is None
+
+
+def test_what_other_code_has_read_is_not_used_and_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ExtractionCache(tmp_path).keep(READ)
+    monkeypatch.setattr("indexer.sources.of_pages", lambda: "f" * 64)
+    cache = ExtractionCache(tmp_path)
+    assert READ.sha256 not in cache
+    cache.clean({READ.sha256})
+    assert not list(tmp_path.iterdir())
+
+
+def test_what_is_not_used_any_more_is_removed(tmp_path: Path) -> None:
+    cache = ExtractionCache(tmp_path)
+    other = replace(READ, sha256="cd" * 32)
+    cache.keep(READ)
+    cache.keep(other)
+    (tmp_path / ".new-1").write_bytes(b"half")
+    cache.clean({other.sha256})
+    assert READ.sha256 not in cache
+    assert other.sha256 in cache
+    assert not (tmp_path / ".new-1").exists()

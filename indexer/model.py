@@ -430,11 +430,14 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """How a part of the question contributed to a hit: the part as typed, the term that matched, as what, its share."""
+    """How a part of the question contributed to a hit: the part as typed, the term that matched, as what, its share.
+
+    The share of ``proximity`` is for two neighbouring parts that stand close together.
+    """
 
     part: str
     term: str
-    matched: As
+    matched: As | Literal["proximity"]
     score: float
 
 

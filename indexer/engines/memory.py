@@ -1,0 +1,338 @@
+"""The slow and obvious engine: every question looks at every word of every version. The oracle of the others."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from indexer import codec
+from indexer.analysis import tokenize
+from indexer.compiler import Compiler
+from indexer.engines.base import Progress
+from indexer.errors import BadIndex
+from indexer.filters import holdings, values_of
+from indexer.hits import Occurrence, hit, shares, shown
+from indexer.lexicon import Lexicon
+from indexer.likeness import like
+from indexer.marks import WordPlaces
+from indexer.model import FIELDS, Count, Explained, Facet, Hit, Item, Publication, Question, Results, Span, Version
+from indexer.order import by_tie, in_order, meeting_key, newest_first
+from indexer.plan import (
+    HEADING_AT,
+    All,
+    Close,
+    Leaf,
+    Pattern,
+    Plan,
+    Some,
+    Step,
+    Term,
+    Whole,
+    Within,
+    Without,
+    Words,
+    terms_of,
+)
+from indexer.query import parse, render
+from indexer.ranking import HEADING, K1, LIFT, LIFTED, REACH, idf, length_factor
+from indexer.spelling import completions, corrected, lexicon_counts
+from indexer.storage import storage_errors
+
+_FILE = "publication.json"
+
+Scores = dict["_Row", float]
+
+
+@dataclass(frozen=True, eq=False)
+class _Row:
+    """A version, ready to be matched. ``positions`` are those of each term, ascending."""
+
+    item: Item
+    version: Version
+    values: Mapping[str, str]
+    positions: Mapping[Term, Sequence[int]]
+    places: WordPlaces
+    text_length: int
+    heading_length: int
+
+
+@dataclass(frozen=True)
+class _Found:
+    """An item that matches: its best row, the score of that, and all rows that match."""
+
+    row: _Row
+    score: float
+    rows: tuple[_Row, ...]
+
+
+def _row(item: Item, version: Version, values: Mapping[str, str]) -> _Row:
+    positions: dict[Term, set[int]] = {}
+    text, heading = (tokenize(part, version.language) for part in (version.text, version.heading))
+    for tokens, base in ((text, 0), (heading, HEADING_AT)):
+        for term, position in terms_of(tokens, version.language):
+            positions.setdefault(term, set()).add(position + base)
+    return _Row(
+        item,
+        version,
+        values,
+        {term: sorted(places) for term, places in positions.items()},
+        WordPlaces(version.text, version.language),
+        text[-1].position + 1 if text else 0,
+        heading[-1].position + 1 if heading else 0,
+    )
+
+
+class MemoryIndex:
+    """A publication held in memory."""
+
+    def __init__(self, publication: Publication) -> None:
+        meetings = {meeting.key: meeting for meeting in publication.meetings}
+        self._items = {item.id: item for item in in_order(publication)}
+        self._by_date = newest_first(list(self._items.values()), meetings)
+        self._rows = [
+            _row(item, version, values_of(item, version, meetings[meeting_key(item)]))
+            for item in self._items.values()
+            for version in item.versions
+        ]
+        self._text_average = sum(row.text_length for row in self._rows) / max(1, len(self._rows))
+        self._heading_average = sum(row.heading_length for row in self._rows) / max(1, len(self._rows))
+        headings = Counter(row.version.heading for row in self._rows if row.version.heading)
+        self._lexicon = Lexicon.of(lexicon_counts(row.positions for row in self._rows), headings)
+        self._holdings = holdings(publication.bodies, publication.meetings, publication.items)
+        self._compiler = Compiler(self._holdings, lambda: self._lexicon)
+
+    # ------------------------------------------------------------------------------------------------------ the port
+
+    def search(self, question: Question) -> Results:
+        """See the port."""
+        plan = self._compiler.plan(parse(question.text), question)
+        scores = self._scores(plan.step)
+        found = self._found(scores, plan.chosen)
+        some = self._found(self._scores(plan.relaxed), plan.chosen) if plan.relaxed and not found else []
+        unknown = [leaf.part for leaf in plan.leaves if not any(_occurrences(leaf, row) for row in self._rows)]
+        return Results(
+            total=len(found),
+            hits=self._page(self._ordered(found, plan, question), plan, question),
+            facets=tuple(self._facet(field, scores, plan.chosen) for field in FIELDS),
+            understood=render(plan.tree),
+            notes=plan.notes,
+            also=plan.also,
+            partial=self._page(self._by_words_held(some, plan), plan, question),
+            did_you_mean=corrected(plan, self._lexicon, unknown),
+        )
+
+    def item(self, id: str) -> Item | None:
+        """See the port."""
+        return self._items.get(id)
+
+    def items(self) -> Iterator[Item]:
+        """See the port."""
+        return iter(self._items.values())
+
+    def spans(self, text: str, item: Item) -> Mapping[str, tuple[Span, ...]]:
+        """See the port."""
+        plan = self._compiler.plan(parse(text), Question(text))
+        rows = [row for row in self._rows if row.item.id == item.id]
+        return {row.version.language: shown(row.places, _all_occurrences(plan, row)) for row in rows}
+
+    def similar(self, id: str, limit: int = 5) -> tuple[Hit, ...]:
+        """See the port."""
+        item = self.item(id)
+        if item is None:
+            return ()
+        plan = like(item, len(self._rows), lambda term: sum(term in row.positions for row in self._rows))
+        found = [each for each in self._found(self._scores(plan.step), ()) if each.row.item.id != id]
+        found.sort(key=_by_score)
+        return self._page(found, plan, Question(limit=limit))
+
+    def suggest(self, text: str, limit: int = 8) -> tuple[str, ...]:
+        """See the port."""
+        return completions(text, self._lexicon, self._holdings.languages, limit)
+
+    def close(self) -> None:
+        """See the port: there is nothing to release."""
+
+    # ------------------------------------------------------------------------------------------------------ matching
+
+    def _scores(self, step: Step) -> Scores:
+        """The rows that a step matches, and their scores."""
+        match step:
+            case Words() | Close():
+                return self._leaf_scores(step)
+            case All(parts):
+                each = [self._scores(part) for part in parts]
+                return {row: sum(scores[row] for scores in each) for row in each[0] if all(row in s for s in each)}
+            case Some(parts):
+                each = [self._scores(part) for part in parts]
+                rows = [row for row in self._rows if any(row in scores for scores in each)]
+                return {row: sum(scores[row] for scores in each if row in scores) for row in rows}
+            case Without(part):
+                without = self._scores(part)
+                return {row: 0.0 for row in self._rows if row not in without}
+            case Within(field, values):
+                return {row: 0.0 for row in self._rows if row.values.get(field) in values}
+            case Whole():
+                return dict.fromkeys(self._rows, 0.0)
+
+    def _leaf_scores(self, leaf: Leaf) -> Scores:
+        frequencies = {
+            row: sum(self._worth(row, position, pattern) for position, pattern in found.items())
+            for row in self._rows
+            if (found := _occurrences(leaf, row))
+        }
+        rarity = idf(len(self._rows), len(frequencies))
+        return {row: rarity * frequency * (K1 + 1) / (frequency + K1) for row, frequency in frequencies.items()}
+
+    def _worth(self, row: _Row, position: int, pattern: Pattern) -> float:
+        text_factor, heading_factor = self._factors(row)
+        if position < HEADING_AT:
+            return pattern.weight * (1 / text_factor)
+        return pattern.weight * (HEADING / heading_factor)
+
+    def _factors(self, row: _Row) -> tuple[float, float]:
+        return (
+            length_factor(row.text_length, self._text_average),
+            length_factor(row.heading_length, self._heading_average),
+        )
+
+    # ------------------------------------------------------------------------------------------------------ counting
+
+    def _found(self, scores: Scores, chosen: Iterable[Within]) -> list[_Found]:
+        """The items that have a matching row with the chosen values."""
+        rows: dict[str, list[_Row]] = {}
+        for row in scores:
+            if all(row.values.get(choice.field) in choice.values for choice in chosen):
+                rows.setdefault(row.item.id, []).append(row)
+        best = [(max(several, key=lambda row: scores[row]), several) for several in rows.values()]
+        return [_Found(row, scores[row], tuple(several)) for row, several in best]
+
+    def _facet(self, field: str, scores: Scores, chosen: Sequence[Within]) -> Facet:
+        others = [choice for choice in chosen if choice.field != field]
+        counts: Counter[str] = Counter()
+        for found in self._found(scores, others):
+            counts.update({row.values[field] for row in found.rows if field in row.values})
+        if field == "year":
+            ordered = sorted(counts, reverse=True)
+        else:
+            ordered = sorted(counts, key=lambda value: (-counts[value], value))
+        return Facet(field, tuple(Count(value, counts[value]) for value in ordered))
+
+    # ------------------------------------------------------------------------------------------------------- ranking
+
+    def _ordered(self, found: list[_Found], plan: Plan, question: Question) -> list[_Found]:
+        if question.sort != "relevance":
+            order = list(self._items.values()) if question.sort == "document" else self._by_date
+            return sorted(found, key=lambda each: order.index(each.row.item))
+        found = sorted(found, key=_by_score)
+        lifted = [_Found(each.row, each.score + self._lift(each.row, plan), each.rows) for each in found[:LIFTED]]
+        return sorted(lifted, key=_by_score) + found[LIFTED:]
+
+    def _by_words_held(self, found: list[_Found], plan: Plan) -> list[_Found]:
+        """Those whose best row has the most parts of the question first."""
+
+        def held(row: _Row) -> int:
+            return sum(1 for leaf in plan.leaves if _occurrences(leaf, row))
+
+        return sorted(found, key=lambda each: (-held(each.row), _by_score(each)))
+
+    def _lift(self, row: _Row, plan: Plan) -> float:
+        return sum(score for _, score in self._lifts(row, plan))
+
+    def _lifts(self, row: _Row, plan: Plan) -> Iterator[tuple[str, float]]:
+        """What each two neighbouring parts of the question gather by standing close together."""
+        for left, right in zip(plan.leaves, plan.leaves[1:], strict=False):
+            first, second = (list(_occurrences(leaf, row)) for leaf in (left, right))
+            gathered = _gathered(first, second, 1) + _gathered(first, second, -1)
+            if gathered:
+                rarer = min(self._rarity(left), self._rarity(right))
+                yield f"{left.part} {right.part}", LIFT * rarer * gathered * (K1 + 1) / (gathered + K1)
+
+    def _rarity(self, leaf: Leaf) -> float:
+        return idf(len(self._rows), sum(1 for row in self._rows if _occurrences(leaf, row)))
+
+    # ---------------------------------------------------------------------------------------------------------- hits
+
+    def _page(self, found: Sequence[_Found], plan: Plan, question: Question) -> tuple[Hit, ...]:
+        return tuple(
+            self._hit(each, plan, question) for each in found[question.offset : question.offset + question.limit]
+        )
+
+    def _hit(self, found: _Found, plan: Plan, question: Question) -> Hit:
+        row = found.row
+        languages = tuple(each.version.language for each in found.rows)
+        explained = self._explained(row, plan, question) if question.explain else ()
+        return hit(
+            plan, row.item, row.version, languages, found.score, row.places, _all_occurrences(plan, row), explained
+        )
+
+    def _explained(self, row: _Row, plan: Plan, question: Question) -> tuple[Explained, ...]:
+        parts: list[Explained] = []
+        for leaf, found in zip(plan.leaves, _all_occurrences(plan, row), strict=True):
+            if found:
+                score = self._leaf_scores(leaf)[row]
+                parts += shares(leaf, row.version, row.places, found, score, self._factors(row))
+        if question.sort == "relevance":
+            parts += [Explained(pair, pair, "proximity", score) for pair, score in self._lifts(row, plan)]
+        return tuple(parts)
+
+
+def _by_score(found: _Found) -> tuple[float, tuple[bool, str]]:
+    return -found.score, by_tie(found.row.item)
+
+
+def _all_occurrences(plan: Plan, row: _Row) -> list[list[Occurrence]]:
+    return [list(_occurrences(leaf, row).items()) for leaf in plan.leaves]
+
+
+def _occurrences(leaf: Leaf, row: _Row) -> dict[int, Pattern]:
+    """The positions at which a leaf begins to match, ascending, and the pattern that matches there."""
+    found: dict[int, Pattern] = {}
+    if isinstance(leaf, Close):
+        left, right = (list(_occurrences(side, row).items()) for side in (leaf.left, leaf.right))
+        near = _partners(left, right, leaf.distance) + _partners(right, left, leaf.distance)
+    else:
+        near = [(position, pattern) for pattern in leaf.patterns for position in _places(pattern, row)]
+    for position, pattern in near:
+        if position not in found or pattern.weight > found[position].weight:
+            found[position] = pattern
+    return dict(sorted(found.items()))
+
+
+def _places(pattern: Pattern, row: _Row) -> list[int]:
+    slots = [{position for term in slot for position in row.positions.get(term, ())} for slot in pattern.slots]
+    return [start for start in slots[0] if all(start + place in slot for place, slot in enumerate(slots))]
+
+
+def _partners(these: Sequence[Occurrence], those: Sequence[Occurrence], distance: int) -> list[Occurrence]:
+    """Those of ``these`` that have one of ``those`` at most ``distance`` words before or after, not overlapping."""
+
+    def near(this: Occurrence, that: Occurrence) -> bool:
+        (first, pattern), (second, _) = sorted((this, that), key=lambda each: each[0])
+        return 0 <= second - (first + len(pattern.slots)) <= distance
+
+    return [this for this in these if any(near(this, that) for that in those)]
+
+
+def _gathered(these: Sequence[int], those: Sequence[int], direction: int) -> float:
+    """1/d² summed over ``these``, d being the way to the nearest of ``those`` in this direction, at most REACH."""
+    ways = (min((way for b in those if (way := (b - a) * direction) > 0), default=REACH + 1) for a in these)
+    return sum(1 / (way * way) for way in ways if way <= REACH)
+
+
+class MemoryEngine:
+    """Keeps the publication in one file, and all of it in memory once opened."""
+
+    name = "memory"
+
+    def publish(self, folder: Path, publication: Publication, progress: Progress) -> None:
+        """See the port."""
+        with storage_errors(folder):
+            (folder / _FILE).write_bytes(codec.encode(publication))
+        progress(len(publication.items), len(publication.items))
+
+    def open(self, folder: Path) -> MemoryIndex:
+        """See the port."""
+        try:
+            return MemoryIndex(codec.decode((folder / _FILE).read_bytes(), Publication))
+        except (OSError, codec.CodecError, KeyError) as error:
+            raise BadIndex(f"{folder}: no readable index here ({error}); `indexer build` makes a new one") from error

@@ -1,0 +1,22 @@
+"""The kinds of arrays, and what NumPy lacks."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+Numbers = NDArray[np.int64]
+Scores = NDArray[np.float64]
+Mask = NDArray[np.bool_]
+Kinds = NDArray[np.int16]
+
+
+def changes(numbers: Numbers) -> Mask:
+    """Which numbers differ from the one before; the first does."""
+    changed = np.ones(len(numbers), np.bool_)
+    np.not_equal(numbers[1:], numbers[:-1], out=changed[1:])
+    return changed
+
+
+def ranges(starts: Numbers, counts: Numbers) -> Numbers:
+    """The numbers from each start on, as many as counted, one range after the other."""
+    within = np.arange(int(counts.sum())) - np.repeat(np.cumsum(counts) - counts, counts)
+    return np.asarray(np.repeat(starts, counts) + within, np.int64)

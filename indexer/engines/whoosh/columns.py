@@ -1,0 +1,94 @@
+"""What is known of every row and item beside its words, as arrays: for filters, facets and sorting.
+
+Rows are versions, in the order of their items; the rows of an item follow each other.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+
+import numpy as np
+
+from indexer.engines.whoosh.arrays import Mask, Numbers, changes
+from indexer.model import Count, Facet
+
+NO_VALUE = 0
+"""The code of a row without a value in a field."""
+
+
+class Columns:
+    """The columns of an index.
+
+    Args:
+        item_of_row: the item of each row, from 0, ascending.
+        codes: for each field, the code of each row's value; NO_VALUE where it has none.
+        values: for each field, the values by code, in the order in which equal counts are shown.
+        ties: for each row, its item's place among items of equal score.
+        days: for each row, its item's place among items by date.
+    """
+
+    def __init__(
+        self,
+        item_of_row: Numbers,
+        codes: Mapping[str, Numbers],
+        values: Mapping[str, Sequence[str]],
+        ties: Numbers,
+        days: Numbers,
+    ) -> None:
+        self.rows = len(item_of_row)
+        self.items = int(item_of_row[-1]) + 1 if self.rows else 0
+        self.item_of_row = item_of_row
+        self.one_row_each = self.rows == self.items
+        self.first_row = item_of_row.searchsorted(np.arange(self.items + 1))
+        self.ties = ties
+        self.days = days
+        self._codes = codes
+        self._values = values
+        self._masks: dict[tuple[str, frozenset[str]], Mask] = {}
+
+    @cached_property
+    def every_row(self) -> Numbers:
+        """All rows."""
+        return np.arange(self.rows)
+
+    def mask(self, field: str, accepted: frozenset[str]) -> Mask:
+        """Which rows have one of these values in a field."""
+        kept = self._masks.get((field, accepted))
+        if kept is None:
+            if len(self._masks) >= _MOST_MASKS:
+                self._masks.clear()
+            by_code = np.array([value in accepted for value in self._values[field]], np.bool_)
+            by_code[NO_VALUE] = False
+            kept = self._masks[field, accepted] = by_code[self._codes[field]]
+        return kept
+
+    def one_per_item(self, rows: Numbers) -> Numbers:
+        """The first of some rows, ascending, of each item."""
+        if self.one_row_each or not len(rows):
+            return rows
+        return np.asarray(rows[changes(self.item_of_row[rows])])
+
+    def facet(self, field: str, rows: Numbers) -> Facet:
+        """How many items have each value in a field. ``rows`` are one of each item, for ``lang`` all that match."""
+        values = self._values[field]
+        counts = np.bincount(self._codes[field][rows], minlength=len(values)).tolist()
+        pairs = [(value, count) for value, count in zip(values, counts, strict=True) if count]
+        if counts[NO_VALUE]:
+            del pairs[0]
+        if field != "year":
+            pairs.sort(key=_largest_first)
+        return Facet(field, tuple([Count(value, count) for value, count in pairs]))
+
+
+def _largest_first(pair: tuple[str, int]) -> int:
+    return -pair[1]
+
+
+_MOST_MASKS = 256
+
+
+def coded(values: Iterable[str | None], *, newest_first: bool) -> tuple[list[int], tuple[str, ...]]:
+    """Values as codes, and the values by code: NO_VALUE first, then in the order of ``Columns``."""
+    held = list(values)
+    known = ("", *sorted({value for value in held if value is not None}, reverse=newest_first))
+    code = {value: place for place, value in enumerate(known)}
+    return [NO_VALUE if value is None else code[value] for value in held], known

@@ -1,0 +1,235 @@
+"""A Whoosh index on disk, written in one go and read by the term: the only importer of whoosh.
+
+The writer hands finished postings to Whoosh's codec instead of one posting at a time to its writer, which spends most
+of its time sorting and encoding them in Python. What lies on disk is in Whoosh's own format, with one segment, and any
+Whoosh 2.7 opens it. The reader takes a posting list in one piece where Whoosh's matchers would step through it.
+"""
+
+import pickle
+import shutil
+import struct
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Lock
+from typing import Any, NamedTuple
+
+import numpy as np
+from whoosh import columns, fields, index
+from whoosh.codec.whoosh3 import WHOOSH3_HEADER_MAGIC, W3Codec, W3TermInfo
+from whoosh.filedb.filestore import FileStorage
+from whoosh.filedb.filetables import FileFormatError
+from whoosh.reading import TermNotFound
+
+from indexer.engines.whoosh.arrays import Numbers
+from indexer.errors import BadIndex
+
+_NAME = "index"
+_GENERATION = 1
+_STORED = "stored"
+_LONGEST = 255
+"""The byte of the longest length of a field: lengths are kept by ourselves, so Whoosh is given the widest bounds."""
+
+_DAMAGE = (
+    *(OSError, EOFError, ValueError, TypeError, LookupError, AttributeError, AssertionError, MemoryError, ImportError),
+    *(pickle.UnpicklingError, struct.error, zlib.error, ArithmeticError, RecursionError, NameError),
+    *(FileFormatError, index.EmptyIndexError, index.IndexVersionError, index.IndexError),
+)
+"""What reading a damaged index raises, in Whoosh and below it."""
+
+
+class TermPostings(NamedTuple):
+    """Where a term stands: the rows, ascending; how often in each; and all its positions, row after row."""
+
+    field: str
+    text: str
+    rows: Sequence[int]
+    counts: Sequence[int]
+    positions: Sequence[int]
+
+
+# ------------------------------------------------------------------------------------------------------------- writing
+
+
+def write(
+    folder: Path, terms: Iterable[TermPostings], numbers: Mapping[str, Sequence[int]], stored: Iterable[bytes]
+) -> None:
+    """Write an index of one segment.
+
+    Args:
+        folder: an existing, empty folder.
+        terms: sorted by field, then by text in UTF-8.
+        numbers: columns of 32-bit integers from 0, one for each row.
+        stored: what is kept of each row.
+
+    Raises:
+        OSError: the disk is full or the folder cannot be written.
+    """
+    schema = fields.Schema()
+    schema.add(_STORED, fields.COLUMN(columns.VarBytesColumn()))
+    for name in numbers:
+        schema.add(name, fields.COLUMN(columns.NumericColumn("i", default=-1)))
+    storage = FileStorage(str(folder))
+    codec = W3Codec(compression=0)
+    segment = codec.new_segment(storage, _NAME)
+    rows = _write_rows(codec.per_document_writer(storage, segment), schema, numbers, stored)
+    _write_terms(codec.field_writer(storage, segment), schema, terms)
+    segment.set_doc_count(rows)
+    index.TOC(schema, [segment], _GENERATION).write(storage, _NAME)
+    shutil.rmtree(folder / f"{_NAME}.tmp", ignore_errors=True)  # Whoosh leaves its empty folder behind
+
+
+def _write_rows(writer: Any, schema: Any, numbers: Mapping[str, Sequence[int]], stored: Iterable[bytes]) -> int:
+    rows = 0
+    for row, value in enumerate(stored):
+        writer.start_doc(row)
+        writer.add_column_value(_STORED, schema[_STORED].column_type, value)
+        for name, column in numbers.items():
+            writer.add_column_value(name, schema[name].column_type, column[row])
+        writer.finish_doc()
+        rows += 1
+    writer.close()
+    return rows
+
+
+def _write_terms(writer: Any, schema: Any, terms: Iterable[TermPostings]) -> None:
+    """Write the terms: what the codec's ``start_term``, ``add`` and ``finish_term`` do, a posting list at a time."""
+    values = _Values()
+    field = None
+    for term in terms:
+        if term.field != field:
+            field = term.field
+            schema.add(field, fields.TEXT(phrase=True))
+            writer.start_field(field, schema[field])
+        entry = _write_postings(writer._postfile, term, values)
+        writer._tindex.add(struct.pack("!H", writer._fieldid) + term.text.encode("utf-8"), entry)
+    writer.close()
+
+
+class _Values(dict[int, bytes]):
+    """The value of a posting with a single position, as Whoosh's format ``Positions`` encodes it."""
+
+    def __missing__(self, position: int) -> bytes:
+        value = self[position] = _encoded([position])
+        return value
+
+
+def _encoded(positions: Sequence[int]) -> bytes:
+    deltas = [position - before for before, position in zip([0, *positions], positions, strict=False)]
+    return struct.pack("!I", len(deltas)) + pickle.dumps(deltas, 2)
+
+
+def _write_postings(file: Any, term: TermPostings, single: _Values) -> bytes:
+    """Write a posting list as one block; the bytes of the term's entry in the dictionary."""
+    _, _, rows, counts, positions = term
+    weights: tuple[float, ...] | None
+    if len(positions) == len(rows):
+        weights, heaviest, values = None, 1.0, tuple(map(single.__getitem__, positions))
+    else:
+        weights, heaviest = tuple(map(float, counts)), float(max(counts))
+        values = tuple(_each_value(counts, positions, single))
+    deltas = tuple(row - before for before, row in zip((0, *rows), rows, strict=False))
+    block = pickle.dumps((deltas, weights, values), 2)
+    head = pickle.dumps((len(rows), rows[-1], heaviest, 0, 0, _LONGEST), 2)
+    start = file.tell()
+    file.write(b"".join((WHOOSH3_HEADER_MAGIC, struct.pack("!i", -len(head) - len(block)), head, block)))
+    summary = (False, float(len(positions)), len(rows), 0, _LONGEST, heaviest, rows[0], rows[-1])
+    return bytes(W3TermInfo._struct.pack(*summary)) + struct.pack("!qi", start, file.tell() - start)
+
+
+def _each_value(counts: Sequence[int], positions: Sequence[int], single: _Values) -> Iterator[bytes]:
+    first = 0
+    for count in counts:
+        yield single[positions[first]] if count == 1 else _encoded(positions[first : first + count])
+        first += count
+
+
+# ------------------------------------------------------------------------------------------------------------- reading
+
+
+class Files:
+    """An open Whoosh index. Its methods may be called by several threads.
+
+    Raises:
+        BadIndex: here and in any method, where the files cannot be read.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._lock = Lock()  # Whoosh reads its files by seeking
+        self._decoded: dict[bytes, tuple[int, ...]] = {}
+        with self._reading():
+            self._storage = FileStorage(str(folder), readonly=True)
+            self._reader = index.FileIndex(self._storage, indexname=_NAME).reader()
+            self._segment = self._reader.segment()
+            self.rows: int = self._reader.doc_count_all()
+            self._stored: Any = None
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        try:
+            with self._lock:
+                yield
+        except _DAMAGE as error:
+            problem = f"{self._folder}: the index cannot be read ({type(error).__name__}: {error})"
+            raise BadIndex(f"{problem}. `indexer build` makes a new one.") from error
+
+    def postings(self, field: str, text: str) -> tuple[Numbers, Numbers] | None:
+        """The row and the position of each occurrence of a term, ascending; None where there is no such term."""
+        with self._reading():
+            try:
+                matcher = self._reader.postings(field, text)
+            except TermNotFound:
+                return None
+            rows: list[int] = []
+            counts: list[int] = []
+            positions: list[int] = []
+            while matcher.is_active():
+                matcher._read_ids()
+                matcher._read_values()
+                rows += matcher._ids
+                decoded = [self._positions(value) for value in matcher._values]
+                counts += map(len, decoded)
+                for each in decoded:
+                    positions += each
+                matcher._next_block()
+            return np.repeat(np.array(rows, np.int64), counts), np.array(positions, np.int64)
+
+    def _positions(self, value: bytes) -> tuple[int, ...]:
+        known = self._decoded.get(value)
+        if known is None:
+            known = tuple(np.cumsum(pickle.loads(value[4:])).tolist())  # noqa: S301 - our own index folder is trusted
+            if len(self._decoded) < _MOST_KEPT:
+                self._decoded[value] = known
+        return known
+
+    def numbers(self, name: str) -> Numbers:
+        """A column, by row."""
+        with self._reading():
+            if not self.rows:
+                return np.empty(0, np.int64)  # Whoosh writes no column without rows
+            file = self._storage.open_file(W3Codec.column_filename(self._segment, name))
+            try:
+                column = np.frombuffer(file.read(), ">i4").astype(np.int64)
+            finally:
+                file.close()
+            if len(column) != self.rows:
+                raise ValueError(f"column {name} is cut short")
+            return column
+
+    def stored(self, row: int) -> bytes:
+        """What was kept of a row."""
+        with self._reading():
+            if self._stored is None:
+                self._stored = self._reader.column_reader(_STORED)
+            return bytes(self._stored[row])
+
+    def close(self) -> None:
+        """Close the files."""
+        with self._lock:
+            self._reader.close()
+
+
+_MOST_KEPT = 100_000
+"""How many different values of postings are kept decoded: most posting values of an index are the same few."""

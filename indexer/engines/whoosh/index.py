@@ -1,0 +1,278 @@
+"""An opened generation: questions in, results out."""
+
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from indexer import codec
+from indexer.compiler import Compiler
+from indexer.engines.whoosh.arrays import Numbers
+from indexer.engines.whoosh.cache import Cache
+from indexer.engines.whoosh.columns import Columns
+from indexer.engines.whoosh.files import Files
+from indexer.engines.whoosh.matching import Evaluator, Matching
+from indexer.engines.whoosh.ordering import Found, best_rows, by_rank, by_score, lifts
+from indexer.engines.whoosh.postings import Postings
+from indexer.engines.whoosh.records import Head, read_head, read_lexicon
+from indexer.errors import BadIndex
+from indexer.hits import Occurrence, hit, shares, shown
+from indexer.lexicon import Lexicon
+from indexer.likeness import like
+from indexer.marks import WordPlaces
+from indexer.model import FIELDS, Explained, Facet, Hit, Item, Question, Results, Span, Version
+from indexer.plan import Plan, Within
+from indexer.query import parse, render
+from indexer.ranking import LIFTED
+from indexer.spelling import completions, corrected
+
+ID = "id"
+"""The field whose terms are the ids of items, each at its first row."""
+
+MEMORY = 256 * 2**20
+"""How many bytes of decoded postings, items and places of words are kept, at most."""
+
+
+class WhooshIndex:
+    """See the port. Nothing in it changes but what is kept for later, so that threads can share it."""
+
+    def __init__(self, folder: Path, memory: int = MEMORY) -> None:
+        self._folder = folder
+        self._head: Head = read_head(folder)
+        self._files = Files(folder)
+        try:
+            self._columns = self._read_columns()
+            lengths = self._files.numbers("text_words"), self._files.numbers("heading_words")
+        except BadIndex:
+            self._files.close()
+            raise
+        self._postings = Postings(self._files, *lengths, memory // 2)
+        self._evaluator = Evaluator(self._postings, self._columns)
+        self._items: Cache[int, Item] = Cache(memory // 4, _size_of_item)
+        self._places: Cache[int, WordPlaces] = Cache(memory // 4, lambda places: places.nbytes)
+        self._lexicon: Lexicon | None = None
+        self._compiler = Compiler(self._head.holdings, self._words)
+
+    def _read_columns(self) -> Columns:
+        numbers = self._files.numbers
+        codes = {field: numbers(field) for field in FIELDS}
+        if any(len(code) and code.max() >= len(self._head.values[field]) for field, code in codes.items()):
+            raise BadIndex(f"{self._folder}: the index is damaged. `indexer build` makes a new one.")
+        return Columns(numbers("item"), codes, self._head.values, numbers("tie"), numbers("day"))
+
+    def _words(self) -> Lexicon:
+        if self._lexicon is None:
+            self._lexicon = read_lexicon(self._folder)
+        return self._lexicon
+
+    @property
+    def nbytes(self) -> int:
+        """How much memory is taken by what is kept for later."""
+        return self._postings.nbytes + self._items.nbytes + self._places.nbytes
+
+    # ------------------------------------------------------------------------------------------------------ the port
+
+    def search(self, question: Question) -> Results:
+        """See the port."""
+        plan = self._compiler.plan(parse(question.text), question)
+        matching = self._evaluator.matching(plan.step)
+        chosen = self._chosen(matching, plan.chosen)
+        found = best_rows(chosen, self._columns)
+        unknown = [leaf.part for leaf in plan.leaves if not len(self._postings.matches(leaf).rows)]
+        return Results(
+            total=len(found),
+            hits=self._hits(self._page(found, plan, question), chosen[0], plan, question),
+            facets=self._facets(matching, chosen, plan.chosen),
+            understood=render(plan.tree),
+            notes=plan.notes,
+            also=plan.also,
+            partial=self._partial(plan, question) if plan.relaxed and not len(found) else (),
+            did_you_mean=corrected(plan, self._words(), unknown) if unknown else None,
+        )
+
+    def item(self, id: str) -> Item | None:
+        """See the port."""
+        row = self._row(id)
+        return None if row is None else self._item(row)
+
+    def _row(self, id: str) -> int | None:
+        """The first row of an item."""
+        found = self._files.postings(ID, id)
+        return None if found is None else int(found[0][0])
+
+    def items(self) -> Iterator[Item]:
+        """See the port."""
+        return (self._read_item(row) for row in self._columns.first_row[:-1].tolist())
+
+    def spans(self, text: str, item: Item) -> Mapping[str, tuple[Span, ...]]:
+        """See the port."""
+        plan = self._compiler.plan(parse(text), Question(text))
+        first = self._row(item.id)
+        if first is None:
+            return {}
+        own = self._item(first)
+        rows = list(range(first, first + len(own.versions)))
+        occurrences = self._occurrences(plan, rows)
+        return {
+            version.language: shown(self._word_places(row, version), each)
+            for row, version, each in zip(rows, own.versions, occurrences, strict=True)
+        }
+
+    def similar(self, id: str, limit: int = 5) -> tuple[Hit, ...]:
+        """See the port."""
+        first = self._row(id)
+        if first is None:
+            return ()
+        columns = self._columns
+        plan = like(self._item(first), columns.rows, self._postings.frequency)
+        matching = self._evaluator.matching(plan.step)
+        found = by_score(best_rows(matching, columns), columns, limit + 1)
+        others = np.flatnonzero(columns.item_of_row[found.rows] != columns.item_of_row[first])[:limit]
+        return self._hits(found[others], matching[0], plan, Question())
+
+    def suggest(self, text: str, limit: int = 8) -> tuple[str, ...]:
+        """See the port."""
+        return completions(text, self._words(), self._head.holdings.languages, limit)
+
+    def close(self) -> None:
+        """See the port."""
+        self._files.close()
+        self._postings.clear()
+        self._items.clear()
+        self._places.clear()
+
+    # ------------------------------------------------------------------------------------------------------ counting
+
+    def _chosen(self, matching: Matching, chosen: Sequence[Within]) -> Matching:
+        rows, scores = matching
+        for choice in chosen:
+            kept = self._columns.mask(choice.field, choice.values)[rows]
+            rows, scores = rows[kept], scores[kept]
+        return rows, scores
+
+    def _facets(self, matching: Matching, chosen: Matching, choices: Sequence[Within]) -> tuple[Facet, ...]:
+        """Each field is counted among what the choices in the other fields leave."""
+        columns = self._columns
+        rows = chosen[0]
+        items = columns.one_per_item(rows)
+        own = {choice.field for choice in choices}
+        facets = []
+        for field in FIELDS:
+            if field in own:
+                left = self._chosen(matching, [choice for choice in choices if choice.field != field])[0]
+                facets.append(columns.facet(field, left if field == "lang" else columns.one_per_item(left)))
+            else:
+                facets.append(columns.facet(field, rows if field == "lang" else items))
+        return tuple(facets)
+
+    # ------------------------------------------------------------------------------------------------------- ranking
+
+    def _page(self, found: Found, plan: Plan, question: Question) -> Found:
+        """The page that is asked for, in order."""
+        page = slice(question.offset, question.offset + question.limit)
+        if question.sort == "document":
+            return found[page]
+        if question.sort == "date":
+            return by_rank(found, self._columns.days[found.rows])[page]
+        if len(plan.leaves) < 2:
+            return by_score(found, self._columns, page.stop)[page]
+        ordered = by_score(found, self._columns, max(page.stop, LIFTED))
+        lifted = by_score(self._lifted(ordered[:LIFTED], plan), self._columns, LIFTED)
+        return Found(
+            np.concatenate((lifted.rows, ordered.rows[LIFTED:])),
+            np.concatenate((lifted.scores, ordered.scores[LIFTED:])),
+        )[page]
+
+    def _lifted(self, found: Found, plan: Plan) -> Found:
+        total = np.zeros(len(found))
+        matches = [self._postings.matches(leaf) for leaf in plan.leaves]
+        for left, right in itertools.pairwise(matches):
+            total += lifts(found.rows, left, right)
+        return Found(found.rows, found.scores + total)
+
+    def _partial(self, plan: Plan, question: Question) -> tuple[Hit, ...]:
+        """The best that has some of the words, with the most of them first."""
+        if plan.relaxed is None:
+            return ()
+        matching = self._chosen(self._evaluator.matching(plan.relaxed), plan.chosen)
+        found = best_rows(matching, self._columns)
+        held = np.zeros(self._columns.rows, np.int64)
+        for leaf in plan.leaves:
+            held[self._postings.matches(leaf).rows] += 1
+        ties = self._columns.ties[found.rows]
+        order = np.lexsort((ties, -found.scores, -held[found.rows]))
+        page = found[order[question.offset : question.offset + question.limit]]
+        return self._hits(page, matching[0], plan, question)
+
+    # ---------------------------------------------------------------------------------------------------------- hits
+
+    def _hits(self, page: Found, matching: Numbers, plan: Plan, question: Question) -> tuple[Hit, ...]:
+        """The hits of a page. ``matching`` are all rows that match."""
+        rows = page.rows.tolist()
+        hits = []
+        for row, score, found in zip(rows, page.scores.tolist(), self._occurrences(plan, rows), strict=True):
+            first = int(self._columns.first_row[self._columns.item_of_row[row]])
+            item = self._item(first)
+            version = item.versions[row - first]
+            places = self._word_places(row, version)
+            explained = self._explained(row, version, plan, found, question) if question.explain else ()
+            languages = self._languages(item, first, matching)
+            hits.append(hit(plan, item, version, languages, score, places, found, explained))
+        return tuple(hits)
+
+    def _languages(self, item: Item, first: int, matching: Numbers) -> tuple[str, ...]:
+        """The languages in which an item matches."""
+        if len(item.versions) == 1:
+            return (item.versions[0].language,)
+        start, end = matching.searchsorted((first, first + len(item.versions))).tolist()
+        return tuple(item.versions[row - first].language for row in matching[start:end].tolist())
+
+    def _occurrences(self, plan: Plan, rows: Sequence[int]) -> Sequence[Sequence[list[Occurrence]]]:
+        """The occurrences of each leaf of the plan in each of some rows, by row."""
+        if not plan.leaves:
+            return [()] * len(rows)
+        return list(zip(*(self._postings.matches(leaf).occurrences(leaf, rows) for leaf in plan.leaves), strict=True))
+
+    def _explained(
+        self, row: int, version: Version, plan: Plan, found: Sequence[Sequence[Occurrence]], question: Question
+    ) -> tuple[Explained, ...]:
+        places = self._word_places(row, version)
+        factors = self._postings.text_factors.item(row), self._postings.heading_factors.item(row)
+        parts: list[Explained] = []
+        matches = [self._postings.matches(leaf) for leaf in plan.leaves]
+        for leaf, own, occurrences in zip(plan.leaves, matches, found, strict=True):
+            if occurrences:
+                score = own.scores.item(int(own.rows.searchsorted(row)))
+                parts += shares(leaf, version, places, occurrences, score, factors)
+        if question.sort == "relevance":
+            for left, right, first, second in zip(plan.leaves, plan.leaves[1:], matches, matches[1:], strict=False):
+                lift = lifts(np.array([row]), first, second).item()
+                if lift:
+                    pair = f"{left.part} {right.part}"
+                    parts.append(Explained(pair, pair, "proximity", lift))
+        return tuple(parts)
+
+    # ------------------------------------------------------------------------------------------------------ the items
+
+    def _item(self, first: int) -> Item:
+        """The item whose first row this is."""
+        kept = self._items.get(first)
+        return kept if kept is not None else self._items.put(first, self._read_item(first))
+
+    def _read_item(self, first: int) -> Item:
+        try:
+            return codec.decode(self._files.stored(first), Item)
+        except codec.CodecError as error:
+            raise BadIndex(
+                f"{self._folder}: the index is damaged ({error}). `indexer build` makes a new one."
+            ) from error
+
+    def _word_places(self, row: int, version: Version) -> WordPlaces:
+        kept = self._places.get(row)
+        return kept if kept is not None else self._places.put(row, WordPlaces(version.text, version.language))
+
+
+def _size_of_item(item: Item) -> int:
+    """About how many bytes an item takes."""
+    return 500 + sum(600 + 2 * len(version.text) + 250 * len(version.places) for version in item.versions)

@@ -1,0 +1,87 @@
+"""A plan evaluated over arrays: the rows that match a step, ascending, with their scores."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from indexer.engines.whoosh.arrays import Mask, Numbers, Scores
+from indexer.engines.whoosh.columns import Columns
+from indexer.engines.whoosh.postings import Postings
+from indexer.plan import All, Close, Some, Step, Whole, Within, Without, Words
+
+Matching = tuple[Numbers, Scores]
+"""Rows, ascending, and the score of each."""
+
+
+class Evaluator:
+    """Evaluates steps of plans for one index."""
+
+    def __init__(self, postings: Postings, columns: Columns) -> None:
+        self._postings = postings
+        self._columns = columns
+
+    def matching(self, step: Step) -> Matching:
+        """The rows that a step matches, and their scores."""
+        match step:
+            case Words() | Close():
+                matches = self._postings.matches(step)
+                return matches.rows, matches.scores
+            case All(parts):
+                return self._all(parts)
+            case Some(parts):
+                return self._some(parts)
+            case _:
+                rows = np.flatnonzero(self._mask(step))
+                return rows, np.zeros(len(rows))
+
+    def _all(self, parts: Sequence[Step]) -> Matching:
+        scored = [part for part in parts if not isinstance(part, Within | Without | Whole)]
+        found: Matching | None = None
+        for part in scored:
+            found = self.matching(part) if found is None else _both(found, self.matching(part))
+        masks = [self._mask(part) for part in parts if isinstance(part, Within | Without)]
+        if found is None:
+            rows = np.flatnonzero(np.logical_and.reduce(masks)) if masks else self._columns.every_row
+            return rows, np.zeros(len(rows))
+        rows, scores = found
+        for mask in masks:
+            kept = mask[rows]
+            rows, scores = rows[kept], scores[kept]
+        return rows, scores
+
+    def _some(self, parts: Sequence[Step]) -> Matching:
+        marked = np.zeros(self._columns.rows, np.bool_)
+        total = np.zeros(self._columns.rows)
+        for part in parts:
+            rows, scores = self.matching(part)
+            marked[rows] = True
+            total[rows] += scores
+        rows = np.flatnonzero(marked)
+        return rows, total[rows]
+
+    def _mask(self, step: Step) -> Mask:
+        """Which rows a step matches."""
+        match step:
+            case Within(field, values):
+                return self._columns.mask(field, values)
+            case Whole():
+                return np.ones(self._columns.rows, np.bool_)
+            case Without(part):
+                return ~self._mask(part)
+            case _:
+                mask = np.zeros(self._columns.rows, np.bool_)
+                mask[self.matching(step)[0]] = True
+                return mask
+
+
+def _both(first: Matching, second: Matching) -> Matching:
+    """The rows of both, and the sums of their scores. The shorter is looked up in the longer."""
+    if len(first[0]) > len(second[0]):
+        first, second = second, first
+    (rows, scores), (others, other_scores) = first, second
+    if not len(rows):
+        return rows, scores
+    places = others.searchsorted(rows)
+    places[places == len(others)] = 0
+    kept = others[places] == rows
+    return rows[kept], scores[kept] + other_scores[places[kept]]

@@ -1,0 +1,212 @@
+"""The leaves of a plan as arrays: where each occurs, in which rows, with which score.
+
+An occurrence is a key, ``row << SHIFT | position``, so that two words side by side are two keys that differ by one.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from indexer.engines.whoosh.arrays import Kinds, Mask, Numbers, Scores, changes
+from indexer.engines.whoosh.cache import Cache
+from indexer.engines.whoosh.files import Files
+from indexer.hits import Occurrence
+from indexer.plan import HEADING_AT, Close, Leaf, Pattern, Term
+from indexer.ranking import HEADING, K1, idf, length_factor
+
+SHIFT = 32
+_POSITION = (1 << SHIFT) - 1
+_NONE: Numbers = np.empty(0, np.int64)
+
+
+@dataclass(frozen=True, eq=False)
+class Matches:
+    """Where a leaf matches.
+
+    Attributes:
+        rows: the rows, ascending.
+        scores: the score of each row.
+        keys: the occurrences, ascending.
+        starts: where the occurrences of each row begin in ``keys``, and after them the number of keys.
+        patterns: for each occurrence, the index of the pattern in the leaf's.
+        rarity: the leaf's idf.
+    """
+
+    rows: Numbers
+    scores: Scores
+    keys: Numbers
+    starts: Numbers
+    patterns: Kinds
+    rarity: float
+
+    @cached_property
+    def nbytes(self) -> int:
+        """How much memory the arrays take."""
+        arrays = (self.rows, self.scores, self.keys, self.starts, self.patterns)
+        return 600 + sum(array.nbytes for array in arrays)
+
+    def occurrences(self, leaf: Leaf, rows: Sequence[int]) -> list[list[Occurrence]]:
+        """The occurrences in each of these rows."""
+        found: list[list[Occurrence]] = []
+        places = self.rows.searchsorted(rows).tolist()
+        count, patterns = len(self.rows), leaf.patterns
+        for row, place in zip(rows, places, strict=True):
+            if place == count or self.rows.item(place) != row:
+                found.append([])
+                continue
+            start, end = self.starts[place : place + 2].tolist()
+            base = row << SHIFT
+            keys, kinds = self.keys[start:end].tolist(), self.patterns[start:end].tolist()
+            found.append([(key - base, patterns[kind]) for key, kind in zip(keys, kinds, strict=True)])
+        return found
+
+
+class Postings:
+    """Gives the matches of leaves, keeping what was decoded and worked out as far as memory goes."""
+
+    def __init__(self, files: Files, text_lengths: Numbers, heading_lengths: Numbers, memory: int) -> None:
+        self._files = files
+        self._rows = files.rows
+        self.text_factors = _factors(text_lengths)
+        self.heading_factors = _factors(heading_lengths)
+        self._text_weights = 1 / self.text_factors
+        self._heading_weights = HEADING / self.heading_factors
+        self._terms: Cache[Term, Numbers] = Cache(memory // 2, lambda keys: keys.nbytes + 200)
+        self._leaves: Cache[Leaf, Matches] = Cache(memory // 2, lambda matches: matches.nbytes)
+
+    @property
+    def nbytes(self) -> int:
+        """How much memory is taken by what is kept."""
+        return self._terms.nbytes + self._leaves.nbytes
+
+    def clear(self) -> None:
+        """Let go of what is kept."""
+        self._terms.clear()
+        self._leaves.clear()
+
+    def frequency(self, term: Term) -> int:
+        """In how many rows a term stands."""
+        return len(np.unique(self._term(term) >> SHIFT))
+
+    def matches(self, leaf: Leaf) -> Matches:
+        """Where a leaf matches."""
+        kept = self._leaves.get(leaf)
+        return kept if kept is not None else self._leaves.put(leaf, self._scored(leaf, *self._occurrences(leaf)))
+
+    # ---------------------------------------------------------------------------------------------------- occurrences
+
+    def _term(self, term: Term) -> Numbers:
+        kept = self._terms.get(term)
+        if kept is not None:
+            return kept
+        read = self._files.postings(*term)
+        return self._terms.put(term, _NONE if read is None else read[0] << SHIFT | read[1])
+
+    def _occurrences(self, leaf: Leaf) -> tuple[Numbers, Kinds]:
+        """The keys of a leaf and the pattern of each: where several begin, the weightiest, the first of equals."""
+        if isinstance(leaf, Close):
+            return self._close(leaf)
+        order = sorted(range(len(leaf.patterns)), key=lambda place: -leaf.patterns[place].weight)
+        found = [(self._pattern(leaf.patterns[place]), place) for place in order]
+        return _first_of_each([(keys, np.full(len(keys), place, np.int16)) for keys, place in found if len(keys)])
+
+    def _pattern(self, pattern: Pattern) -> Numbers:
+        """The keys at which a pattern begins."""
+        slots = [self._slot(slot) for slot in pattern.slots]
+        if len(slots) == 1:
+            return slots[0]
+        rarest = min(range(len(slots)), key=lambda place: len(slots[place]))
+        begins = slots[rarest] - rarest
+        for place, slot in enumerate(slots):
+            if place != rarest and len(begins):
+                begins = begins[_among(begins + place, slot)]
+        return begins
+
+    def _slot(self, terms: Sequence[Term]) -> Numbers:
+        found = [keys for term in terms if len(keys := self._term(term))]
+        if len(found) < 2:
+            return found[0] if found else _NONE
+        keys = np.concatenate(found)
+        keys.sort(kind="stable")
+        return np.asarray(keys[changes(keys)])
+
+    def _close(self, leaf: Close) -> tuple[Numbers, Kinds]:
+        left, right = self.matches(leaf.left), self.matches(leaf.right)
+        lengths = np.array([len(pattern.slots) for pattern in leaf.patterns], np.int64)
+        shift = len(leaf.left.patterns)
+        sides = (left.keys, left.patterns), (right.keys, (right.patterns + shift).astype(np.int16))
+        near = []
+        for (keys, kinds), (others, other_kinds) in (sides, sides[::-1]):
+            kept = _near(keys, lengths[kinds], others, lengths[other_kinds], leaf.distance)
+            near.append((keys[kept], kinds[kept]))
+        weights = np.array([pattern.weight for pattern in leaf.patterns])
+        return _heaviest_of_each(near, weights)
+
+    # ---------------------------------------------------------------------------------------------------------- score
+
+    def _scored(self, leaf: Leaf, keys: Numbers, patterns: Kinds) -> Matches:
+        key_rows = keys >> SHIFT
+        new = changes(key_rows)
+        starts = np.flatnonzero(new)
+        rows = key_rows[starts]
+        weights = self._text_weights[key_rows]
+        heading = (keys & _POSITION) >= HEADING_AT
+        if heading.any():
+            weights = np.where(heading, self._heading_weights[key_rows], weights)
+        weights = np.array([pattern.weight for pattern in leaf.patterns])[patterns] * weights
+        frequency = np.bincount(np.cumsum(new) - 1, weights=weights, minlength=len(rows)) if len(rows) else weights
+        rarity = idf(self._rows, len(rows))
+        scores = rarity * frequency * (K1 + 1) / (frequency + K1)
+        return Matches(rows, scores, keys, np.append(starts, len(keys)), patterns, rarity)
+
+
+def _factors(lengths: Numbers) -> Scores:
+    average = int(lengths.sum()) / max(1, len(lengths))
+    return np.array([length_factor(length, average) for length in range(int(lengths.max(initial=0)) + 1)])[lengths]
+
+
+def _among(keys: Numbers, others: Numbers) -> Mask:
+    """Which of some keys are among others, which are sorted."""
+    if not len(others):
+        return np.zeros(len(keys), np.bool_)
+    places = others.searchsorted(keys)
+    places[places == len(others)] = 0
+    return np.asarray(others[places] == keys)
+
+
+def _first_of_each(found: Sequence[tuple[Numbers, Kinds]]) -> tuple[Numbers, Kinds]:
+    """Several lists of keys as one; of equal keys the one from the first list."""
+    if len(found) < 2:
+        return found[0] if found else (_NONE, np.empty(0, np.int16))
+    keys = np.concatenate([keys for keys, _ in found])
+    order = keys.argsort(kind="stable")
+    keys = keys[order]
+    kept = changes(keys)
+    return keys[kept], np.concatenate([kinds for _, kinds in found])[order][kept]
+
+
+def _heaviest_of_each(found: Sequence[tuple[Numbers, Kinds]], weights: Scores) -> tuple[Numbers, Kinds]:
+    """Several lists of keys as one; of equal keys the one with the heaviest pattern, the first of equals."""
+    keys = np.concatenate([keys for keys, _ in found])
+    kinds = np.concatenate([kinds for _, kinds in found])
+    order = np.lexsort((-weights[kinds], keys))
+    keys, kinds = keys[order], kinds[order]
+    kept = changes(keys)
+    return keys[kept], kinds[kept]
+
+
+def _near(keys: Numbers, lengths: Numbers, others: Numbers, other_lengths: Numbers, distance: int) -> Mask:
+    """Which keys have one of the others at most ``distance`` words before or after, not overlapping."""
+    if not len(others):
+        return np.zeros(len(keys), np.bool_)
+    after = others.searchsorted(keys + lengths)
+    following = others[np.minimum(after, len(others) - 1)] - (keys + lengths)
+    near = (following >= 0) & (following <= distance)
+    for length in np.unique(other_lengths):
+        ends = others[other_lengths == length] + length
+        before = ends.searchsorted(keys, side="right") - 1
+        preceding = keys - ends[np.maximum(before, 0)]
+        near |= (before >= 0) & (preceding >= 0) & (preceding <= distance)
+    return near

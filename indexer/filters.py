@@ -1,0 +1,71 @@
+"""Filters and facets: what a value of a field stands for in an index."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from indexer.errors import BadQuery
+from indexer.model import FIELDS, Body, Filter, Item, Kind, Meeting, Version
+from indexer.ordinals import ordinal
+
+_YEARS = re.compile(r"(\d{4})?(\.\.)?(\d{4})?")
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """The values of the fields in an index. ``years`` and ``languages`` are sorted."""
+
+    bodies: tuple[Body, ...]
+    meetings: tuple[Meeting, ...]
+    years: tuple[str, ...]
+    languages: tuple[str, ...]
+
+    def accepted(self, filter: Filter) -> frozenset[str]:
+        """The values of the filter's field that it lets through; empty where the index has none of them.
+
+        Raises:
+            BadQuery: there is no such field, or the value cannot be read as one of its values.
+        """
+        value = filter.value.strip()
+        match filter.field:
+            case "body":
+                return frozenset(body.id for body in self.bodies if body.id == value.casefold())
+            case "meeting":
+                return frozenset(self._meetings(value))
+            case "year":
+                return frozenset(self._years(value))
+            case "lang":
+                return frozenset(code for code in self.languages if code == value.casefold())
+            case "kind":
+                return frozenset(kind for kind in Kind if kind == value.casefold())
+        raise BadQuery(f"There is no filter “{filter.field}”", 0, f"Filters are {', '.join(FIELDS)}.")
+
+    def _meetings(self, value: str) -> Iterable[str]:
+        """By key, by id, by ordinal (``4``), or by its name (``Fourth``, ``Cuarta``)."""
+        body, _, name = value.rpartition("/")
+        number = ordinal(name.strip()) or ordinal(name.strip().upper())
+        for meeting in self.meetings:
+            named = meeting.id.casefold() == name.casefold() or meeting.ordinal == number
+            if named and (not body or meeting.body == body.casefold()):
+                yield meeting.key
+
+    def _years(self, value: str) -> Iterable[str]:
+        read = _YEARS.fullmatch(value)
+        first, dots, last = read.groups() if read else (None, None, None)
+        if not (first or last) or (last and not dots):
+            raise BadQuery(f"“{value}” is no year", 0, "Type year:2006 or year:2006..2016.")
+        first, last = first or "0000", last or ("9999" if dots else first)
+        return (year for year in self.years if first <= year <= (last or ""))
+
+
+def values_of(item: Item, version: Version, meeting: Meeting) -> dict[str, str]:
+    """The values by which a version of an item is filtered and counted, by field; no ``year`` where none is known."""
+    values = {"body": item.body, "meeting": meeting.key, "lang": version.language, "kind": str(item.kind)}
+    return values | {"year": str(meeting.year)} if meeting.year else values
+
+
+def holdings(bodies: tuple[Body, ...], meetings: tuple[Meeting, ...], items: Iterable[Item]) -> Holdings:
+    """The values of the fields that these items have."""
+    languages = {version.language for item in items for version in item.versions}
+    years = {str(meeting.year) for meeting in meetings if meeting.year}
+    return Holdings(bodies, meetings, tuple(sorted(years)), tuple(sorted(languages)))

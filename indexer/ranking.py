@@ -1,0 +1,60 @@
+"""How much a match is worth: BM25F over heading and text, and a lift for words that stand close together.
+
+BM25F sums a word's occurrences over the fields of a version, each weighted and divided by its field's length factor,
+before one saturation is applied (Robertson, Zaragoza and Taylor, *Simple BM25 extension to multiple weighted fields*,
+CIKM 2004; Robertson and Zaragoza, *The Probabilistic Relevance Framework*, 2009, sections 3.5 and 3.6)::
+
+    frequency = sum over occurrences of  weight(as what it matched) * weight(field) / length factor(field)
+    score     = idf * frequency * (K1 + 1) / (frequency + K1)
+    idf       = ln(1 + (rows - matching + 0.5) / (matching + 0.5))
+    length factor = 1 - B + B * length / average length
+
+An occurrence counts by as what it matched: a form that was not typed is worth less than one that was.
+
+The lift follows Büttcher, Clarke and Lushman, *Term proximity scoring for ad-hoc retrieval* (SIGIR 2006): two
+neighbouring words of the question gather 1/d² wherever they stand d words apart, at most REACH, and what they gather
+saturates as a word's frequency does.
+"""
+
+from math import log
+from typing import Final
+
+from indexer.model import As
+
+K1: Final = 1.2
+"""Saturation of the frequency (the customary value, Robertson and Zaragoza 2009, section 4)."""
+
+B: Final = 0.75
+"""Weight of the length (as K1)."""
+
+HEADING: Final = 1.0
+"""Weight of an occurrence in the heading, relative to one in the text."""
+
+WEIGHTS: Final[dict[As, float]] = {
+    "exact": 1.0,
+    "accent": 0.95,
+    "stem": 0.85,
+    "prefix": 0.85,
+    "equivalent": 0.5,
+    "typo": 0.35,
+}
+"""Weight of an occurrence by as what it matched: exact, then accents, then inflection, then other terms, then slips."""
+
+REACH: Final = 8
+"""The farthest apart, in words, that two words still lift a version (the window of Metzler and Croft, SIGIR 2005)."""
+
+LIFT: Final = 0.25
+"""Weight of the lift, relative to the rarer of the two words."""
+
+LIFTED: Final = 64
+"""How many of the best items are put in order again with the lift; those after them keep their order."""
+
+
+def idf(rows: int, matching: int) -> float:
+    """How telling a word is that ``matching`` of ``rows`` versions hold. Positive."""
+    return log(1.0 + (rows - matching + 0.5) / (matching + 0.5))
+
+
+def length_factor(length: int, average: float) -> float:
+    """By what the occurrences in a field of this length are divided. ``average`` is that of the field in the index."""
+    return 1.0 - B + B * length / average if average else 1.0

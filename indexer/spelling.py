@@ -1,0 +1,59 @@
+"""Better questions: unknown words corrected from those of the index, and what has been typed so far completed."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from indexer.analysis import fold, is_stop_word
+from indexer.lexicon import Lexicon
+from indexer.model import And, Node, Or, Word
+from indexer.plan import EXACT, Plan, Term
+from indexer.query import render
+
+
+def lexicon_counts(rows: Iterable[Mapping[Term, object]]) -> Counter[tuple[str, str]]:
+    """In how many versions each word stands, by folded and printed form, from the terms of each version."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for terms in rows:
+        counts.update((fold(text), text) for field, text in terms if field == EXACT)
+    return counts
+
+
+def corrected(plan: Plan, lexicon: Lexicon, unknown: Iterable[str]) -> str | None:
+    """The question with its unknown plain words replaced by what was probably meant; None where nothing is better."""
+    better = {word: lexicon.meant(fold(word)) for word in unknown}
+    if not any(better.values()):
+        return None
+    return render(_replaced(plan.tree, better))
+
+
+def _replaced(node: Node, better: Mapping[str, str | None]) -> Node:
+    match node:
+        case Word(text):
+            return Word(better.get(text) or text)
+        case And(parts):
+            return And(tuple(_replaced(part, better) for part in parts))
+        case Or(parts):
+            return Or(tuple(_replaced(part, better) for part in parts))
+        case _:
+            return node
+
+
+def completions(text: str, lexicon: Lexicon, languages: Iterable[str], limit: int) -> tuple[str, ...]:
+    """What the last word of ``text`` may become, and headings that what was typed begins or that hold a word that it
+    begins; the most frequent first. Empty where fewer than two letters have been typed.
+    """
+    typed = text.lstrip()
+    before, last = typed[: len(typed) - len(typed.split(" ")[-1])], typed.split(" ")[-1]
+    beginning = fold(last)
+    if len(beginning) < 2:
+        return ()
+    found: dict[str, int] = {}
+    words, _ = lexicon.prefixed(beginning, limit + 20)
+    for word in words:
+        if not any(is_stop_word(word, language) for language in languages):
+            found[before + lexicon.as_printed(word)] = lexicon.frequency(word)
+    for heading, frequency in lexicon.headings.items():
+        if f" {fold(typed)}" in f" {fold(heading)}":
+            found.setdefault(heading, frequency)
+    found.pop(typed, None)
+    return tuple(sorted(found, key=lambda each: (-found[each], each))[:limit])

@@ -1,0 +1,77 @@
+"""What may open an item: numbers, decimals, Roman numerals, capital letters, dashes, words with a number.
+
+A text can be read in several ways (``I.`` is one and the letter I, ``C.`` a hundred and the letter C): every reading is
+given, and the sequence decides.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+
+
+class Style(Enum):
+    """The kinds of markers."""
+
+    NUMBER = auto()
+    DECIMAL = auto()
+    ROMAN = auto()
+    CAPITAL = auto()
+    DASH = auto()
+    WORD = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read the opening of a row.
+
+    ``values`` are its numbers (one, except for decimals); ``label`` is what is printed, without its signs; ``width``
+    counts the characters before the item's text.
+    """
+
+    style: Style
+    values: tuple[int, ...]
+    label: str
+    width: int
+
+
+_NOTE = r"(?:\s*\*{1,3})?"
+_NUMBER = re.compile(rf"(?:\((\d{{1,4}})\)|(\d{{1,4}})\s?[.)](?!\d)|(\d{{1,3}})-(?=\s?[^\W\d_])){_NOTE}\s*")
+_DECIMAL = re.compile(rf"\(?(\d{{1,4}}(?:\s?\.{{1,2}}\s?\d{{1,3}}){{1,3}})(?!\d)(?!,\d)[.)]{{0,2}}{_NOTE}\s*(?![%‰])")
+_ROMAN = re.compile(r"([IVXLC]{1,7})\s?(?:[.)]|\s[-–—])\s*")
+_CAPITAL = re.compile(r"([A-Z])\s?(?:[.)]|\s[-–—])\s*")
+_DASH = re.compile(r"(?:[-–—·•▪●○◦■□➢►‣∙\uf0b7\uf0a7\uf0d8\uf02d]|\(cid:\d+\))\s*(?=[^\W\d_]|[«“\"‘'¿(])")
+_WORD = re.compile(
+    r"(?:art[ií]c(?:le|ulo)|artigo|recommendation|recomendaci[oó]n|recomenda[cç][aã]o|recommandation)"
+    r"\s+(?:n(?:o\.|[.º°])\s*)?(\d{1,3}|[IVXLC]{1,7})(?:er|[ºª°])?(?:\s*$|\s*[.:)–—-]+\s*|\s+(?=[(«“]))",
+    re.IGNORECASE,
+)
+_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+
+
+def readings(text: str) -> Iterator[Reading]:
+    """All ways to read the opening of ``text`` as a marker, the longest first."""
+    if match := _WORD.match(text):
+        value = int(match[1]) if match[1].isdigit() else roman(match[1].upper())
+        if value:
+            yield Reading(Style.WORD, (value,), match[1], match.end())
+    if match := _DECIMAL.match(text):
+        values = tuple(int(part) for part in re.findall(r"\d+", match[1]))
+        yield Reading(Style.DECIMAL, values, ".".join(map(str, values)), match.end())
+    if match := _NUMBER.match(text):
+        digits = match[1] or match[2] or match[3]
+        yield Reading(Style.NUMBER, (int(digits),), str(int(digits)), match.end())
+    if (match := _ROMAN.match(text)) and (value := roman(match[1])):
+        yield Reading(Style.ROMAN, (value,), match[1], match.end())
+    if match := _CAPITAL.match(text):
+        yield Reading(Style.CAPITAL, (ord(match[1]) - ord("A") + 1,), match[1], match.end())
+    if match := _DASH.match(text):
+        yield Reading(Style.DASH, (), "", match.end())
+
+
+def roman(numeral: str) -> int | None:
+    """The value of a Roman numeral in capitals up to 399; None when it is not written as numerals are."""
+    if not re.fullmatch(r"C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})", numeral):
+        return None
+    values = [_ROMAN_VALUES[letter] for letter in numeral]
+    return sum(-one if one < after else one for one, after in zip(values, [*values[1:], 0], strict=True)) or None

@@ -1,0 +1,113 @@
+"""Notes: at the foot of a page, or between a heading with a mark and the text."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from indexer.segment.looks import Usual, ends_sentence, is_separator
+from indexer.segment.rows import Row
+
+_SMALLER = 0.45
+"""Points by which a foot note's letters are smaller than the text's, at least."""
+
+_LOWER_HALF = 0.4
+"""Foot notes stand below this share of the way from a page's first to its last row."""
+
+_SIGN = re.compile(r"(?:\*(?:\s?\*){0,2}|\[\d{1,3}\]/?|\d{1,3}\s?/|[†‡§]|[¹²³⁴-⁹]+)\s*(?=[^\s*])")
+_NUMBER = re.compile(r"(\d{1,3})\s*(?=[^\W\d_a-z]|[«“\"(])")
+_MARKED = re.compile(r"\*(?:\s?\*){0,2}\s*$|\[\d{1,3}\]\s*$|\d/\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note: the indices of its rows, and how many characters its mark takes."""
+
+    rows: tuple[int, ...]
+    width: int
+
+
+def foot_notes(rows: Sequence[Row], usual: Usual) -> list[Note]:
+    """The notes at the feet of pages, with the continuation of one from the page before as a note of its own."""
+    notes: list[Note] = []
+    pages: dict[int, list[int]] = {}
+    for index, row in enumerate(rows):
+        pages.setdefault(row.page, []).append(index)
+    for own in pages.values():
+        in_order = sorted(own, key=lambda index: rows[index].top)
+        notes += _split(_foot(in_order, rows, usual), rows)
+    return notes
+
+
+def _foot(own: list[int], rows: Sequence[Row], usual: Usual) -> list[int]:
+    """The rows of a page, top to bottom, that are its foot: all small ones at the end, or all from a mark set apart."""
+    small = len(own)
+    while small and (rows[own[small - 1]].size <= usual.size - _SMALLER or is_separator(rows[own[small - 1]])):
+        small -= 1
+    if small < len(own) and any(_width(rows[index].text, small=True) for index in own[small:]):
+        first = next(n for n in range(small, len(own)) if _width(rows[own[n]].text, small=True))
+        return own[first if _stands_high(rows, own, small) else small :]
+    for place in range(1, len(own)):
+        row, above = rows[own[place]], rows[own[place - 1]]
+        ruled = is_separator(above)
+        apart = usual.breaks(row) and _SIGN.match(row.text) and not _stands_high(rows, own, place)
+        if (ruled and _width(row.text, small=True) and not _stands_high(rows, own, place)) or apart:
+            return own[place:]
+    return []
+
+
+def _stands_high(rows: Sequence[Row], own: list[int], place: int) -> bool:
+    top, bottom = rows[own[0]].top, rows[own[-1]].bottom
+    return rows[own[place]].top < top + _LOWER_HALF * (bottom - top)
+
+
+def _split(foot: list[int], rows: Sequence[Row]) -> list[Note]:
+    notes: list[list[int]] = []
+    expected = 0
+    for index in foot:
+        if is_separator(rows[index]):
+            continue
+        number = _NUMBER.match(rows[index].text)
+        opens = _SIGN.match(rows[index].text) or (number and (not expected or int(number[1]) == expected))
+        if number and opens:
+            expected = int(number[1]) + 1
+        if opens or not notes:
+            notes.append([])
+        notes[-1].append(index)
+    return [Note(tuple(note), _width(rows[note[0]].text, small=True)) for note in notes]
+
+
+def _width(text: str, *, small: bool) -> int:
+    match = _SIGN.match(text) or (_NUMBER.match(text) if small else None)
+    return match.end() if match else 0
+
+
+def front_notes(rows: Sequence[Row], headings: Sequence[bool], usual: Usual) -> list[Note]:
+    """Notes that stand in the text because a heading above them bears their mark: ``RECOMMENDATIONS*``."""
+    marks = {
+        _sign(match[0])
+        for row, heading in zip(rows, headings, strict=True)
+        if heading and (match := _MARKED.search(row.text))
+    }
+    notes: list[Note] = []
+    index = 0
+    while index < len(rows):
+        match = _SIGN.match(rows[index].text)
+        if not match or headings[index] or _sign(match[0]) not in marks:
+            index += 1
+            continue
+        last = index
+        while last + 1 < len(rows) and not headings[last + 1] and _flows(rows[last], rows[last + 1], usual):
+            last += 1
+        notes.append(Note(tuple(range(index, last + 1)), match.end()))
+        index = last + 1
+    return notes
+
+
+def _flows(row: Row, below: Row, usual: Usual) -> bool:
+    if _SIGN.match(below.text) or abs(row.size - below.size) > _SMALLER or usual.breaks(below):
+        return False
+    return below.pitch is not None or not ends_sentence(row.text)
+
+
+def _sign(mark: str) -> str:
+    return "".join(mark.split())

@@ -1,0 +1,110 @@
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.model import Box, Line, Page
+from indexer.text import Habits, join_lines, repair, unligature
+
+
+@pytest.mark.parametrize(
+    ("lines", "joined"),
+    [
+        (["December 12-", "13, 2016"], "December 12-13, 2016"),
+        (["on cyber-", "crime"], "on cyber-crime"),
+        (["the Inter-", "American system"], "the Inter-American system"),
+        (["the investi-", "gation of crime"], "the investigation of crime"),
+        (["la investi-", "gación"], "la investigación"),
+        (["resolution AG/", "RES. 2068"], "resolution AG/RES. 2068"),
+        (["soft\u00ad", "ware"], "software"),
+        (["two   words ", "  more"], "two words more"),
+        (["a dash -", "and more"], "a dash - and more"),
+        (["pages 5\u2013", "9"], "pages 5\u20139"),
+        ([], ""),
+    ],
+)
+def test_lines_are_joined_as_their_paragraph_reads(lines: list[str], joined: str) -> None:
+    assert join_lines(lines, Habits.of_lines(lines)) == joined
+
+
+@pytest.mark.parametrize(
+    ("evidence", "joined"),
+    [
+        (["e-mail is email, and email"], "email"),
+        (["by e-mail only"], "e-mail"),
+        (["e-justice"], "e-mail"),
+        (["the mail came"], "e-mail"),
+        (["nothing"], "email"),
+    ],
+)
+def test_the_document_s_own_words_decide_on_a_hyphen(evidence: list[str], joined: str) -> None:
+    assert join_lines(["e-", "mail"], Habits.of_lines(evidence)) == joined
+
+
+@given(st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\u00ad"))))
+def test_joining_takes_away_hyphens_and_white_space_alone(lines: list[str]) -> None:
+    bare = re.compile(r"[\s\-\u2010]+")
+    assert bare.sub("", join_lines(lines, Habits.of_lines(lines))) == bare.sub("", "".join(lines))
+
+
+@given(st.lists(st.from_regex(r"\d+-?", fullmatch=True)))
+def test_a_hyphen_beside_digits_stays(lines: list[str]) -> None:
+    assert join_lines(lines).count("-") == "".join(lines).count("-")
+
+
+@given(st.text())
+def test_ligatures_alone_are_spelled_out(text: str) -> None:
+    spelled = unligature(text)
+    assert not re.search("[\ufb00-\ufb06]", spelled)
+    assert re.sub("[\ufb00-\ufb06]", "", text) == "".join(c for c in text if not "\ufb00" <= c <= "\ufb06")
+    assert unligature("1º ² ﬁ") == "1º ² fi"
+
+
+def page(number: int, *lines: tuple[float, str]) -> Page:
+    return Page(
+        number,
+        612.0,
+        792.0,
+        tuple(Line(text, Box(72.0, top, 72.0 + 5 * len(text), top + 12.0), 11.0) for top, text in lines),
+    )
+
+
+BODY = ((300.0, "Some words of the text"), (400.0, "and some others"))
+
+
+def aside(pages: list[Page]) -> list[list[str]]:
+    return [[line.text for line in each.set_aside] for each in repair(pages)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("A/HRC/14/11", "A/HRC/14/11"), ("- 1 -", "- 2 -"), ("Page 1", "Page 2"), ("1", "2"), ("1 of 2", "2 of 2")],
+)
+def test_running_headers_and_page_marks_are_set_aside_and_kept(one: str, other: str) -> None:
+    assert aside([page(1, (40.0, one), *BODY), page(2, (40.0, other), *BODY)]) == [[one], [other]]
+
+
+def test_a_header_that_repeats_the_document_s_head_is_set_aside() -> None:
+    first = page(1, (40.0, "CONFERENCE OF MINISTERS"), (60.0, "ISLA-V/doc.5/07"), *BODY)
+    assert aside([first, page(2, (40.0, "Conference of Ministers ISLA-V/doc.5/07"), *BODY)])[1]
+
+
+def test_text_that_recurs_in_the_middle_of_pages_stays() -> None:
+    pages = [page(number, (350.0, "That the States act."), (390.0, "1")) for number in (1, 2, 3)]
+    assert aside(pages) == [[], [], []]
+
+
+def test_every_line_stays_or_is_set_aside() -> None:
+    pages = [page(number, (40.0, "HEAD"), *BODY, (760.0, str(number))) for number in (1, 2, 3)]
+    for before, after in zip(pages, repair(pages), strict=True):
+        assert sorted(line.text for line in (*after.lines, *after.set_aside)) == sorted(
+            line.text for line in before.lines
+        )
+
+
+@pytest.mark.parametrize("text", ["electr(cid:243)nica", "Jos\ufffd"])
+def test_broken_decoding_is_told_and_left_as_it_is(text: str) -> None:
+    (repaired,) = repair([page(1, (300.0, text))])
+    assert [line.text for line in repaired.lines] == [text]
+    assert repaired.warnings

@@ -42,12 +42,16 @@ class PdfError(IndexerError):
 
 
 class BadQuery(IndexerError):  # noqa: N818 - the name that the documentation of the query language uses
-    """A filter in a question cannot be read. ``position`` counts from 0; ``remedy`` says what to type instead."""
+    """A filter in a question cannot be read. ``position`` counts from 0; ``remedy`` says what to type instead.
+
+    ``field`` is the field whose value cannot be read, or None where it is not the value that is at fault.
+    """
 
     exit_code = 2
     status = 400
 
-    def __init__(self, problem: str, position: int, remedy: str) -> None:
+    def __init__(self, problem: str, position: int, remedy: str, field: str | None = None) -> None:
+        self.field = field
         self.problem = problem
         self.position = position
         self.remedy = remedy

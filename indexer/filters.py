@@ -53,7 +53,7 @@ class Holdings:
         read = _YEARS.fullmatch(value)
         first, dots, last = read.groups() if read else (None, None, None)
         if not (first or last) or (last and not dots):
-            raise BadQuery(f"“{value}” is no year", 0, "Type year:2006 or year:2006..2016.")
+            raise BadQuery(f"“{value}” is no year", 0, "Type year:2006 or year:2006..2016.", "year")
         first, last = first or "0000", last or ("9999" if dots else first)
         return (year for year in self.years if first <= year <= (last or ""))
 

@@ -34,6 +34,8 @@ NOTES = {
     "typo-one-slip": "“{0}” was read with one slip of the pen, the most that ~ allows.",
     "near-instead": "“{0}” after a quotation was left out: write NEAR/{1} between two words or phrases.",
     "not-a-filter": "“{0}:” is not a filter and was read as a word. Filters are {1}.",
+    "prefix-bounded": "“{0}” was read as the {1} most frequent words that begin so.",
+    "typo-too-short": "“{0}” is too short for a slip of the pen; it was read as it stands.",
     "filter-without-value": "“{0}:” has no value and was read as a word. Write it without a space, as in {1}.",
 }
 """What notes say, by code; the numbers stand for their parts."""
@@ -59,6 +61,11 @@ _NEAR = re.compile(r"NEAR/([0-9]{1,6})")
 _SLIPS = re.compile(r"(.*\w)~([0-9]+)")
 _FINAL_STOP = re.compile(r"[,;:!?]+$|(?<!\.)\.$")
 _OPERATORS = ("AND", "OR", "NOT")
+
+
+def note(code: str, *parts: str) -> Note:
+    """The note of a code, made of these parts."""
+    return Note(code, NOTES[code].format(*parts), parts)
 
 
 class Operator(NamedTuple):
@@ -92,7 +99,7 @@ class Lexer:
     def note(self, code: str, *parts: str) -> None:
         """Add a note, once."""
         if (code, *parts) not in self._notes:
-            self._notes[code, *parts] = Note(code, NOTES[code].format(*parts), parts)
+            self._notes[code, *parts] = note(code, *parts)
 
     @property
     def notes(self) -> tuple[Note, ...]:
@@ -237,8 +244,10 @@ _REMEDIES = {
 def _filter(field: str, value: str, position: int) -> Filter:
     name = field.lower()
     if not _READABLE[name].fullmatch(value):
-        raise BadQuery(f"“{field}:{value}” cannot be read", position, _REMEDIES[name])
+        raise BadQuery(f"“{field}:{value}” cannot be read", position, _REMEDIES[name], name)
     first, dots, last = value.partition("..")
     if name == "year" and dots and first and last and first > last:
-        raise BadQuery(f"“{field}:{value}” ends before it begins", position, f"Did you mean year:{last}..{first}?")
+        raise BadQuery(
+            f"“{field}:{value}” ends before it begins", position, f"Did you mean year:{last}..{first}?", name
+        )
     return Filter(name, value if name == "meeting" else value.lower())

@@ -7,8 +7,10 @@ an AND, no OR in an OR, no NOT in a NOT, and ``parse(render(tree)).tree == tree`
 
 from typing import NamedTuple, TypeGuard
 
-from indexer.lexer import CLOSE, MINUS, OPEN, Lexer, Operator, Token
+from indexer.lexer import CLOSE, MAX_LENGTH, MINUS, NOTES, OPEN, Lexer, Operator, Token
 from indexer.model import And, Everything, Filter, Near, Node, Not, Note, Or, Phrase, Prefix, Typo, Word
+
+__all__ = ["MAX_DEPTH", "MAX_LENGTH", "NOTES", "Parsed", "parse", "render"]
 
 MAX_DEPTH = 20
 """Parentheses within parentheses that are heeded."""

@@ -1,1 +1,31 @@
 """The search pages and interfaces over a published index."""
+
+from flask import Flask
+
+from indexer.engines.whoosh import WhooshEngine
+from indexer.generations import Reader, Shelf
+from search_app import files, ops, pages
+from search_app.failures import install_failures
+from search_app.headers import install_headers
+from search_app.languages import install_languages
+from search_app.settings import Settings
+from search_app.templating import install_templating
+from search_app.visit import install_visits
+
+
+def create_app(settings: Settings, reader: Reader | None = None) -> Flask:
+    """The application that serves the pages.
+
+    ``reader`` hands out the generations to answer from; by default, those published in the index folder of the
+    settings, which need not be there yet.
+    """
+    app = Flask(__name__)
+    app.url_map.strict_slashes = False
+    install_visits(app, settings, reader or Reader(Shelf(settings.index, WhooshEngine())))
+    install_languages(app)
+    install_templating(app)
+    install_headers(app)
+    install_failures(app)
+    for module in (pages, files, ops):
+        app.register_blueprint(module.blueprint)
+    return app

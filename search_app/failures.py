@@ -1,0 +1,65 @@
+"""Errors are pages too: what was wrong, where, and what to do."""
+
+from collections.abc import Mapping
+from http import HTTPStatus
+
+from flask import Flask, current_app, render_template
+from werkzeug.exceptions import HTTPException
+
+from indexer.errors import BadIndex, BadQuery, IndexerError, NoIndex
+from search_app.search import BadParameter
+
+Page = tuple[str, int, Mapping[str, str]]
+
+
+def install_failures(app: Flask) -> None:
+    """Let every error of the app end in a page."""
+    app.register_error_handler(BadQuery, _bad_query)
+    app.register_error_handler(BadParameter, _bad_parameter)
+    app.register_error_handler(IndexerError, _index_error)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(Exception, _unexpected)
+
+
+class NotThere(IndexerError):  # noqa: N818 - a state, which the page names
+    """A document that the ledger lists has gone from its folder since the index was built."""
+
+    status = 404
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        super().__init__(f"{file} has gone from its folder since the index was built.")
+
+
+def _page(template: str, status: int, **values: object) -> Page:
+    headers = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        headers["Retry-After"] = "10"
+    return render_template(template, status=status, **values), status, headers
+
+
+def _bad_query(error: Exception) -> Page:
+    return _page("errors/bad_query.html", HTTPStatus.BAD_REQUEST, error=error)
+
+
+def _bad_parameter(error: Exception) -> Page:
+    return _page("errors/bad_parameter.html", HTTPStatus.BAD_REQUEST, error=error)
+
+
+def _index_error(error: Exception) -> Page:
+    if isinstance(error, NotThere):
+        return _page("errors/not_there.html", error.status, error=error)
+    if isinstance(error, (NoIndex, BadIndex)):
+        return _page("errors/no_index.html", error.status, error=error, damaged=isinstance(error, BadIndex))
+    return _unexpected(error)
+
+
+def _http_error(error: Exception) -> Page:
+    status = error.code if isinstance(error, HTTPException) and error.code else 500
+    template = "errors/not_found.html" if status == HTTPStatus.NOT_FOUND else "errors/other.html"
+    return _page(template, status)
+
+
+def _unexpected(error: Exception) -> Page:
+    current_app.logger.error("A page failed", exc_info=error)
+    return _page("errors/other.html", HTTPStatus.INTERNAL_SERVER_ERROR)

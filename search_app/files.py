@@ -1,0 +1,24 @@
+"""The documents themselves, whole or in ranges."""
+
+from flask import Blueprint, abort, send_file
+from werkzeug.wrappers import Response
+
+from search_app.failures import NotThere
+from search_app.freshness import KEEP
+from search_app.visit import generation
+
+blueprint = Blueprint("files", __name__)
+
+
+@blueprint.get("/pdf/<body>/<file>")
+def pdf(body: str, file: str) -> Response:
+    """A PDF that the ledger lists; no other file can be had."""
+    path = generation().pdf(body, file)
+    if path is None:
+        abort(404)
+    if not path.is_file():
+        raise NotThere(file)
+    response = send_file(path.absolute(), mimetype="application/pdf", conditional=True, download_name=file)
+    response.headers["Cache-Control"] = KEEP
+    response.headers["Content-Disposition"] = "inline"
+    return response

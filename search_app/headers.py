@@ -1,0 +1,43 @@
+"""The headers that every answer carries: nothing from elsewhere, nothing remembered, nothing executed."""
+
+from flask import Flask, g, request
+from werkzeug.wrappers import Response
+
+from search_app.freshness import FOR_EVER
+from search_app.links import digest
+
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'self'",
+    )
+)
+
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "browsing-topics=()",
+}
+
+
+def install_headers(app: Flask) -> None:
+    """Let every answer of the app carry the headers."""
+    app.after_request(_add)
+
+
+def _add(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if request.endpoint == "static" and request.view_args and response.status_code in (200, 304):
+        named = request.args.get("v") == digest(request.view_args["filename"])
+        response.headers["Cache-Control"] = FOR_EVER if named else "public, max-age=60"
+    elif g.get("asked_language") is None:
+        response.vary.add("Accept-Language")
+    return response

@@ -1,0 +1,112 @@
+"""What a generation covers: its bodies, meetings and the ledger, looked up by what the pages ask for."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol
+
+from indexer.model import Body, Entry, Item, Kind, Meeting, State
+
+
+class Covered(Protocol):
+    """What holdings are made of: the parts of a publication that are not items."""
+
+    @property
+    def bodies(self) -> Sequence[Body]:
+        """The bodies listed."""
+
+    @property
+    def meetings(self) -> Sequence[Meeting]:
+        """The meetings listed."""
+
+    @property
+    def ledger(self) -> Sequence[Entry]:
+        """What became of each document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How much of what a body should have is there: its meetings, and those with text, in all and by language."""
+
+    meetings: int
+    covered: int
+    by_language: Mapping[str, int]
+    pages_without_text: int
+
+
+class Holdings:
+    """The bodies, meetings and ledger of one generation."""
+
+    def __init__(self, covered: Covered) -> None:
+        self.bodies: Mapping[str, Body] = {body.id: body for body in covered.bodies}
+        self.meetings: Mapping[str, Meeting] = {meeting.key: meeting for meeting in covered.meetings}
+        self.ledger: Sequence[Entry] = tuple(covered.ledger)
+
+    def meeting_of(self, item: Item) -> Meeting:
+        """The meeting that an item belongs to."""
+        return self.meetings[f"{item.body}/{item.meeting}"]
+
+    def meetings_of(self, body: str) -> tuple[Meeting, ...]:
+        """The meetings of a body, in order."""
+        return tuple(sorted((each for each in self.meetings.values() if each.body == body), key=lambda m: m.ordinal))
+
+    def entries_of(self, meeting: Meeting) -> tuple[Entry, ...]:
+        """The rows of the ledger about a meeting."""
+        return self._by_meeting.get(meeting.key, ())
+
+    @cached_property
+    def _by_meeting(self) -> Mapping[str, tuple[Entry, ...]]:
+        rows: dict[str, list[Entry]] = {}
+        for entry in self.ledger:
+            rows.setdefault(f"{entry.body}/{entry.meeting}", []).append(entry)
+        return {key: tuple(entries) for key, entries in rows.items()}
+
+    def entries_of_all(self, meetings: Iterable[Meeting]) -> tuple[Entry, ...]:
+        """The rows of the ledger about several meetings."""
+        return tuple(entry for meeting in meetings for entry in self.entries_of(meeting))
+
+    def indexed(self, meeting: Meeting) -> tuple[Entry, ...]:
+        """The documents of a meeting whose text can be found."""
+        return tuple(each for each in self.entries_of(meeting) if each.state is State.INDEXED)
+
+    def is_fetched(self, meeting: Meeting) -> bool:
+        """Whether any document of a meeting is there, be it readable or not."""
+        return any(entry.state is not State.NOT_FETCHED for entry in self.entries_of(meeting))
+
+    def recommendations_in(self, meeting: Meeting) -> int:
+        """How many recommendations the fullest language version of the meeting's recommendations has."""
+        kind = Kind.RECOMMENDATION.value
+        return max((each.passages.get(kind, 0) for each in self.indexed(meeting)), default=0)
+
+    def reach(self, meetings: Iterable[Meeting]) -> Reach:
+        """How much of what these meetings should have is there."""
+        listed = tuple(meetings)
+        languages: dict[str, set[str]] = {}
+        for meeting in listed:
+            for language in self.bodies[meeting.body].languages:
+                languages.setdefault(language, set())
+            for entry in self.indexed(meeting):
+                languages.setdefault(entry.language or "", set()).add(meeting.key)
+        return Reach(
+            meetings=len(listed),
+            covered=len(set().union(*languages.values())),
+            by_language={language: len(keys) for language, keys in languages.items() if language},
+            pages_without_text=sum(len(entry.pages_without_text) for each in listed for entry in self.indexed(each)),
+        )
+
+    @cached_property
+    def speaking(self) -> tuple[Body, ...]:
+        """The bodies whose words are in the index."""
+        ids = {entry.body for entry in self.ledger if entry.state is State.INDEXED}
+        return tuple(body for body in self.bodies.values() if body.id in ids)
+
+    @property
+    def listed(self) -> tuple[Body, ...]:
+        """All bodies, those whose words are in the index first."""
+        silent = (body for body in self.bodies.values() if body not in self.speaking)
+        return (*self.speaking, *silent)
+
+    @property
+    def fictional(self) -> tuple[Body, ...]:
+        """The invented ones among them."""
+        return tuple(body for body in self.speaking if body.fictional)

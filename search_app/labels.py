@@ -1,0 +1,128 @@
+"""The names that the interface gives to the values of the model, in the visitor's language."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from indexer.model import RECOMMENDATIONS, Body, Item, Kind, Meeting, State, Version
+from search_app.holdings import Holdings
+from search_app.languages import Said, format_days, gettext, language_name, lazy_gettext, say
+
+KINDS: Mapping[str, Any] = {
+    Kind.RECOMMENDATION: lazy_gettext("Recommendation"),
+    Kind.PREAMBLE: lazy_gettext("Preamble"),
+    Kind.PARAGRAPH: lazy_gettext("Paragraph"),
+    Kind.NOTE: lazy_gettext("Note"),
+}
+
+KINDS_IN_ALL: Mapping[str, Any] = {
+    Kind.RECOMMENDATION: lazy_gettext("Recommendations"),
+    Kind.PREAMBLE: lazy_gettext("Preambles"),
+    Kind.PARAGRAPH: lazy_gettext("Other paragraphs"),
+    Kind.NOTE: lazy_gettext("Notes"),
+}
+
+FACETS: Mapping[str, Any] = {
+    "body": lazy_gettext("Body"),
+    "meeting": lazy_gettext("Meeting"),
+    "year": lazy_gettext("Year"),
+    "lang": lazy_gettext("Language"),
+    "kind": lazy_gettext("Kind of text"),
+}
+
+SORTS: Mapping[str, Any] = {
+    "relevance": lazy_gettext("Best match"),
+    "date": lazy_gettext("Newest meeting"),
+    "document": lazy_gettext("Order of the documents"),
+}
+
+STATES: Mapping[str, Any] = {
+    State.INDEXED: lazy_gettext("Searchable"),
+    State.NO_ITEMS: lazy_gettext("No recommendations found in it"),
+    State.NOT_FETCHED: lazy_gettext("Not fetched yet"),
+    State.UNREADABLE: lazy_gettext("Could not be read"),
+    State.SUPERSEDED: lazy_gettext("Replaced by a later revision"),
+}
+
+REMEDIES: Mapping[str, Any] = {
+    "body": lazy_gettext("Give the id of a body, as in body:sample."),
+    "meeting": lazy_gettext("Give the number of a meeting, as in meeting:IX."),
+    "year": lazy_gettext(
+        "Give a year or a range of years, as in year:2016, year:2006..2016, year:2006.. or year:..2016."
+    ),
+    "lang": lazy_gettext("Give the code of a language, as in lang:es."),
+    "kind": lazy_gettext("Give one of recommendation, preamble, paragraph and note, as in kind:preamble."),
+}
+
+ROLES: Mapping[str, Any] = {
+    RECOMMENDATIONS: lazy_gettext("Recommendations"),
+    "report": lazy_gettext("Report"),
+    "questionnaire": lazy_gettext("Questionnaire"),
+}
+
+STRATEGIES: Mapping[str, Any] = {
+    "numbered": lazy_gettext("by numbers"),
+    "decimal": lazy_gettext("by decimal numbers"),
+    "sectioned": lazy_gettext("by sections and numbers"),
+    "dash": lazy_gettext("by dashes"),
+    "none": lazy_gettext("not at all"),
+}
+
+
+def name_of(label: Mapping[str, Any], value: str) -> str:
+    """The name that a label gives to a value; a value that it does not know names itself."""
+    return str(label.get(value, value))
+
+
+def number_of(item: Item) -> str:
+    """An item's number as cited: as printed, or in square brackets where it was counted and prints none."""
+    path, _, repeated = item.path.partition("~")
+    number = path.removeprefix(f"{item.kind.value}.")
+    if repeated:
+        number += f" ({repeated})"
+    return number if item.numbered else f"[{number}]"
+
+
+def title_of(item: Item) -> str:
+    """An item's name within its meeting: ``Recommendation 3``."""
+    return f"{name_of(KINDS, item.kind)} {number_of(item)}"
+
+
+def body_name(body: Body) -> Said:
+    """The name of a body in the visitor's language, or in one that it has."""
+    return say(body.name) or Said(body.id, "en")
+
+
+def meeting_name(meeting: Meeting) -> Said:
+    """The title of a meeting in the visitor's language, or in one that it has."""
+    return say(meeting.title) or Said(gettext("Meeting %(id)s", id=meeting.id), "")
+
+
+def value_name(field: str, value: str, holdings: Holdings) -> str:
+    """The name of a facet's value."""
+    if field == "body" and value in holdings.bodies:
+        return body_name(holdings.bodies[value]).text
+    if field == "meeting" and value in holdings.meetings:
+        return _short_name(holdings.meetings[value], len(holdings.speaking) > 1)
+    if field == "lang":
+        return language_name(value)
+    return name_of(KINDS_IN_ALL, value) if field == "kind" else value
+
+
+def _short_name(meeting: Meeting, of_several: bool) -> str:
+    year = f" ({meeting.year})" if meeting.year else ""
+    return f"{meeting.id}{year}" + (f", {meeting.body}" if of_several else "")
+
+
+def citation(item: Item, meeting: Meeting, body: Body, version: Version) -> str:
+    """An item as one cites it, down to the page on which the version begins."""
+    venue = say(meeting.venue)
+    parts = (
+        body_name(body).text,
+        meeting_name(meeting).text,
+        venue.text if venue else None,
+        format_days(meeting.first_day, meeting.last_day) if meeting.first_day else None,
+        title_of(item),
+        version.symbol,
+        gettext("page %(page)s", page=version.page),
+    )
+    return ", ".join(part for part in parts if part) + "."

@@ -1,0 +1,123 @@
+"""The languages of the interface: which one a visitor reads, its messages, dates, numbers and names of languages.
+
+The only importer of Flask-Babel and Babel. Messages are read from the ``.po`` files themselves when the program
+starts, so that nothing has to be compiled when it is installed.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+from babel import Locale
+from babel.dates import format_interval
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import NullTranslations, Translations
+from flask import Flask, g, request
+from flask_babel import Babel, Domain, get_locale, gettext, lazy_gettext, ngettext
+from flask_babel import format_date as format_day
+from flask_babel import format_decimal as format_number
+
+from indexer.model import Texts
+from search_app.parameters import INTERFACE, Parameters
+
+__all__ = [
+    "LANGUAGES",
+    "Said",
+    "asked_language",
+    "format_days",
+    "format_number",
+    "gettext",
+    "install_languages",
+    "interface_language",
+    "language_name",
+    "lazy_gettext",
+    "ngettext",
+    "say",
+]
+
+TRANSLATIONS = Path(__file__).parent / "translations"
+LANGUAGES = ("en", *sorted(folder.name for folder in TRANSLATIONS.iterdir() if folder.is_dir()))
+"""The languages of the interface; English, in which the messages are written, first."""
+
+
+class _Messages(Domain):  # type: ignore[misc]  # Flask-Babel ships no types
+    """Translations made of the ``.po`` files, without files in between."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.by_language: Mapping[str, NullTranslations] = {
+            language: _translations(TRANSLATIONS / language / "LC_MESSAGES" / "messages.po", language)
+            for language in LANGUAGES[1:]
+        }
+
+    def get_translations(self) -> NullTranslations:
+        return self.by_language.get(interface_language(), NullTranslations())
+
+
+def _translations(source: Path, language: str) -> NullTranslations:
+    with source.open("rb") as file:
+        catalogue = read_po(file, locale=language)
+    compiled = BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return Translations(compiled)
+
+
+def install_languages(app: Flask) -> None:
+    """Let the app speak all languages of the interface."""
+    babel = Babel(app, locale_selector=_select)
+    babel.domain_instance = _Messages()
+
+
+def asked_language(parameters: Parameters) -> str | None:
+    """The language that the parameters of a request choose, or None where they leave it to the browser."""
+    language = parameters.get(INTERFACE)
+    return language if language in LANGUAGES else None
+
+
+def _select() -> str:
+    chosen: str | None = g.get("asked_language")
+    return chosen or request.accept_languages.best_match(LANGUAGES, default=LANGUAGES[0])
+
+
+def interface_language() -> str:
+    """The language in which the present request is answered."""
+    locale = get_locale()
+    return locale.language if locale else LANGUAGES[0]
+
+
+def language_name(code: str) -> str:
+    """The name of a language in itself, with a capital: ``Español``; a code that is not known stays a code."""
+    name = Locale.parse(code).get_display_name() if code.isalpha() and code in _known() else None
+    return name[0].upper() + name[1:] if name else code
+
+
+def _known() -> Iterable[str]:
+    return Locale("en").languages
+
+
+def format_days(first: date, last: date | None) -> str:
+    """The days of a meeting as the interface's language writes them: ``Dec 12–13, 2016``."""
+    if last is None or last == first:
+        return str(format_day(first, "long"))
+    return str(format_interval(first, last, "yMMMMd", locale=get_locale())).replace("\u2009", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A text and the language that it is in."""
+
+    text: str
+    language: str
+
+
+def say(texts: Texts, first: str | None = None) -> Said | None:
+    """The text in the language ``first`` (default: the interface's), else in English, else in any; None without."""
+    wanted = first or interface_language()
+    for language in (wanted, "en", *texts):
+        if language in texts:
+            return Said(texts[language], language)
+    return None

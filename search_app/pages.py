@@ -1,0 +1,108 @@
+"""The pages: search, meetings, a meeting, an item, what is covered, help."""
+
+from flask import Blueprint, abort, render_template
+from werkzeug.wrappers import Response
+
+from indexer.errors import BadQuery
+from indexer.model import Item, Meeting, Span
+from search_app.freshness import answered, unchanged
+from search_app.languages import interface_language
+from search_app.search import ask, items_of, neighbours
+from search_app.visit import generation, holdings, parameters, settings
+
+blueprint = Blueprint("pages", __name__)
+
+SIMILAR = 5
+
+
+@blueprint.before_request
+def _from_the_visitors_copy() -> Response | None:
+    return unchanged(generation().id)
+
+
+@blueprint.after_request
+def _to_be_kept(response: Response) -> Response:
+    return answered(response, generation().id) if response.status_code == 200 else response
+
+
+@blueprint.get("/")
+def home() -> str:
+    """The search box, and what can be searched."""
+    return render_template("home.html")
+
+
+@blueprint.get("/search")
+def search() -> tuple[str, dict[str, str]]:
+    """The results of a question."""
+    answer = ask(generation().index, parameters(), settings().page_size)
+    return render_template("search.html", answer=answer), {"X-Robots-Tag": "noindex, follow"}
+
+
+@blueprint.get("/meetings")
+def meetings() -> str:
+    """All meetings of all bodies."""
+    return render_template("meetings.html")
+
+
+@blueprint.get("/meeting/<body>/<meeting>")
+def meeting(body: str, meeting: str) -> str:
+    """A meeting: its recommendations in order, and what is missing."""
+    found = holdings().meetings.get(f"{body}/{meeting}")
+    if found is None:
+        abort(404)
+    items = items_of(generation().index, found)
+    return render_template("meeting.html", meeting=found, items=items, language=_reading(found, items))
+
+
+@blueprint.get("/item/<path:id>")
+def item(id: str) -> str:
+    """An item with all its versions, the words of a question marked."""
+    index = generation().index
+    found = index.item(id)
+    if found is None:
+        abort(404)
+    place = holdings().meeting_of(found)
+    before, after = neighbours(index, place, found)
+    marks, unread = _marks(found)
+    return render_template(
+        "item.html",
+        item=found,
+        meeting=place,
+        before=before,
+        after=after,
+        marks=marks,
+        unread=unread,
+        similar=index.similar(id, SIMILAR),
+    )
+
+
+@blueprint.get("/coverage")
+def coverage() -> str:
+    """What the index holds and lacks: the ledger."""
+    return render_template("coverage.html", generation=generation())
+
+
+@blueprint.get("/help")
+def help_page() -> str:
+    """How to ask."""
+    return render_template("help.html")
+
+
+def _reading(meeting: Meeting, items: tuple[Item, ...]) -> str:
+    """The language in which a meeting is read: as asked, else the interface's, else the first that there is."""
+    there = {version.language for item in items for version in item.versions}
+    for language in (parameters().get("lang", ""), interface_language(), *holdings().bodies[meeting.body].languages):
+        if language in there:
+            return language
+    return min(there, default=interface_language())
+
+
+def _marks(item: Item) -> tuple[dict[str, tuple[Span, ...]], BadQuery | None]:
+    """What the words of the question mark in each version; nothing, and why, where the question cannot be read."""
+    words = parameters().get("q", "")
+    if not words:
+        return {}, None
+    try:
+        return dict(generation().index.spans(words, item)), None
+    except BadQuery as error:
+        return {}, error

@@ -1,0 +1,100 @@
+"""The settings of the search pages: each is a row with a name, a default and a sentence."""
+
+import argparse
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Annotated, get_args, get_type_hints
+from urllib.parse import urlsplit
+
+PREFIX = "SEARCH_APP_"
+"""A setting ``page_size`` is read from the environment as ``SEARCH_APP_PAGE_SIZE``."""
+
+
+def _port(text: str) -> int:
+    port = int(text)
+    if not 0 <= port <= 65535:
+        raise argparse.ArgumentTypeError(f"a port lies between 0 and 65535, not {port}")
+    return port
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"at least 1 is needed, not {number}")
+    return number
+
+
+def _address(text: str) -> str:
+    parts = urlsplit(text)
+    if text and (parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment):
+        raise argparse.ArgumentTypeError(f"an address like https://search.example.org is needed, not {text!r}")
+    return text.rstrip("/")
+
+
+@dataclass(frozen=True, slots=True)
+class _Means:
+    """What a setting means: how its text is read, and a sentence for people."""
+
+    parse: Callable[[str], object]
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What can be set. An option of the command line wins over the environment, which wins over the default."""
+
+    host: Annotated[str, _Means(str, "The address to listen at; 0.0.0.0 for all of this machine.")] = "127.0.0.1"
+    port: Annotated[int, _Means(_port, "The port to listen at; 0 for any that is free.")] = 8000
+    index: Annotated[Path, _Means(Path, "The folder of the published index.")] = Path("index")
+    page_size: Annotated[int, _Means(_positive, "How many results a page shows.")] = 10
+    threads: Annotated[int, _Means(_positive, "How many requests are answered at the same time.")] = 4
+    public_url: Annotated[
+        str,
+        _Means(_address, "Where visitors reach the service, for addresses to cite; empty: the address that was asked."),
+    ] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A setting as documented: name, default, sentence, how it is read, and the names by which it is set."""
+
+    name: str
+    default: object
+    sentence: str
+    parse: Callable[[str], object]
+    option: str
+    variable: str
+
+
+def rows() -> Iterator[Row]:
+    """All settings, in the order in which they are declared."""
+    hints = get_type_hints(Settings, include_extras=True)
+    for each in fields(Settings):
+        means: _Means = get_args(hints[each.name])[1]
+        option, variable = "--" + each.name.replace("_", "-"), PREFIX + each.name.upper()
+        yield Row(each.name, each.default, means.sentence, means.parse, option, variable)
+
+
+def read_settings(options: Sequence[str], environment: Mapping[str, str]) -> Settings:
+    """The settings from the options of a command line and the environment.
+
+    Exits with a usage message, as command lines do, when an option or variable cannot be read.
+    """
+    parser = argparse.ArgumentParser("search-app", description="Serve the search pages over a published index.")
+    for row in rows():
+        shown = str(row.default) or "empty"
+        parser.add_argument(
+            row.option,
+            type=row.parse,
+            metavar=row.name.upper(),
+            help=f"{row.sentence} Default: {shown}. Also {row.variable}.",
+        )
+    given = {name: value for name, value in vars(parser.parse_args(options)).items() if value is not None}
+    for row in rows():
+        if row.name not in given and row.variable in environment:
+            try:
+                given[row.name] = row.parse(environment[row.variable])
+            except (ValueError, argparse.ArgumentTypeError) as error:
+                parser.error(f"environment variable {row.variable}: {error}")
+    return Settings(**given)

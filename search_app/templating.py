@@ -1,0 +1,75 @@
+"""What templates may use beside the values of their own page."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Flask, g
+from jinja2 import StrictUndefined
+
+from indexer import __version__
+from indexer.model import FIELDS, Note, State
+from indexer.query import NOTES
+from search_app import labels, marks
+from search_app.languages import LANGUAGES, format_days, format_number, gettext, interface_language, language_name, say
+from search_app.search import SORTS
+from search_app.visit import holdings_or_none, links, parameters
+
+SHOWN_VALUES = 8
+"""How many values of a facet are shown before the rest is folded away."""
+
+SHOWN_PAGES = 2
+"""How many numbers of pages stand at either side of the present one."""
+
+
+def install_templating(app: Flask) -> None:
+    """Give the app's templates their common values; a name that is not there is an error, not an empty place."""
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(_FIXED)
+    app.context_processor(_of_the_visit)
+
+
+def _of_the_visit() -> dict[str, Any]:
+    return {
+        "links": links(),
+        "ui": interface_language(),
+        "holdings": holdings_or_none(),
+        "words": parameters().get("q", ""),
+        "asked_language": g.asked_language,
+    }
+
+
+def note_text(note: Note) -> str:
+    """What a note says, in the visitor's language."""
+    return gettext(NOTES[note.code]).format(*note.parts) if note.code in NOTES else note.message
+
+
+def page_numbers(page: int, pages: int) -> tuple[int | None, ...]:
+    """The numbers of pages to show: the first, the last and those around ``page``; None where some are left out."""
+    shown = sorted({1, pages, *range(max(1, page - SHOWN_PAGES), min(pages, page + SHOWN_PAGES) + 1)})
+    row: list[int | None] = []
+    for number in shown:
+        if row and row[-1] is not None and number - row[-1] > 1:
+            row.append(None)
+        row.append(number)
+    return tuple(row)
+
+
+_FIXED: Mapping[str, Any] = {
+    "FIELDS": FIELDS,
+    "LANGUAGES": LANGUAGES,
+    "SHOWN_VALUES": SHOWN_VALUES,
+    "SORTS": SORTS,
+    "State": State,
+    "format_days": format_days,
+    "format_number": format_number,
+    "labels": labels,
+    "language_name": language_name,
+    "note_text": note_text,
+    "page_numbers": page_numbers,
+    "pieces": marks.pieces,
+    "say": say,
+    "snippet": marks.snippet,
+    "version": __version__,
+}

@@ -1,0 +1,91 @@
+"""What one request works with: its parameters, the generation it is answered from, and the links that it makes."""
+
+import contextlib
+
+from flask import Flask, current_app, g, request
+
+from indexer.errors import IndexerError
+from indexer.generations import Generation, Reader
+from search_app.holdings import Holdings
+from search_app.languages import asked_language
+from search_app.links import Links
+from search_app.parameters import Parameters, read_parameters
+from search_app.settings import Settings
+
+_READER = "search_app.reader"
+_SETTINGS = "search_app.settings"
+
+
+def install_visits(app: Flask, settings: Settings, reader: Reader) -> None:
+    """Let each request of the app work with the settings and hold one generation from its first use to the end."""
+    app.extensions[_READER] = reader
+    app.extensions[_SETTINGS] = settings
+    app.before_request(_begin)
+    app.teardown_request(_end)
+
+
+def _begin() -> None:
+    g.parameters = read_parameters(request.query_string)
+    g.asked_language = asked_language(g.parameters)
+    g.links = Links(g.asked_language, settings().public_url)
+    g.held = contextlib.ExitStack()
+
+
+def _end(_error: BaseException | None) -> None:
+    g.held.close()
+
+
+def settings() -> Settings:
+    """The settings of the running app."""
+    found: Settings = current_app.extensions[_SETTINGS]
+    return found
+
+
+def reader() -> Reader:
+    """What hands out generations."""
+    found: Reader = current_app.extensions[_READER]
+    return found
+
+
+def parameters() -> Parameters:
+    """The parameters of the present request."""
+    found: Parameters = g.parameters
+    return found
+
+
+def links() -> Links:
+    """The addresses for the present request."""
+    found: Links = g.links
+    return found
+
+
+def generation() -> Generation:
+    """The generation that the present request is answered from, held until the answer is made.
+
+    Raises:
+        NoIndex, BadIndex: there is none to answer from.
+    """
+    if "generation" not in g:
+        g.generation = g.held.enter_context(reader().hold())
+    found: Generation = g.generation
+    return found
+
+
+def holdings() -> Holdings:
+    """What that generation covers.
+
+    Raises:
+        NoIndex, BadIndex: as ``generation``.
+    """
+    if "holdings" not in g:
+        g.holdings = Holdings(generation())
+    found: Holdings = g.holdings
+    return found
+
+
+def holdings_or_none() -> Holdings | None:
+    """What the generation covers, or None where there is none: for what error pages share with the others."""
+    try:
+        return holdings()
+    except IndexerError:
+        return None

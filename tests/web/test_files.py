@@ -1,0 +1,63 @@
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from indexer.engines.whoosh import WhooshEngine
+from indexer.generations import Reader, Shelf
+from search_app import create_app
+from search_app.settings import Settings
+from tests.library import SAMPLE, publication, publish
+from tests.web.document import read
+from tests.web.visitor import visitor
+
+FILE = "IX-recommendations-en.pdf"
+ADDRESS = f"/pdf/sample/{FILE}"
+
+
+def test_a_document_is_handed_out_whole(client: FlaskClient) -> None:
+    response = client.get(ADDRESS)
+    assert response.data == (SAMPLE / "pdf" / FILE).read_bytes()
+    assert response.content_type == "application/pdf"
+    assert response.headers["Accept-Ranges"] == "bytes"
+    assert response.headers["Content-Disposition"] == "inline"
+
+
+def test_a_document_is_handed_out_in_ranges(client: FlaskClient) -> None:
+    whole = (SAMPLE / "pdf" / FILE).read_bytes()
+    response = client.get(ADDRESS, headers={"Range": "bytes=5-14"})
+    assert (response.status_code, response.data) == (206, whole[5:15])
+    assert response.headers["Content-Range"] == f"bytes 5-14/{len(whole)}"
+    assert client.get(ADDRESS, headers={"Range": "bytes=999999999-"}).status_code == 416
+
+
+def test_an_unchanged_document_is_not_sent_again(client: FlaskClient) -> None:
+    first = client.get(ADDRESS)
+    assert client.get(ADDRESS, headers={"If-None-Match": first.headers["ETag"]}).status_code == 304
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/pdf/sample/../catalogue.toml",
+        "/pdf/sample/%2e%2e%2fcatalogue.toml",
+        "/pdf/sample/catalogue.toml",
+        "/pdf/../sample/" + FILE,
+        "/pdf/remja-cybercrime/" + FILE,
+        "/pdf/sample//etc/passwd",
+        "/pdf/sample/",
+        "/pdf/none/none.pdf",
+    ],
+)
+def test_only_documents_of_the_ledger_are_handed_out(client: FlaskClient, address: str) -> None:
+    assert client.get(address).status_code == 404
+
+
+def test_a_document_that_has_gone_since_the_build_is_named(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path / "index", WhooshEngine())
+    publish(shelf, publication(), pdfs=tmp_path / "elsewhere")
+    with closing(Reader(shelf)) as reader:
+        response = visitor(create_app(Settings(), reader)).get(ADDRESS)
+    assert response.status_code == 404
+    assert FILE in read(response.text).one("main").text

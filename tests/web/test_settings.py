@@ -1,0 +1,49 @@
+from dataclasses import asdict
+from pathlib import Path
+
+import pytest
+
+from search_app.settings import Settings, read_settings, rows
+
+
+def test_every_setting_has_a_sentence_and_two_names() -> None:
+    assert [row.name for row in rows()] == list(asdict(Settings()))
+    assert all(row.sentence.endswith(".") for row in rows())
+    assert [(row.option, row.variable) for row in rows()][-2] == ("--threads", "SEARCH_APP_THREADS")
+
+
+def test_without_a_word_the_defaults_hold() -> None:
+    assert read_settings([], {}) == Settings()
+
+
+def test_an_option_wins_over_the_environment_which_wins_over_the_default() -> None:
+    environment = {"SEARCH_APP_PORT": "9000", "SEARCH_APP_INDEX": "/there"}
+    settings = read_settings(["--port", "9001"], environment)
+    assert (settings.port, settings.index, settings.threads) == (9001, Path("/there"), 4)
+
+
+@pytest.mark.parametrize(
+    ("options", "environment", "named"),
+    [
+        (["--port", "many"], {}, "--port"),
+        (["--port", "70000"], {}, "between 0 and 65535"),
+        (["--threads", "0"], {}, "at least 1"),
+        (["--public-url", "search.example.org"], {}, "https://search.example.org"),
+        ([], {"SEARCH_APP_PAGE_SIZE": "ten"}, "SEARCH_APP_PAGE_SIZE"),
+        ([], {"SEARCH_APP_PAGE_SIZE": "0"}, "SEARCH_APP_PAGE_SIZE"),
+    ],
+)
+def test_a_setting_that_cannot_be_read_is_named(
+    options: list[str], environment: dict[str, str], named: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        read_settings(options, environment)
+    assert stopped.value.code == 2
+    assert named in capsys.readouterr().err
+
+
+def test_the_help_says_every_setting(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        read_settings(["--help"], {})
+    said = " ".join(capsys.readouterr().out.split())
+    assert all(row.sentence in said and row.variable in said for row in rows())

@@ -39,30 +39,35 @@ class OpenDocument:
         self._document = self._open(stream)
 
     def _open(self, stream: BinaryIO) -> PDFDocument:
-        first: Exception | None = None
+        pdf = b"%PDF-" in stream.read(_HEADER)
+        empty = False
         for kind in (PDFDocument, _Rescued):
             try:
                 document = kind(PDFParser(stream))
-                if first is None and next(_nodes(document), None) is None:
-                    continue
-                return document
+                if any(node is not None for node in _nodes(document)):
+                    return document
+                empty = True
             except PDFPasswordIncorrect:
-                raise PdfError(
-                    f"{self._name} is encrypted and asks for a password. Save a copy without a password and use that."
+                raise self._error(
+                    "is encrypted and asks for a password. Save a copy without one and use that"
                 ) from None
             except PDFEncryptionError:
-                raise PdfError(
-                    f"{self._name} is encrypted in a way that cannot be opened. "
-                    "Save a copy without encryption and use that."
-                ) from None
+                raise self._error("is encrypted in a way that is not known. Save a copy without encryption") from None
             except MemoryError:
                 raise
-            except Exception as error:  # noqa: BLE001 - pdfminer raises whatever the damage brings about
-                first = first or error
-        raise PdfError(
-            f"{self._name} is damaged: no pages can be found in it. Open it in a PDF viewer; "
-            "if that shows its pages, save it anew from there, otherwise fetch it again."
-        ) from first
+            except Exception:  # noqa: BLE001, S112 - pdfminer raises whatever the damage brings about
+                continue
+        if not pdf:
+            raise self._error("is not a PDF, whatever its name says. Open it to see what it is, and fetch it again")
+        if empty:
+            raise self._error("has no pages. Fetch it again, or take it out of the catalogue")
+        raise self._error(
+            "is damaged: nothing can be found in it. Open it in a PDF viewer; if that shows its pages, save it anew "
+            "from there, otherwise fetch it again"
+        )
+
+    def _error(self, what: str) -> PdfError:
+        return PdfError(f"{self._name} {what}.")
 
     def nodes(self) -> Iterator[dict[str, Any] | None]:
         """The attributes of each page, or None where they cannot be read."""
@@ -100,7 +105,7 @@ def _tree(root: object, seen: set[int]) -> Iterator[dict[str, Any] | None]:
             seen.add(reference.objid)
         try:
             node = resolve1(reference)
-        except (RecursionError, MemoryError):
+        except MemoryError:
             raise
         except Exception:  # noqa: BLE001 - an unreadable node is a page that cannot be read, listed as such
             yield None
@@ -127,7 +132,7 @@ def _stray(document: PDFDocument) -> Iterator[dict[str, Any] | None]:
             seen.add(objid)
             try:
                 node = document.getobj(objid)
-            except (RecursionError, MemoryError):
+            except MemoryError:
                 raise
             except Exception:  # noqa: BLE001, S112 - whatever this object was, it is no page that could be found
                 continue

@@ -68,7 +68,7 @@ class TextInterpreter(PDFPageInterpreter):
         for reference in streams:
             try:
                 parts.append(stream_value(reference).get_data())
-            except (RecursionError, MemoryError):
+            except MemoryError:
                 raise
             except Exception as error:  # noqa: BLE001 - pdfminer raises whatever the damage brings about
                 self.faults.append(f"a part of its content is damaged ({type(error).__name__})")
@@ -128,7 +128,7 @@ class TextInterpreter(PDFPageInterpreter):
         objid = reference.objid if isinstance(reference, PDFObjRef) else None
         try:
             return self.rsrcmgr.get_font(objid, dict_value(reference))
-        except (RecursionError, MemoryError):
+        except MemoryError:
             raise
         except Exception as error:  # noqa: BLE001 - as in _content
             self.faults.append(f"the font {name} is damaged ({type(error).__name__})")

@@ -16,7 +16,7 @@ WIDE = 0.9
 """A gap of as many sizes divides a row: it may be the space between two columns."""
 
 _SAME_BASELINE = 0.3  # of the smaller size
-_WORD_GAP = 0.15
+_WORD_GAP = 0.1
 _TWICE = 0.12  # a letter drawn again as near as this is bold print
 _SMALL = 0.85  # print of as much of its neighbour's size may be a note mark
 _RAISED = 0.75  # of the neighbour's size: the farthest that a note mark stands from its baseline
@@ -33,7 +33,8 @@ _MARKER = re.compile(
     )""",
     re.VERBOSE,
 )
-_LEADER = re.compile(r"(?:\.\s?){4,}$|…$")
+_LEADER = re.compile(r"(?:(?:\.\s?){3,}|…\s?)[\divxlcIVXLC\s–—-]*$|^(?:\.\s?){4,}")
+_PAGE_NUMBERS = re.compile(r"[\dIVXLCivxlc\s–—-]{1,12}")
 _SPACES = re.compile(r"\s+")
 _TAB = re.compile(r"\s{4,}")
 
@@ -210,21 +211,37 @@ def _segment(part: list[Run], texts: list[str], right: float) -> Segment:
 
 def _with_markers(row: Row) -> Row:
     """A row whose numbers and bullets are one segment with the text to their right, leaders with what they lead to."""
-    if len(row) < 2:
-        return row
-    found = [row[-1]]
-    for segment in reversed(row[:-1]):
-        behind = found[-1]
-        gap = behind.x0 - segment.x1
-        marker = _MARKER.fullmatch(segment.text)
-        reach = 0.0
-        if marker:
-            reach = (_NUMBER_GAP if marker["closed"] else _BARE_NUMBER_GAP) * segment.size
-        if gap <= reach or _LEADER.search(segment.text) or _LEADER.match(behind.text):
+    found: Row = []
+    for segment in reversed(_with_page_numbers(row)):
+        behind = found[-1] if found else None
+        if behind and behind.x0 - segment.x1 <= _reach(segment):
             found[-1] = joined((segment, behind))
         else:
             found.append(segment)
     found.reverse()
+    return found
+
+
+def _reach(segment: Segment) -> float:
+    """How far to its right the text of a number or bullet may begin; 0 for other segments."""
+    marker = _MARKER.fullmatch(segment.text)
+    if not marker:
+        return 0.0
+    return (_NUMBER_GAP if marker["closed"] else _BARE_NUMBER_GAP) * segment.size
+
+
+def _with_page_numbers(row: Row) -> Row:
+    """A row of a table of contents whose dots are one segment with the title before and the numbers behind them."""
+    found: Row = []
+    led = False
+    for segment in row:
+        leader = _LEADER.search(segment.text) is not None
+        if found and (segment.text[0] in ".…" if leader else led and _PAGE_NUMBERS.fullmatch(segment.text)):
+            found[-1] = joined((found[-1], segment))
+        else:
+            found.append(segment)
+            led = False
+        led = led or leader
     return found
 
 

@@ -1,7 +1,7 @@
 """A PDF file ─▶ its pages, in this process."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,10 +9,10 @@ from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.utils import Matrix
 
-from indexer.errors import PdfError
 from indexer.model import Box, Caution, Line, Page
 from indexer.pdf.columns import reading_order
 from indexer.pdf.document import OpenDocument
+from indexer.pdf.files import checked, printable, unreadable
 from indexer.pdf.interpreter import TextInterpreter, TooMuch
 from indexer.pdf.lines import Segment, by_angle, rows
 from indexer.pdf.runs import Run, RunDevice
@@ -20,27 +20,34 @@ from indexer.pdf.runs import Run, RunDevice
 _MOST_FONTS = 256  # kept in memory; a document with a font a page makes them again
 
 
-def read_pages(path: Path, *, after: int = 0) -> Iterator[Page]:
+def read_pages(path: Path, *, after: int = 0, begun: Callable[[int], None] | None = None) -> Iterator[Page]:
     """The pages of a PDF in order, in this process and without a budget; those up to number ``after`` are stepped over.
 
-    A page that cannot be read comes without lines and with a caution that says why.
+    ``begun`` is called with the number of each page before work on it begins. A page that cannot be read comes
+    without lines and with a caution that says why.
 
     Raises:
         PdfError: the file cannot be read or opened, or has no pages.
     """
-    with path.open("rb") as stream:
-        document = OpenDocument(stream, path.name)
-        manager = PDFResourceManager()
-        number = 0
-        for number, node in enumerate(document.nodes(), start=1):
-            if number <= after:
-                continue
-            yield _page(document, manager, number, node)
-            document.forget()
-            if len(manager._cached_fonts) > _MOST_FONTS:
-                manager._cached_fonts.clear()
-        if not number:
-            raise PdfError(f"{path.name} has no pages. Fetch it again, or take it out of the catalogue.")
+    checked(path)
+    try:
+        with path.open("rb") as stream:
+            yield from _pages(OpenDocument(stream, printable(path)), after, begun)
+    except OSError as error:
+        raise unreadable(path, error) from error
+
+
+def _pages(document: OpenDocument, after: int, begun: Callable[[int], None] | None) -> Iterator[Page]:
+    manager = PDFResourceManager()
+    for number, node in enumerate(document.nodes(), start=1):
+        if number <= after:
+            continue
+        if begun:
+            begun(number)
+        yield _page(document, manager, number, node)
+        document.forget()
+        if len(manager._cached_fonts) > _MOST_FONTS:
+            manager._cached_fonts.clear()
 
 
 def _page(document: OpenDocument, manager: PDFResourceManager, number: int, node: dict[str, Any] | None) -> Page:

@@ -31,7 +31,7 @@ class Run:
     angle: int
 
 
-_WORD_GAP = 0.15  # of the font size: a wider step inside a string is a space between words
+_WORD_GAP = 0.1  # of the font size: a wider step inside a string is a space between words
 _JUMP = 0.9  # a wider step is another column or a tab
 _BACK = -0.5  # a step back as wide begins anew
 

@@ -1,0 +1,139 @@
+"""The process that reads PDFs for another: requests come in on standard input, pages go out on standard output.
+
+Both are marshalled tuples behind their length. It dies when its parent does, and whatever happens to it hurts only the
+file that it is reading. Run as ``python -m indexer.pdf.worker``.
+"""
+
+import contextlib
+import marshal
+import os
+import queue
+import signal
+import struct
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from indexer.errors import PdfError
+from indexer.model import Box, Caution, Line, Page
+from indexer.pdf.files import printable
+from indexer.pdf.reader import read_pages
+
+_LENGTH = struct.Struct("<Q")
+
+BEGUN = "begun"
+"""``(BEGUN, page number)``: work on a page begins."""
+
+PAGE = "page"
+"""``(PAGE, flat page)``: a page has been read."""
+
+OUT_OF_MEMORY = "out of memory"
+"""``(OUT_OF_MEMORY,)``: the memory of the budget did not do; the rest of the file was not read."""
+
+DONE = "done"
+"""``(DONE, failure or None)``: the file has been read as far as it can be."""
+
+
+def send(stream: BinaryIO, message: Any) -> None:
+    """Write a message."""
+    data = marshal.dumps(message)
+    stream.write(_LENGTH.pack(len(data)) + data)
+    stream.flush()
+
+
+def receive(stream: BinaryIO) -> Any:
+    """Read a message; None when the other side is gone."""
+    head = stream.read(_LENGTH.size)
+    if len(head) < _LENGTH.size:
+        return None
+    (length,) = _LENGTH.unpack(head)
+    data = stream.read(length)
+    return marshal.loads(data) if len(data) == length else None  # noqa: S302 - it comes from a process of our own
+
+
+def flat(page: Page) -> tuple[Any, ...]:
+    """A page as plain tuples."""
+    return (
+        page.number,
+        page.width,
+        page.height,
+        [
+            (line.text, line.box.x0, line.box.top, line.box.x1, line.box.bottom, line.size, line.bold)
+            for line in page.lines
+        ],
+        [(caution.code, caution.message, caution.page) for caution in page.warnings],
+    )
+
+
+def unflat(values: tuple[Any, ...]) -> Page:
+    """The page that ``flat`` made plain."""
+    number, width, height, lines, warnings = values
+    return Page(
+        number,
+        width,
+        height,
+        tuple(Line(text, Box(x0, top, x1, bottom), size, bold) for text, x0, top, x1, bottom, size, bold in lines),
+        warnings=tuple(Caution(*caution) for caution in warnings),
+    )
+
+
+def main() -> None:
+    """Serve requests ``(path, number of the page after which to begin, bytes of memory)`` until the parent is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what a Ctrl-C ends
+    out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    requests: queue.SimpleQueue[tuple[str, int, int]] = queue.SimpleQueue()
+    threading.Thread(target=_listen, args=(sys.stdin.buffer, requests), daemon=True).start()
+    with contextlib.suppress(BrokenPipeError):
+        while True:
+            _serve(*requests.get(), out)
+
+
+def _listen(stream: BinaryIO, requests: "queue.SimpleQueue[tuple[str, int, int]]") -> None:
+    while (request := receive(stream)) is not None:
+        requests.put(request)
+    os._exit(0)  # the parent is gone, whatever the main thread is at
+
+
+def _serve(name: str, after: int, memory: int, out: BinaryIO) -> None:
+    path = Path(name)
+    allow_all = _limited(memory)
+    try:
+        for page in read_pages(path, after=after, begun=lambda number: send(out, (BEGUN, number))):
+            send(out, (PAGE, flat(page)))
+        message: tuple[Any, ...] = (DONE, None)
+    except PdfError as error:
+        message = (DONE, str(error))
+    except MemoryError:
+        message = (OUT_OF_MEMORY,)
+    except BrokenPipeError:
+        raise
+    except Exception as error:  # noqa: BLE001 - a fault of ours must not take other files with it
+        message = (
+            DONE,
+            f"{printable(path)} cannot be read ({type(error).__name__}: {error}). Please report this file.",
+        )
+    allow_all()
+    send(out, message)
+
+
+def _limited(memory: int) -> Callable[[], None]:
+    """Limit this process to as many bytes of memory more than it has now; gives what lifts the limit."""
+    try:
+        import resource
+
+        pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
+        limits = resource.getrlimit(resource.RLIMIT_AS)
+        wanted = pages * resource.getpagesize() + memory
+        if limits[1] != resource.RLIM_INFINITY:
+            wanted = min(wanted, limits[1])
+        resource.setrlimit(resource.RLIMIT_AS, (wanted, limits[1]))
+    except (ImportError, OSError, ValueError):  # no such limit on this system: the budget of time remains
+        return lambda: None
+    return lambda: resource.setrlimit(resource.RLIMIT_AS, limits)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,11 +1,12 @@
 """What was read from PDFs, kept by the SHA-256 of the file and the code that read it, so that no PDF is read twice.
 
-A file of the cache holds two lines: a head, and the pages, whose SHA-256 stands in the head. What is damaged counts as
-not there. The cache may be removed at any time.
+The name of the file counts as well, for what is said about a file names it. A file of the cache holds two lines: a
+head, and the pages, whose SHA-256 stands in the head. What is damaged counts as not there. The cache may be removed at
+any time.
 """
 
 import hashlib
-from collections.abc import Set
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,9 +29,9 @@ class ExtractionCache:
         self._here = folder / sources.of_pages()[:16]
 
     def load(self, sha256: str, file: str) -> Extraction | None:
-        """What was read from the PDF with this digest, under the name that it has now; None where it is not kept."""
+        """What was read from the PDF with this digest and name; None where it is not kept."""
         try:
-            head, pages = (self._here / sha256).read_bytes().splitlines()
+            head, pages = self._place(sha256, file).read_bytes().splitlines()
             known = codec.decode(head, _Head)
             if hashlib.sha256(pages).hexdigest() != known.pages:
                 return None
@@ -38,16 +39,17 @@ class ExtractionCache:
         except (OSError, ValueError):
             return None
 
-    def failure(self, sha256: str) -> str | None:
-        """Why the PDF with this digest was not read as a whole, as far as is known here."""
+    def failure(self, sha256: str, file: str) -> str | None:
+        """Why the PDF with this digest and name was not read as a whole, as far as is known here."""
         try:
-            with (self._here / sha256).open("rb") as file:
-                return codec.decode(file.readline(), _Head).failure
+            with self._place(sha256, file).open("rb") as kept:
+                return codec.decode(kept.readline(), _Head).failure
         except (OSError, codec.CodecError):
             return None
 
-    def __contains__(self, sha256: str) -> bool:
-        return (self._here / sha256).exists()
+    def holds(self, sha256: str, file: str) -> bool:
+        """Whether something is kept for the PDF with this digest and name."""
+        return self._place(sha256, file).exists()
 
     def keep(self, extraction: Extraction) -> None:
         """Keep what was read from a PDF.
@@ -59,14 +61,15 @@ class ExtractionCache:
         head = codec.encode(_Head(hashlib.sha256(pages).hexdigest(), extraction.failure))
         with storage_errors(self._here):
             self._here.mkdir(parents=True, exist_ok=True)
-            write_whole(self._here / extraction.sha256, head + b"\n" + pages + b"\n")
+            write_whole(self._place(extraction.sha256, extraction.file), head + b"\n" + pages + b"\n")
 
-    def clean(self, used: Set[str]) -> None:
-        """Remove what a writer that died has left, what other code has read, and all digests but those that are used.
+    def clean(self, used: Collection[tuple[str, str]]) -> None:
+        """Remove what a writer that died has left, what other code has read, and all but the digests and names used.
 
         Raises:
             StorageError: the folder cannot be written.
         """
+        kept = {self._place(*each) for each in used}
         with storage_errors(self._folder):
             if not self._folder.is_dir():
                 return
@@ -77,5 +80,9 @@ class ExtractionCache:
             if self._here.is_dir():
                 remove_leftovers(self._here)
                 for file in self._here.iterdir():
-                    if file.name not in used:
+                    if file not in kept:
                         file.unlink()
+
+    def _place(self, sha256: str, file: str) -> Path:
+        name = hashlib.sha256(file.encode("utf-8", "surrogateescape")).hexdigest()[:8]
+        return self._here / f"{sha256}-{name}"

@@ -10,12 +10,21 @@ PAGES = (Page(1, 612, 792, (Line("That States cooperate", Box(1, 2, 3, 4), 11.0)
 READ = Extraction("a.pdf", "ab" * 32, PAGES, "page 2 took too long")
 
 
-def test_what_was_kept_comes_back_under_its_present_name(tmp_path: Path) -> None:
+def test_what_was_kept_comes_back_for_the_same_file(tmp_path: Path) -> None:
     cache = ExtractionCache(tmp_path)
-    assert cache.load(READ.sha256, "b.pdf") is None
+    assert not cache.holds(READ.sha256, "a.pdf")
     cache.keep(READ)
-    assert cache.load(READ.sha256, "b.pdf") == replace(READ, file="b.pdf")
-    assert cache.failure(READ.sha256) == "page 2 took too long"
+    assert cache.holds(READ.sha256, "a.pdf")
+    assert cache.load(READ.sha256, "a.pdf") == READ
+    assert cache.failure(READ.sha256, "a.pdf") == "page 2 took too long"
+
+
+def test_what_was_said_about_a_file_is_not_said_about_its_copy(tmp_path: Path) -> None:
+    cache = ExtractionCache(tmp_path)
+    cache.keep(READ)
+    assert not cache.holds(READ.sha256, "b.pdf")
+    assert cache.load(READ.sha256, "b.pdf") is None
+    assert cache.failure(READ.sha256, "b.pdf") is None
 
 
 @pytest.mark.parametrize("damage", [b"", b"\n\n", b"{}\n[]\n"])
@@ -25,7 +34,7 @@ def test_what_is_damaged_counts_as_not_there(tmp_path: Path, damage: bytes) -> N
     (file,) = (path for path in tmp_path.rglob("*") if path.is_file())
     file.write_bytes(damage)
     assert cache.load(READ.sha256, "a.pdf") is None
-    assert cache.failure(READ.sha256) is None
+    assert cache.failure(READ.sha256, "a.pdf") is None
 
 
 def test_a_single_wrong_byte_counts_as_damage(tmp_path: Path) -> None:
@@ -40,8 +49,8 @@ def test_what_other_code_has_read_is_not_used_and_removed(tmp_path: Path, monkey
     ExtractionCache(tmp_path).keep(READ)
     monkeypatch.setattr("indexer.sources.of_pages", lambda: "f" * 64)
     cache = ExtractionCache(tmp_path)
-    assert READ.sha256 not in cache
-    cache.clean({READ.sha256})
+    assert not cache.holds(READ.sha256, "a.pdf")
+    cache.clean({(READ.sha256, "a.pdf")})
     assert not list(tmp_path.iterdir())
 
 
@@ -51,7 +60,7 @@ def test_what_is_not_used_any_more_is_removed(tmp_path: Path) -> None:
     cache.keep(READ)
     cache.keep(other)
     (tmp_path / ".new-1").write_bytes(b"half")
-    cache.clean({other.sha256})
-    assert READ.sha256 not in cache
-    assert other.sha256 in cache
+    cache.clean({(other.sha256, "a.pdf")})
+    assert not cache.holds(READ.sha256, "a.pdf")
+    assert cache.holds(other.sha256, "a.pdf")
     assert not (tmp_path / ".new-1").exists()

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
@@ -48,7 +48,7 @@ def extract_all(
     processes: int = 1,
     budget: Budget | None = None,
     progress: Progress | None = None,
-) -> Iterator[Extraction]:
+) -> Generator[Extraction, None, None]:
     """Read PDFs with a number of processes; one extraction a path, in the order of the paths.
 
     The result is the same for any number of processes, as long as no page comes near its budget of time. No process

@@ -1,0 +1,14 @@
+"""The command line: ``indexer``, or ``python -m indexer``."""
+
+import sys
+
+from indexer.commands import run
+
+
+def main() -> int:
+    """Run the command that was typed, and give its exit code."""
+    return run(sys.argv[1:])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

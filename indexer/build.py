@@ -1,0 +1,193 @@
+"""From a corpus to a published generation: catalogues ─▶ pages ─▶ passages ─▶ items ─▶ index, and the ledger.
+
+A file that cannot be read is skipped and listed; a mistake in a catalogue or a full disk stops the build, and what was
+published before goes on being served. Where nothing has changed, nothing is read and nothing is published.
+"""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from indexer import codec, ledger, sources
+from indexer.align import Cut, gather
+from indexer.catalogue import Catalogue, load_corpus
+from indexer.extraction import ExtractionCache
+from indexer.generations import Shelf, writing
+from indexer.lockfile import Refusal, read_lock_file
+from indexer.model import Entry, Item, Publication, State
+from indexer.pdf import extract_all
+from indexer.reading import (
+    Reading,
+    Source,
+    find_sources,
+    read_document,
+    unlisted_files,
+    unread_document,
+    with_fetched,
+)
+
+
+class Listener(Protocol):
+    """Told how far a build has come; ``page`` from several threads at once."""
+
+    def files(self, count: int) -> None:
+        """So many PDFs are to be read."""
+
+    def page(self, path: Path, number: int) -> None:
+        """A page of a file was read."""
+
+    def file(self, path: Path) -> None:
+        """A file was read as far as it can be."""
+
+    def items(self, done: int, total: int) -> None:
+        """So many items of all are in the new index."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a build did.
+
+    ``published`` tells whether there is a new generation; ``read`` counts the PDFs that were read anew; ``unlisted``
+    are PDFs that no catalogue gives to a meeting; ``withdrawn`` the fictional bodies that real ones have replaced.
+    """
+
+    generation: str
+    published: bool
+    read: int
+    items: int
+    ledger: tuple[Entry, ...]
+    unlisted: tuple[Path, ...]
+    withdrawn: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Holdings:
+    """What is there of one body: its catalogue, the files of its documents, and what could not be fetched."""
+
+    catalogue: Catalogue
+    sources: tuple[Source, ...]
+    refused: tuple[Refusal, ...]
+
+
+def build(corpus: Path, shelf: Shelf, *, processes: int, listener: Listener) -> Report:
+    """Bring the published index up to date with a corpus, reading at most ``processes`` PDFs at a time.
+
+    Raises:
+        CatalogueError: a catalogue has mistakes, all of which are listed.
+        Busy: another build is at work.
+        StorageError: the disk is full or the index folder cannot be written.
+        BadIndex: the engine did not keep what it was given.
+    """
+    bodies = [_holdings(catalogue) for catalogue in load_corpus(corpus)]
+    with writing(shelf) as writer:
+        cache = ExtractionCache(shelf.cache)
+        wanted = {
+            (source.sha256, source.path.name): source.path
+            for body in bodies
+            for source in body.sources
+            if source.sha256
+        }
+        unread = [path for known, path in wanted.items() if not cache.holds(*known)]
+        _read(unread, cache, processes, listener)
+        generation = _generation_id(shelf, corpus, bodies, cache)
+        published = not writer.serves(generation)
+        if published:
+            folders = {body.catalogue.body.id: body.catalogue.pdf_folder for body in bodies}
+            writer.publish(generation, _publication(bodies, cache), folders, listener.items)
+            cache.clean(wanted.keys())
+        about = shelf.about(generation)
+    kept = {body.id for body in about.bodies}
+    return Report(
+        generation=generation,
+        published=published,
+        read=len(unread),
+        items=shelf.manifest(generation).items,
+        ledger=about.ledger,
+        unlisted=tuple(path for body in bodies for path in unlisted_files(body.catalogue)),
+        withdrawn=tuple(body.catalogue.body.id for body in bodies if body.catalogue.body.id not in kept),
+    )
+
+
+def _holdings(catalogue: Catalogue) -> _Holdings:
+    known = read_lock_file(catalogue.folder)
+    full = with_fetched(catalogue, known)
+    return _Holdings(full, tuple(find_sources(full)), known.refused)
+
+
+def _read(unread: Sequence[Path], cache: ExtractionCache, processes: int, listener: Listener) -> None:
+    """Read PDFs and keep what was read as soon as it is there."""
+    listener.files(len(unread))
+    with closing(extract_all(unread, processes=processes, progress=listener.page)) as extractions:
+        for path, extraction in zip(unread, extractions, strict=True):
+            if extraction.sha256:
+                cache.keep(extraction)
+            listener.file(path)
+
+
+def _generation_id(shelf: Shelf, corpus: Path, bodies: Sequence[_Holdings], cache: ExtractionCache) -> str:
+    """A digest of what goes into a generation: nothing in it depends on where the files lie or what the time is."""
+    thesaurus = corpus / "thesaurus.toml"
+    parts = [
+        shelf.engine.name,
+        sources.of_items(),
+        hashlib.sha256(thesaurus.read_bytes()).hexdigest() if thesaurus.exists() else None,
+    ]
+    for body in bodies:
+        catalogue = body.catalogue
+        found = [
+            (source.sha256, source.problem or cache.failure(source.sha256 or "", source.path.name))
+            for source in body.sources
+        ]
+        refused = [(refusal.meeting, refusal.reason) for refusal in body.refused]
+        said = (catalogue.body, catalogue.meetings, catalogue.documents, found, refused)
+        parts.append(hashlib.sha256(codec.encode(said)).hexdigest())
+    return hashlib.sha256(codec.encode(parts)).hexdigest()[:32]
+
+
+def _publication(bodies: Sequence[_Holdings], cache: ExtractionCache) -> Publication:
+    parts = [_of_body(body, cache) for body in bodies]
+    if any(not part.bodies[0].fictional and _is_covered(part) for part in parts):
+        parts = [part for part in parts if not part.bodies[0].fictional]
+    return Publication(
+        bodies=tuple(body for part in parts for body in part.bodies),
+        meetings=tuple(meeting for part in parts for meeting in part.meetings),
+        items=tuple(item for part in parts for item in part.items),
+        ledger=tuple(entry for part in parts for entry in part.ledger),
+    )
+
+
+def _is_covered(part: Publication) -> bool:
+    return any(entry.state is State.INDEXED for entry in part.ledger)
+
+
+def _of_body(body: _Holdings, cache: ExtractionCache) -> Publication:
+    catalogue = body.catalogue
+    readings = ledger.settle_revisions([_reading(source, catalogue, cache) for source in body.sources])
+    rows = [*(reading.entry for reading in readings), *ledger.missing(catalogue, readings, body.refused)]
+    return Publication(
+        bodies=(catalogue.body,),
+        meetings=catalogue.meetings,
+        items=tuple(_items(catalogue, readings)),
+        ledger=tuple(ledger.in_order(catalogue, rows)),
+    )
+
+
+def _reading(source: Source, catalogue: Catalogue, cache: ExtractionCache) -> Reading:
+    extraction = cache.load(source.sha256, source.path.name) if source.sha256 else None
+    if extraction is None:
+        return unread_document(source)
+    return read_document(source, extraction, fallback=catalogue.body.languages[0])
+
+
+def _items(catalogue: Catalogue, readings: Sequence[Reading]) -> Iterator[Item]:
+    for meeting in catalogue.meetings:
+        cuts = [
+            Cut(reading.document, reading.language, reading.entry.sha256, reading.passages)
+            for reading in readings
+            if reading.document.meeting == meeting.id and reading.entry.state in ledger.READ
+            if reading.language and reading.entry.sha256
+        ]
+        yield from gather(cuts, catalogue.body.languages)

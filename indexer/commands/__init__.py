@@ -1,0 +1,49 @@
+"""The commands of ``indexer``, one module each: its options, and what it does with them."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+from indexer import __version__
+from indexer.commands import build, export, extract, init, rollback, search, status
+from indexer.console import say
+from indexer.errors import IndexerError
+
+_COMMANDS = (extract, init, build, search, status, export, rollback)
+_EPILOG = "Exit codes and examples stand in docs/command-line.md."
+_STOPPED = 130
+_NOBODY_READS = 1
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of the whole command line; ``run`` of what it parses is the function that does it."""
+    purpose = "From the PDFs of a body's meetings to a published index of its recommendations."
+    whole = argparse.ArgumentParser(prog="indexer", description=purpose, epilog=_EPILOG)
+    whole.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+    commands = whole.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    for command in _COMMANDS:
+        name = command.__name__.rpartition(".")[2]
+        summary = (command.__doc__ or "").strip()
+        inner = commands.add_parser(name, help=summary.splitlines()[0], description=summary, epilog=_EPILOG)
+        command.add_options(inner)
+        inner.set_defaults(run=command.run)
+    return whole
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Do what was typed and give the exit code; whatever goes wrong is said on the standard error."""
+    options = parser().parse_args(arguments)
+    try:
+        code: int = options.run(options)
+        sys.stdout.flush()
+    except IndexerError as error:
+        say(str(error))
+        return error.exit_code
+    except KeyboardInterrupt:
+        say("Stopped. What is published stays whole.")
+        return _STOPPED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # so that closing it does not fail again
+        return _NOBODY_READS
+    return code

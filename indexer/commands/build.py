@@ -1,0 +1,79 @@
+"""Bring the index up to date with the corpus, and publish it.
+
+Only new and changed PDFs are read. What is served stays until the new index is whole and checked; where nothing has
+changed, nothing is published. A PDF that cannot be read is skipped and named.
+"""
+
+import argparse
+from collections import Counter
+
+from indexer import codec
+from indexer.build import Report, build
+from indexer.commands.places import add_index, add_json, add_processes, shelf
+from indexer.console import Bars, say, show, show_bytes
+from indexer.model import Entry, State
+
+_SKIPPED = (State.UNREADABLE, State.NO_ITEMS)
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of this command."""
+    add_index(parser)
+    add_processes(parser)
+    add_json(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Build, and say what came of it."""
+    where = shelf(options)
+    with Bars() as bars:
+        report = build(options.corpus, where, processes=options.processes, listener=bars)
+    if options.json:
+        show_bytes(codec.encode(_as_mapping(report)))
+    else:
+        _summarise(report)
+    return 0
+
+
+def _as_mapping(report: Report) -> dict[str, object]:
+    return {
+        "generation": report.generation,
+        "published": report.published,
+        "items": report.items,
+        "read": report.read,
+        "documents": dict(sorted(Counter(entry.state for entry in report.ledger).items())),
+        "skipped": [_as_skipped(entry) for entry in report.ledger if _is_skipped(entry)],
+        "unlisted": [str(path) for path in report.unlisted],
+        "withdrawn": report.withdrawn,
+    }
+
+
+def _is_skipped(entry: Entry) -> bool:
+    """Whether a file is there that adds nothing, or not all it could, to the index."""
+    return entry.file is not None and (entry.state in _SKIPPED or entry.reason is not None)
+
+
+def _as_skipped(entry: Entry) -> dict[str, object]:
+    return {
+        "body": entry.body,
+        "meeting": entry.meeting,
+        "file": entry.file,
+        "state": entry.state,
+        "reason": entry.reason,
+    }
+
+
+def _summarise(report: Report) -> None:
+    states = Counter(entry.state for entry in report.ledger)
+    if report.published:
+        show(f"Published generation {report.generation}: {report.items} items of {states[State.INDEXED]} documents.")
+    else:
+        show(f"Nothing has changed: generation {report.generation} is served, with {report.items} items.")
+    show(f"PDFs read anew: {report.read}. Not fetched yet: {states[State.NOT_FETCHED]} (`indexer status` lists them).")
+    for entry in report.ledger:
+        if _is_skipped(entry):
+            say(f"{entry.body}/{entry.meeting}: {entry.file}: {entry.state.value}: {entry.reason}")
+    for path in report.unlisted:
+        say(f"{path}: no catalogue gives this PDF to a meeting.")
+    for body in report.withdrawn:
+        say(f"{body}: fictional, and left out, as real documents are there.")

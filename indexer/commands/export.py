@@ -1,0 +1,23 @@
+"""Give every item of the index as JSON Lines, in the order of bodies, meetings and paths."""
+
+import argparse
+
+from indexer import codec
+from indexer.commands.places import add_index, shelf
+from indexer.console import show_bytes
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of this command."""
+    add_index(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the items; the same corpus gives the same bytes."""
+    generation = shelf(options).open()
+    try:
+        for item in generation.index.items():
+            show_bytes(codec.encode(item))
+    finally:
+        generation.close()
+    return 0

@@ -1,0 +1,66 @@
+"""Give the passages of any PDFs as JSON Lines; no catalogue is needed.
+
+One line for each passage, in the order of the files and of their pages: pdf, path, kind, page, text, and boxes (page,
+x0, top, x1, bottom in points from the top left corner). What could not be read is said on the standard error.
+"""
+
+import argparse
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+from indexer import codec
+from indexer.commands.places import add_processes
+from indexer.console import Bars, say, show_bytes
+from indexer.errors import PdfError
+from indexer.model import Extraction, Passage
+from indexer.pdf import extract_all
+from indexer.segment import segment
+from indexer.text import repair
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of this command."""
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE.pdf", help="a PDF")
+    add_processes(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the passages; 4 when a file could not be read as a whole."""
+    files: list[Path] = options.files
+    code = 0
+    with Bars() as bars, closing(extract_all(files, processes=options.processes, progress=bars.page)) as extractions:
+        bars.files(len(files))
+        for path, extraction in zip(files, extractions, strict=True):
+            bars.file(path)
+            for problem in _problems(extraction):
+                say(f"{path}: {problem}")
+                code = PdfError.exit_code
+            for line in _lines(extraction):
+                show_bytes(line)
+    return code
+
+
+def _problems(extraction: Extraction) -> Iterator[str]:
+    if extraction.failure:
+        yield extraction.failure
+    elif not any(page.lines for page in extraction.pages):
+        yield "none of its pages holds text: they are pictures, as a scanner makes them."
+
+
+def _lines(extraction: Extraction) -> Iterator[bytes]:
+    for passage in segment(repair(extraction.pages)).passages:
+        yield codec.encode(_as_mapping(extraction.file, passage))
+
+
+def _as_mapping(file: str, passage: Passage) -> dict[str, object]:
+    return {
+        "pdf": file,
+        "path": passage.path,
+        "kind": passage.kind,
+        "page": passage.pages[0],
+        "text": passage.text,
+        "boxes": [
+            [place.page, place.box.x0, place.box.top, place.box.x1, place.box.bottom] for place in passage.places
+        ],
+    }

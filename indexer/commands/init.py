@@ -1,0 +1,97 @@
+"""Propose a catalogue for a folder of PDFs of any body, to be edited.
+
+Nothing is copied: unless the folder is in the corpus, the catalogue points to it. Each PDF becomes a meeting of its
+own, but for files whose names differ only in a language at their end. Titles, days, languages and symbols are
+guessed from first pages; mend them in the file, and build.
+"""
+
+import argparse
+import re
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+from indexer.catalogue import BODY_ID, FILE_NAME
+from indexer.commands.places import add_corpus, add_processes
+from indexer.console import Bars, say, show
+from indexer.draft import catalogue_text
+from indexer.errors import CatalogueError
+from indexer.model import Extraction
+from indexer.pdf import extract_all
+from indexer.proposal import body_id, propose
+from indexer.storage import storage_errors, write_whole
+
+_COMMENT = """\
+Proposed by `indexer init` from file names and first pages. Nothing here is certain: check the titles, the days
+(the first that the page prints) and the symbols, say the body's full name, and add what you know of each meeting
+(venue.en = "…", page = "https://…"). Several documents of one meeting go under one [[meeting]], each in a
+[[meeting.document]] of its own."""
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of this command."""
+    parser.add_argument("folder", type=Path, metavar="FOLDER", help="a folder of PDFs")
+    parser.add_argument("--body", metavar="ID", help="small letters, digits and hyphens; default: the folder's name")
+    add_corpus(parser)
+    add_processes(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the catalogue, and say where and what to do next."""
+    if options.body is not None and not re.fullmatch(BODY_ID, options.body):
+        raise CatalogueError([f"--body {options.body}: expected small letters, digits and single hyphens"])
+    if not options.folder.is_dir():
+        raise CatalogueError([f"{options.folder}: there is no such folder"])
+    pdf_folder = _pdf_folder(options.folder)
+    target = _target(options.folder.resolve(), options.corpus.resolve(), options.body)
+    if (target / FILE_NAME).exists():
+        raise CatalogueError([f"{target / FILE_NAME}: is there already; edit it, or name another body with --body"])
+    files = _pdfs(pdf_folder)
+    if not files:
+        raise CatalogueError([f"{options.folder}: holds no PDF"])
+    proposed = propose(target, pdf_folder, _read(pdf_folder, files, options.processes))
+    inside = pdf_folder.resolve() == target / "pdf"
+    text = catalogue_text(
+        proposed.body,
+        proposed.meetings,
+        proposed.documents,
+        pdf_folder=None if inside else str(pdf_folder.resolve()),
+        comment=_COMMENT,
+    )
+    with storage_errors(target):
+        target.mkdir(parents=True, exist_ok=True)
+        write_whole(target / FILE_NAME, text.encode())
+    show(f"{target / FILE_NAME}: {len(proposed.meetings)} meetings, {len(proposed.documents)} documents proposed.")
+    show("Look it through and mend what is wrong, then run `indexer build`.")
+    return 0
+
+
+def _pdf_folder(folder: Path) -> Path:
+    """Where the PDFs are: the folder, or ``pdf`` in it where it holds none itself."""
+    inner = folder / "pdf"
+    return inner if inner.is_dir() and not any(path.suffix.lower() == ".pdf" for path in folder.iterdir()) else folder
+
+
+def _pdfs(folder: Path) -> list[Path]:
+    try:
+        return sorted(path for path in folder.rglob("*") if path.suffix.lower() == ".pdf" and path.is_file())
+    except OSError as error:
+        raise CatalogueError([f"{folder}: cannot be read: {error.strerror or error}"]) from error
+
+
+def _target(folder: Path, corpus: Path, body: str | None) -> Path:
+    """The folder of the body: the one in the corpus that holds the PDFs, or a new one."""
+    if body is None and folder.is_relative_to(corpus) and folder != corpus:
+        return corpus / folder.relative_to(corpus).parts[0]
+    name = body or body_id(folder.parent.name if folder.name == "pdf" else folder.name)
+    return corpus / name
+
+
+def _read(folder: Path, files: list[Path], processes: int) -> Iterator[tuple[str, Extraction]]:
+    with Bars() as bars, closing(extract_all(files, processes=processes, progress=bars.page)) as extractions:
+        bars.files(len(files))
+        for path, extraction in zip(files, extractions, strict=True):
+            bars.file(path)
+            if extraction.failure:
+                say(f"{path}: {extraction.failure}")
+            yield path.relative_to(folder).as_posix(), extraction

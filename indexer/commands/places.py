@@ -1,0 +1,62 @@
+"""The options that several commands share: where the corpus and the index are, and how many processes may work."""
+
+import argparse
+import os
+from pathlib import Path
+
+from indexer.engines.base import Engine
+from indexer.engines.whoosh import WhooshEngine
+from indexer.generations import Shelf
+
+
+def add_corpus(parser: argparse.ArgumentParser) -> None:
+    """Add ``--corpus``."""
+    parser.add_argument(
+        "--corpus",
+        type=Path,
+        default=Path("corpus"),
+        metavar="FOLDER",
+        help="the folder of the bodies; default: corpus",
+    )
+
+
+def add_index(parser: argparse.ArgumentParser) -> None:
+    """Add ``--index`` and ``--corpus``, beside which the index is unless it is named."""
+    add_corpus(parser)
+    parser.add_argument(
+        "--index", type=Path, metavar="FOLDER", help="the folder of the index; default: index, beside the corpus"
+    )
+
+
+def add_json(parser: argparse.ArgumentParser) -> None:
+    """Add ``--json``."""
+    parser.add_argument("--json", action="store_true", help="give JSON, for machines")
+
+
+def add_processes(parser: argparse.ArgumentParser) -> None:
+    """Add ``--processes``."""
+    parser.add_argument(
+        "--processes",
+        type=_positive,
+        default=os.cpu_count() or 1,
+        metavar="NUMBER",
+        help="how many PDFs are read at a time; default: as many as there are processors",
+    )
+
+
+def default_engine() -> Engine:
+    """The engine that the command line publishes with."""
+    return WhooshEngine()
+
+
+def shelf(options: argparse.Namespace) -> Shelf:
+    """Where the index is."""
+    corpus: Path = options.corpus
+    return Shelf(options.index or corpus.resolve().parent / "index", default_engine())
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be 1 or above")
+    return number

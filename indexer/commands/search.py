@@ -1,0 +1,65 @@
+"""Search the index, and show the items found."""
+
+import argparse
+from collections.abc import Sequence
+
+from indexer import codec
+from indexer.commands.places import add_index, add_json, shelf
+from indexer.console import show, show_bytes, show_marked
+from indexer.generations import Generation
+from indexer.model import Hit, Question, Results, Window
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of this command."""
+    parser.add_argument("words", help='the question, such as: "digital evidence" meeting:IX')
+    parser.add_argument("--limit", type=int, default=10, metavar="NUMBER", help="how many items to show; default: 10")
+    add_index(parser)
+    add_json(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print what was found; that nothing was found is no error."""
+    generation = shelf(options).open()
+    try:
+        results = generation.index.search(Question(text=options.words, limit=max(options.limit, 0)))
+        if options.json:
+            show_bytes(codec.encode(results))
+        else:
+            _show(results, generation)
+    finally:
+        generation.close()
+    return 0
+
+
+def _show(results: Results, generation: Generation) -> None:
+    for note in results.notes:
+        show(note.message)
+    if results.also:
+        show(f"Searched as well: {', '.join(results.also)}.")
+    show("1 result." if results.total == 1 else f"{results.total} results.")
+    if results.did_you_mean:
+        show(f"Did you mean: {results.did_you_mean}")
+    _show_hits(results.hits, generation)
+    if results.partial:
+        show("No item has all words. The nearest:")
+        _show_hits(results.partial, generation)
+
+
+def _show_hits(hits: Sequence[Hit], generation: Generation) -> None:
+    meetings = {(meeting.body, meeting.id): meeting for meeting in generation.meetings}
+    for hit in hits:
+        meeting = meetings[hit.item.body, hit.item.meeting]
+        title = meeting.title.get(hit.version.language) or next(iter(meeting.title.values()))
+        day = f", {meeting.first_day}" if meeting.first_day else ""
+        languages = ", ".join(hit.languages)
+        show()
+        show(f"{hit.item.id}  {title}{day}, {hit.version.file} page {hit.version.page} ({languages})")
+        show_marked([_piece(hit.version.text, window) for window in hit.snippet] or [(hit.version.text, [])])
+        if hit.lacking:
+            show(f"  without: {', '.join(hit.lacking)}")
+
+
+def _piece(text: str, window: Window) -> tuple[str, Sequence[tuple[int, int]]]:
+    marks = [(mark.start - window.start, mark.end - window.start) for mark in window.marks]
+    return text[window.start : window.end], marks

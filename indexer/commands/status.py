@@ -1,0 +1,62 @@
+"""Show the ledger: for each meeting and language, what is indexed, what is missing, and why."""
+
+import argparse
+
+from indexer import codec
+from indexer.commands.places import add_index, add_json, shelf
+from indexer.console import show, show_bytes, show_table
+from indexer.generations import Generation
+from indexer.model import Body, Entry
+
+_COLUMNS = ("meeting", "language", "role", "state", "file", "pages", "without text", "passages", "cut as", "remarks")
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of this command."""
+    add_index(parser)
+    add_json(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the ledger of the generation that is served."""
+    generation = shelf(options).open()
+    try:
+        if options.json:
+            for entry in generation.ledger:
+                show_bytes(codec.encode(entry))
+        else:
+            _show(generation)
+    finally:
+        generation.close()
+    return 0
+
+
+def _show(generation: Generation) -> None:
+    show(f"Generation {generation.id}, made {generation.made:%Y-%m-%d %H:%M} UTC.")
+    for body in generation.bodies:
+        rows = [_row(entry) for entry in generation.ledger if entry.body == body.id]
+        show_table(_title(body), _COLUMNS, rows)
+
+
+def _title(body: Body) -> str:
+    name = next((body.name[language] for language in body.languages if language in body.name), body.id)
+    return f"{body.id}: {name}{' (fictional)' if body.fictional else ''}"
+
+
+def _row(entry: Entry) -> tuple[str, ...]:
+    remarks = [entry.reason] if entry.reason else []
+    remarks += [
+        f"page {caution.page}: {caution.message}" if caution.page else caution.message for caution in entry.warnings
+    ]
+    return (
+        entry.meeting,
+        entry.language or "?",
+        entry.role,
+        entry.state.value,
+        entry.file or "",
+        str(entry.pages or ""),
+        ", ".join(map(str, entry.pages_without_text)),
+        ", ".join(f"{count} {kind}" for kind, count in entry.passages.items()),
+        entry.strategy.value if entry.strategy else "",
+        "\n".join(remarks),
+    )

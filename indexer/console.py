@@ -1,0 +1,108 @@
+"""What people see in a terminal: progress bars, tables, and messages. The only importer of rich.
+
+Bars and messages go to the standard error, and bars only where that is a terminal, so that what a command gives can
+always be piped on.
+"""
+
+import re
+import sys
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from types import TracebackType
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+_WIDTH_IN_A_PIPE = 200
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def say(text: str) -> None:
+    """A message on the standard error."""
+    print(harmless(text), file=sys.stderr)  # noqa: T201 - this is what speaks to people
+
+
+def show(text: str = "") -> None:
+    """A line on the standard output."""
+    print(harmless(text))  # noqa: T201 - as above
+
+
+def show_bytes(line: bytes) -> None:
+    """A line for machines on the standard output, in UTF-8 whatever the terminal."""
+    sys.stdout.buffer.write(line + b"\n")
+
+
+def show_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """A table on the standard output."""
+    console = Console(width=None if sys.stdout.isatty() else _WIDTH_IN_A_PIPE, highlight=False)
+    table = Table(*columns, title=harmless(title), title_justify="left")
+    for row in rows:
+        table.add_row(*(Text(harmless(cell)) for cell in row))
+    console.print(table)
+
+
+def show_marked(pieces: Iterable[tuple[str, Sequence[tuple[int, int]]]]) -> None:
+    """Pieces of one text on a line, their marked stretches in bold on a terminal and between asterisks elsewhere."""
+    before, after = ("\x1b[1m", "\x1b[0m") if sys.stdout.isatty() else ("*", "*")
+    shown = []
+    for text, marks in pieces:
+        piece, end = "", 0
+        for start, stop in marks:
+            piece += harmless(text[end:start]) + before + harmless(text[start:stop]) + after
+            end = stop
+        shown.append(piece + harmless(text[end:]))
+    print("  " + " … ".join(shown))  # noqa: T201 - as above
+
+
+def harmless(text: str) -> str:
+    """The text without characters that give orders to a terminal; half surrogate pairs become question marks."""
+    return _CONTROL.sub("", text).encode("utf-8", "replace").decode("utf-8")
+
+
+class Bars(AbstractContextManager["Bars"]):
+    """Progress over PDFs, their pages, and items; may be told by several threads. A build's listener."""
+
+    def __init__(self) -> None:
+        console = Console(stderr=True)
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+        self._progress = Progress(*columns, console=console, disable=not console.is_terminal, transient=True)
+        self._all: TaskID | None = None
+        self._items: TaskID | None = None
+        self._tasks: dict[Path, TaskID] = {}
+
+    def __enter__(self) -> "Bars":
+        self._progress.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._progress.stop()
+
+    def files(self, count: int) -> None:
+        """So many PDFs are to be read."""
+        if count:
+            self._all = self._progress.add_task("PDFs", total=count)
+
+    def page(self, path: Path, number: int) -> None:
+        """A page of a file was read."""
+        if path not in self._tasks:
+            self._tasks[path] = self._progress.add_task(escape(harmless(path.name)), total=None)
+        self._progress.update(self._tasks[path], completed=number)
+
+    def file(self, path: Path) -> None:
+        """A file was read as far as it can be."""
+        if path in self._tasks:
+            self._progress.remove_task(self._tasks.pop(path))
+        if self._all is not None:
+            self._progress.advance(self._all)
+
+    def items(self, done: int, total: int) -> None:
+        """So many items of all are in the new index."""
+        if self._items is None:
+            self._items = self._progress.add_task("Items", total=total)
+        self._progress.update(self._items, completed=done, total=total)

@@ -1,0 +1,165 @@
+"""The documents of a catalogue, one by one: the file, what was read from it, and its row of the ledger."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from indexer.analysis import identify
+from indexer.catalogue import Catalogue
+from indexer.lockfile import LockFile
+from indexer.model import (
+    RECOMMENDATIONS,
+    Caution,
+    Document,
+    Entry,
+    Extraction,
+    Kind,
+    Page,
+    Passage,
+    Segmented,
+    State,
+)
+from indexer.segment import segment
+from indexer.text import repair
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document that the catalogue gives a file. ``sha256`` is None where ``problem`` says why it cannot be read."""
+
+    document: Document
+    path: Path
+    sha256: str | None = None
+    problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document with its passages and its row of the ledger; ``language`` is None where nothing could be read."""
+
+    document: Document
+    language: str | None
+    passages: tuple[Passage, ...]
+    entry: Entry
+
+
+def with_fetched(catalogue: Catalogue, fetched: LockFile) -> Catalogue:
+    """The catalogue with the documents that were fetched for its meetings and that it does not list itself."""
+    listed = {document.file for document in catalogue.documents}
+    meetings = {meeting.id for meeting in catalogue.meetings}
+    more = (
+        Document(catalogue.body.id, receipt.meeting, receipt.file, url=receipt.address)
+        for receipt in sorted(fetched.fetched, key=lambda receipt: receipt.file)
+        if receipt.file not in listed and receipt.meeting in meetings
+    )
+    return replace(catalogue, documents=(*catalogue.documents, *more))
+
+
+def find_sources(catalogue: Catalogue) -> Iterator[Source]:
+    """The documents that have a file, with the digest of what lies there now."""
+    for document in catalogue.documents:
+        if document.file is not None:
+            path = catalogue.pdf_folder / document.file
+            try:
+                if not path.is_file():
+                    yield Source(document, path, problem="There is no such file in the folder of PDFs.")
+                    continue
+                with path.open("rb") as file:
+                    yield Source(document, path, hashlib.file_digest(file, "sha256").hexdigest())
+            except OSError as error:
+                yield Source(document, path, problem=f"It cannot be read: {error.strerror or error}.")
+
+
+def unlisted_files(catalogue: Catalogue) -> tuple[Path, ...]:
+    """The PDFs that lie in the folder of PDFs and that the catalogue gives to no meeting, by name."""
+    listed = {catalogue.pdf_folder / document.file for document in catalogue.documents if document.file}
+    found = (path for path in catalogue.pdf_folder.rglob("*") if path.suffix.lower() == ".pdf")
+    return tuple(sorted(path for path in found if path not in listed))
+
+
+def read_document(source: Source, extraction: Extraction, fallback: str) -> Reading:
+    """A document cut into passages. ``fallback`` is its language where neither catalogue nor text tells it."""
+    document = source.document
+    pages = repair(extraction.pages)
+    cut = segment(pages, document.override)
+    told = identify(" ".join(passage.text for passage in cut.passages) or _text(pages))
+    language = document.language or told or fallback
+    counts = Counter(passage.kind.value for passage in cut.passages)
+    warnings = [
+        *(caution for page in pages for caution in page.warnings),
+        *cut.warnings,
+        *_language_cautions(document.language, told, language, readable=bool(cut.passages)),
+    ]
+    state, reason = _state(document, pages, cut)
+    entry = Entry(
+        body=document.body,
+        meeting=document.meeting,
+        language=language if pages else document.language,
+        role=document.role,
+        state=state,
+        file=document.file,
+        sha256=extraction.sha256,
+        symbol=document.symbol,
+        revision=document.revision,
+        pages=len(pages),
+        pages_without_text=tuple(page.number for page in pages if not page.lines and not page.set_aside),
+        passages=dict(sorted(counts.items())),
+        strategy=cut.strategy if cut.passages else None,
+        warnings=tuple(warnings),
+        reason=extraction.failure or reason,
+    )
+    return Reading(document, entry.language, cut.passages, entry)
+
+
+def unread_document(source: Source) -> Reading:
+    """A document whose file is not there or cannot be read."""
+    document = source.document
+    state = State.UNREADABLE if source.path.exists() else State.NOT_FETCHED
+    problem = source.problem or "It changed while it was being read. Build again."
+    return Reading(document, document.language, (), unread_entry(document, state, problem))
+
+
+def unread_entry(document: Document, state: State, reason: str | None) -> Entry:
+    """The row of a document of which nothing was read."""
+    return Entry(
+        body=document.body,
+        meeting=document.meeting,
+        language=document.language,
+        role=document.role,
+        state=state,
+        file=document.file,
+        symbol=document.symbol,
+        revision=document.revision,
+        reason=reason,
+    )
+
+
+def _text(pages: Iterable[Page]) -> str:
+    return " ".join(line.text for page in pages for line in page.lines)
+
+
+def _language_cautions(said: str | None, told: str | None, taken: str, *, readable: bool) -> Iterator[Caution]:
+    if said and told and said != told:
+        yield Caution(
+            "language-differs",
+            f"The catalogue says {said}, but the text reads as {told}. It is taken as {said}; mend the catalogue "
+            "if that is wrong.",
+        )
+    elif not said and not told and readable:
+        yield Caution(
+            "language-unknown",
+            f"The text does not tell its language. It is taken as {taken}; say in the catalogue which it is.",
+        )
+
+
+def _state(document: Document, pages: Sequence[Page], cut: Segmented) -> tuple[State, str | None]:
+    if not pages:
+        return State.UNREADABLE, "Nothing could be read from it."
+    if not any(page.lines or page.set_aside for page in pages):
+        return State.UNREADABLE, "None of its pages holds text: they are pictures, as a scanner makes them."
+    found = any(passage.kind is Kind.RECOMMENDATION for passage in cut.passages)
+    if found or (cut.passages and document.role != RECOMMENDATIONS):
+        return State.INDEXED, None
+    return State.NO_ITEMS, "No recommendation was found in it."

@@ -1,0 +1,230 @@
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from indexer import codec
+from indexer.build import Report, build
+from indexer.errors import CatalogueError
+from indexer.generations import ChangeKind, Shelf
+from indexer.lockfile import LockFile, Receipt, Refusal, write_lock_file
+from indexer.model import Entry, Kind, State
+from tests.plain_engine import PlainEngine
+from tests.tiny_corpus import ENGLISH, SPANISH, TinyCorpus, write_pdf
+
+
+class Silent:
+    def files(self, count: int) -> None: ...
+    def page(self, path: Path, number: int) -> None: ...
+    def file(self, path: Path) -> None: ...
+    def items(self, done: int, total: int) -> None: ...
+
+
+def shelf(folder: Path) -> Shelf:
+    return Shelf(folder / "index", PlainEngine())
+
+
+def built(corpus: TinyCorpus) -> Report:
+    return build(corpus.corpus, shelf(corpus.corpus.parent), processes=1, listener=Silent())
+
+
+def exported(corpus: TinyCorpus) -> bytes:
+    generation = shelf(corpus.corpus.parent).open()
+    return b"\n".join(codec.encode(item) for item in generation.index.items())
+
+
+def row(report: Report, file: str) -> Entry:
+    return next(entry for entry in report.ledger if entry.file == file)
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> TinyCorpus:
+    tiny = TinyCorpus(tmp_path / "corpus")
+    tiny.add("I-en.pdf", 1, ENGLISH)
+    tiny.add("II-en.pdf", 2, ENGLISH[:2])
+    return tiny
+
+
+def test_recommendations_of_a_corpus_can_be_found(corpus: TinyCorpus) -> None:
+    report = built(corpus)
+    assert (report.published, report.read, report.items) == (True, 2, len(recommendations(corpus)))
+    assert recommendations(corpus) == [*ENGLISH, *ENGLISH[:2]]
+
+
+def recommendations(corpus: TinyCorpus) -> list[str]:
+    items = shelf(corpus.corpus.parent).open().index.items()
+    return [item.versions[0].text for item in items if item.kind is Kind.RECOMMENDATION]
+
+
+def test_where_nothing_has_changed_nothing_is_read_or_published(corpus: TinyCorpus) -> None:
+    first = built(corpus)
+    again = built(corpus)
+    assert (again.generation, again.published, again.read) == (first.generation, False, 0)
+    assert again.ledger == first.ledger
+
+
+def test_only_new_pdfs_are_read(corpus: TinyCorpus) -> None:
+    built(corpus)
+    corpus.add("III-en.pdf", 3, ENGLISH[1:])
+    assert built(corpus).read == 1
+
+
+def test_the_same_corpus_in_two_places_gives_the_same_generation_and_export(tmp_path: Path) -> None:
+    both = []
+    for place in ("here", "there/deeper"):
+        tiny = TinyCorpus(tmp_path / place / "corpus")
+        tiny.add("I-en.pdf", 1, ENGLISH)
+        (tiny.folder / "pdf" / "bad.pdf").write_bytes(b"no PDF")
+        tiny.list("bad.pdf", 2)
+        tiny.list("absent.pdf", 3)
+        both.append((built(tiny).generation, exported(tiny)))
+    assert both[0] == both[1]
+
+
+def test_a_build_after_any_changes_is_the_same_as_one_from_scratch(corpus: TinyCorpus, tmp_path: Path) -> None:
+    built(corpus)
+    corpus.drop("I-en.pdf")
+    built(corpus)
+    corpus.add("II-en.pdf", 2, ENGLISH[1:])
+    corpus.add("III-es.pdf", 3, SPANISH, 'language = "es"')
+    built(corpus)
+    corpus.add("I-en.pdf", 1, ENGLISH)
+    report = built(corpus)
+
+    fresh = TinyCorpus(tmp_path / "fresh" / "corpus")
+    fresh.add("I-en.pdf", 1, ENGLISH)
+    fresh.add("II-en.pdf", 2, ENGLISH[1:])
+    fresh.add("III-es.pdf", 3, SPANISH, 'language = "es"')
+    assert (report.generation, exported(corpus)) == (built(fresh).generation, exported(fresh))
+
+
+def test_what_changed_in_a_document_stands_in_the_log(corpus: TinyCorpus) -> None:
+    built(corpus)
+    corpus.add("II-en.pdf", 2, (ENGLISH[0], ENGLISH[2], ENGLISH[1]))
+    built(corpus)
+    changes = {change.item: change.kind for change in list(shelf(corpus.corpus.parent).switches())[-1].changes}
+    assert changes["group/II/2"] is ChangeKind.CHANGED
+    assert changes["group/II/3"] is ChangeKind.APPEARED
+    assert "group/II/1" not in changes
+
+
+def test_a_thesaurus_is_part_of_what_a_generation_is(corpus: TinyCorpus) -> None:
+    first = built(corpus)
+    (corpus.corpus / "thesaurus.toml").write_text("", encoding="utf-8")
+    again = built(corpus)
+    assert again.published
+    assert (again.read, again.generation == first.generation) == (0, False)
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"%PDF-1.7\n", b"<html>we are sorry</html>", b"%PDF-1.4\ntrailer<</Root 1 0 R>>"]
+)
+def test_a_file_that_is_no_pdf_is_skipped_and_listed(corpus: TinyCorpus, content: bytes) -> None:
+    (corpus.folder / "pdf" / "III-en.pdf").write_bytes(content)
+    corpus.list("III-en.pdf", 3)
+    report = built(corpus)
+    assert row(report, "III-en.pdf").state is State.UNREADABLE
+    assert row(report, "III-en.pdf").reason
+    assert row(report, "I-en.pdf").state is State.INDEXED
+
+
+def test_a_document_without_its_file_and_a_meeting_without_a_document_are_not_fetched_yet(corpus: TinyCorpus) -> None:
+    corpus.drop("II-en.pdf")
+    corpus.list("II-en.pdf", 2)
+    (corpus.folder / "pdf" / "a folder.pdf").mkdir()
+    corpus.list("a folder.pdf", 3)
+    report = built(corpus)
+    assert row(report, "II-en.pdf").state is State.NOT_FETCHED
+    assert row(report, "a folder.pdf").reason
+    assert [(entry.meeting, entry.state.value) for entry in report.ledger if entry.meeting != "III"] == [
+        ("I", "indexed"),
+        ("II", "not-fetched"),
+    ]
+
+
+def test_a_mistake_in_a_catalogue_stops_the_build_and_leaves_what_is_served(corpus: TinyCorpus) -> None:
+    first = built(corpus)
+    corpus.add("III-en.pdf", 3, ENGLISH, "languge = 3")
+    with pytest.raises(CatalogueError, match="did you mean 'language'"):
+        built(corpus)
+    assert shelf(corpus.corpus.parent).open().id == first.generation
+
+
+def test_a_later_revision_takes_the_place_of_an_earlier_one(corpus: TinyCorpus) -> None:
+    corpus.add("I-en-rev2.pdf", 1, ENGLISH[::-1], 'language = "en"\nsymbol = "doc.1 rev. 2"')
+    report = built(corpus)
+    assert row(report, "I-en.pdf").state is State.SUPERSEDED
+    assert row(report, "I-en-rev2.pdf").state is State.INDEXED
+    assert recommendations(corpus)[:3] == list(ENGLISH[::-1])
+
+
+def test_an_unreadable_revision_takes_no_place(corpus: TinyCorpus) -> None:
+    (corpus.folder / "pdf" / "I-en-rev2.pdf").write_bytes(b"no PDF")
+    corpus.list("I-en-rev2.pdf", 1, 'language = "en"\nrevision = 2')
+    report = built(corpus)
+    assert row(report, "I-en.pdf").state is State.INDEXED
+    assert row(report, "I-en-rev2.pdf").state is State.UNREADABLE
+
+
+def test_of_two_documents_that_nothing_tells_apart_the_first_is_taken(corpus: TinyCorpus) -> None:
+    corpus.add("I-more.pdf", 1, ENGLISH[:1], "")
+    report = built(corpus)
+    assert row(report, "I-more.pdf").state is State.SUPERSEDED
+    assert "tells them apart" in (row(report, "I-more.pdf").reason or "")
+
+
+def test_the_text_tells_its_language_and_a_catalogue_that_says_otherwise_is_warned(corpus: TinyCorpus) -> None:
+    corpus.add("III-x.pdf", 3, SPANISH, "")
+    corpus.add("III-y.pdf", 3, SPANISH, 'language = "en"')
+    report = built(corpus)
+    assert row(report, "III-x.pdf").language == "es"
+    assert row(report, "III-y.pdf").language == "en"
+    assert "language-differs" in {caution.code for caution in row(report, "III-y.pdf").warnings}
+
+
+def test_fictional_bodies_leave_when_real_documents_are_there(tmp_path: Path) -> None:
+    sample = TinyCorpus(tmp_path / "corpus", "sample", fictional=True)
+    sample.add("I-en.pdf", 1, ENGLISH)
+    real = TinyCorpus(tmp_path / "corpus", "real")
+    (real.folder / "pdf").mkdir()
+    (real.folder / "pdf" / "II.pdf").write_bytes(b"no PDF")
+    real.list("II.pdf", 2)
+    report = built(real)
+    assert report.withdrawn == ()
+    assert {entry.body for entry in report.ledger} == {"real", "sample"}
+    real.add("I-en.pdf", 1, ENGLISH[:2])
+    report = built(real)
+    assert report.withdrawn == ("sample",)
+    assert {entry.body for entry in report.ledger} == {"real"}
+    assert b"sample" not in exported(real)
+    assert [body.id for body in shelf(tmp_path).open().bodies] == ["real"]
+
+
+def test_a_pdf_that_no_catalogue_lists_is_named(corpus: TinyCorpus) -> None:
+    write_pdf(corpus.folder / "pdf" / "new" / "XI.PDF", ENGLISH)
+    assert built(corpus).unlisted == (corpus.folder / "pdf" / "new" / "XI.PDF",)
+
+
+def test_what_was_fetched_from_a_portal_is_indexed_with_its_address(corpus: TinyCorpus) -> None:
+    write_pdf(corpus.folder / "pdf" / "III.pdf", ENGLISH)
+    now = datetime(2024, 1, 1, tzinfo=UTC)
+    receipt = Receipt("https://example.org/III.pdf", "III", "III.pdf", "0" * 64, "en", now)
+    write_lock_file(corpus.folder, LockFile((receipt,)))
+    report = built(corpus)
+    assert row(report, "III.pdf").state is State.INDEXED
+    assert b"https://example.org/III.pdf" in exported(corpus)
+
+
+def test_what_a_portal_refused_stands_in_the_ledger(corpus: TinyCorpus) -> None:
+    refusal = Refusal("https://example.org/III.pdf", "III", "answered 404", datetime(2024, 1, 1, tzinfo=UTC))
+    write_lock_file(corpus.folder, LockFile(refused=(refusal,)))
+    assert [entry.reason for entry in built(corpus).ledger if entry.meeting == "III"] == ["Not fetched: answered 404"]
+
+
+def test_a_cache_that_was_removed_is_no_loss(corpus: TinyCorpus) -> None:
+
+    first = built(corpus)
+    shutil.rmtree(shelf(corpus.corpus.parent).cache)
+    again = built(corpus)
+    assert (again.generation, again.published, again.read) == (first.generation, False, 2)

@@ -1,0 +1,76 @@
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import grimp
+import pytest
+
+from indexer import sources
+
+
+@pytest.fixture
+def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A copy of the package, to be changed."""
+    copy = tmp_path / "indexer"
+    shutil.copytree(Path(sources.__file__).parent, copy)
+    monkeypatch.setattr(sources, "_PACKAGE", copy)
+    forget()
+    yield copy
+    forget()
+
+
+def forget() -> None:
+    for digest in (sources.of_items, sources.of_index, sources.of_pages):
+        digest.cache_clear()
+
+
+def digests() -> tuple[str, str, str]:
+    forget()
+    return sources.of_pages(), sources.of_items(), sources.of_index()
+
+
+@pytest.mark.parametrize(
+    ("file", "changes"),
+    [
+        ("pdf/lines.py", (True, True, False)),
+        ("segment/__init__.py", (False, True, False)),
+        ("build.py", (False, True, False)),
+        ("analysis.py", (False, True, True)),
+        ("engines/base.py", (False, True, True)),
+        ("generations/records.py", (False, True, True)),
+        ("model.py", (True, True, True)),
+        ("console.py", (False, False, False)),
+        ("commands/status.py", (False, False, False)),
+    ],
+)
+def test_a_change_of_code_makes_anew_what_depends_on_it(
+    package: Path, file: str, changes: tuple[bool, bool, bool]
+) -> None:
+    before = digests()
+    (package / file).write_bytes((package / file).read_bytes() + b"# changed\n")
+    assert tuple(one != other for one, other in zip(before, digests(), strict=True)) == changes
+
+
+def test_line_ends_and_compiled_files_are_no_change(package: Path) -> None:
+    before = digests()
+    (package / "model.py").write_bytes((package / "model.py").read_bytes().replace(b"\n", b"\r\n"))
+    (package / "__pycache__").mkdir(exist_ok=True)
+    (package / "__pycache__" / "model.cpython-399.pyc").write_bytes(b"x")
+    assert digests() == before
+
+
+def test_no_code_that_a_stage_imports_is_left_out_of_its_digest() -> None:
+    graph = grimp.build_graph("indexer", cache_dir=None)
+
+    def imported(module: str) -> set[str]:
+        modules = {module, *graph.find_descendants(module)}
+        found = set().union(*(graph.find_upstream_modules(each) for each in modules)) | modules
+        return {name.split(".")[1] for name in found if "." in name} - {"__init__"}
+
+    def left_out(module: str, names: tuple[str, ...]) -> set[str]:
+        return {name for name in imported(module) if sources._among(name, names)}
+
+    assert left_out("indexer.build", sources._OUTSIDE) == set()
+    for module in ("indexer.engines", "indexer.generations"):
+        assert left_out(module, sources._OUTSIDE + sources._BEFORE_THE_ENGINE) == set()
+    assert {name for name in imported("indexer.pdf") if not sources._among(name, sources._EXTRACTION)} == set()

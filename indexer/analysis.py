@@ -5,7 +5,8 @@ differs. The *stem* layer holds what inflected forms have in common (Snowball, b
 another when their ``stems`` have a term in common; words that differ in accents alone always do:
 
 - an accented word is stemmed as printed, since the stemmers know ``-ción`` and not ``-cion``, and the stem is folded;
-- every word is also stemmed without its accents, after the accents of well-known endings have been restored.
+- every word is also stemmed without its accents, after its ending has been brought to the singular and, where it is
+  a well-known one, to its accent.
 
 Words are runs of letters and digits. Marks between them separate, so that a symbol such as ``CIBER-IX/doc.3/16`` is
 the words ``ciber ix doc 3 16``, found whole as a phrase and by its parts however it is spaced. Beside its parts,
@@ -27,7 +28,7 @@ from typing import NamedTuple
 
 import Stemmer
 
-from indexer.linguistics import COMBINING_FORMS, ELIDED, NEIGHBOURS, RESTORED_ENDINGS, STOP_WORDS
+from indexer.linguistics import COMBINING_FORMS, ELIDED, NEIGHBOURS, RESTORED_ENDINGS, SINGULAR_ENDINGS, STOP_WORDS
 
 LANGUAGES = ("en", "es", "pt", "fr")
 """The languages whose inflected forms are known. For any other code the stem of a word is the folded word."""
@@ -101,7 +102,10 @@ class _Analyser(dict[str, _Terms]):
     def __init__(self, language: str) -> None:
         super().__init__()
         self._stem = Stemmer.Stemmer(language, 0).stemWord if language in LANGUAGES else None
-        self._endings = [(re.compile(ending), printed) for ending, printed in RESTORED_ENDINGS.get(language, ())]
+        self._endings = [
+            [(re.compile(ending), becomes) for ending, becomes in table.get(language, ())]
+            for table in (SINGULAR_ENDINGS, RESTORED_ENDINGS)
+        ]
         self._folds_first = language == "en"
 
     def __missing__(self, word: str) -> _Terms:
@@ -115,17 +119,20 @@ class _Analyser(dict[str, _Terms]):
     def _stems(self, folded: str, printed: str) -> tuple[str, ...]:
         if self._stem is None or len(printed) > _LONGEST_STEMMED:
             return (folded,)
-        bare = fold(self._stem(self._restored(folded)))
+        bare = fold(self._stem(self._regular(folded)))
         if printed == folded or self._folds_first:
             return (bare,)
         accented = fold(self._stem(printed))
         return (accented,) if accented == bare else (accented, bare)
 
-    def _restored(self, folded: str) -> str:
-        for ending, printed in self._endings:
-            restored, changes = ending.subn(printed, folded)
-            if changes:
-                return restored
+    def _regular(self, folded: str) -> str:
+        """A folded word as the stemmer knows it: in the singular, with the accent of its ending."""
+        for table in self._endings:
+            for ending, becomes in table:
+                regular, changes = ending.subn(becomes, folded)
+                if changes:
+                    folded = regular
+                    break
         return folded
 
 

@@ -32,7 +32,7 @@ STOP_WORDS: dict[str, frozenset[str]] = {
         ela elas ele eles em entre era eram essa essas esse esses esta está estão estar estas estava este estes eu foi
         for foram há isso isto já lhe lhes mais mas me mediante mesma mesmo meu minha muito na nas não nem no nos nós
         nossa nossas nosso nossos num numa o onde os ou outra outras outro outros para pela pelas pelo pelos perante
-        pode podem por porque porquê qual quais qualquer quando quanto que quê quem são se segundo seja sejam sem ser
+        pode podem por porque porquê qual quais qualquer quando quanto que quê quem são se seja sejam sem ser
         será serão seu seus só sob sobre sua suas também tão te tem têm tendo ter teu toda todas todo todos tu um uma
         umas uns você vocês"""),
     "fr": _words("""
@@ -56,6 +56,44 @@ NEIGHBOURS: dict[str, frozenset[str]] = {
     "nl": _words("de het een van en in op te dat die voor met zijn niet aan er is recht ieder heeft"),
 }
 """Frequent words of languages that are not served, so that a text in one of them is not taken for one that is."""
+
+SINGULAR_ENDINGS: dict[str, tuple[tuple[str, str], ...]] = {
+    "en": (
+        (r"^(wo|police|congress|fisher|spokes|)men$", r"\1man"),
+        (r"^children$", "child"),
+        (r"(analy|cri|hypothe|synthe|paraly)ses$", r"\1sis"),
+    ),
+    "es": (
+        (r"(..[dt])ades$", r"\1ad"),
+        (r"(.[aei]r)es$", r"\1"),
+        (r"(..es)es$", r"\1"),
+        (r"(.en)es$", r"\1"),
+        (r"([aeiou])z$", r"\1c"),
+        (r"((?:ult|prox|max|min|legit|anon|opt)imo|ismo)s$", r"\1"),
+        (r"(..(?<![aei]m)[ao])s$", r"\1"),
+    ),
+    "pt": (
+        (r"^(.)eis$", r"\1ei"),
+        (r"(.ve)is$", r"\1l"),
+        (r"(..)eis$", r"\1il"),
+        (r"(..[aou])is$", r"\1l"),
+        (r"(..[^aeou]i)s$", r"\1l"),
+        (r"(.[aeiou])ns$", r"\1m"),
+        (r"(..)[ao]es$", r"\1ao"),
+        (r"(.[aeo]r)es$", r"\1"),
+        (r"(.[aeiou]z)es$", r"\1"),
+        (r"((?:ult|prox|max|min|legit|anon|opt)imo|ismo)s$", r"\1"),
+        (r"(..(?<![aei]m)[ao])s$", r"\1"),
+    ),
+    "fr": (
+        (r"^travaux$", "travail"),
+        (r"^(j|f|li|mili|enj)eux$", r"\1eu"),
+        (r"^(l|r|empl|conv|env|tourn)ois$", r"\1oi"),
+    ),
+}
+"""Endings of plurals that the stemmers do not bring to the stem of the singular (``unidades`` and ``unidad``,
+``tribunais`` and ``tribunal``): a pattern of the folded word, and its replacement. ``-z`` becomes ``-c`` (``juez``,
+``jueces``), since not every ``-ces`` is the plural of a ``-z``. Verbs in ``-mos`` are left alone."""
 
 RESTORED_ENDINGS: dict[str, tuple[tuple[str, str], ...]] = {
     "es": (

@@ -44,6 +44,9 @@ class Table:
     def __contains__(self, name: str) -> bool:
         return name in self._values
 
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
     def note(self, name: str, expected: str) -> None:
         """Note that the value of a key is not what was expected."""
         self._mistakes.append(f"{self.file}: {self._address(name)}: {expected}")
@@ -117,6 +120,15 @@ class Table:
         known = isinstance(value, list) and all(isinstance(each, str) and LANGUAGE.fullmatch(each) for each in value)
         if not known or not value or len(set(value)) != len(value):
             self._wrong(name, expected + ", none twice", value)
+            return ()
+        return tuple(value)
+
+    def list_of_texts(self, name: str) -> tuple[str, ...]:
+        """A list of texts that are not blank."""
+        expected = 'a list of texts, such as ["one", "another"]'
+        value = self._take(name, required=False, expected=expected)
+        if not isinstance(value, list) or not all(isinstance(each, str) and each.strip() for each in value):
+            self._wrong(name, expected, value)
             return ()
         return tuple(value)
 

@@ -1,0 +1,192 @@
+"""Equivalent terms within and across languages, from ``corpus/thesaurus.toml``, and where a question uses them.
+
+A *term* is one word or several in one language; the terms of a *concept* can stand for one another. A term is met in
+its inflected forms and however its compounds are written, and its grammatical words may be left out: ``punto contacto``
+is the term *puntos de contacto*.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from indexer.analysis import Form, fold, is_stop_word, query_phrase, query_word, tokenize
+from indexer.errors import CatalogueError
+from indexer.tables import LANGUAGE, Table, read_toml
+
+MAX_WORDS = 10
+"""The most words of a term."""
+
+_CONCEPT = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_SYNTAX = re.compile(r'["“”„«»()*~:]')
+
+
+class Term(NamedTuple):
+    """A word or several, in one language."""
+
+    language: str
+    text: str
+
+
+class Concept(NamedTuple):
+    """Terms that can stand for one another, in the order of the file."""
+
+    name: str
+    terms: tuple[Term, ...]
+
+
+class Stretch(NamedTuple):
+    """Words of a question that are a term: ``words[start:end]``, and the other terms of its concept."""
+
+    start: int
+    end: int
+    concept: str
+    others: tuple[Term, ...]
+
+
+@dataclass(slots=True)
+class _Node:
+    """A place in a tree of stems: what may follow, and what the terms that end here can be replaced with."""
+
+    following: "dict[str, _Node]" = field(default_factory=dict)
+    replacements: dict[str, tuple[Term, ...]] = field(default_factory=dict)
+
+    def ends(self, concept: Concept, written_otherwise: frozenset[Term]) -> None:
+        """Let a term of a concept end here, which the terms that are written otherwise can replace."""
+        others = self.replacements.get(concept.name, concept.terms)
+        self.replacements[concept.name] = tuple(other for other in others if other in written_otherwise)
+
+
+class Thesaurus:
+    """Concepts, ready to be looked up. It never changes, and may be used by several threads at once.
+
+    ``Thesaurus(())`` knows no term.
+    """
+
+    def __init__(self, concepts: Iterable[Concept]) -> None:
+        self.concepts = tuple(concepts)
+        self._roots: dict[str, _Node] = {}
+        for concept in self.concepts:
+            folded = {term: fold(term.text) for term in concept.terms}
+            for term in concept.terms:
+                root = self._roots.setdefault(term.language, _Node())
+                otherwise = frozenset(other for other in concept.terms if folded[other] != folded[term])
+                for form in query_phrase(term.text, term.language):
+                    for end in _ends(root, _contents(form, term.language)):
+                        end.ends(concept, otherwise)
+
+    def equivalents(self, words: Sequence[str]) -> tuple[Stretch, ...]:
+        """The stretches of a question that are terms, by their start, with the terms that can stand for each.
+
+        Args:
+            words: plain words of a question that stand side by side, as typed; none that stood in quotation marks.
+
+        A stretch never overlaps another: longer ones come first, then earlier ones. Words of any language are met. A
+        term of two concepts gives two stretches at one place. ``others`` leaves out the terms that are met by the
+        words themselves, and is never empty; its order is that of the file.
+        """
+        found: dict[tuple[int, int], dict[str, tuple[Term, ...]]] = {}
+        for language, root in self._roots.items():
+            for start, end, node in _occurrences(words, language, root):
+                for concept, others in node.replacements.items():
+                    if others:
+                        found.setdefault((start, end), {}).setdefault(concept, others)
+        chosen: list[tuple[int, int]] = []
+        for start, end in sorted(found, key=lambda place: (place[0] - place[1], place[0])):
+            if all(end <= taken or start >= left for taken, left in chosen):
+                chosen.append((start, end))
+        return tuple(
+            Stretch(*place, concept, others) for place in sorted(chosen) for concept, others in found[place].items()
+        )
+
+
+def _contents(form: Form, language: str) -> list[tuple[str, ...]]:
+    """The stems of the words of a form that carry a subject; of all, where none does."""
+    every = [token.stems for token in form]
+    return [token.stems for token in form if not is_stop_word(token.exact[0], language)] or every
+
+
+def _ends(root: _Node, steps: Sequence[tuple[str, ...]]) -> list[_Node]:
+    """The nodes at the end of all ways through a tree that take one stem at each step; made where they are missing."""
+    nodes = [root]
+    for stems in steps:
+        nodes = [node.following.setdefault(stem, _Node()) for node in nodes for stem in stems]
+    return nodes
+
+
+def _occurrences(words: Sequence[str], language: str, root: _Node) -> Iterator[tuple[int, int, _Node]]:
+    """Where terms of one language occur in a question: start, end, and the node that holds the terms."""
+    forms = [next(iter(query_word(word, language)), ()) for word in words]
+    for start in range(len(words)):
+        nodes = [root]
+        for end in range(start, len(words)):
+            for token in forms[end]:
+                onward = [node.following[stem] for node in nodes for stem in token.stems if stem in node.following]
+                skipped = nodes if end > start and is_stop_word(token.exact[0], language) else []
+                nodes = onward + skipped
+                if not nodes:
+                    break
+            if not nodes or not forms[end]:
+                break
+            yield from ((start, end + 1, node) for node in onward if node.replacements)
+
+
+# ------------------------------------------------------------------------------------------------------------- reading
+
+
+def load_thesaurus(path: Path) -> Thesaurus:
+    """The thesaurus that a file holds.
+
+    Raises:
+        CatalogueError: with a sentence for every mistake: file, concept, key, and what was expected.
+    """
+    mistakes: list[str] = []
+    top = read_toml(path, mistakes)
+    concepts = [_concept(name, top) for name in top]
+    if not mistakes:
+        _note_ambiguities(concepts, top)
+    if mistakes:
+        raise CatalogueError(mistakes)
+    return Thesaurus(concepts)
+
+
+def _concept(name: str, top: Table) -> Concept:
+    if not _CONCEPT.fullmatch(name):
+        top.note(name, "expected a name of small letters, digits and hyphens, such as points-of-contact")
+    table = top.table(name)
+    terms = [term for language in table for term in _terms(language, table)]
+    if len(terms) < 2:
+        top.note(name, "expected two terms or more, which can stand for one another")
+    return Concept(name, tuple(terms))
+
+
+def _terms(language: str, table: Table) -> Iterator[Term]:
+    if not LANGUAGE.fullmatch(language):
+        table.note(language, "expected a language of two small letters, such as en")
+        return
+    seen: set[str] = set()
+    for text in table.list_of_texts(language):
+        words = len({token.position for token in tokenize(text, language)})
+        if _SYNTAX.search(text):
+            table.note(language, f"{text!r}: expected plain words, without quotation marks and signs")
+        elif not 1 <= words <= MAX_WORDS:
+            table.note(language, f"{text!r}: expected 1 to {MAX_WORDS} words, found {words}")
+        elif fold(text) in seen:
+            table.note(language, f"{text!r}: stands here twice; case and accents make no difference")
+        else:
+            seen.add(fold(text))
+            yield Term(language, " ".join(text.split()))
+
+
+def _note_ambiguities(concepts: Sequence[Concept], top: Table) -> None:
+    """Note terms that stand in two concepts, which would make all terms of both equivalent to them."""
+    owners: dict[Term, str] = {}
+    for concept in concepts:
+        for term in concept.terms:
+            folded = Term(term.language, fold(term.text))
+            owner = owners.setdefault(folded, concept.name)
+            if owner != concept.name:
+                top.note(
+                    f"{concept.name}.{term.language}", f"{term.text!r} stands in {owner!r} as well; keep one of them"
+                )

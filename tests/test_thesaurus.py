@@ -1,0 +1,172 @@
+"""Equivalent terms, and where a question uses them."""
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.errors import CatalogueError
+from indexer.thesaurus import Concept, Term, Thesaurus, load_thesaurus
+
+THESAURUS = Path(__file__).parent.parent / "corpus" / "thesaurus.toml"
+CRIME = Concept("cybercrime", (Term("en", "cybercrime"), Term("es", "delito cibernético"), Term("fr", "cybercrime")))
+CONTACT = Concept("points-of-contact", (Term("en", "points of contact"), Term("es", "puntos de contacto")))
+NETWORK = Concept("network", (Term("en", "24/7 network"), Term("es", "red 24/7")))
+LAW = Concept("law", (Term("en", "law"), Term("es", "ley")))
+MODEL_LAW = Concept("model-law", (Term("en", "model law"), Term("es", "ley modelo")))
+SMALL = Thesaurus((CRIME, CONTACT, NETWORK, LAW, MODEL_LAW))
+
+
+def found(question: str, thesaurus: Thesaurus = SMALL) -> list[tuple[int, int, str]]:
+    return [(stretch.start, stretch.end, stretch.concept) for stretch in thesaurus.equivalents(question.split())]
+
+
+@pytest.mark.parametrize(
+    ("question", "stretches"),
+    [
+        ("cybercrime", [(0, 1, "cybercrime")]),
+        ("Cyber-Crimes", [(0, 1, "cybercrime")]),
+        ("all cyber crime units", [(1, 3, "cybercrime")]),
+        ("delitos ciberneticos", [(0, 2, "cybercrime")]),
+        ("delito grave", []),
+        ("cibernético delito", []),
+        ("puntos de contacto", [(0, 3, "points-of-contact")]),
+        ("punto contacto", [(0, 2, "points-of-contact")]),
+        ("puntos de", []),
+        ("de contacto", []),
+        ("la red 24/7", [(1, 3, "network")]),
+        ("red", []),
+        ("24/7", []),
+        ("model law", [(0, 2, "model-law")]),
+        ("law model law", [(0, 1, "law"), (1, 3, "model-law")]),
+        ("leyes contra el cybercrime", [(0, 1, "law"), (3, 4, "cybercrime")]),
+        ("", []),
+        ("!! ( \x00", []),
+        ("law !! law", [(0, 1, "law"), (2, 3, "law")]),
+    ],
+)
+def test_the_words_of_a_question_that_are_terms_are_found(question: str, stretches: list[tuple[int, int, str]]) -> None:
+    assert stretches == found(question)
+
+
+def test_the_others_are_the_terms_that_are_written_otherwise() -> None:
+    (stretch,) = SMALL.equivalents(["cybercrime"])
+    assert (Term("es", "delito cibernético"),) == stretch.others
+    (stretch,) = SMALL.equivalents(["delito", "cibernético"])
+    assert (Term("en", "cybercrime"), Term("fr", "cybercrime")) == stretch.others
+
+
+def test_an_empty_thesaurus_knows_no_term() -> None:
+    assert Thesaurus(()).equivalents(["law"]) == ()
+
+
+def test_every_mistake_of_a_file_is_named_at_once_with_its_place(tmp_path: Path) -> None:
+    file = tmp_path / "thesaurus.toml"
+    file.write_text(
+        """
+        [Bad_Name]
+        en = ["one", "another"]
+        [lonely]
+        en = ["alone"]
+        [language]
+        english = ["a", "b"]
+        en = ["first term", "second term"]
+        [form]
+        en = "a, b"
+        [twice]
+        en = ["résumé", "Resume", "curriculum vitae"]
+        [signs]
+        en = ["any*", "plain", "..."]
+        es = ["una frase que tiene muchas más palabras de las que caben aquí"]
+        [one]
+        en = ["shared", "other"]
+        """,
+        encoding="utf-8",
+    )
+    with pytest.raises(CatalogueError) as caught:
+        load_thesaurus(file)
+    mistakes = "\n".join(caught.value.mistakes)
+    for place in ("Bad_Name", "lonely", "language.english", "form.en", "twice.en", "signs.en", "signs.es"):
+        assert f"{file}: {place}: " in mistakes
+    for word in ("'any*'", "'...'", "'Resume'", "1 to 10 words"):
+        assert word in mistakes
+
+
+def test_a_term_of_two_concepts_is_a_mistake(tmp_path: Path) -> None:
+    file = tmp_path / "thesaurus.toml"
+    file.write_text('[a]\nen = ["one", "Shared"]\n[b]\nen = ["shared", "two"]\n', encoding="utf-8")
+    with pytest.raises(CatalogueError, match=r"b\.en: 'shared' stands in 'a' as well"):
+        load_thesaurus(file)
+
+
+@pytest.mark.parametrize("content", ["[a\n", '[a]\nen = ["one" "two"]\n', "a = 1\n", "\udcff"])
+def test_a_file_that_is_no_thesaurus_is_named(content: str, tmp_path: Path) -> None:
+    file = tmp_path / "thesaurus.toml"
+    file.write_bytes(content.encode("utf-8", "surrogateescape"))
+    with pytest.raises(CatalogueError, match=r"thesaurus\.toml"):
+        load_thesaurus(file)
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(CatalogueError, match="cannot be read"):
+        load_thesaurus(tmp_path / "thesaurus.toml")
+
+
+@pytest.mark.parametrize(
+    ("asked", "language", "equivalent"),
+    [
+        ("cyber crime", "es", "delito cibernético"),
+        ("ciberdelitos", "en", "cybercrime"),
+        ("cibercriminalidade", "fr", "cybercriminalité"),
+        ("contact points", "es", "puntos de contacto"),
+        ("Convenio de Budapest", "en", "Convention on Cybercrime"),
+        ("Convention on Cyber-crime", "es", "Convenio de Budapest"),
+        ("prueba electrónica", "en", "digital evidence"),
+        ("mutual assistance", "pt", "auxílio jurídico mútuo"),
+        ("entraide judiciaire", "en", "mutual legal assistance"),
+        ("group of government experts", "en", "working group"),
+        ("autoridades centrales", "en", "central authority"),
+        ("specialized units", "es", "unidad especializada"),
+        ("service providers", "es", "proveedor de servicios"),
+        ("capacitación", "en", "training"),
+        ("ministers of justice", "en", "REMJA"),
+        ("24-hour/7-day network", "es", "red 24/7"),
+        ("G-8", "es", "grupo de los ocho"),
+        ("jueces", "en", "judge"),
+        ("fiscales", "en", "prosecutor"),
+        ("talleres", "en", "workshop"),
+        ("criptomonedas", "en", "cryptocurrency"),
+        ("ley modelo", "en", "model law"),
+    ],
+)
+def test_the_thesaurus_of_the_corpus_knows_the_words_of_the_field(asked: str, language: str, equivalent: str) -> None:
+    stretches = load_thesaurus(THESAURUS).equivalents(asked.split())
+    assert Term(language, equivalent) in [term for stretch in stretches for term in stretch.others]
+
+
+@pytest.mark.parametrize(
+    ("asked", "other"),
+    [
+        ("cybersecurity", "cybercrime"),
+        ("seguridad cibernética", "delito cibernético"),
+        ("questionnaire", "recommendation"),
+        ("red", "network"),
+    ],
+)
+def test_what_is_no_synonym_is_not_equivalent(asked: str, other: str) -> None:
+    stretches = load_thesaurus(THESAURUS).equivalents(asked.split())
+    assert other not in [term.text for stretch in stretches for term in stretch.others]
+
+
+@given(
+    st.lists(
+        st.text(max_size=12) | st.sampled_from(["law", "model", "ley", "de", "cyber", "crime", "24/7"]), max_size=8
+    )
+)
+def test_stretches_lie_within_the_question_and_never_overlap(words: list[str]) -> None:
+    stretches = SMALL.equivalents(words)
+    assert all(0 <= stretch.start < stretch.end <= len(words) for stretch in stretches)
+    places = sorted({(stretch.start, stretch.end) for stretch in stretches})
+    assert all(end <= start for (_, end), (start, _) in pairwise(places))

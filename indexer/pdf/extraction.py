@@ -22,12 +22,13 @@ from indexer.pdf.files import printable, sha256
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """What reading may take: ``seconds`` for a page (and for opening a file), ``megabytes`` of memory for a file.
+    """What reading may take: ``seconds`` for a page, ``opening`` seconds for opening a file, ``megabytes`` of memory.
 
     After ``strikes`` pages over budget in one file, its other pages are not tried.
     """
 
     seconds: float = 10.0
+    opening: float = 30.0
     megabytes: int = 512
     strikes: int = 10
 
@@ -173,11 +174,13 @@ class _Attempt:
         """Take pages from the process until the file or the process ends."""
         self._process.ask((os.path.abspath(self._path), len(self._pages), self._budget.megabytes * 2**20))  # noqa: PTH100 - as typed, links kept
         current: int | None = None
+        seconds = self._budget.opening
         while True:
             try:
-                message = self._process.answer(self._budget.seconds)
+                message = self._process.answer(seconds)
             except TimeoutError:
-                return _End(False, page=current, why=f"it takes more than {self._budget.seconds:g} seconds")
+                return _End(False, page=current, why=f"it takes more than {seconds:g} seconds")
+            seconds = self._budget.seconds
             if message is None:
                 return _End(False, page=current, why="the process that read it died")
             kind, *values = message

@@ -28,6 +28,8 @@ class Face:
         above, below = font.get_ascent(), -font.get_descent()
         sane = not isinstance(font, PDFType3Font) and 0.5 <= above <= 1.1 and 0.05 <= below <= 0.5
         self.above, self.below = (above, below) if sane else (0.8, 0.2)
+        if self.vertical:  # letters hang below their origin and are centred on it
+            self.above = self.below = 0.5
 
     def read(self, data: bytes) -> tuple[str, float, int]:
         """The text of a string, its width for a size of 1, and the number of its characters.

@@ -10,6 +10,12 @@ from pdfminer.utils import MATRIX_IDENTITY, mult_matrix
 
 from indexer.pdf.fonts import Face
 
+_WORD_GAP = 0.1  # of the font size: a wider step inside a string is a space between words
+_JUMP = 0.9  # a wider step is another column or a tab
+_BACK = -0.5  # a step back as wide begins anew
+_SEAMLESS = 0.02  # a string that begins as near to the end of the last one carries it on
+_LONG = 1000  # letters: longer runs are not carried on
+
 
 @dataclass(slots=True)
 class Run:
@@ -29,11 +35,6 @@ class Run:
     above: float
     below: float
     angle: int
-
-
-_WORD_GAP = 0.1  # of the font size: a wider step inside a string is a space between words
-_JUMP = 0.9  # a wider step is another column or a tab
-_BACK = -0.5  # a step back as wide begins anew
 
 
 class RunDevice(PDFTextDevice):
@@ -60,14 +61,15 @@ class RunDevice(PDFTextDevice):
             face = self._faces[id(font)] = Face(font)
         size = textstate.fontsize
         scaling = textstate.scaling * 0.01
+        em = size * scaling
         charspace = textstate.charspace * scaling
         wordspace = 0.0 if face.multibyte else textstate.wordspace * scaling
-        em = size * scaling
         place, across = textstate.linematrix
-        if face.vertical:
-            place, across = across, place
-            em, charspace, wordspace = size, textstate.charspace, textstate.wordspace
         step = em * 0.001
+        if face.vertical:  # writing runs down the second axis, and the standard's displacements along it
+            place, across = -across, place
+            em, step = size, size * -0.001
+            charspace, wordspace = -textstate.charspace, 0.0
         reach = abs(em)
         start = place
         behind = place
@@ -96,14 +98,14 @@ class RunDevice(PDFTextDevice):
                 place -= part * step
         if texts:
             pieces.append(("".join(texts), start, behind))
-        textstate.linematrix = (across, place) if face.vertical else (place, across)
+        textstate.linematrix = (across, -place) if face.vertical else (place, across)
         if pieces:
             self._keep(pieces, textstate, face, across)
 
     def _keep(self, pieces: list[tuple[str, float, float]], state: PDFTextState, face: Face, across: float) -> None:
         a, b, c, d, e, f = mult_matrix(state.matrix, self.ctm or MATRIX_IDENTITY)
-        if face.vertical:  # the writing runs along the second axis
-            a, b, c, d = c, d, a, b
+        if face.vertical:
+            a, b, c, d = -c, -d, a, b
         else:
             across += state.rise
         stretch = math.hypot(a, b)
@@ -121,7 +123,18 @@ class RunDevice(PDFTextDevice):
         above, below = face.above * height, face.below * height
         for text, start, end in pieces:
             x0, x1 = along + start * stretch, along + end * stretch
-            self.runs.append(Run(text, min(x0, x1), max(x0, x1), over, height, face.bold, above, below, angle))
+            last = self.runs[-1] if self.runs else None
+            if (
+                last
+                and abs(x0 - last.x1) <= _SEAMLESS * height
+                and (last.y, last.size, last.angle, last.bold) == (over, height, angle, face.bold)
+                and len(last.text) < _LONG
+                and x1 >= x0
+            ):
+                last.text += text
+                last.x1 = x1
+            else:
+                self.runs.append(Run(text, min(x0, x1), max(x0, x1), over, height, face.bold, above, below, angle))
 
 
 _TURN = {0: (1.0, 0.0), 90: (0.0, 1.0), 180: (-1.0, 0.0), 270: (0.0, -1.0)}

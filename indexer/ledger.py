@@ -90,4 +90,4 @@ def _superseded(reading: Reading, by: Reading) -> Reading:
 
 def _not_fetched(document: Document) -> str:
     where = f" from {document.url}" if document.url else ""
-    return f"Not fetched yet. Put the PDF{where} into the folder of PDFs and name it in the catalogue."
+    return f"Put the PDF{where} into the folder of PDFs and name it in the catalogue."

@@ -253,7 +253,7 @@ def test_no_process_outlives_an_iteration_that_is_broken_off(tmp_path: Path) -> 
     slow = [write(tmp_path, pdf(HEAVY, packed=True), f"{n}.pdf") for n in range(4)]
     extractions = extract_all([write(tmp_path, pdf("")), *slow], processes=2, budget=Budget(seconds=60))
     next(extractions)
-    extractions.close()  # type: ignore[attr-defined]
+    extractions.close()
     assert children(os.getpid()) == []
 
 

@@ -95,12 +95,15 @@ class Assembly:
         self._inside = inside
         self._strategy = strategy
         self._dashes = set(dashes(body, inside)) if strategy is Strategy.DASH else set()
+        self._parents = {mark.path[:-1] for mark in body.marks if mark and len(mark.path) > 1}
         self._items = self._items_of() if strategy in _DECLARED else set()
         self._sections = any(mark and mark.restarted for mark in body.marks)
         self._drafts: list[Draft] = []
         self._heading: list[str] = []
         self._open: Draft | None = None
         self._numbered_yet = False
+        self._in_title = False
+        self._section = ""
         opening = [row.page for row, mark in zip(body.rows, body.marks, strict=True) if mark]
         opening += [body.rows[index].page for index in self._dashes]
         self._first_page = min(opening, default=1)
@@ -115,8 +118,10 @@ class Assembly:
         """Whether a draft is a line of the head: a date, a venue, a symbol; short, no sentence, before all numbers."""
         if draft.path is not None or draft.kind is Kind.RECOMMENDATION or draft.rows[0].page > self._first_page:
             return False
-        short = all(row.right - row.left < _SHORT * self._body.usual.width for row in draft.rows)
-        return short and not ends_sentence(draft.rows[-1].text)
+        return all(map(self._is_short, draft.rows)) and not ends_sentence(draft.rows[-1].text)
+
+    def _is_short(self, row: Row) -> bool:
+        return row.right - row.left < _SHORT * self._body.usual.width
 
     def _items_of(self) -> set[int]:
         """The rows that open a recommendation: numbers of a list that began after the announcement or below one of its
@@ -127,9 +132,8 @@ class Assembly:
             for index, mark in enumerate(self._body.marks)
             if mark and not mark.is_section and self._inside[index]
         ]
-        parents = {mark.path[:-1] for _, mark in own if len(mark.path) > 1}
-        chosen = {i for i, mark in own if len(mark.path) > 1 and mark.path not in parents}
-        chosen |= {i for i, mark in own if len(mark.path) == 1 and mark.fresh and mark.path not in parents}
+        childless = [(index, mark) for index, mark in own if mark.path not in self._parents]
+        chosen = {index for index, mark in childless if len(mark.path) > 1 or mark.fresh}
         return chosen or {index for index, _ in own}
 
     def _take(self, index: int) -> None:
@@ -157,11 +161,20 @@ class Assembly:
             self._begin(Draft(self._plain_kind(index), self._heading_text()), row)
 
     def _head(self, row: Row, index: int) -> None:
-        if self._open is not None or self._body.announced[index]:
+        """A heading stands above the passages that follow it; what announces recommendations, and the title below it,
+        say nothing of one rather than another, and stand above none.
+        """
+        mark, announced = self._body.marks[index], self._body.announced[index]
+        if self._open is not None or announced:
             self._heading = []
+        self._in_title = announced or (self._in_title and not (mark and mark.is_section))
+        if mark and mark.is_section:
+            self._section = row.text if mark.style is Style.ROMAN else self._section
+            self._heading = [self._section] if self._section and mark.style is not Style.ROMAN else []
+        if not self._in_title:
+            self._heading.append(row.text)
         self._open = None
-        self._heading.append(row.text)
-        if self._body.announced[index]:
+        if announced:
             self._numbered_yet = False
             for draft in self._drafts:
                 if draft.kind is Kind.PREAMBLE:
@@ -169,6 +182,10 @@ class Assembly:
 
     def _number(self, index: int, mark: Mark) -> None:
         row = self._body.rows[index]
+        if mark.path in self._parents and self._is_short(row) and not ends_sentence(row.text):
+            self._heading = [row.text]
+            self._open = None
+            return
         kind = Kind.RECOMMENDATION if index in self._items else Kind.PARAGRAPH
         path = ".".join((*mark.sections, *mark.path) if self._sections else mark.path)
         self._begin(Draft(kind, self._heading_text(), path, mark.width), row)
@@ -178,6 +195,7 @@ class Assembly:
         draft.rows.append(row)
         self._drafts.append(draft)
         self._open = draft
+        self._in_title = self._in_title and self._is_display(draft)
 
     def _heading_text(self) -> str:
         return " ".join(self._heading)

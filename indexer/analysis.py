@@ -154,10 +154,11 @@ def _combining_marks() -> str:
 
 _LETTER = rf"[^\W_{_CHARACTER_SCRIPTS}{_FOOTNOTE_DIGITS}]"
 _MARK = f"[{_combining_marks()}]"
+# No group here is possessive: Python before 3.11.5 matches such groups wrongly (python/cpython#106052).
 _WORD = re.compile(
-    rf"{_LETTER}++(?:{_MARK}++{_LETTER}*+|[{_INVISIBLE}]++{_LETTER}++)*+"
-    rf"(?:[{_APOSTROPHES}](?:s|t|d|m|re|ve|ll|S|T|D|M|RE|VE|LL)(?!{_LETTER}))?+"
-    rf"|[{_CHARACTER_SCRIPTS}]{_MARK}*+"
+    rf"{_LETTER}+(?:{_MARK}+{_LETTER}*|[{_INVISIBLE}]+{_LETTER}+)*"
+    rf"(?:[{_APOSTROPHES}](?:s|t|d|m|re|ve|ll|S|T|D|M|RE|VE|LL)(?!{_LETTER}))?"
+    rf"|[{_CHARACTER_SCRIPTS}]{_MARK}*"
 )
 _JOINTS = {**dict.fromkeys(_HYPHENS, "-"), ".": ".", ",": ","}
 _ROMAN = re.compile("[IVXLC]+")

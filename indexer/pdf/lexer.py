@@ -12,10 +12,11 @@ from collections.abc import Iterator
 Operand = float | bytes | str | list[float | bytes] | None
 """A number, a string (bytes), a name (str, without its slash), an array of numbers and strings, or something else."""
 
+# No group here is possessive: Python before 3.11.5 matches such groups wrongly (python/cpython#106052).
 _WHITE = rb"\x00\t\n\x0c\r "
 _REGULAR = rb"[^\x00\t\n\x0c\r ()<>\[\]{}/%]"
 _NUMBER = rb"[-+]?(?:\d++\.?+\d*+|\.\d++)"
-_STRING = rb"\((?:[^()\\]++|\\[\s\S])*+\)"
+_STRING = rb"\((?:[^()\\]++|\\[\s\S])*\)"
 _HEX = rb"<[0-9A-Fa-f" + _WHITE + rb"]*+>"
 _END = rb"(?!" + _REGULAR + rb")"
 _PAINTING = (
@@ -25,10 +26,10 @@ _PAINTING = (
 _OPERATION = re.compile(
     rb"[" + _WHITE + rb"]*+(?:"
     # 1, 2: numbers with the operator that takes them; 1 alone: numbers and an operator that only paints
-    rb"((?:" + _NUMBER + rb"[" + _WHITE + rb"]++){0,6}+)"
+    rb"((?:" + _NUMBER + rb"[" + _WHITE + rb"]++){0,6})"
     rb"(?:(Td|TD|Tm|T[crswLz*]|cm|q|Q|BT|ET)" + _END + rb"|(?:" + _PAINTING + rb")" + _END + rb")"
     # 3: the array of a TJ; 4: the string of a Tj
-    rb"|\[((?:[^\[\]()<>%]++|" + _STRING + rb"|" + _HEX + rb")*+)\][" + _WHITE + rb"]*+TJ" + _END + rb""
+    rb"|\[((?:[^\[\]()<>%]++|" + _STRING + rb"|" + _HEX + rb")*)\][" + _WHITE + rb"]*+TJ" + _END + rb""
     rb"|(" + _STRING + rb"|" + _HEX + rb")[" + _WHITE + rb"]*+Tj" + _END + rb""
     # 5: a number; 6: a name; 7: a string; 8: any other word; 9: a delimiter
     rb"|([-+.\d]" + _REGULAR + rb"*+)"

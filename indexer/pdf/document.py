@@ -21,7 +21,7 @@ logging.getLogger("pdfminer").addHandler(logging.NullHandler())  # its remarks o
 _INHERITED = ("Resources", "MediaBox", "CropBox", "Rotate")
 _LETTER = (0.0, 0.0, 612.0, 792.0)
 _HEADER = 1024  # bytes in which readers look for the mark of a PDF
-_MOST_OBJECTS = 4096  # kept in memory; parsed again when needed
+_MOST_OBJECTS = 512  # kept in memory; parsed again when needed
 
 
 class _Rescued(PDFDocument):

@@ -1,0 +1,124 @@
+"""Measure the extraction against its peers: ``python -m bench.extract [FOLDER of PDFs]``.
+
+Prints, for the same files in one run: pages per second of ``pdfminer.high_level.extract_text`` and of ours, the word F1
+of both against poppler's ``pdftotext`` (where it is installed), what a second process brings, and the peak memory for
+documents of 250, 1,000 and 4,000 pages.
+"""
+
+import argparse
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from pdfminer.high_level import extract_text
+from reportlab.pdfgen.canvas import Canvas
+
+from indexer.pdf import extract_all, read_pages
+
+FOLDER = Path(__file__).parents[2] / "shared/data/un-reports/pdf"
+
+Result = TypeVar("Result")
+
+PEAK = """
+import resource, sys
+from pathlib import Path
+from indexer.pdf import read_pages
+pages = sum(1 for _ in read_pages(Path(sys.argv[1])))
+unit = 2**20 if sys.platform == "darwin" else 2**10
+print(pages, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit)
+"""
+
+
+def timed(work: Callable[[], Result]) -> tuple[Result, float]:
+    """What the work gives, and the seconds that it took."""
+    start = time.perf_counter()
+    result = work()
+    return result, time.perf_counter() - start
+
+
+def word_f1(found: str, expected: str) -> float:
+    """The harmonic mean of precision and recall over words, counted with their repetitions, whatever their order."""
+    ours, theirs = Counter(found.split()), Counter(expected.split())
+    shared = (ours & theirs).total()
+    return 2 * shared / (ours.total() + theirs.total() or 1)
+
+
+def our_text(path: Path) -> tuple[str, int]:
+    """The text of a PDF and the number of its pages."""
+    pages = list(read_pages(path))
+    return "\n".join(line.text for page in pages for line in page.lines), len(pages)
+
+
+def compare(files: list[Path]) -> None:
+    """Speed and agreement, file by file."""
+    pages, ours, theirs = 0, 0.0, 0.0
+    agreement: list[tuple[float, float]] = []
+    for path in files:  # in turns, so that what else the machine does hurts both alike
+        (text, count), seconds = timed(lambda path=path: our_text(path))  # type: ignore[misc]
+        ours += seconds
+        pages += count
+        other, seconds = timed(lambda path=path: extract_text(path))  # type: ignore[misc]
+        theirs += seconds
+        if shutil.which("pdftotext"):
+            poppler = subprocess.run(["pdftotext", path, "-"], capture_output=True, check=True).stdout.decode()
+            agreement.append((word_f1(text, poppler), word_f1(other, poppler)))
+    print(f"{len(files)} files, {pages} pages")
+    print(f"extract_text  {pages / theirs:7.1f} pages/s")
+    print(f"ours          {pages / ours:7.1f} pages/s   {theirs / ours:.2f} times as fast")
+    if agreement:
+        mean, other_mean = (statistics.fmean(column) for column in zip(*agreement, strict=True))
+        print(f"word F1 against pdftotext: extract_text {other_mean:.5f}, ours {mean:.5f}")
+
+
+def scale(files: list[Path], rounds: int = 3) -> None:
+    """What a second process brings, start of processes included."""
+    best: dict[int, float] = {}
+    for _ in range(rounds):
+        for processes in (1, 2):
+            pages, seconds = timed(lambda: sum(len(one.pages) for one in extract_all(files, processes=processes)))  # noqa: B023
+            best[processes] = max(best.get(processes, 0.0), pages / seconds)
+    print(
+        f"apart, 1 process {best[1]:.1f} pages/s, 2 processes {best[2]:.1f}: {best[2] / best[1]:.2f} times "
+        f"(best of {rounds})"
+    )
+
+
+def memory() -> None:
+    """Peak memory for documents of more and more pages."""
+    with tempfile.TemporaryDirectory() as folder:
+        for count in (250, 1000, 4000):
+            path = Path(folder) / f"{count}.pdf"
+            canvas = Canvas(str(path))
+            for number in range(count):
+                for row in range(50):
+                    canvas.drawString(60, 780 - 14 * row, f"{number}.{row} That the States strengthen their laws")
+                canvas.showPage()
+            canvas.save()
+            told = subprocess.run([sys.executable, "-c", PEAK, path], capture_output=True, check=True, text=True)
+            pages, peak = told.stdout.split()
+            print(f"{pages:>5} pages: peak {float(peak):.0f} MB")
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(prog="python -m bench.extract", description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("folder", nargs="?", type=Path, default=FOLDER, help="PDFs to read (default: %(default)s)")
+    folder = parser.parse_args().folder
+    files = sorted(folder.glob("*.pdf"))
+    if files:
+        compare(files)
+        scale(files)
+    else:
+        print(f"There are no PDFs in {folder}: name a folder of PDFs to measure speed and agreement.")
+    memory()
+
+
+if __name__ == "__main__":
+    main()

@@ -27,12 +27,16 @@ FOLDER = Path(__file__).parents[2] / "shared/data/un-reports/pdf"
 Result = TypeVar("Result")
 
 PEAK = """
-import resource, sys
+import re, resource, sys
 from pathlib import Path
 from indexer.pdf import read_pages
 pages = sum(1 for _ in read_pages(Path(sys.argv[1])))
-unit = 2**20 if sys.platform == "darwin" else 2**10
-print(pages, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit)
+status = Path("/proc/self/status")
+if status.exists():  # what getrusage says there counts the parent's memory as well
+    peak = int(re.search(r"VmHWM:\\s*(\\d+)", status.read_text())[1]) / 2**10
+else:
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
+print(pages, peak)
 """
 
 

@@ -1,0 +1,102 @@
+"""The lexer of content streams: what it reads, and that nothing makes it stumble."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.pdf.lexer import operations
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (b"1 0 0 1 72 720 Tm", [(b"Tm", [1, 0, 0, 1, 72, 720])]),
+        (b"-.5 +3. Td", [(b"Td", [-0.5, 3.0])]),
+        (b"--5 1.2.3 12-34 Tz", [(b"Tz", [-5.0, 1.2, 12.0])]),  # as other readers take them
+        (b"/F1 12 Tf", [(b"Tf", ["F1", 12.0])]),
+        (b"/F#31 12 Tf/Fm0 Do", [(b"Tf", ["F1", 12.0]), (b"Do", ["Fm0"])]),
+        (b"(a)Tj(b)'", [(b"TJ", [[b"a"]]), (b"'", [b"b"])]),
+        (b'1 2 (c) "', [(b'"', [1.0, 2.0, b"c"])]),
+        (b"[(A) -120.5 <42 4> .5(C)]TJ", [(b"TJ", [[b"A", -120.5, b"B@", 0.5, b"C"]])]),
+        (b"[(A) % (B)\n(C)] TJ", [(b"TJ", [[b"A", b"C"]])]),
+        (b"[(nested (very (deep (parens))))] TJ", [(b"TJ", [[b"nested (very (deep (parens)))"]])]),
+        (b"(nested (parens)) Tj", [(b"Tj", [b"nested (parens)"])]),
+        (rb"(\(\)\\\n\101\0534\8) Tj", [(b"TJ", [[b"()\\\nA+48"]])]),
+        (b"(over\\\r\nline\rend) Tj", [(b"TJ", [[b"overline\nend"]])]),
+        (b"% a comment (with) Tj\nBT", [(b"BT", [])]),
+        (b"0.5 w 1 0 0 RG 10 10 m 20 20 l S /GS0 gs /CS0 cs 1 scn q", [(b"q", [])]),
+        (b"[3 2] 0 d /P <</MCID 0>> BDC T*", [(b"BDC", ["P", None, "MCID", 0.0]), (b"T*", [])]),
+        (b"q BI /W 2 /H 2 ID (\xff EI \xfe( EI Q", [(b"q", []), (b"Q", [])]),
+        (b"q BI /W 2 ID never ends", [(b"q", [])]),
+        (b"[ (never closed) 5 Td", [(b"Td", [[b"never closed"], 5.0])]),
+        (b"(never closed Tj ET", []),
+        (b"<4z> Tj ] > } 1 Ts", [(b"Tj", [4.0]), (b"Ts", [1.0])]),
+        (b"\x00\t\x0c ", []),
+    ],
+)
+def test_operations_are_read_with_their_operands(data: bytes, expected: list[tuple[bytes, list[object]]]) -> None:
+    found = list(operations(data))
+    known = [(name, operands) for name, operands in found if name in {name for name, _ in expected}]
+    assert known == expected
+
+
+@given(st.lists(st.binary(max_size=20), min_size=1, max_size=5), st.data())
+def test_a_string_comes_back_however_it_is_written(strings: list[bytes], data: st.DataObject) -> None:
+    written = []
+    for string in strings:
+        if data.draw(st.booleans()):
+            written.append(b"<" + string.hex().encode() + b">")
+        else:
+            for letter in b"\\()\r":
+                string = string.replace(bytes((letter,)), b"\\%03o" % letter)
+            written.append(b"(" + string + b")")
+    assert list(operations(b"[" + b" -250 ".join(written) + b"] TJ")) == [
+        (b"TJ", [[part for string in strings for part in (string, -250.0)][:-1]])
+    ]
+
+
+@given(st.lists(st.floats(-1e6, 1e6), min_size=6, max_size=6), st.sampled_from([b"Tm", b"cm"]))
+def test_numbers_come_back(numbers: list[float], name: bytes) -> None:
+    data = b" ".join(b"%.5f" % number for number in numbers)
+    ((found, operands),) = operations(data + b" " + name)
+    assert found == name
+    assert operands == pytest.approx(numbers, abs=1e-5)
+
+
+@given(st.binary(max_size=300))
+def test_no_bytes_make_it_stumble(data: bytes) -> None:
+    for name, operands in operations(data):
+        assert name
+        assert len(operands) < 200
+
+
+TOKENS = [
+    b"[",
+    b"]",
+    b"(",
+    b")",
+    b"<<",
+    b">>",
+    b"<",
+    b">",
+    b"/N",
+    b"1",
+    b"-",
+    b"TJ",
+    b"Tj",
+    b"Td",
+    b"BI",
+    b"EI",
+    b"%",
+    b"\n",
+]
+
+
+@given(st.lists(st.sampled_from(TOKENS), max_size=60))
+def test_no_order_of_tokens_makes_it_stumble(tokens: list[bytes]) -> None:
+    list(operations(b" ".join(tokens)))
+
+
+@pytest.mark.parametrize("piece", [b"(", b"[", b"[(", b"<", b"1 ", b"\\", b"BI ", b"(\\", b"<<", b"[[", b"% ", b"[1 "])
+def test_time_grows_with_length_alone(piece: bytes) -> None:
+    assert len(list(operations(piece * 100_000))) < 3  # with any quadratic step this would take minutes

@@ -103,7 +103,7 @@ def test_every_line_stays_or_is_set_aside() -> None:
         )
 
 
-@pytest.mark.parametrize("text", ["electr(cid:243)nica", "Jos\ufffd"])
+@pytest.mark.parametrize("text", ["evidenciaÃ© digital", "Jos\ufffd"])
 def test_broken_decoding_is_told_and_left_as_it_is(text: str) -> None:
     (repaired,) = repair([page(1, (300.0, text))])
     assert [line.text for line in repaired.lines] == [text]

@@ -67,6 +67,8 @@ def ends_sentence(text: str) -> bool:
 def folded(text: str) -> str:
     """``text`` in capitals without accents, white space and note marks at its end folded away."""
     bare = _NOTE_MARK.sub("", " ".join(text.split()))
+    if bare.isascii():
+        return bare.upper()
     return "".join(letter for letter in unicodedata.normalize("NFD", bare.upper()) if not unicodedata.combining(letter))
 
 

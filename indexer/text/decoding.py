@@ -1,17 +1,15 @@
-"""Letters that a PDF does not tell, or tells wrongly."""
+"""Letters that a PDF tells wrongly (those that it does not tell at all are noticed where it is read)."""
 
 import re
 
 from indexer.model import Caution, Page
 
-_UNKNOWN = re.compile(r"\(cid:\d+\)")
 _REPLACED = re.compile("[\ufffd\ue000-\uf8ff]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _TWICE_DECODED = re.compile("[ÂÃ][\x80-\xbf\u2018-\u2022\u0160\u0161\u017d\u017e\u0152\u0153\u0192]|â€.")
 """UTF-8 read as cp1252 or latin-1: ``Ã©`` for é, ``â€™`` for ’."""
 
 _KINDS = (
-    ("unknown-glyphs", _UNKNOWN, "glyphs whose letters the file does not tell, shown as (cid:…)"),
     ("replaced-letters", _REPLACED, "letters lost before the file was made (replacement or private characters)"),
     ("control-characters", _CONTROLS, "control characters within the text"),
     ("twice-decoded", _TWICE_DECODED, "pairs of letters that look like one letter decoded wrongly"),

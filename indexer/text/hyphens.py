@@ -25,6 +25,9 @@ _HYPHENS = "-\u2010"
 _SOFT = "\u00ad"
 _LETTER = r"[^\W\d_]"
 _WORD = re.compile(rf"{_LETTER}+(?:[{_HYPHENS}]{_LETTER}+)*")
+_HYPHEN_ENDS = tuple(_HYPHENS)
+_LONGEST = 80
+"""No part of a word at a line end is looked at beyond so many characters."""
 _LAST = re.compile(rf"({_LETTER}+)[{_HYPHENS}]$")
 _FIRST = re.compile(rf"({_LETTER}+)")
 _GLUED_END = re.compile(rf"\w[{_HYPHENS}/]$|\d\u2013$")
@@ -73,7 +76,7 @@ class Habits:
         """The habits that ``lines`` show, given in reading order."""
         words: Counter[str] = Counter()
         for above, line in pairwise(["", *lines]):
-            inside = _LAST.sub("", line)
+            inside = _LAST.sub("", line) if line.endswith(_HYPHEN_ENDS) else line
             if _broken(above, line):
                 inside = _FIRST.sub("", inside, count=1)
             words.update(_folded(word) for word in _WORD.findall(inside))
@@ -120,13 +123,15 @@ def _joined(text: str, following: str, habits: Habits) -> str:
     parts = _broken(text, following)
     if parts and not habits.keeps_hyphen(*parts):
         return text[:-1] + following
-    glued = _GLUED_END.search(text) and (text[-1] != "\u2013" or following[0].isdigit())
+    glued = _GLUED_END.search(text[-2:]) and (text[-1] != "\u2013" or following[0].isdigit())
     return text + following if glued else f"{text} {following}"
 
 
 def _broken(line: str, following: str) -> tuple[str, str] | None:
     """The parts of a word broken at a line end, where the second one begins with a small letter."""
-    first, second = _LAST.search(line), _FIRST.match(following)
+    if not line.endswith(_HYPHEN_ENDS):
+        return None
+    first, second = _LAST.search(line[-_LONGEST:]), _FIRST.match(following)
     return (first[1], second[1]) if first and second and second[1][0].islower() else None
 
 

@@ -5,13 +5,12 @@ that are named: ``meeting[3].document[1].file`` is the file of the first documen
 """
 
 import re
-from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import TypeVar
 
 from indexer.errors import CatalogueError
-from indexer.lockfile import read_lock_file
 from indexer.model import RECOMMENDATIONS, Body, Document, Meeting, Override, Strategy
 from indexer.tables import ADDRESS, Table, read_toml
 
@@ -90,22 +89,13 @@ def load_catalogue(folder: Path) -> Catalogue:
     if mistakes:
         raise CatalogueError(mistakes)
     order = {meeting.id: meeting.ordinal for _, meeting in meetings}
-    named = [document for _, document in documents]
-    named += _fetched(folder, body.id, order, {document.file for document in named})
     return Catalogue(
         folder,
         pdf_folder,
         body,
         tuple(sorted((meeting for _, meeting in meetings), key=lambda meeting: meeting.ordinal)),
-        tuple(sorted(named, key=lambda document: order[document.meeting])),
+        tuple(sorted((document for _, document in documents), key=lambda document: order[document.meeting])),
     )
-
-
-def _fetched(folder: Path, body: str, meetings: Container[str], named: Container[str | None]) -> Iterator[Document]:
-    """The documents that were fetched for these meetings and that the catalogue does not name itself."""
-    for receipt in read_lock_file(folder).fetched:
-        if receipt.file not in named and receipt.meeting in meetings:
-            yield Document(body=body, meeting=receipt.meeting, file=receipt.file, url=receipt.address)
 
 
 def roman(number: int) -> str:

@@ -72,6 +72,7 @@ class Bars(AbstractContextManager["Bars"]):
         self._progress = Progress(*columns, console=console, disable=not console.is_terminal, transient=True)
         self._all: TaskID | None = None
         self._items: TaskID | None = None
+        self._bytes: TaskID | None = None
         self._tasks: dict[Path, TaskID] = {}
 
     def __enter__(self) -> "Bars":
@@ -100,6 +101,18 @@ class Bars(AbstractContextManager["Bars"]):
             self._progress.remove_task(self._tasks.pop(path))
         if self._all is not None:
             self._progress.advance(self._all)
+
+    def documents(self, done: int, total: int, address: str) -> None:
+        """So many of all documents were looked at, and that address is next."""
+        if self._all is None:
+            self._all = self._progress.add_task("Documents", total=total)
+        self._progress.update(self._all, completed=done, total=total, description=escape(harmless(address)))
+
+    def bytes(self, got: int, expected: int | None) -> None:
+        """So many bytes of an answer came, of so many where that is known."""
+        if self._bytes is None:
+            self._bytes = self._progress.add_task("Bytes", total=expected)
+        self._progress.update(self._bytes, completed=got, total=expected)
 
     def items(self, done: int, total: int) -> None:
         """So many items of all are in the new index."""

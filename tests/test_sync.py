@@ -1,4 +1,5 @@
 import hashlib
+import re
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -7,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from indexer.catalogue import load_catalogue
+from indexer.catalogue import Catalogue, load_catalogue
+from indexer.commands import run as indexer
 from indexer.errors import StorageError
 from indexer.fetch import Fetcher, Limits
 from indexer.lockfile import read_lock_file
+from indexer.reading import with_fetched
 from indexer.sync import Synced, sync
 
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
@@ -84,6 +87,10 @@ def run(folder: Path, *, accept: bool = False) -> Synced:
     return sync(load_catalogue(folder), fetcher, accept=accept, now=lambda: NOW)
 
 
+def known(folder: Path) -> Catalogue:
+    return with_fetched(load_catalogue(folder), read_lock_file(folder))
+
+
 def test_a_listed_document_is_fetched_and_written_down(site: Site, body: Path) -> None:
     site.lists(("I", "May 12, 1999", "/PDFs/i recom.pdf"))
     site.files["/PDFs/i%20recom.pdf"] = b"%PDF-1.4 first"
@@ -92,7 +99,7 @@ def test_a_listed_document_is_fetched_and_written_down(site: Site, body: Path) -
     assert receipt.file == "I-en-i-recom.pdf"
     assert receipt.sha256 == hashlib.sha256(b"%PDF-1.4 first").hexdigest()
     assert read_lock_file(body).fetched == (receipt,)
-    (document,) = load_catalogue(body).documents
+    (document,) = known(body).documents
     assert (document.meeting, document.file, document.url) == ("I", receipt.file, receipt.address)
 
 
@@ -155,7 +162,7 @@ def test_a_new_meeting_is_proposed_and_added_on_request_only(site: Site, body: P
     assert "/ii.pdf" not in site.given
     run(body, accept=True)
     assert (body / "catalogue.toml").read_text().startswith(before)
-    catalogue = load_catalogue(body)
+    catalogue = known(body)
     assert [meeting.id for meeting in catalogue.meetings] == ["I", "II"]
     assert [document.meeting for document in catalogue.documents] == ["I", "II"]
     assert run(body).proposals == ()
@@ -178,3 +185,22 @@ def test_a_folder_that_cannot_be_written_is_named(site: Site, body: Path) -> Non
     (body / "pdf").write_text("a file in the folder's place")
     with pytest.raises(StorageError, match="pdf"):
         run(body)
+
+
+def test_the_command_says_what_came_and_what_could_not_be_had(
+    site: Site, body: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site.lists(("I", "May 12, 1999", "/i.pdf"), ("II", "October 14-15, 1999", "/ii.pdf"))
+    site.files["/i.pdf"] = b"%PDF-1"
+    assert indexer(["sync", "--corpus", str(body.parent)]) == 0
+    said = capsys.readouterr()
+    assert "islands/I: I-en-i.pdf from" in said.out
+    assert "indexer sync --accept" in said.out
+    assert indexer(["sync", "--corpus", str(body.parent), "--accept"]) == 8
+    assert "/ii.pdf: the server answered 404" in capsys.readouterr().err
+
+
+def test_a_body_without_a_portal_is_left_alone(body: Path) -> None:
+    catalogue = body / "catalogue.toml"
+    catalogue.write_text(re.sub("portal.*", "", catalogue.read_text()))
+    assert indexer(["sync", "--corpus", str(body.parent)]) == 0

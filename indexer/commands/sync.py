@@ -1,0 +1,60 @@
+"""Fetch what the bodies' portals list and the corpus does not have.
+
+Only bodies whose catalogue names a portal are looked at. Nothing is removed, and nothing is published: `indexer build`
+does that. What could not be had is listed here, and by `indexer status` after the next build.
+"""
+
+import argparse
+
+from indexer import codec
+from indexer.catalogue import load_corpus
+from indexer.commands.places import add_corpus, add_json
+from indexer.console import Bars, say, show, show_bytes
+from indexer.fetch import Fetcher
+from indexer.sync import Synced, sync
+
+_NOT_ALL = 8
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of this command."""
+    add_corpus(parser)
+    add_json(parser)
+    parser.add_argument(
+        "--accept", action="store_true", help="add meetings that the catalogue does not have, and fetch their documents"
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Look at one portal after the other, and say what came."""
+    complete = True
+    for catalogue in load_corpus(options.corpus):
+        if not catalogue.body.portal:
+            continue
+        with Bars() as bars:
+            fetcher = Fetcher(progress=bars.bytes)
+            synced = sync(catalogue, fetcher, accept=options.accept, progress=bars.documents)
+        if options.json:
+            show_bytes(codec.encode(synced))
+        else:
+            _show(synced, accepted=options.accept)
+        for refusal in synced.refused:
+            say(refusal.reason)
+            complete = False
+    return 0 if complete else _NOT_ALL
+
+
+def _show(synced: Synced, *, accepted: bool) -> None:
+    for receipt in synced.fetched:
+        show(f"{synced.body}/{receipt.meeting}: {receipt.file} from {receipt.address}")
+    for note in synced.notes:
+        show(note)
+    for proposal in synced.proposals:
+        if accepted:
+            show(f"{synced.body}/{proposal.meeting}: added to the catalogue")
+        else:
+            show(
+                f"New: meeting {proposal.meeting}. `indexer sync --accept` adds it to the catalogue as\n{proposal.entry}"
+            )
+    came, refused = len(synced.fetched), len(synced.refused)
+    show(f"{synced.body}: {came} fetched, {synced.unchanged} unchanged, {refused} not to be had.")

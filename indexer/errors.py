@@ -5,6 +5,7 @@
     IndexerError                     the base: its text is written for people, and never holds a traceback
     ├── CatalogueError               a catalogue or a thesaurus cannot be used; lists every mistake at once
     ├── PdfError                     a PDF cannot be read: the file is skipped and listed, the build goes on
+    ├── FetchError                   an address gave nothing usable: it is listed, the others are fetched
     ├── BadQuery                     a filter in a question cannot be read; names the position and the remedy
     ├── NoIndex                      nothing has been published yet; says which command publishes
     ├── BadIndex                     a published generation is damaged or of another version of the program
@@ -39,6 +40,12 @@ class PdfError(IndexerError):
     """A PDF cannot be read: damaged, encrypted, empty, over its budget."""
 
     exit_code = 4
+
+
+class FetchError(IndexerError):
+    """An address gave nothing usable; the text names it and says why."""
+
+    exit_code = 8
 
 
 class BadQuery(IndexerError):  # noqa: N818 - the name that the documentation of the query language uses

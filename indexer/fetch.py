@@ -13,16 +13,12 @@ import urllib3
 from urllib3.exceptions import HTTPError, LocationParseError, MaxRetryError, ProtocolError, SSLError
 
 from indexer import __version__
-from indexer.errors import IndexerError
+from indexer.errors import FetchError
 
 _USER_AGENT = f"recommendation-search/{__version__} (indexer sync; keeps a search index of public documents)"
 _PASSING = frozenset({408, 429, 500, 502, 503, 504})
 _CHUNK = 1 << 16
 _PDF_HEAD = 1024  # ISO 32000-1, Annex H.3.4.1: readers accept the header within the first 1024 bytes
-
-
-class FetchError(IndexerError):
-    """An address gave nothing usable; the text names it and says why."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from urllib.parse import unquote, urlsplit
 
 from indexer import lockfile
 from indexer.catalogue import Catalogue, roman
-from indexer.fetch import Fetcher, FetchError
+from indexer.errors import FetchError
+from indexer.fetch import Fetcher
 from indexer.lockfile import LockFile, Receipt, Refusal
 from indexer.model import Meeting
 from indexer.portal import Listed, read_portal

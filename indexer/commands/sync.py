@@ -10,10 +10,9 @@ from indexer import codec
 from indexer.catalogue import load_corpus
 from indexer.commands.places import add_corpus, add_json
 from indexer.console import Bars, say, show, show_bytes
+from indexer.errors import FetchError
 from indexer.fetch import Fetcher
 from indexer.sync import Synced, sync
-
-_NOT_ALL = 8
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -41,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
         for refusal in synced.refused:
             say(refusal.reason)
             complete = False
-    return 0 if complete else _NOT_ALL
+    return 0 if complete else FetchError.exit_code
 
 
 def _show(synced: Synced, *, accepted: bool) -> None:
@@ -53,8 +52,7 @@ def _show(synced: Synced, *, accepted: bool) -> None:
         if accepted:
             show(f"{synced.body}/{proposal.meeting}: added to the catalogue")
         else:
-            show(
-                f"New: meeting {proposal.meeting}. `indexer sync --accept` adds it to the catalogue as\n{proposal.entry}"
-            )
+            show(f"New: meeting {proposal.meeting}. `indexer sync --accept` adds it to the catalogue as")
+            show(proposal.entry)
     came, refused = len(synced.fetched), len(synced.refused)
     show(f"{synced.body}: {came} fetched, {synced.unchanged} unchanged, {refused} not to be had.")

@@ -1,6 +1,9 @@
+import ast
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -9,3 +12,44 @@ def test_a_module_imports_only_what_stands_below_it() -> None:
     command = Path(sys.executable).with_name("lint-imports")
     run = subprocess.run([command, "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stdout + run.stderr
+
+
+DOORS = {
+    "babel": "search_app/languages.py",
+    "filelock": "indexer/generations/writing.py",
+    "flask_babel": "search_app/languages.py",
+    "msgspec": "indexer/codec.py",
+    "numpy": "indexer/engines/whoosh",
+    "pdfminer": "indexer/pdf",
+    "rich": "indexer/console.py",
+    "Stemmer": "indexer/analysis.py",
+    "tomlkit": "indexer/draft.py",
+    "urllib3": "indexer/fetch.py",
+    "waitress": "search_app/__main__.py",
+    "whoosh": "indexer/engines/whoosh",
+}
+"""The one file or folder through which each third-party library enters (Flask and what it is made of apart)."""
+
+
+def imported(path: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {name.name.partition(".")[0] for name in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found.add(node.module.partition(".")[0])
+    return found
+
+
+@pytest.mark.parametrize(("library", "door"), DOORS.items())
+def test_a_library_enters_through_one_door(library: str, door: str) -> None:
+    files = [path for package in ("indexer", "search_app") for path in (ROOT / package).rglob("*.py")]
+    importing = {path.relative_to(ROOT).as_posix() for path in files if library in imported(path)}
+    assert importing
+    assert all(path == door or path.startswith(f"{door}/") for path in importing), importing
+
+
+def test_no_other_library_is_imported() -> None:
+    known = {*sys.stdlib_module_names, *DOORS, "indexer", "search_app", "flask", "werkzeug", "jinja2", "markupsafe"}
+    files = [path for package in ("indexer", "search_app") for path in (ROOT / package).rglob("*.py")]
+    assert set().union(*map(imported, files)) <= known

@@ -5,9 +5,16 @@ from werkzeug.wrappers import Response
 
 from search_app.failures import NotThere
 from search_app.freshness import KEEP
+from search_app.links import STATIC
 from search_app.visit import generation
 
 blueprint = Blueprint("files", __name__)
+
+
+@blueprint.get("/favicon.ico")
+def favicon() -> Response:
+    """The sign of the service, for what shows no page that names it: browsers ask for it beside a PDF."""
+    return send_file(STATIC / "favicon.svg")
 
 
 @blueprint.get("/pdf/<body>/<file>")

@@ -79,8 +79,8 @@ class Links:
         return self._to("pages.meeting", body=meeting.body, meeting=meeting.id, lang=language)
 
     def item(self, item: Item, words: str = "", language: str | None = None) -> str:
-        """An item's page, with the words of a question marked."""
-        fragment = f"#{quote(language)}" if language else ""
+        """An item's page, with the words of a question marked, opened at the version in a language."""
+        fragment = f"#{quote(language)}" if language and language != item.versions[0].language else ""
         return self._to("pages.item", id=item.id, q=words or None) + fragment
 
     def pdf(self, body: str, file: str, page: int = 1, words: str = "") -> str:

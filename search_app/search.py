@@ -6,7 +6,7 @@ from typing import get_args
 
 from indexer.engines.base import Index
 from indexer.errors import IndexerError
-from indexer.model import FIELDS, Filter, Hit, Item, Meeting, Note, Question, Results, Sort
+from indexer.model import FIELDS, Facet, Filter, Hit, Item, Meeting, Note, Question, Results, Sort
 from indexer.query import MAX_LENGTH, NOTES
 from search_app.parameters import Parameters
 
@@ -50,6 +50,12 @@ class Answer:
     def first(self) -> int:
         """The number of the first result shown, counted from 1."""
         return self.question.offset + 1
+
+    @property
+    def choices(self) -> tuple[Facet, ...]:
+        """The facets that leave a choice: those with several values, and those of which a value is chosen."""
+        least = {each: 1 if self.chosen(each.field) else 2 for each in self.results.facets}
+        return tuple(each for each, number in least.items() if len(each.counts) >= number)
 
     def chosen(self, field: str) -> str | None:
         """The value chosen for a facet."""

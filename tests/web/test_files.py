@@ -61,3 +61,7 @@ def test_a_document_that_has_gone_since_the_build_is_named(tmp_path: Path) -> No
         response = visitor(create_app(Settings(), reader)).get(ADDRESS)
     assert response.status_code == 404
     assert FILE in read(response.text).one("main").text
+
+
+def test_a_browser_that_shows_a_document_finds_the_sign_of_the_service(client: FlaskClient) -> None:
+    assert client.get("/favicon.ico").content_type.startswith("image/svg+xml")

@@ -83,10 +83,15 @@ def test_a_result_says_where_it_stands_and_leads_there(client: FlaskClient) -> N
     assert hit.one("blockquote")["lang"] == "en"
     links = [link["href"] for link in hit.all("a")]
     assert links == [
-        "/item/sample/IX/2?q=evidence#en",
+        "/item/sample/IX/2?q=evidence",
         "/pdf/sample/IX-recommendations-en.pdf#page=2&search=evidence&phrase=true",
         "/meeting/sample/IX",
     ]
+
+
+def test_a_result_in_a_later_version_opens_there(client: FlaskClient) -> None:
+    links = page(client, "/search?q=evidencia&meeting=IX").one("article").one("h3").all("a")
+    assert [link["href"] for link in links] == ["/item/sample/IX/2?q=evidencia#es"]
 
 
 def test_a_meeting_of_a_portal_links_back_to_it(client: FlaskClient) -> None:
@@ -100,6 +105,12 @@ def test_choosing_a_facet_gives_as_many_results_as_it_says(client: FlaskClient) 
     assert {name for link in facets for name in parse_qs(urlsplit(link["href"]).query)} >= {"meeting", "year"}
     for link in facets:
         assert total(page(client, link["href"])) == int(link.one("span", class_="number").text)
+
+
+def test_a_facet_that_leaves_no_choice_is_not_shown(client: FlaskClient) -> None:
+    assert page(client, "/search?q=%22cybercrime+in+2016%22").all("aside") == []
+    assert page(client, "/search?q=network+ransomware&year=2016").all("aside") == []
+    assert "2016" in page(client, "/search?q=%22cybercrime+in+2016%22&year=2016").one("aside").text
 
 
 def test_a_chosen_facet_can_be_removed_and_stays_in_the_search_box(client: FlaskClient) -> None:

@@ -1,0 +1,131 @@
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import Visit
+
+
+def press_until(page: Page, key: str, wanted: str) -> None:
+    """Press a key until the element with the focus says ``wanted``."""
+    for _ in range(80):
+        page.keyboard.press(key)
+        said = page.evaluate("(document.activeElement.innerText || document.activeElement.name || '').trim()")
+        if wanted in said:
+            return
+    pytest.fail(f"{wanted!r} cannot be reached with {key}")
+
+
+def heading(page: Page) -> str:
+    return page.locator("h1").inner_text()
+
+
+def test_everything_can_be_done_by_keyboard_alone(visit: Visit) -> None:
+    seen = visit()
+    page = seen.go("/").page
+    press_until(page, "Tab", "Skip to the content")
+    assert page.evaluate("document.activeElement.getBoundingClientRect().width") > 24
+    page.keyboard.press("Enter")
+    press_until(page, "Tab", "q")
+    page.keyboard.type("states")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search?q=states")
+    assert "27 results" in page.locator("#count").inner_text()
+    press_until(page, "Tab", "Next")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**page=2")
+    assert page.locator("article").count() == 10
+    press_until(page, "Tab", " · ")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/item/**")
+    assert page.locator("mark").count() > 0
+    press_until(page, "Tab", "Back to the results")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search?q=states")
+    press_until(page, "Tab", "Español")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**ui=es")
+    assert "27 resultados" in page.locator("#count").inner_text()
+    press_until(page, "Tab", "2016")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**meeting=**")
+    page.go_back()
+    page.wait_for_url("**ui=es")
+    assert seen.complaints == []
+
+
+def test_the_focus_can_always_be_seen(visit: Visit) -> None:
+    page = visit().go("/search?q=states&year=2016").page
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+        assert outline != "none", page.evaluate("document.activeElement.outerHTML")
+
+
+def test_all_of_it_works_without_scripts(visit: Visit) -> None:
+    seen = visit(java_script_enabled=False)
+    page = seen.go("/").page
+    page.locator("#q").fill("evidence")
+    page.locator("form button").click()
+    page.locator("aside a", has_text="2016").first.click()
+    page.locator("article h3 a").first.click()
+    assert "Recommendation 2" in heading(page)
+    page.locator("a", has_text="Español").first.click()
+    assert "Recomendación 2" in heading(page)
+    assert seen.complaints == []
+
+
+def test_nothing_is_stored_in_the_browser(visit: Visit) -> None:
+    page = visit().go("/search?q=states").page
+    page.locator("article h3 a").first.click()
+    assert page.context.cookies() == []
+    assert page.evaluate("localStorage.length + sessionStorage.length") == 0
+
+
+@pytest.mark.parametrize(
+    "words", ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "' autofocus onfocus='alert(1)"]
+)
+def test_hostile_words_do_nothing_in_a_browser(visit: Visit, words: str) -> None:
+    seen = visit()
+    page = seen.page
+    page.on("dialog", lambda dialog: pytest.fail(dialog.message))
+    seen.go("/")
+    page.locator("#q").fill(words)
+    page.locator("form button").click()
+    page.wait_for_url("**/search**")
+    assert page.locator("#q").input_value() == words
+    assert seen.complaints == []
+
+
+def test_a_form_in_a_page_of_another_charset_is_understood(visit: Visit, origin: str) -> None:
+    seen = visit()
+    page = seen.page
+    form = (
+        f'<form action="{origin}/search"><input name="q" value="delito cibern\xe9tico"><button>Buscar</button></form>'
+    )
+    page.route(
+        "http://portal.example/",
+        lambda route: route.fulfill(body=form.encode("cp1252"), content_type="text/html; charset=windows-1252"),
+    )
+    page.goto("http://portal.example/")
+    page.locator("button").click()
+    page.wait_for_url("**/search**")
+    assert "%E9" in page.url
+    assert page.locator("#q").input_value() == "delito cibernético"
+    assert page.locator("article").count() > 0
+
+
+def test_paper_shows_what_was_asked_and_found_and_nothing_to_click(visit: Visit) -> None:
+    page = visit().go("/search?q=evidence&year=2016").page
+    page.emulate_media(media="print")
+    assert page.locator("aside").is_hidden()
+    assert page.locator("header nav").first.is_hidden()
+    assert page.locator("#q").is_visible()
+    assert page.locator("article").first.is_visible()
+    assert page.locator(".notice").is_visible()
+    assert page.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
+
+
+def test_a_document_opens_in_the_browsers_own_viewer_without_complaint(visit: Visit) -> None:
+    seen = visit()
+    seen.go("/pdf/sample/IX-recommendations-en.pdf#page=2")
+    assert seen.page.evaluate("document.contentType") == "application/pdf"
+    assert seen.complaints == []

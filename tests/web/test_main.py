@@ -1,0 +1,19 @@
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+def test_a_port_that_is_taken_is_said_with_the_remedy(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        command = [sys.executable, "-m", "search_app", "--index", str(tmp_path), "--port", str(port)]
+        run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert run.returncode == 1
+    assert f"Cannot listen at 127.0.0.1, port {port}" in run.stderr
+    assert "--port" in run.stderr
+    assert "Traceback" not in run.stderr

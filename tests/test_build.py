@@ -152,10 +152,10 @@ def test_a_mistake_in_a_catalogue_stops_the_build_and_leaves_what_is_served(corp
 
 
 def test_a_later_revision_takes_the_place_of_an_earlier_one(corpus: TinyCorpus) -> None:
-    corpus.add("I-en-rev2.pdf", 1, ENGLISH[::-1], 'language = "en"\nsymbol = "doc.1 rev. 2"')
+    corpus.add("I-later.pdf", 1, ENGLISH[::-1], 'language = "en"\nsymbol = "doc.1 rev. 2"')
     report = built(corpus)
     assert row(report, "I-en.pdf").state is State.SUPERSEDED
-    assert row(report, "I-en-rev2.pdf").state is State.INDEXED
+    assert row(report, "I-later.pdf").state is State.INDEXED
     assert recommendations(corpus)[:3] == list(ENGLISH[::-1])
 
 

@@ -30,6 +30,7 @@ format: $(VENV)/.test ## Mend what ruff can mend
 .PHONY: bench
 bench: $(VENV)/.bench ## Measure the search against its peers
 	$(BIN)/python -m bench.search
+	$(BIN)/python -m bench.random_strings
 
 .PHONY: bench-extract
 bench-extract: $(VENV)/.bench ## Measure the extraction against its peers

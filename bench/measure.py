@@ -1,0 +1,79 @@
+"""Times of answers: every engine, every question, in turns, so that what disturbs the machine disturbs all."""
+
+import gc
+import math
+import time
+from collections.abc import Mapping, Sequence
+
+from bench.peers.base import Counts, Opened, counts
+from bench.questions import CLASSES, Asked, Class
+
+Times = dict[tuple[str, Class], list[float]]
+"""Milliseconds by engine and class of question."""
+
+_TOLD = 20
+
+
+class Disagreement(Exception):  # noqa: N818 - it says what the engines are in
+    """Engines count differently, so that their times say nothing."""
+
+
+def check(opened: Mapping[str, Opened], classes: Mapping[str, Sequence[Class]], asked: Sequence[Asked]) -> Times:
+    """Ask every engine every question for the first time and compare their counts.
+
+    Raises:
+        Disagreement: the counts of two engines differ; says in which questions.
+    """
+    times: Times = {}
+    differing = []
+    for question in asked:
+        found: dict[str, Counts] = {}
+        for name, index in opened.items():
+            if question.kind in classes[name]:
+                start = time.perf_counter()
+                answer = index.ask(question)
+                times.setdefault((name, question.kind), []).append((time.perf_counter() - start) * 1000)
+                found[name] = counts(answer)
+        if any(each != next(iter(found.values())) for each in found.values()):
+            totals = ", ".join(f"{name} {each.total}" for name, each in found.items())
+            differing.append(f"{question.text}: {totals}")
+    if differing:
+        raise Disagreement(
+            "\n".join([f"The engines' counts differ in {len(differing)} questions:", *differing[:_TOLD]])
+        )
+    return times
+
+
+def warm(
+    opened: Mapping[str, Opened], classes: Mapping[str, Sequence[Class]], asked: Sequence[Asked], rounds: int
+) -> Times:
+    """In each round every engine answers all questions of a class, then the next engine does.
+
+    A turn is a class and not a question, since an engine that serves has the processor's caches to itself; the engine
+    that begins changes from turn to turn.
+    """
+    times: Times = {}
+    names = list(opened)
+    gc.collect()
+    gc.freeze()
+    for turn in range(rounds * len(CLASSES)):
+        kind = CLASSES[turn % len(CLASSES)]
+        turned = turn % len(names)
+        for name in names[turned:] + names[:turned]:
+            if kind in classes[name]:
+                times.setdefault((name, kind), []).extend(_turn(opened[name], [q for q in asked if q.kind == kind]))
+    return times
+
+
+def _turn(index: Opened, asked: Sequence[Asked]) -> list[float]:
+    taken = []
+    for question in asked:
+        start = time.perf_counter()
+        index.ask(question)
+        taken.append((time.perf_counter() - start) * 1000)
+    return taken
+
+
+def percentile(times: Sequence[float], share: float) -> float:
+    """The least time within which this share of the answers came."""
+    return sorted(times)[max(math.ceil(share * len(times)), 1) - 1]

@@ -1,0 +1,43 @@
+"""The product's engine, through its port."""
+
+from importlib.metadata import version
+from pathlib import Path
+
+from bench.peers.base import LIMIT
+from bench.questions import CLASSES, Asked, Class
+from indexer.engines.base import Index
+from indexer.engines.whoosh import WhooshEngine
+from indexer.model import Publication, Question, Results
+
+
+class Ours:
+    """The default engine; equivalent terms are not looked for, since no peer knows any."""
+
+    version = f"on Whoosh {version('whoosh-reloaded')}"
+    classes: tuple[Class, ...] = CLASSES
+
+    def build(self, folder: Path, generation: Publication) -> None:
+        """See Peer."""
+        WhooshEngine().publish(folder, generation, _unseen)
+
+    def open(self, folder: Path) -> "_Opened":
+        """See Peer."""
+        return _Opened(WhooshEngine().open(folder))
+
+
+def _unseen(done: int, total: int) -> None:
+    """Progress that nobody looks at."""
+
+
+class _Opened:
+    def __init__(self, index: Index) -> None:
+        self._index = index
+
+    def ask(self, asked: Asked) -> Results:
+        return self._index.search(Question(asked.text, limit=LIMIT, equivalents=False))
+
+    def close(self) -> None:
+        self._index.close()
+
+
+ENGINE = Ours()

@@ -4,12 +4,13 @@ import gc
 import math
 import time
 from collections.abc import Mapping, Sequence
+from statistics import median
 
 from bench.peers.base import Counts, Opened, counts
 from bench.questions import CLASSES, Asked, Class
 
 Times = dict[tuple[str, Class], list[float]]
-"""Milliseconds by engine and class of question."""
+"""Milliseconds by engine and class, one number a question."""
 
 _TOLD = 20
 
@@ -50,9 +51,10 @@ def warm(
     """In each round every engine answers all questions of a class, then the next engine does.
 
     A turn is a class and not a question, since an engine that serves has the processor's caches to itself; the engine
-    that begins changes from turn to turn.
+    that begins changes from turn to turn. A question's time is the median of its rounds, so that a long tail is
+    that of a class and not of the machine.
     """
-    times: Times = {}
+    taken: dict[tuple[str, Class], list[list[float]]] = {}
     names = list(opened)
     gc.collect()
     gc.freeze()
@@ -61,8 +63,8 @@ def warm(
         turned = turn % len(names)
         for name in names[turned:] + names[:turned]:
             if kind in classes[name]:
-                times.setdefault((name, kind), []).extend(_turn(opened[name], [q for q in asked if q.kind == kind]))
-    return times
+                taken.setdefault((name, kind), []).append(_turn(opened[name], [q for q in asked if q.kind == kind]))
+    return {key: list(map(median, zip(*turns, strict=True))) for key, turns in taken.items()}
 
 
 def _turn(index: Opened, asked: Sequence[Asked]) -> list[float]:

@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 from babel.messages import Catalog, Message
@@ -12,6 +13,7 @@ from babel.messages.pofile import read_po, write_po
 
 from indexer.query import NOTES
 
+KEPT = (b'"Language: ', b'"Plural-Forms: ', b'"MIME-Version: ', b'"Content-')
 APP = Path(__file__).resolve().parent.parent / "search_app"
 METHODS = [("**.py", "python"), ("templates/**.html", "jinja2")]
 KEYWORDS = {**DEFAULT_KEYWORDS, "lazy_gettext": None}
@@ -39,13 +41,21 @@ def texts(message: Message) -> tuple[str, ...]:
     return tuple(map(str, message.string)) if isinstance(message.string, (tuple, list)) else (str(message.string),)
 
 
+def _written(catalogue: Catalog) -> bytes:
+    """A catalogue as a file, without the lines of the header that say nothing or change each time."""
+    written = BytesIO()
+    write_po(written, catalogue, no_location=True, sort_output=True, width=120)
+    header, _, messages = written.getvalue().partition(b"\n\n")
+    kept = [line for line in header.splitlines() if line.startswith((b"msg", *KEPT))]
+    return b"\n".join(kept) + b"\n\n" + messages
+
+
 def main() -> None:
     """Bring the catalogues up to date."""
     for file, catalogue in catalogues():
         catalogue.update(needed(), no_fuzzy_matching=True)
         catalogue.obsolete.clear()
-        with file.open("wb") as target:
-            write_po(target, catalogue, no_location=True, omit_header=False, sort_output=True, width=120)
+        file.write_bytes(_written(catalogue))
         print(f"{file}: {sum(1 for each in catalogue if each.id and not all(texts(each)))} without a text")
 
 

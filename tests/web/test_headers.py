@@ -25,6 +25,8 @@ def test_every_answer_carries_the_headers_and_no_cookie(client: FlaskClient, add
 
 
 def test_the_policy_has_no_exception() -> None:
+    assert HEADERS["X-Content-Type-Options"] == "nosniff"
+    assert HEADERS["Referrer-Policy"] == "no-referrer"
     assert POLICY.startswith("default-src 'none'; ")
     assert "unsafe" not in POLICY
     assert "*" not in POLICY

@@ -76,3 +76,9 @@ def shares(
         Explained(leaf.part, term, pattern.matched, score * part / whole) for (term, pattern), part in worth.items()
     ]
     return sorted(parts, key=lambda each: (-each.score, each.term, each.matched))
+
+
+def proximity(plan: Plan, lift: float) -> list[Explained]:
+    """What the parts of the question brought by standing close together, if anything."""
+    text = " ".join(leaf.part for leaf in plan.leaves)
+    return [Explained(text, text, "proximity", lift)] if lift else []

@@ -11,9 +11,12 @@ CIKM 2004; Robertson and Zaragoza, *The Probabilistic Relevance Framework*, 2009
 
 An occurrence counts by as what it matched: a form that was not typed is worth less than one that was.
 
-The lift follows Büttcher, Clarke and Lushman, *Term proximity scoring for ad-hoc retrieval* (SIGIR 2006): two
-neighbouring words of the question gather 1/d² wherever they stand d words apart, at most REACH, and what they gather
-saturates as a word's frequency does.
+The lift follows Büttcher, Clarke and Lushman, *Term proximity scoring for ad-hoc retrieval on very large text
+collections* (SIGIR 2006): where two different words of the question follow each other in a version with none of its
+other words between them, d words apart and at most REACH, the version gathers idf/d², of the commoner of the two; what
+it gathers saturates as a word's frequency does::
+
+    lift = LIFT * gathered * (K1 + 1) / (gathered + K1)
 """
 
 from math import log
@@ -44,7 +47,7 @@ REACH: Final = 8
 """The farthest apart, in words, that two words still lift a version (the window of Metzler and Croft, SIGIR 2005)."""
 
 LIFT: Final = 0.25
-"""Weight of the lift, relative to the rarer of the two words."""
+"""Weight of the lift, relative to that of a word."""
 
 LIFTED: Final = 64
 """How many of the best items are put in order again with the lift; those after them keep their order."""

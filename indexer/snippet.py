@@ -32,11 +32,12 @@ def snippet(text: str, marks: Sequence[Span], words: Sequence[int]) -> tuple[Win
         return (Window(0, len(text), merged(marks)),) if text else ()
     if not marks:
         return (Window(0, _end(text, 0, LENGTH), ()),)
-    wanted = set(words)
-    first, last, covered = _best(marks, words, LENGTH, wanted)
-    chosen = [(first, last)]
-    if covered != wanted:
-        chosen = _several(marks, words, wanted)
+    if marks[-1].end - marks[0].start <= LENGTH:
+        chosen = [(0, len(marks) - 1)]
+    else:
+        wanted = set(words)
+        first, last, covered = _best(marks, words, LENGTH, wanted)
+        chosen = [(first, last)] if covered == wanted else _several(marks, words, wanted)
     budget = LENGTH // len(chosen)
     return _joined(marks, [_around(text, marks[first].start, marks[last].end, budget) for first, last in chosen])
 
@@ -50,7 +51,7 @@ def _best(marks: Sequence[Span], words: Sequence[int], length: int, wanted: set[
         while last + 1 < len(marks) and (last < first or marks[last + 1].end <= mark.start + length):
             last += 1
             held[words[last]] = held.get(words[last], 0) + 1
-        worth = (sum(1 for word in held if word in wanted), last - first)
+        worth = len(wanted.intersection(held)), last - first
         if worth > best[0]:
             best = worth, first, last
         held[words[first]] -= 1

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from indexer import codec
@@ -11,7 +12,7 @@ from indexer.compiler import Compiler
 from indexer.engines.base import Progress
 from indexer.errors import BadIndex
 from indexer.filters import holdings, values_of
-from indexer.hits import Occurrence, hit, shares, shown
+from indexer.hits import Occurrence, hit, proximity, shares, shown
 from indexer.lexicon import Lexicon
 from indexer.likeness import like
 from indexer.marks import WordPlaces
@@ -236,16 +237,16 @@ class MemoryIndex:
         return sorted(found, key=lambda each: (-held(each.row), _by_score(each)))
 
     def _lift(self, row: _Row, plan: Plan) -> float:
-        return sum(score for _, score in self._lifts(row, plan))
-
-    def _lifts(self, row: _Row, plan: Plan) -> Iterator[tuple[str, float]]:
-        """What each two neighbouring parts of the question gather by standing close together."""
-        for left, right in zip(plan.leaves, plan.leaves[1:], strict=False):
-            first, second = (list(_occurrences(leaf, row)) for leaf in (left, right))
-            gathered = _gathered(first, second, 1) + _gathered(first, second, -1)
-            if gathered:
-                rarer = min(self._rarity(left), self._rarity(right))
-                yield f"{left.part} {right.part}", LIFT * rarer * gathered * (K1 + 1) / (gathered + K1)
+        """What the words of the question gather by standing close together."""
+        standing = sorted(
+            (position, place) for place, leaf in enumerate(plan.leaves) for position in _occurrences(leaf, row)
+        )
+        gathered = 0.0
+        for (before, left), (position, right) in pairwise(standing):
+            if left != right and position - before <= REACH:
+                way = max(1, position - before)
+                gathered += min(self._rarity(plan.leaves[left]), self._rarity(plan.leaves[right])) / (way * way)
+        return LIFT * gathered * (K1 + 1) / (gathered + K1)
 
     def _rarity(self, leaf: Leaf) -> float:
         return idf(len(self._rows), sum(1 for row in self._rows if _occurrences(leaf, row)))
@@ -272,7 +273,7 @@ class MemoryIndex:
                 score = self._leaf_scores(leaf)[row]
                 parts += shares(leaf, row.version, row.places, found, score, self._factors(row))
         if question.sort == "relevance":
-            parts += [Explained(pair, pair, "proximity", score) for pair, score in self._lifts(row, plan)]
+            parts += proximity(plan, self._lift(row, plan))
         return tuple(parts)
 
 
@@ -311,12 +312,6 @@ def _partners(these: Sequence[Occurrence], those: Sequence[Occurrence], distance
         return 0 <= second - (first + len(pattern.slots)) <= distance
 
     return [this for this in these if any(near(this, that) for that in those)]
-
-
-def _gathered(these: Sequence[int], those: Sequence[int], direction: int) -> float:
-    """1/d² summed over ``these``, d being the way to the nearest of ``those`` in this direction, at most REACH."""
-    ways = (min((way for b in those if (way := (b - a) * direction) > 0), default=REACH + 1) for a in these)
-    return sum(1 / (way * way) for way in ways if way <= REACH)
 
 
 class MemoryEngine:

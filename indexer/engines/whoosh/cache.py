@@ -1,6 +1,5 @@
 """Values kept for as long as the memory set aside for them lasts."""
 
-from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from threading import Lock
 from typing import Generic, TypeVar
@@ -10,22 +9,18 @@ V = TypeVar("V")
 
 
 class Cache(Generic[K, V]):
-    """Keeps values up to ``limit`` bytes in all; those used least recently go first. Safe with threads."""
+    """Keeps values up to ``limit`` bytes in all; the oldest go first. Safe with threads.
+
+    Values are looked up many times for each that is put, so that looking up takes no lock and leaves no trace.
+    """
 
     def __init__(self, limit: int, size: Callable[[V], int]) -> None:
         self._limit = limit
         self._size = size
         self._lock = Lock()
-        self._values: OrderedDict[K, V] = OrderedDict()
+        self._values: dict[K, V] = {}
+        self.get = self._values.get
         self.nbytes = 0
-
-    def get(self, key: K) -> V | None:
-        """The value kept for a key."""
-        with self._lock:
-            value = self._values.get(key)
-            if value is not None:
-                self._values.move_to_end(key)
-            return value
 
     def put(self, key: K, value: V) -> V:
         """Keep a value, unless it is larger than all that may be kept; the value itself."""
@@ -37,8 +32,7 @@ class Cache(Generic[K, V]):
                 self._values[key] = value
                 self.nbytes += size
             while self.nbytes > self._limit:
-                _, gone = self._values.popitem(last=False)
-                self.nbytes -= self._size(gone)
+                self.nbytes -= self._size(self._values.pop(next(iter(self._values))))
         return value
 
     def clear(self) -> None:

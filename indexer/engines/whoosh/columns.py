@@ -42,6 +42,7 @@ class Columns:
         self.ties = ties
         self.days = days
         self._codes = codes
+        self._same = {field: values[field][1] for field in codes if len(values[field]) == 2 and codes[field].all()}
         self._values = values
         self._masks: dict[tuple[str, frozenset[str]], Mask] = {}
 
@@ -69,6 +70,8 @@ class Columns:
 
     def facet(self, field: str, rows: Numbers) -> Facet:
         """How many items have each value in a field. ``rows`` are one of each item, for ``lang`` all that match."""
+        if field in self._same:
+            return Facet(field, (Count(self._same[field], len(rows)),) if len(rows) else ())
         values = self._values[field]
         counts = np.bincount(self._codes[field][rows], minlength=len(values)).tolist()
         pairs = [(value, count) for value, count in zip(values, counts, strict=True) if count]

@@ -1,6 +1,5 @@
 """An opened generation: questions in, results out."""
 
-import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from indexer.engines.whoosh.ordering import Found, best_rows, by_rank, by_score,
 from indexer.engines.whoosh.postings import Postings
 from indexer.engines.whoosh.records import Head, read_head, read_lexicon
 from indexer.errors import BadIndex
-from indexer.hits import Occurrence, hit, shares, shown
+from indexer.hits import Occurrence, hit, proximity, shares, shown
 from indexer.lexicon import Lexicon
 from indexer.likeness import like
 from indexer.marks import WordPlaces
@@ -185,11 +184,8 @@ class WhooshIndex:
         )[page]
 
     def _lifted(self, found: Found, plan: Plan) -> Found:
-        total = np.zeros(len(found))
-        matches = [self._postings.matches(leaf) for leaf in plan.leaves]
-        for left, right in itertools.pairwise(matches):
-            total += lifts(found.rows, left, right)
-        return Found(found.rows, found.scores + total)
+        lift = lifts(found.rows, [self._postings.matches(leaf) for leaf in plan.leaves])
+        return Found(found.rows, found.scores + lift)
 
     def _partial(self, plan: Plan, question: Question) -> tuple[Hit, ...]:
         """The best that has some of the words, with the most of them first."""
@@ -210,9 +206,11 @@ class WhooshIndex:
     def _hits(self, page: Found, matching: Numbers, plan: Plan, question: Question) -> tuple[Hit, ...]:
         """The hits of a page. ``matching`` are all rows that match."""
         rows = page.rows.tolist()
+        firsts = self._columns.first_row[self._columns.item_of_row[page.rows]].tolist()
         hits = []
-        for row, score, found in zip(rows, page.scores.tolist(), self._occurrences(plan, rows), strict=True):
-            first = int(self._columns.first_row[self._columns.item_of_row[row]])
+        for row, first, score, found in zip(
+            rows, firsts, page.scores.tolist(), self._occurrences(plan, rows), strict=True
+        ):
             item = self._item(first)
             version = item.versions[row - first]
             places = self._word_places(row, version)
@@ -245,12 +243,8 @@ class WhooshIndex:
             if occurrences:
                 score = own.scores.item(int(own.rows.searchsorted(row)))
                 parts += shares(leaf, version, places, occurrences, score, factors)
-        if question.sort == "relevance":
-            for left, right, first, second in zip(plan.leaves, plan.leaves[1:], matches, matches[1:], strict=False):
-                lift = lifts(np.array([row]), first, second).item()
-                if lift:
-                    pair = f"{left.part} {right.part}"
-                    parts.append(Explained(pair, pair, "proximity", lift))
+        if question.sort == "relevance" and matches:
+            parts += proximity(plan, lifts(np.array([row]), matches).item())
         return tuple(parts)
 
     # ------------------------------------------------------------------------------------------------------ the items

@@ -1,5 +1,6 @@
 """Which items come first."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -7,7 +8,7 @@ import numpy as np
 from indexer.engines.whoosh.arrays import Numbers, Scores, changes, ranges
 from indexer.engines.whoosh.columns import Columns
 from indexer.engines.whoosh.matching import Matching
-from indexer.engines.whoosh.postings import Matches
+from indexer.engines.whoosh.postings import SHIFT, Matches
 from indexer.ranking import K1, LIFT, REACH
 
 
@@ -63,38 +64,32 @@ def by_rank(found: Found, ranks: Numbers) -> Found:
     return found[np.argsort(ranks, kind="stable")]
 
 
-def lifts(rows: Numbers, left: Matches, right: Matches) -> Scores:
-    """What two neighbouring parts of the question gather in each of some rows by standing close together."""
-    gathered = np.zeros(len(rows))
-    order = np.argsort(rows)
+def lifts(rows: Numbers, leaves: Sequence[Matches]) -> Scores:
+    """What the words of the question gather in each of some rows by standing close together (see ``ranking``)."""
+    order = rows.argsort()
     ascending = rows[order]
-    first, row_of_first = _keys_in(ascending, left)
-    second, _ = _keys_in(ascending, right)
-    if not len(first) or not len(second):
-        return gathered
-    places = second.searchsorted(first, side="right")
-    forward = second[np.minimum(places, len(second) - 1)] - first
-    forward[places == len(second)] = REACH + 1
-    places = second.searchsorted(first) - 1
-    backward = first - second[np.maximum(places, 0)]
-    backward[places < 0] = REACH + 1
-    sums = _squares(forward, row_of_first, len(rows)) + _squares(backward, row_of_first, len(rows))
-    gathered[order] = LIFT * min(left.rarity, right.rarity) * sums * (K1 + 1) / (sums + K1)
-    return gathered
+    own = [keys_in(ascending, matches) for matches in leaves]
+    keys = np.concatenate(own)
+    leaf = np.repeat(np.arange(len(own)), [len(each) for each in own])
+    standing = keys.argsort(kind="stable")
+    keys, leaf = keys[standing], leaf[standing]
+    ways = keys[1:] - keys[:-1]
+    near = np.flatnonzero((ways <= REACH) & (leaf[1:] != leaf[:-1]))
+    ways = np.maximum(ways[near], 1)
+    rarity = np.array([matches.rarity for matches in leaves])[leaf]
+    worth = np.minimum(rarity[near], rarity[near + 1]) / (ways * ways)
+    gathered = np.bincount(ascending.searchsorted(keys[near] >> SHIFT), weights=worth, minlength=len(rows))
+    lift = np.empty(len(rows))
+    lift[order] = LIFT * gathered * (K1 + 1) / (gathered + K1)
+    return lift
 
 
-def _squares(ways: Numbers, rows: Numbers, count: int) -> Scores:
-    near = ways <= REACH
-    ways = ways[near]
-    return np.asarray(np.bincount(rows[near], weights=1 / (ways * ways), minlength=count), np.float64)
-
-
-def _keys_in(rows: Numbers, matches: Matches) -> tuple[Numbers, Numbers]:
-    """The keys of a leaf in some rows, ascending, and the place of each one's row among them."""
+def keys_in(rows: Numbers, matches: Matches) -> Numbers:
+    """The keys of a leaf in some rows, both ascending."""
+    if not len(matches.rows):
+        return matches.keys
     places = matches.rows.searchsorted(rows)
-    places[places == len(matches.rows)] = 0
-    held = np.flatnonzero(matches.rows[places] == rows) if len(matches.rows) else places[:0]
-    places = places[held]
-    starts = matches.starts[places]
-    counts = matches.starts[places + 1] - starts
-    return matches.keys[ranges(starts, counts)], np.repeat(held, counts)
+    held = matches.rows.take(places, mode="clip") == rows
+    starts = matches.starts.take(places, mode="clip")
+    counts = (matches.starts.take(places + 1, mode="clip") - starts) * held
+    return matches.keys.take(ranges(starts, counts))

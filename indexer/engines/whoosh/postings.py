@@ -49,17 +49,17 @@ class Matches:
 
     def occurrences(self, leaf: Leaf, rows: Sequence[int]) -> list[list[Occurrence]]:
         """The occurrences in each of these rows."""
+        if not len(self.rows):
+            return [[] for _ in rows]
+        places = self.rows.searchsorted(rows)
+        held = self.rows.take(places, mode="clip") == rows
+        bounds = self.starts.take(places, mode="clip").tolist(), self.starts.take(places + 1, mode="clip").tolist()
+        keys, kinds, patterns = self.keys, self.patterns, leaf.patterns
         found: list[list[Occurrence]] = []
-        places = self.rows.searchsorted(rows).tolist()
-        count, patterns = len(self.rows), leaf.patterns
-        for row, place in zip(rows, places, strict=True):
-            if place == count or self.rows.item(place) != row:
-                found.append([])
-                continue
-            start, end = self.starts[place : place + 2].tolist()
+        for row, holds, start, end in zip(rows, held.tolist(), *bounds, strict=True):
             base = row << SHIFT
-            keys, kinds = self.keys[start:end].tolist(), self.patterns[start:end].tolist()
-            found.append([(key - base, patterns[kind]) for key, kind in zip(keys, kinds, strict=True)])
+            own = zip(keys[start:end].tolist(), kinds[start:end].tolist(), strict=True) if holds else ()
+            found.append([(key - base, patterns[kind]) for key, kind in own])
         return found
 
 

@@ -17,7 +17,7 @@ from indexer.catalogue import Catalogue, load_corpus
 from indexer.extraction import ExtractionCache
 from indexer.generations import Shelf, writing
 from indexer.lockfile import Refusal, read_lock_file
-from indexer.model import Entry, Item, Publication, State
+from indexer.model import Concept, Entry, Item, Publication, State
 from indexer.pdf import extract_all
 from indexer.reading import (
     Reading,
@@ -28,6 +28,10 @@ from indexer.reading import (
     unread_document,
     with_fetched,
 )
+from indexer.thesaurus import load_thesaurus
+
+THESAURUS = "thesaurus.toml"
+"""The file of equivalent terms, in the folder of the corpus."""
 
 
 class Listener(Protocol):
@@ -76,12 +80,14 @@ def build(corpus: Path, shelf: Shelf, *, processes: int, listener: Listener) -> 
     """Bring the published index up to date with a corpus, reading at most ``processes`` PDFs at a time.
 
     Raises:
-        CatalogueError: a catalogue has mistakes, all of which are listed.
+        CatalogueError: a catalogue or the thesaurus has mistakes, all of which are listed.
         Busy: another build is at work.
         StorageError: the disk is full or the index folder cannot be written.
         BadIndex: the engine did not keep what it was given.
     """
     bodies = [_holdings(catalogue) for catalogue in load_corpus(corpus)]
+    thesaurus = corpus / THESAURUS
+    concepts = load_thesaurus(thesaurus).concepts if thesaurus.exists() else ()
     with writing(shelf) as writer:
         cache = ExtractionCache(shelf.cache)
         wanted = {
@@ -96,7 +102,7 @@ def build(corpus: Path, shelf: Shelf, *, processes: int, listener: Listener) -> 
         published = not writer.serves(generation)
         if published:
             folders = {body.catalogue.body.id: body.catalogue.pdf_folder for body in bodies}
-            writer.publish(generation, _publication(bodies, cache), folders, listener.items)
+            writer.publish(generation, _publication(bodies, cache, concepts), folders, listener.items)
             cache.clean(wanted.keys())
         about = shelf.about(generation)
     kept = {body.id for body in about.bodies}
@@ -129,7 +135,7 @@ def _read(unread: Sequence[Path], cache: ExtractionCache, processes: int, listen
 
 def _generation_id(shelf: Shelf, corpus: Path, bodies: Sequence[_Holdings], cache: ExtractionCache) -> str:
     """A digest of what goes into a generation: nothing in it depends on where the files lie or what the time is."""
-    thesaurus = corpus / "thesaurus.toml"
+    thesaurus = corpus / THESAURUS
     parts = [
         shelf.engine.name,
         sources.of_items(),
@@ -147,7 +153,7 @@ def _generation_id(shelf: Shelf, corpus: Path, bodies: Sequence[_Holdings], cach
     return hashlib.sha256(codec.encode(parts)).hexdigest()[:32]
 
 
-def _publication(bodies: Sequence[_Holdings], cache: ExtractionCache) -> Publication:
+def _publication(bodies: Sequence[_Holdings], cache: ExtractionCache, concepts: tuple[Concept, ...]) -> Publication:
     parts = [_of_body(body, cache) for body in bodies]
     if any(not part.bodies[0].fictional and _is_covered(part) for part in parts):
         parts = [part for part in parts if not part.bodies[0].fictional]
@@ -156,6 +162,7 @@ def _publication(bodies: Sequence[_Holdings], cache: ExtractionCache) -> Publica
         meetings=tuple(meeting for part in parts for meeting in part.meetings),
         items=tuple(item for part in parts for item in part.items),
         ledger=tuple(entry for part in parts for entry in part.ledger),
+        concepts=concepts,
     )
 
 

@@ -38,10 +38,17 @@ def hit(
     places: WordPlaces,
     occurrences: Sequence[Sequence[Occurrence]],
     explained: tuple[Explained, ...] = (),
+    *,
+    partial: bool,
 ) -> Hit:
-    """The hit of an item, by its best version. ``occurrences`` are those of each of the plan's leaves in it."""
+    """The hit of an item, by its best version.
+
+    ``occurrences`` are those of each of the plan's leaves in it; ``partial`` says that it may lack some.
+    """
     spans, leaves = marks(places, occurrences)
-    lacking = tuple(leaf.part for leaf, found in zip(plan.leaves, occurrences, strict=True) if not found)
+    lacking: tuple[str, ...] = ()
+    if partial and not all(occurrences):
+        lacking = plan.lacking([leaf for leaf, found in zip(plan.leaves, occurrences, strict=True) if found])
     return Hit(item, version, score, languages, snippet(version.text, spans, leaves), lacking, explained)
 
 

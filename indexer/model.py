@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, NamedTuple
 
 # ---------------------------------------------------------------------------------------------------------- the corpus
 
@@ -282,6 +282,20 @@ class Entry:
     reason: str | None = None
 
 
+class Synonym(NamedTuple):
+    """A term of the thesaurus: a word or several, in one language."""
+
+    language: str
+    text: str
+
+
+class Concept(NamedTuple):
+    """Terms that can stand for one another, in the order of the thesaurus."""
+
+    name: str
+    terms: tuple[Synonym, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Publication:
     """Everything that one generation of the index holds."""
@@ -290,6 +304,7 @@ class Publication:
     meetings: tuple[Meeting, ...]
     items: tuple[Item, ...]
     ledger: tuple[Entry, ...]
+    concepts: tuple[Concept, ...] = ()
 
 
 # ------------------------------------------------------------------------------------------------------- the question

@@ -5,7 +5,7 @@ Terms stand in fields: ``exact`` holds words as printed in lower case, ``fold`` 
 folded, and ``stem.<language>`` the stems of a language, so that those of two languages never meet.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -37,12 +37,14 @@ class Pattern:
 class Words:
     """A part of the question that stands in a version where any of its patterns does. ``part`` is it as typed.
 
-    Where several patterns begin at one word, the weightiest counts, the first of equals. Plans share these objects, so
-    that an engine can keep what it found for one.
+    ``stands_for`` are the words typed that it can stand for, where it is none itself. Where several patterns begin at
+    one word, the weightiest counts, the first of equals. Plans share these objects, so that an engine can keep what it
+    found for one.
     """
 
     part: str
     patterns: tuple[Pattern, ...]
+    stands_for: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -110,16 +112,31 @@ class Plan:
 
     ``leaves`` are the parts that a match is made of, in the order typed (nothing that was negated). ``chosen`` are the
     facets chosen, in which all fields differ. ``relaxed`` matches what has some of the words, where lacking some makes
-    sense. ``tree`` is the question as read; ``also`` are the equivalent terms in it.
+    sense; ``any_word`` says that ``step`` itself does. ``tree`` is the question as read.
     """
 
     step: Step
     leaves: tuple[Leaf, ...]
     chosen: tuple[Within, ...]
     relaxed: Step | None
+    any_word: bool
     tree: Node
     notes: tuple[Note, ...]
-    also: tuple[str, ...]
+
+    def lacking(self, held: Collection[Leaf]) -> tuple[str, ...]:
+        """The parts of the question that a version lacks that has these leaves."""
+        stood_for = {word for leaf in held if isinstance(leaf, Words) for word in leaf.stands_for}
+        return tuple(
+            leaf.part
+            for leaf in self.leaves
+            if leaf not in held and leaf.part not in stood_for and not (isinstance(leaf, Words) and leaf.stands_for)
+        )
+
+    def also(self, occurring: Callable[[Leaf], Collection[Pattern]]) -> tuple[str, ...]:
+        """The equivalent terms that occur in the index, given the patterns of a leaf that do, in order."""
+        expanded = [leaf for leaf in self.leaves if any(each.matched == "equivalent" for each in leaf.patterns)]
+        found = (each for leaf in expanded for each in occurring(leaf) if each.matched == "equivalent")
+        return tuple(dict.fromkeys(each.text for each in found))
 
 
 def leaves_of(step: Step) -> Iterator[Leaf]:

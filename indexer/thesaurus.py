@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from indexer.analysis import Form, fold, is_stop_word, query_phrase, query_word, tokenize
 from indexer.errors import CatalogueError
+from indexer.model import Concept, Synonym
 from indexer.tables import LANGUAGE, Table, read_toml
 
 MAX_WORDS = 10
@@ -22,27 +23,13 @@ _CONCEPT = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _SYNTAX = re.compile(r'["“”„«»()*~:]')
 
 
-class Term(NamedTuple):
-    """A word or several, in one language."""
-
-    language: str
-    text: str
-
-
-class Concept(NamedTuple):
-    """Terms that can stand for one another, in the order of the file."""
-
-    name: str
-    terms: tuple[Term, ...]
-
-
 class Stretch(NamedTuple):
     """Words of a question that are a term: ``words[start:end]``, and the other terms of its concept."""
 
     start: int
     end: int
     concept: str
-    others: tuple[Term, ...]
+    others: tuple[Synonym, ...]
 
 
 @dataclass(slots=True)
@@ -50,9 +37,9 @@ class _Node:
     """A place in a tree of stems: what may follow, and what the terms that end here can be replaced with."""
 
     following: "dict[str, _Node]" = field(default_factory=dict)
-    replacements: dict[str, tuple[Term, ...]] = field(default_factory=dict)
+    replacements: dict[str, tuple[Synonym, ...]] = field(default_factory=dict)
 
-    def ends(self, concept: Concept, written_otherwise: frozenset[Term]) -> None:
+    def ends(self, concept: Concept, written_otherwise: frozenset[Synonym]) -> None:
         """Let a term of a concept end here, which the terms that are written otherwise can replace."""
         others = self.replacements.get(concept.name, concept.terms)
         self.replacements[concept.name] = tuple(other for other in others if other in written_otherwise)
@@ -86,7 +73,7 @@ class Thesaurus:
         term of two concepts gives two stretches at one place. ``others`` leaves out the terms that are met by the
         words themselves, and is never empty; its order is that of the file.
         """
-        found: dict[tuple[int, int], dict[str, tuple[Term, ...]]] = {}
+        found: dict[tuple[int, int], dict[str, tuple[Synonym, ...]]] = {}
         for language, root in self._roots.items():
             for start, end, node in _occurrences(words, language, root):
                 for concept, others in node.replacements.items():
@@ -161,7 +148,7 @@ def _concept(name: str, top: Table) -> Concept:
     return Concept(name, tuple(terms))
 
 
-def _terms(language: str, table: Table) -> Iterator[Term]:
+def _terms(language: str, table: Table) -> Iterator[Synonym]:
     if not LANGUAGE.fullmatch(language):
         table.note(language, "expected a language of two small letters, such as en")
         return
@@ -176,15 +163,15 @@ def _terms(language: str, table: Table) -> Iterator[Term]:
             table.note(language, f"{text!r}: stands here twice; case and accents make no difference")
         else:
             seen.add(fold(text))
-            yield Term(language, " ".join(text.split()))
+            yield Synonym(language, " ".join(text.split()))
 
 
 def _note_ambiguities(concepts: Sequence[Concept], top: Table) -> None:
     """Note terms that stand in two concepts, which would make all terms of both equivalent to them."""
-    owners: dict[Term, str] = {}
+    owners: dict[Synonym, str] = {}
     for concept in concepts:
         for term in concept.terms:
-            folded = Term(term.language, fold(term.text))
+            folded = Synonym(term.language, fold(term.text))
             owner = owners.setdefault(folded, concept.name)
             if owner != concept.name:
                 top.note(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from indexer.model import Body, Box, Item, Kind, Meeting, Place, Publication, Version
+from indexer.model import Body, Box, Concept, Item, Kind, Meeting, Place, Publication, Version
 
 PLACE = Place(1, Box(0.0, 0.0, 10.0, 10.0))
 
@@ -29,7 +29,7 @@ def item(
     return Item(f"{body}/{meeting}/{path}", body, meeting, "recommendations", path, kind, order, versions)
 
 
-def publication(items: Sequence[Item]) -> Publication:
+def publication(items: Sequence[Item], concepts: tuple[Concept, ...] = ()) -> Publication:
     """A publication of these items, with the meetings I (1999), II (2006), III (2006) and IV (no date) of each body."""
     names = dict.fromkeys(each.body for each in items) or {"body": None}
     bodies = tuple(Body(name, {"en": name}, ("en", "es")) for name in names)
@@ -39,7 +39,7 @@ def publication(items: Sequence[Item]) -> Publication:
         for name in names
         for ordinal, (roman, day) in enumerate(days.items(), start=1)
     )
-    return Publication(bodies, meetings, tuple(items), ())
+    return Publication(bodies, meetings, tuple(items), (), concepts)
 
 
 def of_texts(*texts: str, language: str = "en") -> Publication:

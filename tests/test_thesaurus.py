@@ -8,14 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.errors import CatalogueError
-from indexer.thesaurus import Concept, Term, Thesaurus, load_thesaurus
+from indexer.model import Concept, Synonym
+from indexer.thesaurus import Thesaurus, load_thesaurus
 
 THESAURUS = Path(__file__).parent.parent / "corpus" / "thesaurus.toml"
-CRIME = Concept("cybercrime", (Term("en", "cybercrime"), Term("es", "delito cibernético"), Term("fr", "cybercrime")))
-CONTACT = Concept("points-of-contact", (Term("en", "points of contact"), Term("es", "puntos de contacto")))
-NETWORK = Concept("network", (Term("en", "24/7 network"), Term("es", "red 24/7")))
-LAW = Concept("law", (Term("en", "law"), Term("es", "ley")))
-MODEL_LAW = Concept("model-law", (Term("en", "model law"), Term("es", "ley modelo")))
+CRIME = Concept(
+    "cybercrime", (Synonym("en", "cybercrime"), Synonym("es", "delito cibernético"), Synonym("fr", "cybercrime"))
+)
+CONTACT = Concept("points-of-contact", (Synonym("en", "points of contact"), Synonym("es", "puntos de contacto")))
+NETWORK = Concept("network", (Synonym("en", "24/7 network"), Synonym("es", "red 24/7")))
+LAW = Concept("law", (Synonym("en", "law"), Synonym("es", "ley")))
+MODEL_LAW = Concept("model-law", (Synonym("en", "model law"), Synonym("es", "ley modelo")))
 SMALL = Thesaurus((CRIME, CONTACT, NETWORK, LAW, MODEL_LAW))
 
 
@@ -53,9 +56,9 @@ def test_the_words_of_a_question_that_are_terms_are_found(question: str, stretch
 
 def test_the_others_are_the_terms_that_are_written_otherwise() -> None:
     (stretch,) = SMALL.equivalents(["cybercrime"])
-    assert (Term("es", "delito cibernético"),) == stretch.others
+    assert (Synonym("es", "delito cibernético"),) == stretch.others
     (stretch,) = SMALL.equivalents(["delito", "cibernético"])
-    assert (Term("en", "cybercrime"), Term("fr", "cybercrime")) == stretch.others
+    assert (Synonym("en", "cybercrime"), Synonym("fr", "cybercrime")) == stretch.others
 
 
 def test_an_empty_thesaurus_knows_no_term() -> None:
@@ -143,7 +146,7 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
 )
 def test_the_thesaurus_of_the_corpus_knows_the_words_of_the_field(asked: str, language: str, equivalent: str) -> None:
     stretches = load_thesaurus(THESAURUS).equivalents(asked.split())
-    assert Term(language, equivalent) in [term for stretch in stretches for term in stretch.others]
+    assert Synonym(language, equivalent) in [term for stretch in stretches for term in stretch.others]
 
 
 @pytest.mark.parametrize(

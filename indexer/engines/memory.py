@@ -100,7 +100,7 @@ class MemoryIndex:
         headings = Counter(row.version.heading for row in self._rows if row.version.heading)
         self._lexicon = Lexicon.of(lexicon_counts(row.positions for row in self._rows), headings)
         self._holdings = holdings(publication.bodies, publication.meetings, publication.items)
-        self._compiler = Compiler(self._holdings, lambda: self._lexicon)
+        self._compiler = Compiler(self._holdings, publication.concepts, lambda: self._lexicon)
 
     # ------------------------------------------------------------------------------------------------------ the port
 
@@ -117,8 +117,8 @@ class MemoryIndex:
             facets=tuple(self._facet(field, scores, plan.chosen) for field in FIELDS),
             understood=render(plan.tree),
             notes=plan.notes,
-            also=plan.also,
-            partial=self._page(self._by_words_held(some, plan), plan, question),
+            also=plan.also(self._occurring),
+            partial=self._page(self._by_words_held(some, plan), plan, question, partial=True),
             did_you_mean=corrected(plan, self._lexicon, unknown),
         )
 
@@ -243,27 +243,36 @@ class MemoryIndex:
         )
         gathered = 0.0
         for (before, left), (position, right) in pairwise(standing):
-            if left != right and position - before <= REACH:
-                way = max(1, position - before)
+            way = position - before
+            if left != right and 0 < way <= REACH:
                 gathered += min(self._rarity(plan.leaves[left]), self._rarity(plan.leaves[right])) / (way * way)
         return LIFT * gathered * (K1 + 1) / (gathered + K1)
+
+    def _occurring(self, leaf: Leaf) -> list[Pattern]:
+        """The patterns of a leaf that count somewhere, in order."""
+        found = {pattern for row in self._rows for pattern in _occurrences(leaf, row).values()}
+        return [pattern for pattern in leaf.patterns if pattern in found]
 
     def _rarity(self, leaf: Leaf) -> float:
         return idf(len(self._rows), sum(1 for row in self._rows if _occurrences(leaf, row)))
 
     # ---------------------------------------------------------------------------------------------------------- hits
 
-    def _page(self, found: Sequence[_Found], plan: Plan, question: Question) -> tuple[Hit, ...]:
+    def _page(
+        self, found: Sequence[_Found], plan: Plan, question: Question, *, partial: bool = False
+    ) -> tuple[Hit, ...]:
         return tuple(
-            self._hit(each, plan, question) for each in found[question.offset : question.offset + question.limit]
+            self._hit(each, plan, question, partial or plan.any_word)
+            for each in found[question.offset : question.offset + question.limit]
         )
 
-    def _hit(self, found: _Found, plan: Plan, question: Question) -> Hit:
+    def _hit(self, found: _Found, plan: Plan, question: Question, partial: bool) -> Hit:
         row = found.row
         languages = tuple(each.version.language for each in found.rows)
         explained = self._explained(row, plan, question) if question.explain else ()
+        found_in_row = _all_occurrences(plan, row)
         return hit(
-            plan, row.item, row.version, languages, found.score, row.places, _all_occurrences(plan, row), explained
+            plan, row.item, row.version, languages, found.score, row.places, found_in_row, explained, partial=partial
         )
 
     def _explained(self, row: _Row, plan: Plan, question: Question) -> tuple[Explained, ...]:

@@ -12,7 +12,7 @@ from indexer.engines.whoosh.columns import coded
 from indexer.engines.whoosh.files import TermPostings
 from indexer.engines.whoosh.index import ID, WhooshIndex
 from indexer.engines.whoosh.invert import Inversion
-from indexer.engines.whoosh.records import Head, write_records
+from indexer.engines.whoosh.records import Head, checks, write_head, write_lexicon
 from indexer.filters import holdings, values_of
 from indexer.lexicon import Lexicon
 from indexer.model import FIELDS, Item, Publication
@@ -45,10 +45,9 @@ class WhooshEngine:
         words: Counter[tuple[str, str]] = Counter()
         with storage_errors(folder):
             files.write(folder, _counted(inversion.terms(), words), numbers, stored)
-            sizes = {path.name: path.stat().st_size for path in sorted(folder.iterdir())}
+            write_lexicon(folder, Lexicon.of(words, +headings))
             held = holdings(publication.bodies, publication.meetings, items)
-            head = Head(held, values, sizes)
-            write_records(folder, head, Lexicon.of(words, +headings))
+            write_head(folder, Head(held, publication.concepts, values, checks(folder)))
         progress(len(items), len(items))
 
     def open(self, folder: Path) -> WhooshIndex:

@@ -66,6 +66,7 @@ def write(
     Raises:
         OSError: the disk is full or the folder cannot be written.
     """
+    folder.stat()  # Whoosh would make a folder that is not there
     schema = fields.Schema()
     schema.add(_STORED, fields.COLUMN(columns.VarBytesColumn()))
     for name in numbers:
@@ -151,11 +152,16 @@ def _each_value(counts: Sequence[int], positions: Sequence[int], single: _Values
 class Files:
     """An open Whoosh index. Its methods may be called by several threads.
 
+    Args:
+        folder: where it lies.
+        checks: the CRC-32 of each file, by name; those that are read as a whole are checked.
+
     Raises:
         BadIndex: here and in any method, where the files cannot be read.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, checks: Mapping[str, int]) -> None:
+        self._checks = checks
         self._folder = folder
         self._lock = Lock()  # Whoosh reads its files by seeking
         self._decoded: dict[bytes, tuple[int, ...]] = {}
@@ -194,7 +200,10 @@ class Files:
                 for each in decoded:
                     positions += each
                 matcher._next_block()
-            return np.repeat(np.array(rows, np.int64), counts), np.array(positions, np.int64)
+            held = np.array(rows, np.int64)
+            if held[0] < 0 or held[-1] >= self.rows or (held[1:] <= held[:-1]).any() or min(positions) < 0:
+                raise ValueError(f"the postings of {text!r} are damaged")
+            return np.repeat(held, counts), np.array(positions, np.int64)
 
     def _positions(self, value: bytes) -> tuple[int, ...]:
         known = self._decoded.get(value)
@@ -209,14 +218,11 @@ class Files:
         with self._reading():
             if not self.rows:
                 return np.empty(0, np.int64)  # Whoosh writes no column without rows
-            file = self._storage.open_file(W3Codec.column_filename(self._segment, name))
-            try:
-                column = np.frombuffer(file.read(), ">i4").astype(np.int64)
-            finally:
-                file.close()
-            if len(column) != self.rows:
-                raise ValueError(f"column {name} is cut short")
-            return column
+            file = W3Codec.column_filename(self._segment, name)
+            data = (self._folder / file).read_bytes()
+            if zlib.crc32(data) != self._checks[file]:
+                raise ValueError(f"the check sum of column {name} is wrong")
+            return np.frombuffer(data, ">i4").astype(np.int64)
 
     def stored(self, row: int) -> bytes:
         """What was kept of a row."""

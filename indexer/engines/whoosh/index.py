@@ -39,7 +39,7 @@ class WhooshIndex:
     def __init__(self, folder: Path, memory: int = MEMORY) -> None:
         self._folder = folder
         self._head: Head = read_head(folder)
-        self._files = Files(folder)
+        self._files = Files(folder, {name: crc for name, (_, crc) in self._head.files.items()})
         try:
             self._columns = self._read_columns()
             lengths = self._files.numbers("text_words"), self._files.numbers("heading_words")
@@ -51,7 +51,7 @@ class WhooshIndex:
         self._items: Cache[int, Item] = Cache(memory // 4, _size_of_item)
         self._places: Cache[int, WordPlaces] = Cache(memory // 4, lambda places: places.nbytes)
         self._lexicon: Lexicon | None = None
-        self._compiler = Compiler(self._head.holdings, self._words)
+        self._compiler = Compiler(self._head.holdings, self._head.concepts, self._words)
 
     def _read_columns(self) -> Columns:
         numbers = self._files.numbers
@@ -62,7 +62,7 @@ class WhooshIndex:
 
     def _words(self) -> Lexicon:
         if self._lexicon is None:
-            self._lexicon = read_lexicon(self._folder)
+            self._lexicon = read_lexicon(self._folder, self._head)
         return self._lexicon
 
     @property
@@ -85,7 +85,7 @@ class WhooshIndex:
             facets=self._facets(matching, chosen, plan.chosen),
             understood=render(plan.tree),
             notes=plan.notes,
-            also=plan.also,
+            also=plan.also(self._postings.occurring),
             partial=self._partial(plan, question) if plan.relaxed and not len(found) else (),
             did_you_mean=corrected(plan, self._words(), unknown) if unknown else None,
         )
@@ -199,15 +199,18 @@ class WhooshIndex:
         ties = self._columns.ties[found.rows]
         order = np.lexsort((ties, -found.scores, -held[found.rows]))
         page = found[order[question.offset : question.offset + question.limit]]
-        return self._hits(page, matching[0], plan, question)
+        return self._hits(page, matching[0], plan, question, partial=True)
 
     # ---------------------------------------------------------------------------------------------------------- hits
 
-    def _hits(self, page: Found, matching: Numbers, plan: Plan, question: Question) -> tuple[Hit, ...]:
+    def _hits(
+        self, page: Found, matching: Numbers, plan: Plan, question: Question, *, partial: bool = False
+    ) -> tuple[Hit, ...]:
         """The hits of a page. ``matching`` are all rows that match."""
         rows = page.rows.tolist()
         firsts = self._columns.first_row[self._columns.item_of_row[page.rows]].tolist()
         hits = []
+        partial = partial or plan.any_word
         for row, first, score, found in zip(
             rows, firsts, page.scores.tolist(), self._occurrences(plan, rows), strict=True
         ):
@@ -216,7 +219,7 @@ class WhooshIndex:
             places = self._word_places(row, version)
             explained = self._explained(row, version, plan, found, question) if question.explain else ()
             languages = self._languages(item, first, matching)
-            hits.append(hit(plan, item, version, languages, score, places, found, explained))
+            hits.append(hit(plan, item, version, languages, score, places, found, explained, partial=partial))
         return tuple(hits)
 
     def _languages(self, item: Item, first: int, matching: Numbers) -> tuple[str, ...]:

@@ -74,8 +74,8 @@ def lifts(rows: Numbers, leaves: Sequence[Matches]) -> Scores:
     standing = keys.argsort(kind="stable")
     keys, leaf = keys[standing], leaf[standing]
     ways = keys[1:] - keys[:-1]
-    near = np.flatnonzero((ways <= REACH) & (leaf[1:] != leaf[:-1]))
-    ways = np.maximum(ways[near], 1)
+    near = np.flatnonzero((ways <= REACH) & (ways > 0) & (leaf[1:] != leaf[:-1]))
+    ways = ways[near]
     rarity = np.array([matches.rarity for matches in leaves])[leaf]
     worth = np.minimum(rarity[near], rarity[near + 1]) / (ways * ways)
     gathered = np.bincount(ascending.searchsorted(keys[near] >> SHIFT), weights=worth, minlength=len(rows))

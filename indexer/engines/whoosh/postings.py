@@ -86,6 +86,10 @@ class Postings:
         self._terms.clear()
         self._leaves.clear()
 
+    def occurring(self, leaf: Leaf) -> list[Pattern]:
+        """The patterns of a leaf that count somewhere, in order."""
+        return [leaf.patterns[place] for place in np.unique(self.matches(leaf).patterns).tolist()]
+
     def frequency(self, term: Term) -> int:
         """In how many rows a term stands."""
         return len(np.unique(self._term(term) >> SHIFT))

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
+from zlib import crc32
 
 from indexer import codec
 from indexer.errors import BadIndex
 from indexer.filters import Holdings
 from indexer.lexicon import Lexicon
+from indexer.model import Concept
 
 T = TypeVar("T")
 
@@ -19,22 +21,43 @@ _LEXICON = "lexicon.json"
 class Head:
     """What an index holds, but for its words.
 
-    ``values`` are those of each field by code; ``files`` the sizes of Whoosh's files in bytes, by name.
+    ``values`` are those of each field by code; ``files`` the size in bytes and the CRC-32 of every other file, by name.
     """
 
     holdings: Holdings
+    concepts: tuple[Concept, ...]
     values: dict[str, tuple[str, ...]]
-    files: dict[str, int]
+    files: dict[str, tuple[int, int]]
 
 
-def write_records(folder: Path, head: Head, lexicon: Lexicon) -> None:
-    """Write both.
+def write_lexicon(folder: Path, lexicon: Lexicon) -> None:
+    """Write the lexicon.
 
     Raises:
         OSError: the disk is full or the folder cannot be written.
     """
     (folder / _LEXICON).write_bytes(codec.encode(lexicon))
+
+
+def write_head(folder: Path, head: Head) -> None:
+    """Write the head, when all other files are written.
+
+    Raises:
+        OSError: as above.
+    """
     (folder / _HEAD).write_bytes(codec.encode(head))
+
+
+def checks(folder: Path) -> dict[str, tuple[int, int]]:
+    """The size and the CRC-32 of each file of a folder, by name."""
+    found = {}
+    for path in sorted(folder.iterdir()):
+        with path.open("rb") as file:
+            size, crc = 0, 0
+            while block := file.read(1 << 20):
+                size, crc = size + len(block), crc32(block, crc)
+        found[path.name] = size, crc
+    return found
 
 
 def read_head(folder: Path) -> Head:
@@ -44,24 +67,27 @@ def read_head(folder: Path) -> Head:
         BadIndex: they are not.
     """
     head = _read(folder, _HEAD, Head)
-    for name, size in head.files.items():
+    for name, (size, _) in head.files.items():
         path = folder / name
         if not path.is_file() or path.stat().st_size != size:
             raise BadIndex(f"{path}: missing or cut short. `indexer build` makes a new index.")
     return head
 
 
-def read_lexicon(folder: Path) -> Lexicon:
+def read_lexicon(folder: Path, head: Head) -> Lexicon:
     """The lexicon of the index in a folder.
 
     Raises:
         BadIndex: it cannot be read.
     """
-    return _read(folder, _LEXICON, Lexicon)
+    return _read(folder, _LEXICON, Lexicon, head.files.get(_LEXICON))
 
 
-def _read(folder: Path, name: str, type: type[T]) -> T:
+def _read(folder: Path, name: str, type: type[T], check: tuple[int, int] | None = None) -> T:
     try:
-        return codec.decode((folder / name).read_bytes(), type)
+        data = (folder / name).read_bytes()
+        if check and check[1] != crc32(data):
+            raise codec.CodecError("its check sum is wrong")
+        return codec.decode(data, type)
     except (OSError, codec.CodecError) as error:
         raise BadIndex(f"{folder / name}: cannot be read ({error}). `indexer build` makes a new index.") from error

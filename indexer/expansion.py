@@ -1,0 +1,129 @@
+"""What a part of a question stands for in an index: the terms that answer it, as what, with which weight.
+
+Weights of what was typed against what was not are those of ``ranking``; every expansion is bounded, and a note says
+when a bound was reached.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from indexer.analysis import Form, fold, query_phrase, query_word
+from indexer.lexicon import Lexicon
+from indexer.model import As, Near, Note, Phrase, Prefix, Synonym, Typo, Word
+from indexer.plan import EXACT, FOLD, STEM, Close, Leaf, Pattern, Term, Words
+from indexer.ranking import WEIGHTS
+
+MAX_WORDS = 400
+"""The most words of the index that a prefix stands for: the most frequent ones."""
+
+SHORTEST_TYPO = 3
+"""Letters of the shortest word in which a slip is looked for."""
+
+_KEPT = 4096
+
+Part = Word | Phrase | Prefix | Typo | Near
+Noted = tuple[Leaf, tuple[Note, ...]]
+
+
+class Expansion:
+    """Gives the leaves of plans for one index: the same object each time, as far as they are kept. Safe with threads.
+
+    ``languages`` are those of the index.
+    """
+
+    def __init__(self, languages: Sequence[str], lexicon: Callable[[], Lexicon]) -> None:
+        self._languages = tuple(languages) or ("",)
+        self._lexicon = lexicon
+        self._kept: dict[object, Noted] = {}
+
+    def leaf(self, part: Part, others: tuple[Synonym, ...] = ()) -> Noted:
+        """What a part stands for, and notes. ``others`` are equivalent terms of a word."""
+        key = (part, others) if others else part
+        return self._kept.get(key) or self._keep(key, self._expanded(part, others))
+
+    def group(self, words: tuple[str, ...], others: tuple[Synonym, ...], *, compound: bool) -> Leaf:
+        """What can stand for several words side by side: equivalent terms and, for the parts of an open compound, the
+        compound itself.
+        """
+        key = (words, others, compound)
+        kept = self._kept.get(key)
+        if kept is None:
+            text = " ".join(words)
+            patterns = (*(self._word(text) if compound else ()), *self._equivalents(others))
+            kept = self._keep(key, (Words(text, patterns, words), ()))
+        return kept[0]
+
+    def _keep(self, key: object, noted: Noted) -> Noted:
+        if len(self._kept) >= _KEPT:
+            self._kept.clear()
+        return self._kept.setdefault(key, noted)
+
+    def _expanded(self, part: Part, others: tuple[Synonym, ...]) -> Noted:
+        match part:
+            case Word(text):
+                return Words(text, (*self._word(text), *self._equivalents(others))), ()
+            case Phrase(text):
+                return Words(f'"{text}"', tuple(self._phrase(text))), ()
+            case Prefix(text):
+                return self._prefix(text)
+            case Typo(text):
+                return self._typo(text)
+            case Near(left, right, distance):
+                first, second = (Words(side.text, tuple(self._phrase(side.text))) for side in (left, right))
+                return Close(f"{left.text} NEAR/{distance} {right.text}", first, second, distance), ()
+
+    def _word(self, text: str) -> Iterator[Pattern]:
+        """As typed; with other accents; and in any inflected form, side by side or joined, in each language."""
+        forms = [(language, query_word(text, language)) for language in self._languages]
+        yield from _literal(form for _, choices in forms for form in choices[:1])
+        yield from dict.fromkeys(_stems(form, language, "stem") for language, choices in forms for form in choices)
+
+    def _phrase(self, text: str) -> Iterator[Pattern]:
+        return _literal(form for language in self._languages for form in query_phrase(text, language))
+
+    def _equivalents(self, others: Iterable[Synonym]) -> Iterator[Pattern]:
+        """Equivalent terms in the languages of the index, in any inflected form."""
+        for language, text in others:
+            if language in self._languages:
+                for form in query_word(text, language):
+                    yield _stems(form, language, "equivalent", text)
+
+    def _prefix(self, text: str) -> Noted:
+        part = f"{text}*"
+        forms = query_phrase(text, "")
+        if not forms:
+            return Words(part, ()), ()
+        words, more = self._lexicon().prefixed(forms[0][-1].exact[0], MAX_WORDS)
+        leading = tuple(_folded(token.exact[0]) for token in forms[0][:-1])
+        last = tuple(term for word in words for term in _folded(word))
+        patterns = (Pattern((*leading, last), WEIGHTS["prefix"], "prefix", part),) if last else ()
+        message = f"“{part}” was read as the {MAX_WORDS} most frequent words that begin so."
+        return Words(part, patterns), (Note("prefix-bounded", message, (part, str(MAX_WORDS))),) if more else ()
+
+    def _typo(self, text: str) -> Noted:
+        part = f"{text}~"
+        patterns = list(_literal(query_phrase(text, "")[:1]))
+        folded = fold(text)
+        if len(folded) < SHORTEST_TYPO:
+            message = f"“{part}” is too short for a slip of the pen; it was read as it stands."
+            return Words(part, tuple(patterns)), (Note("typo-too-short", message, (part,)),)
+        others = [word for word in self._lexicon().neighbours(folded) if word != folded]
+        patterns += [Pattern((_folded(word),), WEIGHTS["typo"], "typo", word) for word in others]
+        return Words(part, tuple(patterns)), ()
+
+
+def _folded(word: str) -> tuple[Term, ...]:
+    """The terms of a folded word: printed so, or with accents."""
+    return (EXACT, word), (FOLD, word)
+
+
+def _literal(forms: Iterable[Form]) -> Iterator[Pattern]:
+    """The patterns of forms as typed, then with other accents."""
+    for form in dict.fromkeys(tuple(token.exact for token in form) for form in forms):
+        text = " ".join(exact[-1] for exact in form)
+        yield Pattern(tuple(((EXACT, exact[-1]),) for exact in form), WEIGHTS["exact"], "exact", text)
+        yield Pattern(tuple(_folded(exact[0]) for exact in form), WEIGHTS["accent"], "accent", text)
+
+
+def _stems(form: Form, language: str, matched: As, text: str = "") -> Pattern:
+    slots = tuple(tuple((STEM + language, stem) for stem in token.stems) for token in form)
+    return Pattern(slots, WEIGHTS[matched], matched, text or " ".join(token.stems[0] for token in form))

@@ -1,0 +1,429 @@
+"""What every engine promises: a sentence once, run on each."""
+
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from indexer.engines.base import Engine, Index
+from indexer.engines.memory import MemoryEngine
+from indexer.engines.whoosh import WhooshEngine
+from indexer.errors import BadIndex, BadQuery, StorageError
+from indexer.model import (
+    FIELDS,
+    Concept,
+    Count,
+    Facet,
+    Filter,
+    Hit,
+    Kind,
+    Match,
+    Publication,
+    Question,
+    Results,
+    Span,
+    Synonym,
+)
+from tests.publications import item, of_texts, publication
+
+ENGINES: tuple[Engine, ...] = (MemoryEngine(), WhooshEngine())
+Opened = Callable[[Publication], Index]
+
+
+@pytest.fixture(params=ENGINES, ids=lambda engine: engine.name)
+def engine(request: pytest.FixtureRequest) -> Engine:
+    chosen: Engine = request.param
+    return chosen
+
+
+@pytest.fixture
+def opened(engine: Engine, tmp_path: Path) -> Iterator[Opened]:
+    indexes: list[Index] = []
+
+    def open_published(publication: Publication) -> Index:
+        folder = tmp_path / str(len(indexes))
+        folder.mkdir()
+        engine.publish(folder, publication, lambda _done, _all: None)
+        indexes.append(engine.open(folder))
+        return indexes[-1]
+
+    yield open_published
+    for index in indexes:
+        index.close()
+
+
+def ids(results: Results) -> list[str]:
+    return [hit.item.path for hit in results.hits]
+
+
+def marked(hit: Hit) -> list[str]:
+    return [hit.version.text[mark.start : mark.end] for window in hit.snippet for mark in window.marks]
+
+
+TEXTS = {
+    "1": "That the States establish specialized units to investigate cyber-crime.",
+    "2": "That each State designate a point of contact for the 24/7 network of the G-8.",
+    "3": "To review the document CIBER-IX/doc.3/16 and resolution AG/RES. 2894 (XLVI-O/16).",
+    "4": "That electronic evidence be preserved; the evidence of crimes, and of other crimes.",
+    "5": "The military shall not investigate.",
+}
+SPANISH = {
+    "6": "Que los Estados adopten la resolución sobre la prueba electrónica del año.",
+    "7": "Resolucion del ano, sin acentos.",
+    "8": "L'évidence n'est pas une preuve.",
+}
+
+FINDS = [
+    ("states", "12", "an inflected form is met by another"),
+    ("STATES", "12", "case makes no difference"),
+    ("cybercrime", "1", "the joined form meets the one with a hyphen"),
+    ("cyber crime", "1", "two words meet the compound"),
+    ("cyber-crime", "1", "a compound meets itself"),
+    ('"cyber crime"', "1", "in quotation marks as well"),
+    ("24/7", "2", "a number with a slash is one thing"),
+    ("G8", "2", "a joint may be left out"),
+    ("G-8", "2", "or typed"),
+    ("CIBER-IX/doc.3/16", "3", "a symbol is found whole"),
+    ('"AG/RES. 2894"', "3", "a symbol is found in quotation marks"),
+    ("resolucion", "67", "a word without its accents meets the accented one"),
+    ('"resolucion"', "67", "in quotation marks accents fold, and no inflected form is met"),
+    ("evidence", "48", "an elided article is passed over"),
+    ("states -units", "2", "a word after a minus does not stand in what is found"),
+    ("NOT military", "1234678", "a question may exclude alone"),
+    ("investigate NOT military", "1", "NOT excludes"),
+    ("military OR network", "25", "OR finds either"),
+    ("(military OR network) states", "2", "parentheses group"),
+    ("special*", "1", "a prefix is completed"),
+    ("militery~", "5", "a slip is forgiven"),
+    ("militaryy", "", "but only where it is asked to be"),
+    ('"point of contact"', "2", "a phrase stands side by side"),
+    ('"contact of point"', "", "in its order"),
+    ("point NEAR/1 contact", "2", "NEAR counts the words between"),
+    ("contact NEAR/1 point", "2", "in either order"),
+    ("point NEAR/0 contact", "", "and no farther"),
+    ("lang:es", "67", "a filter alone finds what it lets through"),
+    ("states lang:en", "12", "a filter and a word must both match"),
+    ("-lang:en", "678", "a filter can be negated"),
+    ("", "12345678", "the empty question finds everything"),
+    ("!@#", "12345678", "signs ask for nothing"),
+    ("very-unlikely-phrase-xyz123", "", "what stands nowhere is not found"),
+]
+
+
+@pytest.fixture
+def corpus(opened: Opened) -> Index:
+    texts = [item("I", path, {"en": text}) for path, text in TEXTS.items()]
+    languages = {"6": "es", "7": "es", "8": "fr"}
+    return opened(publication([*texts, *(item("II", path, {languages[path]: text}) for path, text in SPANISH.items())]))
+
+
+@pytest.mark.parametrize(("text", "found", "sentence"), FINDS, ids=[sentence for _, _, sentence in FINDS])
+def test_a_question_finds(corpus: Index, text: str, found: str, sentence: str) -> None:
+    results = corpus.search(Question(text, limit=50))
+    assert sorted(ids(results)) == list(found), sentence
+    assert results.total == len(found)
+
+
+MARKS = [
+    ("states", ["States"]),
+    ("cybercrime", ["cyber-crime"]),
+    ('"specialized units"', ["specialized units"]),
+    ("units specialized", ["specialized", "units"]),
+    ("invest*", ["investigate"]),
+    ("investigite~", ["investigate"]),
+    ("establish NEAR/1 units", ["establish", "units"]),
+    ('"specialized units" units', ["specialized units"]),
+    ("states -military", ["States"]),
+]
+
+
+@pytest.mark.parametrize(("text", "marks"), MARKS)
+def test_marks_stand_on_exactly_what_matched(opened: Opened, text: str, marks: list[str]) -> None:
+    index = opened(of_texts(TEXTS["1"]))
+    (hit,) = index.search(Question(text)).hits
+    assert marked(hit) == marks
+    (spans,) = index.spans(text, hit.item).values()
+    assert [TEXTS["1"][span.start : span.end] for span in spans] == marks
+
+
+def test_a_phrase_is_marked_as_a_phrase_and_not_by_its_words_elsewhere(opened: Opened) -> None:
+    text = "The evidence was lost. Electronic evidence was kept, and the electronic post."
+    (hit,) = opened(of_texts(text)).search(Question('"electronic evidence"')).hits
+    assert marked(hit) == ["Electronic evidence"]
+
+
+def test_a_question_must_match_within_one_version(opened: Opened) -> None:
+    index = opened(publication([item("I", "1", {"en": "legal assistance", "es": "asistencia jurídica"})]))
+    assert index.search(Question("legal jurídica")).total == 0
+    (hit,) = index.search(Question("jurídica")).hits
+    assert (hit.version.language, hit.languages) == ("es", ("es",))
+
+
+def test_an_item_is_one_hit_however_many_of_its_versions_match(opened: Opened) -> None:
+    index = opened(publication([item("I", "1", {"en": "the 24/7 network", "es": "la red 24/7 24/7"})]))
+    results = index.search(Question("24/7"))
+    assert results.total == 1
+    assert results.hits[0].languages == ("en", "es")
+    assert results.hits[0].version.language == "es"
+
+
+HELD = publication(
+    [
+        item("I", "1", {"en": "one word", "es": "una palabra"}),
+        item("I", "2", {"en": "word"}, kind=Kind.PREAMBLE),
+        item("II", "1", {"es": "word"}),
+        item("III", "1", {"en": "word two"}),
+        item("IV", "1", {"en": "word"}, body="other"),
+    ]
+)
+
+
+@pytest.mark.parametrize("text", ["word", "", "NOT two", "word OR palabra", "meeting:I", "year:2006", "lang:es"])
+@pytest.mark.parametrize("chosen", [(), ("year", "2006"), ("lang", "es"), ("body", "other"), ("kind", "preamble")])
+def test_a_facet_counts_what_one_gets_on_choosing_it(opened: Opened, text: str, chosen: tuple[str, str]) -> None:
+    index = opened(HELD)
+    already = (Filter(*chosen),) if chosen else ()
+    results = index.search(Question(text, already))
+    assert [facet.field for facet in results.facets] == list(FIELDS)
+    for facet in results.facets:
+        others = tuple(choice for choice in already if choice.field != facet.field)
+        for count in facet.counts:
+            choice = Filter(facet.field, count.value)
+            assert index.search(Question(text, (*others, choice))).total == count.count > 0, choice
+
+
+def test_facets_show_the_largest_count_first_and_the_newest_year(opened: Opened) -> None:
+    facets = {facet.field: facet for facet in opened(HELD).search(Question("")).facets}
+    meetings = (Count("body/I", 2), Count("body/II", 1), Count("body/III", 1), Count("other/IV", 1))
+    assert facets["meeting"] == Facet("meeting", meetings)
+    assert facets["year"] == Facet("year", (Count("2006", 2), Count("1999", 2)))
+
+
+MEETINGS = ["II", "ii", "2", "second", "Segunda", "body/II", "BODY/ii"]
+
+
+@pytest.mark.parametrize("value", MEETINGS)
+def test_a_meeting_can_be_named_in_many_ways_typed_or_chosen(opened: Opened, value: str) -> None:
+    index = opened(HELD)
+    assert [hit.item.id for hit in index.search(Question(f'meeting:"{value}"')).hits] == ["body/II/1"]
+    assert [hit.item.id for hit in index.search(Question("", (Filter("meeting", value),))).hits] == ["body/II/1"]
+
+
+@pytest.mark.parametrize("choice", [Filter("year", "soon"), Filter("year", "2006.."), Filter("colour", "red")])
+def test_a_choice_that_cannot_be_read_is_a_bad_query(opened: Opened, choice: Filter) -> None:
+    if choice.value == "2006..":
+        assert opened(HELD).search(Question("", (choice,))).total == 2
+        return
+    with pytest.raises(BadQuery):
+        opened(HELD).search(Question("", (choice,)))
+
+
+def test_what_is_typed_ranks_before_accents_before_stems_before_equivalents_before_slips(opened: Opened) -> None:
+    texts = ["las resoluciones de ayer", "la resolución de ayer", "la resolucion de ayer", "la decisión de ayer"]
+    concept = Concept("resolution", (Synonym("es", "resolución"), Synonym("es", "decisión")))
+    held = of_texts(*texts, language="es")
+    index = opened(Publication(held.bodies, held.meetings, held.items, (), (concept,)))
+    assert ids(index.search(Question("resolucion"))) == ["3", "2", "1", "4"]
+    assert ids(index.search(Question("resolución"))) == ["2", "3", "1", "4"]
+    assert ids(index.search(Question("resolucien~"))) == ["2", "3"]
+
+
+def test_words_side_by_side_rank_before_words_apart(opened: Opened) -> None:
+    texts = ["mutual aid and legal assistance in crime of here", "mutual legal assistance in crime of here and aid"]
+    assert ids(opened(of_texts(*texts)).search(Question("mutual assistance"))) == ["2", "1"]
+
+
+def test_a_recommendation_ranks_before_a_preamble_of_the_same_words(opened: Opened) -> None:
+    items = [item("I", "1", {"en": "the same words"}, kind=Kind.PREAMBLE), item("I", "2", {"en": "the same words"})]
+    assert ids(opened(publication(items)).search(Question("words"))) == ["2", "1"]
+
+
+def test_ties_are_broken_by_id(opened: Opened) -> None:
+    items = [item("I", path, {"en": "the same words"}, order=order) for order, path in enumerate("312")]
+    assert ids(opened(publication(items)).search(Question("words"))) == ["1", "2", "3"]
+
+
+def test_results_can_be_sorted_by_date_and_as_in_the_documents(opened: Opened) -> None:
+    index = opened(HELD)
+    by_date = [hit.item.id for hit in index.search(Question("", sort="date")).hits]
+    assert by_date == ["body/III/1", "body/II/1", "body/I/1", "body/I/2", "other/IV/1"]
+    by_document = [hit.item.id for hit in index.search(Question("", sort="document")).hits]
+    assert by_document == ["body/I/1", "body/I/2", "body/II/1", "body/III/1", "other/IV/1"]
+
+
+@pytest.mark.parametrize("match", ["all", "any"])
+def test_pages_put_together_are_all_results_and_those_beyond_are_empty(opened: Opened, match: Match) -> None:
+    texts = [f"{'word ' * (number % 7 + 1)} and other {number}" for number in range(110)]
+    index = opened(of_texts(*texts))
+    whole = index.search(Question("word other", match=match, limit=200))
+    pages = [index.search(Question("word other", match=match, offset=at, limit=20)) for at in range(0, 200, 20)]
+    assert [hit for page in pages for hit in page.hits] == list(whole.hits)
+    assert whole.total == 110
+    assert pages[-1].hits == ()
+
+
+def test_where_nothing_has_all_words_the_best_partial_matches_say_what_they_lack(opened: Opened) -> None:
+    index = opened(of_texts("states and units", "states", "network"))
+    results = index.search(Question("states units satellites"))
+    assert (results.total, results.hits) == (0, ())
+    assert [(hit.item.path, hit.lacking) for hit in results.partial] == [
+        ("1", ("satellites",)),
+        ("2", ("units", "satellites")),
+    ]
+
+
+def test_partial_matches_heed_filters_and_exclusions(opened: Opened) -> None:
+    index = opened(HELD)
+    partial = index.search(Question("word nothere -two year:2006")).partial
+    assert [hit.item.id for hit in partial] == ["body/II/1"]
+
+
+def test_any_word_may_match_and_words_of_grammar_do_not_count(opened: Opened) -> None:
+    index = opened(of_texts("states and units", "the of and", "networks of states"))
+    results = index.search(Question("what are the units of the states?", match="any"))
+    assert ids(results) == ["1", "3"]
+    assert results.hits[1].lacking == ("units",)
+
+
+def test_an_unknown_word_gives_a_better_question(opened: Opened) -> None:
+    index = opened(of_texts("cooperation of prosecutors", "cooperation"))
+    assert index.search(Question("cooperaton prosecutors -never")).did_you_mean == "cooperation prosecutors -never"
+    assert index.search(Question("cooperation")).did_you_mean is None
+    assert index.search(Question("xyzzy")).did_you_mean is None
+
+
+CONTACT = Concept("contact", (Synonym("en", "points of contact"), Synonym("es", "puntos de contacto")))
+CRIME = Concept("crime", (Synonym("en", "cybercrime"), Synonym("es", "ciberdelito"), Synonym("fr", "cybercriminalité")))
+
+
+@pytest.fixture
+def bilingual(opened: Opened) -> Index:
+    held = publication(
+        [
+            item("I", "1", {"es": "Designar puntos de contacto contra los ciberdelitos"}),
+            item("I", "2", {"en": "Designate points of contact against cyber-crime"}),
+        ]
+    )
+    return opened(Publication(held.bodies, held.meetings, held.items, (), (CONTACT, CRIME)))
+
+
+@pytest.mark.parametrize(
+    ("text", "also"),
+    [
+        ("cybercrime", ("ciberdelito",)),
+        ("cyber crime", ("ciberdelito",)),
+        ("points of contact", ("puntos de contacto",)),
+        ("contact points", ()),
+        ("punto de contacto", ("points of contact",)),
+        ("points of contact cybercrime", ("puntos de contacto", "ciberdelito")),
+    ],
+)
+def test_equivalent_terms_are_found_shown_and_rank_below(bilingual: Index, text: str, also: tuple[str, ...]) -> None:
+    results = bilingual.search(Question(text))
+    assert results.also == also
+    assert results.total == 1 + bool(also)
+    assert all(not hit.lacking for hit in results.hits)
+    assert results.hits[0].score > results.hits[-1].score or results.total == 1
+
+
+def test_equivalent_terms_are_left_out_of_quotes_and_where_they_are_switched_off(bilingual: Index) -> None:
+    assert ids(bilingual.search(Question('"cybercrime"'))) == ["2"]
+    assert ids(bilingual.search(Question("cybercrime", equivalents=False))) == ["2"]
+
+
+def test_an_equivalent_term_is_marked_as_one(bilingual: Index) -> None:
+    hit = bilingual.search(Question("points of contact")).hits[1]
+    assert hit.snippet[0].marks == (Span(9, 27, "equivalent"),)
+
+
+def test_an_explanation_adds_up_to_the_score(opened: Opened) -> None:
+    held = publication(
+        [
+            item("I", "1", {"en": ("Evidence of states", "The state, states and stated evidence")}),
+            item("I", "2", {"en": "evidence"}),
+        ]
+    )
+    (hit,) = opened(held).search(Question("states evidence", explain=True)).hits
+    assert sum(part.score for part in hit.explained) == pytest.approx(hit.score)
+    assert {(part.part, part.term, part.matched) for part in hit.explained} == {
+        ("states", "states", "exact"),
+        ("states", "state", "stem"),
+        ("states", "stated", "stem"),
+        ("evidence", "evidence", "exact"),
+        ("states evidence", "states evidence", "proximity"),
+    }
+
+
+def test_the_heading_is_searched_with_the_text_but_no_phrase_runs_from_one_into_the_other(opened: Opened) -> None:
+    index = opened(publication([item("I", "1", {"en": ("Legal cooperation", "between states")})]))
+    assert index.search(Question("legal states")).total == 1
+    assert index.search(Question('"cooperation between"')).total == 0
+    assert index.search(Question('"legal cooperation"')).total == 1
+
+
+def test_similar_items_share_telling_words_and_are_others(opened: Opened) -> None:
+    index = opened(of_texts("electronic evidence of crimes", "chain of custody of electronic evidence", "roads"))
+    assert [hit.item.path for hit in index.similar("body/I/1")] == ["2"]
+    assert index.similar("body/I/9") == ()
+
+
+def test_suggestions_complete_the_last_word_and_offer_headings(opened: Opened) -> None:
+    held = publication(
+        [
+            item("I", "1", {"es": ("Resolución y otras", "la resolución resolutiva")}),
+            item("I", "2", {"es": "resolución"}),
+        ]
+    )
+    index = opened(held)
+    assert index.suggest("la resol")[0] == "la resolución"
+    assert "Resolución y otras" in index.suggest("resolucion")
+    assert index.suggest("") == index.suggest("x") == index.suggest("  ") == ()
+
+
+def test_items_are_found_by_id_and_listed_in_order(opened: Opened) -> None:
+    index = opened(HELD)
+    assert [each.id for each in index.items()] == [each.id for each in HELD.items]
+    assert all(index.item(each.id) == each for each in HELD.items)
+    assert index.item("body/I/99") is None
+    assert index.item("") is None
+
+
+def test_an_empty_publication_answers(opened: Opened) -> None:
+    index = opened(publication([]))
+    assert index.search(Question("anything at all")).total == 0
+    assert list(index.items()) == []
+    assert index.suggest("an") == ()
+
+
+@pytest.mark.parametrize("text", ['"' * 50, "(" * 500, "a* " * 60, "AND OR NOT", "-", "a~ b~", "\ud800", "\x00", "‮x"])
+def test_hostile_questions_are_answered(corpus: Index, text: str) -> None:
+    corpus.search(Question(text))
+    corpus.search(Question(text, match="any"))
+    corpus.suggest(text)
+
+
+def test_the_question_as_understood_and_notes_on_it_are_told(opened: Opened) -> None:
+    results = opened(of_texts("word")).search(Question('"word'))
+    assert results.understood == '"word"'
+    assert [note.code for note in results.notes] == ["quote-closed"]
+
+
+def test_a_folder_without_an_index_is_a_bad_index(engine: Engine, tmp_path: Path) -> None:
+    with pytest.raises(BadIndex):
+        engine.open(tmp_path)
+
+
+def test_an_index_cut_short_anywhere_is_a_bad_index(engine: Engine, tmp_path: Path) -> None:
+    engine.publish(tmp_path, of_texts(*TEXTS.values()), lambda _done, _all: None)
+    for path in sorted(tmp_path.iterdir()):
+        content = path.read_bytes()
+        path.write_bytes(content[: len(content) // 2])
+        with pytest.raises(BadIndex), closing(engine.open(tmp_path)) as index:
+            index.search(Question("states special*"))
+        path.write_bytes(content)
+
+
+def test_a_folder_that_cannot_be_written_is_a_storage_error(engine: Engine, tmp_path: Path) -> None:
+    with pytest.raises(StorageError):
+        engine.publish(tmp_path / "missing" / "folder", of_texts("word"), lambda _done, _all: None)

@@ -1,0 +1,132 @@
+"""What the whoosh engine promises beyond the port."""
+
+import random
+import resource
+import signal
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from whoosh import index as stock
+from whoosh.query import And, Phrase, Term
+
+from indexer.engines.whoosh import WhooshEngine
+from indexer.engines.whoosh.index import WhooshIndex
+from indexer.errors import BadIndex, StorageError
+from indexer.model import Publication, Question
+from tests.publications import item, of_texts, publication
+
+whoosh_leaves_files_open = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+
+CODAS = ("n", "r", "st", "ción", "tions")
+WORDS = [f"{onset}{vowel}{coda}" for onset in "bcdfgl" for vowel in "aeiou" for coda in CODAS]
+
+
+def passages(count: int) -> Publication:
+    drawn = random.Random(7)
+    texts = [" ".join(drawn.choices(WORDS, k=drawn.randint(3, 40))) for _ in range(count)]
+    return publication([item("I", str(path), {"en": text, "es": text[::-1]}) for path, text in enumerate(texts)])
+
+
+QUESTIONS = [
+    *(Question(f"{one} {two}") for one, two in zip(WORDS, WORDS[7:], strict=False)),
+    *(Question(f'{one} OR "{two} {three}"') for one, two, three in zip(WORDS, WORDS[5:], WORDS[9:], strict=False)),
+    *(Question(f"{word[:2]}* -{word}", match="any") for word in WORDS),
+    *(Question(f"{word}~") for word in WORDS),
+]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("index")
+    WhooshEngine().publish(folder, passages(80), lambda _done, _all: None)
+    return folder
+
+
+@pytest.fixture
+def index(folder: Path) -> Iterator[WhooshIndex]:
+    with closing(WhooshEngine().open(folder)) as index:
+        yield index
+
+
+def test_whoosh_itself_opens_the_index_and_finds_terms_and_phrases(tmp_path: Path) -> None:
+    texts = ["chain of custody of electronic evidence", "evidence of custody", "chain of chain of custody"]
+    WhooshEngine().publish(tmp_path, of_texts(*texts), lambda _done, _all: None)
+    with stock.open_dir(str(tmp_path), indexname="index").searcher() as searcher:
+        assert searcher.doc_count() == 3
+        assert [hit.docnum for hit in searcher.search(Term("exact", "custody"), sortedby=None)] != []
+        assert set(searcher.docs_for_query(Term("stem.en", "evid"))) == {0, 1}
+        assert set(searcher.docs_for_query(And([Term("exact", "chain"), Term("exact", "evidence")]))) == {0}
+        assert set(searcher.docs_for_query(Phrase("exact", ["chain", "of", "custody"]))) == {0, 2}
+        assert [*searcher.postings("exact", "chain").items_as("frequency")] == [(0, 1), (2, 2)]
+        assert [*searcher.postings("exact", "chain").items_as("positions")] == [(0, [0]), (2, [0, 2])]
+
+
+def test_answers_do_not_depend_on_what_was_asked_before_or_is_asked_beside(index: WhooshIndex, folder: Path) -> None:
+    alone = []
+    for question in QUESTIONS:
+        with closing(WhooshEngine().open(folder)) as fresh:
+            alone.append(fresh.search(question))
+    shuffled = random.Random(3).sample(range(len(QUESTIONS)), len(QUESTIONS))
+    with ThreadPoolExecutor(8) as threads:
+        together = dict(zip(shuffled, threads.map(lambda at: index.search(QUESTIONS[at]), shuffled), strict=True))
+    assert [together[at] for at in range(len(QUESTIONS))] == alone
+
+
+def test_the_memory_for_what_is_kept_is_bounded_and_changes_no_answer(index: WhooshIndex, folder: Path) -> None:
+    with closing(WhooshIndex(folder, memory=100_000)) as small:
+        for question in QUESTIONS:
+            assert small.search(question) == index.search(question)
+            assert 0 < small.nbytes <= 100_000
+    assert index.nbytes > 100_000
+
+
+def test_the_same_publication_gives_the_same_answers(index: WhooshIndex, tmp_path: Path) -> None:
+    WhooshEngine().publish(tmp_path, passages(80), lambda _done, _all: None)
+    with closing(WhooshEngine().open(tmp_path)) as again:
+        assert [again.search(question) for question in QUESTIONS] == [index.search(question) for question in QUESTIONS]
+
+
+@whoosh_leaves_files_open
+def test_a_damaged_index_gives_a_bad_index_and_nothing_else(folder: Path, tmp_path: Path) -> None:
+    drawn = random.Random(5)
+    contents = {path.name: path.read_bytes() for path in folder.iterdir()}
+    caught = 0
+    for _ in range(40):
+        for name, content in contents.items():
+            (tmp_path / name).write_bytes(content)
+        name = drawn.choice(sorted(contents))
+        damaged = bytearray(contents[name])
+        at = drawn.randrange(len(damaged))
+        damaged[at : at + 8] = drawn.randbytes(8)[: len(damaged) - at]
+        (tmp_path / name).write_bytes(damaged)
+        try:
+            with closing(WhooshEngine().open(tmp_path)) as index:
+                for question in drawn.sample(QUESTIONS, 10):
+                    index.search(question)
+        except BadIndex:
+            caught += 1
+    assert caught > 5
+
+
+@whoosh_leaves_files_open
+def test_a_full_disk_is_a_storage_error(tmp_path: Path) -> None:
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, before[1]))
+    try:
+        with pytest.raises(StorageError):
+            WhooshEngine().publish(tmp_path, passages(150), lambda _done, _all: None)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        signal.signal(signal.SIGXFSZ, handler)
+
+
+def test_progress_reaches_the_number_of_items(tmp_path: Path) -> None:
+    told: list[tuple[int, int]] = []
+    WhooshEngine().publish(tmp_path, passages(250), lambda done, total: told.append((done, total)))
+    assert told[0] == (0, 250)
+    assert told[-1] == (250, 250)
+    assert told == sorted(told)

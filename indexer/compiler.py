@@ -100,7 +100,7 @@ class _Compilation:
 
         ``together`` says that all parts must match: then that stands for those words.
         """
-        groups = self._groups(parts)
+        groups = self._groups(parts) if len(parts) > 1 or self._equivalents else {}
         index = 0
         while index < len(parts):
             part = parts[index]

@@ -1,6 +1,6 @@
 """A hit, from where the words of the question stand in a version: marks, snippet, words that lack, explanation."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from indexer.marks import WordPlaces, merged
 from indexer.model import Explained, Hit, Item, Span, Version
@@ -12,21 +12,32 @@ Occurrence = tuple[int, Pattern]
 """The position at which a pattern begins, and the pattern."""
 
 
-def marks(places: WordPlaces, occurrences: Sequence[Sequence[Occurrence]]) -> tuple[list[Span], list[int]]:
-    """The spans of occurrences in a text, by start, the longer first, and for each the leaf that it belongs to."""
-    spans = [
-        (places.span(pattern, position), leaf)
-        for leaf, found in enumerate(occurrences)
-        for position, pattern in found
-        if position < HEADING_AT
-    ]
-    if len(spans) > 1:
-        spans.sort(key=_by_start)
-    return [span for span, _ in spans], [leaf for _, leaf in spans]
+Mark = tuple[int, int, Span | None]
+"""Where a mark begins, its end as a negative number, and the mark; None for a match in the heading, which has none."""
+
+_IN_HEADING: Mark = (-1, 0, None)
 
 
-def _by_start(mark: tuple[Span, int]) -> tuple[int, int, int]:
-    return mark[0].start, -mark[0].end, mark[1]
+def placed(places: WordPlaces, found: Iterable[Occurrence]) -> tuple[Mark, ...]:
+    """Occurrences of a leaf as marks of a text, by start; empty where it does not occur."""
+    result: list[Mark] = []
+    for position, pattern in found:
+        if position >= HEADING_AT:
+            result.append(_IN_HEADING)
+            break
+        span = places.span(pattern, position)
+        result.append((span.start, -span.end, span))
+    return tuple(result)
+
+
+def _together(marks: Sequence[tuple[Mark, ...]]) -> tuple[list[Span], list[int]]:
+    """The spans of all leaves, by start, the longer first, and for each the leaf that it belongs to."""
+    if len(marks) == 1:
+        spans = [span for _, _, span in marks[0] if span is not None]
+        return spans, [0] * len(spans)
+    found = [(start, end, leaf, span) for leaf, own in enumerate(marks) for start, end, span in own if span is not None]
+    found.sort()  # never compares spans: no two marks of a leaf are at one place
+    return [span for _, _, _, span in found], [leaf for _, _, leaf, _ in found]
 
 
 def hit(
@@ -35,26 +46,25 @@ def hit(
     version: Version,
     languages: tuple[str, ...],
     score: float,
-    places: WordPlaces,
-    occurrences: Sequence[Sequence[Occurrence]],
+    marks: Sequence[tuple[Mark, ...]],
     explained: tuple[Explained, ...] = (),
     *,
     partial: bool,
 ) -> Hit:
     """The hit of an item, by its best version.
 
-    ``occurrences`` are those of each of the plan's leaves in it; ``partial`` says that it may lack some.
+    ``marks`` are those of each of the plan's leaves in it; ``partial`` says that it may lack some.
     """
-    spans, leaves = marks(places, occurrences)
+    spans, leaves = _together(marks)
     lacking: tuple[str, ...] = ()
-    if partial and not all(occurrences):
-        lacking = plan.lacking([leaf for leaf, found in zip(plan.leaves, occurrences, strict=True) if found])
+    if partial and not all(marks):
+        lacking = plan.lacking([leaf for leaf, own in zip(plan.leaves, marks, strict=True) if own])
     return Hit(item, version, score, languages, snippet(version.text, spans, leaves), lacking, explained)
 
 
-def shown(places: WordPlaces, occurrences: Sequence[Sequence[Occurrence]]) -> tuple[Span, ...]:
+def shown(marks: Sequence[tuple[Mark, ...]]) -> tuple[Span, ...]:
     """The marks of a whole text, none overlapping."""
-    return merged(marks(places, occurrences)[0])
+    return merged(_together(marks)[0])
 
 
 def shares(

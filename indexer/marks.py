@@ -37,7 +37,7 @@ class WordPlaces:
         """
         last = position + len(pattern.slots) - 1
         end = self._ends[last]
-        if last in self._joined:
+        if self._joined and last in self._joined:
             end = max([end, *self._ends_of(last, pattern.slots[-1])])
         return Span(self._starts[position], end, pattern.matched)
 

@@ -46,7 +46,7 @@ WEIGHTS: Final[dict[As, float]] = {
 REACH: Final = 8
 """The farthest apart, in words, that two words still lift a version (the window of Metzler and Croft, SIGIR 2005)."""
 
-LIFT: Final = 0.25
+LIFT: Final = 0.5
 """Weight of the lift, relative to that of a word."""
 
 LIFTED: Final = 64

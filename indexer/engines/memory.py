@@ -12,7 +12,7 @@ from indexer.compiler import Compiler
 from indexer.engines.base import Progress
 from indexer.errors import BadIndex
 from indexer.filters import holdings, values_of
-from indexer.hits import Occurrence, hit, proximity, shares, shown
+from indexer.hits import Mark, Occurrence, hit, placed, proximity, shares, shown
 from indexer.lexicon import Lexicon
 from indexer.likeness import like
 from indexer.marks import WordPlaces
@@ -134,7 +134,7 @@ class MemoryIndex:
         """See the port."""
         plan = self._compiler.plan(parse(text), Question(text))
         rows = [row for row in self._rows if row.item.id == item.id]
-        return {row.version.language: shown(row.places, _all_occurrences(plan, row)) for row in rows}
+        return {row.version.language: shown(_marks(plan, row)) for row in rows}
 
     def similar(self, id: str, limit: int = 5) -> tuple[Hit, ...]:
         """See the port."""
@@ -270,10 +270,8 @@ class MemoryIndex:
         row = found.row
         languages = tuple(each.version.language for each in found.rows)
         explained = self._explained(row, plan, question) if question.explain else ()
-        found_in_row = _all_occurrences(plan, row)
-        return hit(
-            plan, row.item, row.version, languages, found.score, row.places, found_in_row, explained, partial=partial
-        )
+        marks = _marks(plan, row)
+        return hit(plan, row.item, row.version, languages, found.score, marks, explained, partial=partial)
 
     def _explained(self, row: _Row, plan: Plan, question: Question) -> tuple[Explained, ...]:
         parts: list[Explained] = []
@@ -288,6 +286,10 @@ class MemoryIndex:
 
 def _by_score(found: _Found) -> tuple[float, tuple[bool, str]]:
     return -found.score, by_tie(found.row.item)
+
+
+def _marks(plan: Plan, row: _Row) -> list[tuple[Mark, ...]]:
+    return [placed(row.places, found) for found in _all_occurrences(plan, row)]
 
 
 def _all_occurrences(plan: Plan, row: _Row) -> list[list[Occurrence]]:

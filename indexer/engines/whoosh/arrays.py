@@ -18,5 +18,9 @@ def changes(numbers: Numbers) -> Mask:
 
 def ranges(starts: Numbers, counts: Numbers) -> Numbers:
     """The numbers from each start on, as many as counted, one range after the other."""
-    within = np.arange(int(counts.sum())) - np.repeat(np.cumsum(counts) - counts, counts)
-    return np.asarray(np.repeat(starts, counts) + within, np.int64)
+    ends = counts.cumsum()
+    if not len(ends):
+        return ends
+    result: Numbers = (starts + counts - ends).repeat(counts)
+    result += np.arange(ends.item(-1))
+    return result

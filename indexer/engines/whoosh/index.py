@@ -5,21 +5,19 @@ from pathlib import Path
 
 import numpy as np
 
-from indexer import codec
 from indexer.compiler import Compiler
 from indexer.engines.whoosh.arrays import Numbers
-from indexer.engines.whoosh.cache import Cache
 from indexer.engines.whoosh.columns import Columns
 from indexer.engines.whoosh.files import Files
+from indexer.engines.whoosh.items import Items
 from indexer.engines.whoosh.matching import Evaluator, Matching
 from indexer.engines.whoosh.ordering import Found, best_rows, by_rank, by_score, lifts
 from indexer.engines.whoosh.postings import Postings
 from indexer.engines.whoosh.records import Head, read_head, read_lexicon
 from indexer.errors import BadIndex
-from indexer.hits import Occurrence, hit, proximity, shares, shown
+from indexer.hits import hit, proximity, shares, shown
 from indexer.lexicon import Lexicon
 from indexer.likeness import like
-from indexer.marks import WordPlaces
 from indexer.model import FIELDS, Explained, Facet, Hit, Item, Question, Results, Span, Version
 from indexer.plan import Plan, Within
 from indexer.query import parse, render
@@ -48,8 +46,7 @@ class WhooshIndex:
             raise
         self._postings = Postings(self._files, *lengths, memory // 2)
         self._evaluator = Evaluator(self._postings, self._columns)
-        self._items: Cache[int, Item] = Cache(memory // 4, _size_of_item)
-        self._places: Cache[int, WordPlaces] = Cache(memory // 4, lambda places: places.nbytes)
+        self._items = Items(folder, self._files, self._postings, memory // 2)
         self._lexicon: Lexicon | None = None
         self._compiler = Compiler(self._head.holdings, self._head.concepts, self._words)
 
@@ -68,7 +65,7 @@ class WhooshIndex:
     @property
     def nbytes(self) -> int:
         """How much memory is taken by what is kept for later."""
-        return self._postings.nbytes + self._items.nbytes + self._places.nbytes
+        return self._postings.nbytes + self._items.nbytes
 
     # ------------------------------------------------------------------------------------------------------ the port
 
@@ -93,7 +90,7 @@ class WhooshIndex:
     def item(self, id: str) -> Item | None:
         """See the port."""
         row = self._row(id)
-        return None if row is None else self._item(row)
+        return None if row is None else self._items.item(row)
 
     def _row(self, id: str) -> int | None:
         """The first row of an item."""
@@ -102,7 +99,7 @@ class WhooshIndex:
 
     def items(self) -> Iterator[Item]:
         """See the port."""
-        return (self._read_item(row) for row in self._columns.first_row[:-1].tolist())
+        return (self._items.read(row) for row in self._columns.first_row[:-1].tolist())
 
     def spans(self, text: str, item: Item) -> Mapping[str, tuple[Span, ...]]:
         """See the port."""
@@ -110,13 +107,11 @@ class WhooshIndex:
         first = self._row(item.id)
         if first is None:
             return {}
-        own = self._item(first)
-        rows = list(range(first, first + len(own.versions)))
-        occurrences = self._occurrences(plan, rows)
-        return {
-            version.language: shown(self._word_places(row, version), each)
-            for row, version, each in zip(rows, own.versions, occurrences, strict=True)
-        }
+        own = self._items.item(first)
+        versions = list(enumerate(own.versions, start=first))
+        marks = zip(*(self._items.marks(leaf, versions) for leaf in plan.leaves), strict=True)
+        found = [shown(each) for each in marks] or [()] * len(versions)
+        return {version.language: spans for (_, version), spans in zip(versions, found, strict=True)}
 
     def similar(self, id: str, limit: int = 5) -> tuple[Hit, ...]:
         """See the port."""
@@ -124,7 +119,7 @@ class WhooshIndex:
         if first is None:
             return ()
         columns = self._columns
-        plan = like(self._item(first), columns.rows, self._postings.frequency)
+        plan = like(self._items.item(first), columns.rows, self._postings.frequency)
         matching = self._evaluator.matching(plan.step)
         found = by_score(best_rows(matching, columns), columns, limit + 1)
         others = np.flatnonzero(columns.item_of_row[found.rows] != columns.item_of_row[first])[:limit]
@@ -139,7 +134,6 @@ class WhooshIndex:
         self._files.close()
         self._postings.clear()
         self._items.clear()
-        self._places.clear()
 
     # ------------------------------------------------------------------------------------------------------ counting
 
@@ -178,6 +172,8 @@ class WhooshIndex:
             return by_score(found, self._columns, page.stop)[page]
         ordered = by_score(found, self._columns, max(page.stop, LIFTED))
         lifted = by_score(self._lifted(ordered[:LIFTED], plan), self._columns, LIFTED)
+        if page.stop <= LIFTED:
+            return lifted[page]
         return Found(
             np.concatenate((lifted.rows, ordered.rows[LIFTED:])),
             np.concatenate((lifted.scores, ordered.scores[LIFTED:])),
@@ -207,19 +203,21 @@ class WhooshIndex:
         self, page: Found, matching: Numbers, plan: Plan, question: Question, *, partial: bool = False
     ) -> tuple[Hit, ...]:
         """The hits of a page. ``matching`` are all rows that match."""
-        rows = page.rows.tolist()
-        firsts = self._columns.first_row[self._columns.item_of_row[page.rows]].tolist()
-        hits = []
+        firsts = self._columns.first_row.take(self._columns.item_of_row.take(page.rows)).tolist()
+        items = [self._items.item(first) for first in firsts]
+        rows = [
+            (row, item.versions[row - first])
+            for row, first, item in zip(page.rows.tolist(), firsts, items, strict=True)
+        ]
+        marks = list(zip(*[self._items.marks(leaf, rows) for leaf in plan.leaves], strict=True)) or [()] * len(rows)
         partial = partial or plan.any_word
-        for row, first, score, found in zip(
-            rows, firsts, page.scores.tolist(), self._occurrences(plan, rows), strict=True
+        hits = []
+        for (row, version), first, item, score, own in zip(
+            rows, firsts, items, page.scores.tolist(), marks, strict=True
         ):
-            item = self._item(first)
-            version = item.versions[row - first]
-            places = self._word_places(row, version)
-            explained = self._explained(row, version, plan, found, question) if question.explain else ()
+            explained = self._explained(row, version, plan, question) if question.explain else ()
             languages = self._languages(item, first, matching)
-            hits.append(hit(plan, item, version, languages, score, places, found, explained, partial=partial))
+            hits.append(hit(plan, item, version, languages, score, own, explained, partial=partial))
         return tuple(hits)
 
     def _languages(self, item: Item, first: int, matching: Numbers) -> tuple[str, ...]:
@@ -229,47 +227,16 @@ class WhooshIndex:
         start, end = matching.searchsorted((first, first + len(item.versions))).tolist()
         return tuple(item.versions[row - first].language for row in matching[start:end].tolist())
 
-    def _occurrences(self, plan: Plan, rows: Sequence[int]) -> Sequence[Sequence[list[Occurrence]]]:
-        """The occurrences of each leaf of the plan in each of some rows, by row."""
-        if not plan.leaves:
-            return [()] * len(rows)
-        return list(zip(*(self._postings.matches(leaf).occurrences(leaf, rows) for leaf in plan.leaves), strict=True))
-
-    def _explained(
-        self, row: int, version: Version, plan: Plan, found: Sequence[Sequence[Occurrence]], question: Question
-    ) -> tuple[Explained, ...]:
-        places = self._word_places(row, version)
+    def _explained(self, row: int, version: Version, plan: Plan, question: Question) -> tuple[Explained, ...]:
+        places = self._items.places(row, version)
         factors = self._postings.text_factors.item(row), self._postings.heading_factors.item(row)
         parts: list[Explained] = []
         matches = [self._postings.matches(leaf) for leaf in plan.leaves]
-        for leaf, own, occurrences in zip(plan.leaves, matches, found, strict=True):
+        for leaf, own in zip(plan.leaves, matches, strict=True):
+            (occurrences,) = own.occurrences(leaf, [row])
             if occurrences:
                 score = own.scores.item(int(own.rows.searchsorted(row)))
                 parts += shares(leaf, version, places, occurrences, score, factors)
         if question.sort == "relevance" and matches:
             parts += proximity(plan, lifts(np.array([row]), matches).item())
         return tuple(parts)
-
-    # ------------------------------------------------------------------------------------------------------ the items
-
-    def _item(self, first: int) -> Item:
-        """The item whose first row this is."""
-        kept = self._items.get(first)
-        return kept if kept is not None else self._items.put(first, self._read_item(first))
-
-    def _read_item(self, first: int) -> Item:
-        try:
-            return codec.decode(self._files.stored(first), Item)
-        except codec.CodecError as error:
-            raise BadIndex(
-                f"{self._folder}: the index is damaged ({error}). `indexer build` makes a new one."
-            ) from error
-
-    def _word_places(self, row: int, version: Version) -> WordPlaces:
-        kept = self._places.get(row)
-        return kept if kept is not None else self._places.put(row, WordPlaces(version.text, version.language))
-
-
-def _size_of_item(item: Item) -> int:
-    """About how many bytes an item takes."""
-    return 500 + sum(600 + 2 * len(version.text) + 250 * len(version.places) for version in item.versions)

@@ -72,13 +72,14 @@ def lifts(rows: Numbers, leaves: Sequence[Matches]) -> Scores:
     keys = np.concatenate(own)
     leaf = np.repeat(np.arange(len(own)), [len(each) for each in own])
     standing = keys.argsort(kind="stable")
-    keys, leaf = keys[standing], leaf[standing]
+    keys, leaf = keys.take(standing), leaf.take(standing)
     ways = keys[1:] - keys[:-1]
-    near = np.flatnonzero((ways <= REACH) & (ways > 0) & (leaf[1:] != leaf[:-1]))
-    ways = ways[near]
-    rarity = np.array([matches.rarity for matches in leaves])[leaf]
-    worth = np.minimum(rarity[near], rarity[near + 1]) / (ways * ways)
-    gathered = np.bincount(ascending.searchsorted(keys[near] >> SHIFT), weights=worth, minlength=len(rows))
+    # as unsigned numbers, ways from 1 to REACH are the only ones that are less than REACH when one less
+    near = (((ways - 1).view(np.uint64) < REACH) & (leaf[1:] != leaf[:-1])).nonzero()[0]
+    ways, left, right = ways.take(near), leaf.take(near), leaf.take(near + 1)
+    rarity = np.array([matches.rarity for matches in leaves])
+    worth = np.minimum(rarity.take(left), rarity.take(right)) / (ways * ways)
+    gathered = np.bincount(ascending.searchsorted(keys.take(near) >> SHIFT), weights=worth, minlength=len(rows))
     lift = np.empty(len(rows))
     lift[order] = LIFT * gathered * (K1 + 1) / (gathered + K1)
     return lift
@@ -91,5 +92,7 @@ def keys_in(rows: Numbers, matches: Matches) -> Numbers:
     places = matches.rows.searchsorted(rows)
     held = matches.rows.take(places, mode="clip") == rows
     starts = matches.starts.take(places, mode="clip")
-    counts = (matches.starts.take(places + 1, mode="clip") - starts) * held
+    counts = matches.ends.take(places, mode="clip")
+    counts -= starts
+    counts *= held
     return matches.keys.take(ranges(starts, counts))

@@ -29,7 +29,8 @@ class Matches:
         rows: the rows, ascending.
         scores: the score of each row.
         keys: the occurrences, ascending.
-        starts: where the occurrences of each row begin in ``keys``, and after them the number of keys.
+        starts: where the occurrences of each row begin in ``keys``.
+        ends: where they end.
         patterns: for each occurrence, the index of the pattern in the leaf's.
         rarity: the leaf's idf.
     """
@@ -38,13 +39,14 @@ class Matches:
     scores: Scores
     keys: Numbers
     starts: Numbers
+    ends: Numbers
     patterns: Kinds
     rarity: float
 
     @cached_property
     def nbytes(self) -> int:
         """How much memory the arrays take."""
-        arrays = (self.rows, self.scores, self.keys, self.starts, self.patterns)
+        arrays = (self.rows, self.scores, self.keys, self.starts, self.ends, self.patterns)
         return 600 + sum(array.nbytes for array in arrays)
 
     def occurrences(self, leaf: Leaf, rows: Sequence[int]) -> list[list[Occurrence]]:
@@ -53,7 +55,7 @@ class Matches:
             return [[] for _ in rows]
         places = self.rows.searchsorted(rows)
         held = self.rows.take(places, mode="clip") == rows
-        bounds = self.starts.take(places, mode="clip").tolist(), self.starts.take(places + 1, mode="clip").tolist()
+        bounds = self.starts.take(places, mode="clip").tolist(), self.ends.take(places, mode="clip").tolist()
         keys, kinds, patterns = self.keys, self.patterns, leaf.patterns
         found: list[list[Occurrence]] = []
         for row, holds, start, end in zip(rows, held.tolist(), *bounds, strict=True):
@@ -163,7 +165,8 @@ class Postings:
         frequency = np.bincount(np.cumsum(new) - 1, weights=weights, minlength=len(rows)) if len(rows) else weights
         rarity = idf(self._rows, len(rows))
         scores = rarity * frequency * (K1 + 1) / (frequency + K1)
-        return Matches(rows, scores, keys, np.append(starts, len(keys)), patterns, rarity)
+        ends = np.append(starts[1:], len(keys))[: len(starts)]
+        return Matches(rows, scores, keys, starts, ends, patterns, rarity)
 
 
 def _factors(lengths: Numbers) -> Scores:

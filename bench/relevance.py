@@ -1,0 +1,131 @@
+"""The ranking measured on judged collections: ``python -m bench.relevance [FOLDER]``.
+
+FOLDER holds a folder for each collection: ``corpus.jsonl`` (``_id``, ``title``, ``text``), ``queries.jsonl`` (``_id``,
+``text``) and ``qrels.tsv`` (question, document, grade). Any word of a question may match, no equivalent terms are
+looked for, and every collection is ranked with the same settings. Where two collections hold the same documents in two
+languages (``xquad-en``, ``xquad-es``), the questions of each are also asked of the other.
+"""
+
+import json
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
+from math import log2
+from pathlib import Path
+from typing import NamedTuple
+
+from indexer.engines.whoosh import WhooshEngine
+from indexer.model import Body, Box, Item, Kind, Meeting, Place, Publication, Question, Version
+
+DEPTH = 100
+"""How many results of a question are looked at."""
+
+DEFAULT = Path(__file__).resolve().parent.parent.parent / "shared" / "data" / "relevance"
+
+Grades = Mapping[str, int]
+
+
+class Figures(NamedTuple):
+    """Means over the questions of a collection that have a relevant document."""
+
+    ndcg: float
+    average_precision: float
+    recall: float
+
+
+class Collection(NamedTuple):
+    """Judged questions: documents (id, title, text), questions by id, and by question the grades of documents."""
+
+    name: str
+    language: str
+    documents: tuple[tuple[str, str, str], ...]
+    questions: Mapping[str, str]
+    judged: Mapping[str, Grades]
+
+
+def read(folder: Path) -> Collection:
+    """The collection in a folder; its name tells the language where it ends with one, as in ``xquad-es``."""
+    tail = folder.name.rpartition("-")[2]
+    documents = tuple((line["_id"], line.get("title") or "", line["text"]) for line in _lines(folder / "corpus.jsonl"))
+    questions = {line["_id"]: line["text"] for line in _lines(folder / "queries.jsonl")}
+    judged: dict[str, dict[str, int]] = {}
+    for row in (folder / "qrels.tsv").read_text(encoding="utf-8").splitlines():
+        question, document, grade = row.split("\t")[:3]
+        if grade.lstrip("-").isdecimal():
+            judged.setdefault(question, {})[document] = int(grade)
+    return Collection(folder.name, tail if len(tail) == 2 else "en", documents, questions, judged)
+
+
+def _lines(path: Path) -> Iterator[dict[str, str]]:
+    with path.open(encoding="utf-8") as lines:
+        yield from map(json.loads, lines)
+
+
+def publication(collection: Collection) -> Publication:
+    """The documents as items of one meeting, their titles as headings; the path of each is its place."""
+    place = (Place(1, Box(0.0, 0.0, 0.0, 0.0)),)
+    items = tuple(
+        Item(
+            f"judged/I/{number}",
+            "judged",
+            "I",
+            "recommendations",
+            str(number),
+            Kind.RECOMMENDATION,
+            number,
+            (Version(collection.language, text, place, "judged.pdf", "0" * 64, title),),
+        )
+        for number, (_, title, text) in enumerate(collection.documents)
+    )
+    names = {collection.language: collection.name}
+    body = Body("judged", names, (collection.language,))
+    return Publication((body,), (Meeting("judged", "I", 1, names),), items, ())
+
+
+def measured(collection: Collection, questions: Mapping[str, str], judged: Mapping[str, Grades]) -> Figures:
+    """The figures of judged questions asked of a collection."""
+    with tempfile.TemporaryDirectory() as folder:
+        WhooshEngine().publish(Path(folder), publication(collection), lambda _done, _all: None)
+        with closing(WhooshEngine().open(Path(folder))) as index:
+            rows = []
+            for question, grades in judged.items():
+                if any(grade > 0 for grade in grades.values()):
+                    asked = Question(questions[question], match="any", limit=DEPTH, equivalents=False)
+                    found = [collection.documents[int(hit.item.path)][0] for hit in index.search(asked).hits]
+                    rows.append(figures(found, grades))
+    return Figures(*(sum(column) / len(rows) for column in zip(*rows, strict=True)))
+
+
+def figures(found: Sequence[str], grades: Grades) -> Figures:
+    """nDCG@10 (grades as gains), average precision and recall within DEPTH, of one question."""
+    gains = [max(0, grades.get(document, 0)) for document in found]
+    best = sorted((grade for grade in grades.values() if grade > 0), reverse=True)
+    hits = [place for place, gain in enumerate(gains, start=1) if gain]
+    precision = sum(order / place for order, place in enumerate(hits, start=1)) / len(best)
+    return Figures(_discounted(gains[:10]) / _discounted(best[:10]), precision, len(hits) / len(best))
+
+
+def _discounted(gains: Sequence[int]) -> float:
+    return sum(gain / log2(place + 1) for place, gain in enumerate(gains, start=1))
+
+
+def main(folder: Path) -> None:
+    """Print a table of all collections of a folder."""
+    collections = [read(path) for path in sorted(folder.iterdir()) if (path / "qrels.tsv").is_file()]
+    print(f"{'collection':34}{'documents':>10}{'questions':>10}{'nDCG@10':>9}{'MAP':>8}{'recall@100':>12}")
+    for collection in collections:
+        _print(collection.name, collection, measured(collection, collection.questions, collection.judged))
+    for asked in collections:
+        for other in collections:
+            if asked.name != other.name and asked.name.rpartition("-")[0] == other.name.rpartition("-")[0] != "":
+                _print(f"{asked.name} asked of {other.name}", other, measured(other, asked.questions, asked.judged))
+
+
+def _print(name: str, collection: Collection, means: Figures) -> None:
+    counts = f"{len(collection.documents):10}{len(collection.questions):10}"
+    print(f"{name:34}{counts}{means.ndcg:9.3f}{means.average_precision:8.3f}{means.recall:12.3f}", flush=True)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else DEFAULT)

@@ -1,0 +1,80 @@
+"""Items as they were published, and where the words of questions stand in them, kept as far as memory goes."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from indexer import codec
+from indexer.engines.whoosh.cache import Cache
+from indexer.engines.whoosh.files import Files
+from indexer.engines.whoosh.postings import Postings
+from indexer.errors import BadIndex
+from indexer.hits import Mark, placed
+from indexer.marks import WordPlaces
+from indexer.model import Item, Version
+from indexer.plan import Leaf
+
+Shown = tuple[int, Version]
+"""A row and its version."""
+
+
+class Items:
+    """The items of an index. Safe with threads."""
+
+    def __init__(self, folder: Path, files: Files, postings: Postings, memory: int) -> None:
+        self._folder = folder
+        self._files = files
+        self._postings = postings
+        self._items: Cache[int, Item] = Cache(memory // 3, _size_of_item)
+        self._places: Cache[int, WordPlaces] = Cache(memory // 3, lambda places: places.nbytes)
+        self._marks: Cache[tuple[Leaf, int], tuple[Mark, ...]] = Cache(
+            memory // 3, lambda marks: 300 + 200 * len(marks)
+        )
+
+    @property
+    def nbytes(self) -> int:
+        """How much memory is taken by what is kept."""
+        return self._items.nbytes + self._places.nbytes + self._marks.nbytes
+
+    def clear(self) -> None:
+        """Let go of what is kept."""
+        for cache in (self._items, self._places, self._marks):
+            cache.clear()
+
+    def item(self, first: int) -> Item:
+        """The item whose first row this is.
+
+        Raises:
+            BadIndex: what is stored is no item.
+        """
+        kept = self._items.get(first)
+        return kept if kept is not None else self._items.put(first, self.read(first))
+
+    def read(self, first: int) -> Item:
+        """The same, not to be kept."""
+        try:
+            return codec.decode(self._files.stored(first), Item)
+        except codec.CodecError as error:
+            problem = f"{self._folder}: the index is damaged ({error})"
+            raise BadIndex(f"{problem}. `indexer build` makes a new one.") from error
+
+    def places(self, row: int, version: Version) -> WordPlaces:
+        """The places of the words of a row's version."""
+        kept = self._places.get(row)
+        return kept if kept is not None else self._places.put(row, WordPlaces(version.text, version.language))
+
+    def marks(self, leaf: Leaf, rows: Sequence[Shown]) -> list[tuple[Mark, ...]]:
+        """Where a leaf stands in the texts of some rows."""
+        kept = [self._marks.get((leaf, row)) for row, _ in rows]
+        missing = [shown for shown, marks in zip(rows, kept, strict=True) if marks is None]
+        if missing:
+            found = iter(self._postings.matches(leaf).occurrences(leaf, [row for row, _ in missing]))
+            for place, (row, version) in enumerate(rows):
+                if kept[place] is None:
+                    marks = placed(self.places(row, version), next(found))
+                    kept[place] = self._marks.put((leaf, row), marks)
+        return [marks for marks in kept if marks is not None]
+
+
+def _size_of_item(item: Item) -> int:
+    """About how many bytes an item takes."""
+    return 500 + sum(600 + 2 * len(version.text) + 250 * len(version.places) for version in item.versions)

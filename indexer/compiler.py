@@ -1,7 +1,7 @@
 """The syntax tree of a question to a plan, for one index: its languages, its values, its words, its thesaurus."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from indexer.analysis import identify, is_stop_word, open_compound
 from indexer.errors import BadQuery
@@ -37,15 +37,24 @@ class Compiler:
             BadQuery: a filter cannot be read, or two are chosen for one field.
         """
         work = _Compilation(self, question)
-        tree = parsed.tree
-        any_word = question.match == "any"
-        step = work.some_word(tree, question.text) if any_word else work.step(tree)
+        partial = question.match == "any"
+        step = work.some_word(parsed.tree, question.text) if partial else work.step(parsed.tree)
+        return self._plan(step, work, parsed, question, partial=partial)
+
+    def relaxed(self, parsed: Parsed, question: Question) -> Plan | None:
+        """The plan of what has some of the words that must all match, where lacking some makes sense."""
+        work = _Compilation(self, question)
+        step = work.relaxed(parsed.tree) if question.match == "all" else None
+        return self._plan(step, work, parsed, question, partial=True) if step else None
+
+    def _plan(self, step: Step, work: "_Compilation", parsed: Parsed, question: Question, *, partial: bool) -> Plan:
         leaves = tuple(dict.fromkeys(leaves_of(step)))
-        relaxed = None if any_word or len(leaves) < 2 else work.relaxed(tree)
-        chosen = self._chosen(question.chosen)
-        return Plan(step, leaves, chosen, relaxed, any_word, tree, (*parsed.notes, *work.notes))
+        notes = (*parsed.notes, *work.notes) if work.notes else parsed.notes
+        return Plan(step, leaves, self._chosen(question.chosen), partial, parsed.tree, notes)
 
     def _chosen(self, filters: Sequence[Filter]) -> tuple[Within, ...]:
+        if not filters:
+            return ()
         if len({choice.field for choice in filters}) < len(filters):
             raise BadQuery("Two values are chosen for one field", 0, "Choose at most one value in each field.")
         return tuple(self.within(choice) for choice in filters)
@@ -110,7 +119,7 @@ class _Compilation:
             else:
                 words = [each for each in parts[index:end] if isinstance(each, Word)]
                 apart = [self._leaf(word) for word in words]
-                compound = len(words) == 2 and open_compound(words[0].text, words[1].text) is not None
+                compound = len(words) == 2 and _is_compound(words[0].text, words[1].text)
                 texts = tuple(word.text for word in words)
                 whole = self._compiler.expansion.group(texts, others, compound=compound)
                 yield from (Some((All(tuple(apart)), whole)),) if together else (*apart, whole)
@@ -127,7 +136,7 @@ class _Compilation:
             taken = {place for start, (end, _) in groups.items() for place in range(start, end)}
             for place in range(first, first + len(words) - 1):
                 left, right = words[place - first : place - first + 2]
-                if taken.isdisjoint((place, place + 1)) and open_compound(left, right):
+                if taken.isdisjoint((place, place + 1)) and _is_compound(left, right):
                     groups[place] = place + 2, ()
                     taken.update((place, place + 1))
         return groups
@@ -171,3 +180,8 @@ def _runs(parts: Sequence[Node]) -> Iterator[tuple[int, list[str]]]:
         first, words = index + 1, []
     if words:
         yield first, words
+
+
+@lru_cache(maxsize=8192)
+def _is_compound(left: str, right: str) -> bool:
+    return open_compound(left, right) is not None

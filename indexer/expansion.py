@@ -37,7 +37,7 @@ class Expansion:
 
     def leaf(self, part: Part, others: tuple[Synonym, ...] = ()) -> Noted:
         """What a part stands for, and notes. ``others`` are equivalent terms of a word."""
-        key = (part, others) if others else part
+        key = (part if isinstance(part, Near) else part.text, part.__class__, others)
         return self._kept.get(key) or self._keep(key, self._expanded(part, others))
 
     def group(self, words: tuple[str, ...], others: tuple[Synonym, ...], *, compound: bool) -> Leaf:

@@ -48,16 +48,11 @@ def hit(
     score: float,
     marks: Sequence[tuple[Mark, ...]],
     explained: tuple[Explained, ...] = (),
-    *,
-    partial: bool,
 ) -> Hit:
-    """The hit of an item, by its best version.
-
-    ``marks`` are those of each of the plan's leaves in it; ``partial`` says that it may lack some.
-    """
+    """The hit of an item, by its best version. ``marks`` are those of each of the plan's leaves in it."""
     spans, leaves = _together(marks)
     lacking: tuple[str, ...] = ()
-    if partial and not all(marks):
+    if plan.partial and not all(marks):
         lacking = plan.lacking([leaf for leaf, own in zip(plan.leaves, marks, strict=True) if own])
     return Hit(item, version, score, languages, snippet(version.text, spans, leaves), lacking, explained)
 

@@ -38,8 +38,8 @@ class Words:
     """A part of the question that stands in a version where any of its patterns does. ``part`` is it as typed.
 
     ``stands_for`` are the words typed that it can stand for, where it is none itself. Where several patterns begin at
-    one word, the weightiest counts, the first of equals. Plans share these objects, so that an engine can keep what it
-    found for one.
+    one word, the weightiest counts, the first of equals; equivalent terms come last. Plans share these objects, so that
+    an engine can keep what it found for one.
     """
 
     part: str
@@ -111,15 +111,14 @@ class Plan:
     """A question, ready to be evaluated.
 
     ``leaves`` are the parts that a match is made of, in the order typed (nothing that was negated). ``chosen`` are the
-    facets chosen, in which all fields differ. ``relaxed`` matches what has some of the words, where lacking some makes
-    sense; ``any_word`` says that ``step`` itself does. ``tree`` is the question as read.
+    facets chosen, in which all fields differ. ``partial`` says that what matches may lack some of the words. ``tree``
+    is the question as read.
     """
 
     step: Step
     leaves: tuple[Leaf, ...]
     chosen: tuple[Within, ...]
-    relaxed: Step | None
-    any_word: bool
+    partial: bool
     tree: Node
     notes: tuple[Note, ...]
 
@@ -134,21 +133,18 @@ class Plan:
 
     def also(self, occurring: Callable[[Leaf], Collection[Pattern]]) -> tuple[str, ...]:
         """The equivalent terms that occur in the index, given the patterns of a leaf that do, in order."""
-        expanded = [leaf for leaf in self.leaves if any(each.matched == "equivalent" for each in leaf.patterns)]
+        expanded = [leaf for leaf in self.leaves if leaf.patterns and leaf.patterns[-1].matched == "equivalent"]
         found = (each for leaf in expanded for each in occurring(leaf) if each.matched == "equivalent")
         return tuple(dict.fromkeys(each.text for each in found))
 
 
-def leaves_of(step: Step) -> Iterator[Leaf]:
+def leaves_of(step: Step) -> list[Leaf]:
     """The leaves of a step that are not negated, in order."""
-    match step:
-        case Words() | Close():
-            yield step
-        case All(parts) | Some(parts):
-            for part in parts:
-                yield from leaves_of(part)
-        case _:
-            return
+    if isinstance(step, Words | Close):
+        return [step]
+    if isinstance(step, All | Some):
+        return [leaf for part in step.parts for leaf in ((part,) if isinstance(part, Words) else leaves_of(part))]
+    return []
 
 
 def terms_of(tokens: Iterable[Token], language: str) -> Iterator[tuple[Term, int]]:

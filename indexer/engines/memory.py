@@ -106,10 +106,11 @@ class MemoryIndex:
 
     def search(self, question: Question) -> Results:
         """See the port."""
-        plan = self._compiler.plan(parse(question.text), question)
+        parsed = parse(question.text)
+        plan = self._compiler.plan(parsed, question)
         scores = self._scores(plan.step)
         found = self._found(scores, plan.chosen)
-        some = self._found(self._scores(plan.relaxed), plan.chosen) if plan.relaxed and not found else []
+        relaxed = None if found else self._compiler.relaxed(parsed, question)
         unknown = [leaf.part for leaf in plan.leaves if not any(_occurrences(leaf, row) for row in self._rows)]
         return Results(
             total=len(found),
@@ -118,7 +119,7 @@ class MemoryIndex:
             understood=render(plan.tree),
             notes=plan.notes,
             also=plan.also(self._occurring),
-            partial=self._page(self._by_words_held(some, plan), plan, question, partial=True),
+            partial=self._partial(relaxed, question) if relaxed else (),
             did_you_mean=corrected(plan, self._lexicon, unknown),
         )
 
@@ -228,13 +229,14 @@ class MemoryIndex:
         lifted = [_Found(each.row, each.score + self._lift(each.row, plan), each.rows) for each in found[:LIFTED]]
         return sorted(lifted, key=_by_score) + found[LIFTED:]
 
-    def _by_words_held(self, found: list[_Found], plan: Plan) -> list[_Found]:
+    def _partial(self, plan: Plan, question: Question) -> tuple[Hit, ...]:
         """Those whose best row has the most parts of the question first."""
 
         def held(row: _Row) -> int:
             return sum(1 for leaf in plan.leaves if _occurrences(leaf, row))
 
-        return sorted(found, key=lambda each: (-held(each.row), _by_score(each)))
+        found = self._found(self._scores(plan.step), plan.chosen)
+        return self._page(sorted(found, key=lambda each: (-held(each.row), _by_score(each))), plan, question)
 
     def _lift(self, row: _Row, plan: Plan) -> float:
         """What the words of the question gather by standing close together."""
@@ -258,20 +260,15 @@ class MemoryIndex:
 
     # ---------------------------------------------------------------------------------------------------------- hits
 
-    def _page(
-        self, found: Sequence[_Found], plan: Plan, question: Question, *, partial: bool = False
-    ) -> tuple[Hit, ...]:
-        return tuple(
-            self._hit(each, plan, question, partial or plan.any_word)
-            for each in found[question.offset : question.offset + question.limit]
-        )
+    def _page(self, found: Sequence[_Found], plan: Plan, question: Question) -> tuple[Hit, ...]:
+        page = found[question.offset : question.offset + question.limit]
+        return tuple(self._hit(each, plan, question) for each in page)
 
-    def _hit(self, found: _Found, plan: Plan, question: Question, partial: bool) -> Hit:
+    def _hit(self, found: _Found, plan: Plan, question: Question) -> Hit:
         row = found.row
         languages = tuple(each.version.language for each in found.rows)
         explained = self._explained(row, plan, question) if question.explain else ()
-        marks = _marks(plan, row)
-        return hit(plan, row.item, row.version, languages, found.score, marks, explained, partial=partial)
+        return hit(plan, row.item, row.version, languages, found.score, _marks(plan, row), explained)
 
     def _explained(self, row: _Row, plan: Plan, question: Question) -> tuple[Explained, ...]:
         parts: list[Explained] = []

@@ -4,7 +4,7 @@ Rows are versions, in the order of their items; the rows of an item follow each 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -73,17 +73,20 @@ class Columns:
         if field in self._same:
             return Facet(field, (Count(self._same[field], len(rows)),) if len(rows) else ())
         values = self._values[field]
-        counts = np.bincount(self._codes[field][rows], minlength=len(values)).tolist()
-        pairs = [(value, count) for value, count in zip(values, counts, strict=True) if count]
-        if counts[NO_VALUE]:
-            del pairs[0]
+        counts = np.bincount(self._codes[field].take(rows), minlength=len(values)).tolist()
+        counts[NO_VALUE] = 0
+        found = [_count(value, count) for value, count in zip(values, counts, strict=True) if count]
         if field != "year":
-            pairs.sort(key=_largest_first)
-        return Facet(field, tuple([Count(value, count) for value, count in pairs]))
+            found.sort(key=_largest_first)
+        return Facet(field, tuple(found))
 
 
-def _largest_first(pair: tuple[str, int]) -> int:
-    return -pair[1]
+_count = lru_cache(maxsize=1 << 16)(Count)
+"""The same counts are given time and again, and making one takes longer than looking it up."""
+
+
+def _largest_first(count: Count) -> int:
+    return -count.count
 
 
 _MOST_MASKS = 256

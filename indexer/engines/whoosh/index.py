@@ -11,7 +11,7 @@ from indexer.engines.whoosh.columns import Columns
 from indexer.engines.whoosh.files import Files
 from indexer.engines.whoosh.items import Items
 from indexer.engines.whoosh.matching import Evaluator, Matching
-from indexer.engines.whoosh.ordering import Found, best_rows, by_rank, by_score, lifts
+from indexer.engines.whoosh.ordering import Found, best, best_rows, by_rank, by_score, lifts
 from indexer.engines.whoosh.postings import Postings
 from indexer.engines.whoosh.records import Head, read_head, read_lexicon
 from indexer.errors import BadIndex
@@ -20,7 +20,7 @@ from indexer.lexicon import Lexicon
 from indexer.likeness import like
 from indexer.model import FIELDS, Explained, Facet, Hit, Item, Question, Results, Span, Version
 from indexer.plan import Plan, Within
-from indexer.query import parse, render
+from indexer.query import Parsed, parse, render
 from indexer.ranking import LIFTED
 from indexer.spelling import completions, corrected
 
@@ -71,7 +71,8 @@ class WhooshIndex:
 
     def search(self, question: Question) -> Results:
         """See the port."""
-        plan = self._compiler.plan(parse(question.text), question)
+        parsed = parse(question.text)
+        plan = self._compiler.plan(parsed, question)
         matching = self._evaluator.matching(plan.step)
         chosen = self._chosen(matching, plan.chosen)
         found = best_rows(chosen, self._columns)
@@ -83,7 +84,7 @@ class WhooshIndex:
             understood=render(plan.tree),
             notes=plan.notes,
             also=plan.also(self._postings.occurring),
-            partial=self._partial(plan, question) if plan.relaxed and not len(found) else (),
+            partial=() if len(found) else self._partial(parsed, question),
             did_you_mean=corrected(plan, self._words(), unknown) if unknown else None,
         )
 
@@ -168,26 +169,24 @@ class WhooshIndex:
             return found[page]
         if question.sort == "date":
             return by_rank(found, self._columns.days[found.rows])[page]
-        if len(plan.leaves) < 2:
+        if len(plan.leaves) < 2 or not len(found):
             return by_score(found, self._columns, page.stop)[page]
-        ordered = by_score(found, self._columns, max(page.stop, LIFTED))
-        lifted = by_score(self._lifted(ordered[:LIFTED], plan), self._columns, LIFTED)
+        lifted = by_score(self._lifted(best(found, self._columns, LIFTED), plan), self._columns, LIFTED)
         if page.stop <= LIFTED:
             return lifted[page]
-        return Found(
-            np.concatenate((lifted.rows, ordered.rows[LIFTED:])),
-            np.concatenate((lifted.scores, ordered.scores[LIFTED:])),
-        )[page]
+        rest = by_score(found, self._columns, page.stop)[LIFTED:]
+        return Found(np.concatenate((lifted.rows, rest.rows)), np.concatenate((lifted.scores, rest.scores)))[page]
 
     def _lifted(self, found: Found, plan: Plan) -> Found:
         lift = lifts(found.rows, [self._postings.matches(leaf) for leaf in plan.leaves])
         return Found(found.rows, found.scores + lift)
 
-    def _partial(self, plan: Plan, question: Question) -> tuple[Hit, ...]:
+    def _partial(self, parsed: Parsed, question: Question) -> tuple[Hit, ...]:
         """The best that has some of the words, with the most of them first."""
-        if plan.relaxed is None:
+        plan = self._compiler.relaxed(parsed, question)
+        if plan is None:
             return ()
-        matching = self._chosen(self._evaluator.matching(plan.relaxed), plan.chosen)
+        matching = self._chosen(self._evaluator.matching(plan.step), plan.chosen)
         found = best_rows(matching, self._columns)
         held = np.zeros(self._columns.rows, np.int64)
         for leaf in plan.leaves:
@@ -195,13 +194,11 @@ class WhooshIndex:
         ties = self._columns.ties[found.rows]
         order = np.lexsort((ties, -found.scores, -held[found.rows]))
         page = found[order[question.offset : question.offset + question.limit]]
-        return self._hits(page, matching[0], plan, question, partial=True)
+        return self._hits(page, matching[0], plan, question)
 
     # ---------------------------------------------------------------------------------------------------------- hits
 
-    def _hits(
-        self, page: Found, matching: Numbers, plan: Plan, question: Question, *, partial: bool = False
-    ) -> tuple[Hit, ...]:
+    def _hits(self, page: Found, matching: Numbers, plan: Plan, question: Question) -> tuple[Hit, ...]:
         """The hits of a page. ``matching`` are all rows that match."""
         firsts = self._columns.first_row.take(self._columns.item_of_row.take(page.rows)).tolist()
         items = [self._items.item(first) for first in firsts]
@@ -210,14 +207,13 @@ class WhooshIndex:
             for row, first, item in zip(page.rows.tolist(), firsts, items, strict=True)
         ]
         marks = list(zip(*[self._items.marks(leaf, rows) for leaf in plan.leaves], strict=True)) or [()] * len(rows)
-        partial = partial or plan.any_word
         hits = []
         for (row, version), first, item, score, own in zip(
             rows, firsts, items, page.scores.tolist(), marks, strict=True
         ):
             explained = self._explained(row, version, plan, question) if question.explain else ()
             languages = self._languages(item, first, matching)
-            hits.append(hit(plan, item, version, languages, score, own, explained, partial=partial))
+            hits.append(hit(plan, item, version, languages, score, own, explained))
         return tuple(hits)
 
     def _languages(self, item: Item, first: int, matching: Numbers) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import cast
 
 from indexer import codec
 from indexer.engines.whoosh.cache import Cache
@@ -64,15 +65,16 @@ class Items:
 
     def marks(self, leaf: Leaf, rows: Sequence[Shown]) -> list[tuple[Mark, ...]]:
         """Where a leaf stands in the texts of some rows."""
-        kept = [self._marks.get((leaf, row)) for row, _ in rows]
-        missing = [shown for shown, marks in zip(rows, kept, strict=True) if marks is None]
-        if missing:
-            found = iter(self._postings.matches(leaf).occurrences(leaf, [row for row, _ in missing]))
+        get = self._marks.get
+        kept = [get((leaf, row)) for row, _ in rows]
+        if None in kept:
+            missing = [row for (row, _), marks in zip(rows, kept, strict=True) if marks is None]
+            found = dict(zip(missing, self._postings.matches(leaf).occurrences(leaf, missing), strict=True))
             for place, (row, version) in enumerate(rows):
-                if kept[place] is None:
-                    marks = placed(self.places(row, version), next(found))
+                if row in found:
+                    marks = placed(self.places(row, version), found[row])
                     kept[place] = self._marks.put((leaf, row), marks)
-        return [marks for marks in kept if marks is not None]
+        return cast("list[tuple[Mark, ...]]", kept)
 
 
 def _size_of_item(item: Item) -> int:

@@ -13,6 +13,9 @@ Matching = tuple[Numbers, Scores]
 """Rows, ascending, and the score of each."""
 
 
+_CONDITIONS = (Within, Without, Whole)
+
+
 class Evaluator:
     """Evaluates steps of plans for one index."""
 
@@ -35,11 +38,11 @@ class Evaluator:
                 return rows, np.zeros(len(rows))
 
     def _all(self, parts: Sequence[Step]) -> Matching:
-        scored = [part for part in parts if not isinstance(part, Within | Without | Whole)]
+        scored = [part for part in parts if not isinstance(part, _CONDITIONS)]
         found: Matching | None = None
         for part in scored:
             found = self.matching(part) if found is None else _both(found, self.matching(part))
-        masks = [self._mask(part) for part in parts if isinstance(part, Within | Without)]
+        masks = [] if len(scored) == len(parts) else [self._mask(part) for part in parts if part not in scored]
         if found is None:
             rows = np.flatnonzero(np.logical_and.reduce(masks)) if masks else self._columns.every_row
             return rows, np.zeros(len(rows))
@@ -82,6 +85,5 @@ def _both(first: Matching, second: Matching) -> Matching:
     if not len(rows):
         return rows, scores
     places = others.searchsorted(rows)
-    places[places == len(others)] = 0
-    kept = others[places] == rows
-    return rows[kept], scores[kept] + other_scores[places[kept]]
+    kept = (others.take(places, mode="clip") == rows).nonzero()[0]
+    return rows.take(kept), scores.take(kept) + other_scores.take(places.take(kept))

@@ -8,7 +8,7 @@ import numpy as np
 from indexer.engines.whoosh.arrays import Numbers, Scores, changes, ranges
 from indexer.engines.whoosh.columns import Columns
 from indexer.engines.whoosh.matching import Matching
-from indexer.engines.whoosh.postings import SHIFT, Matches
+from indexer.engines.whoosh.postings import ROW, SHIFT, Matches
 from indexer.ranking import K1, LIFT, REACH
 
 
@@ -41,22 +41,29 @@ def best_rows(matching: Matching, columns: Columns) -> Found:
     return Found(rows[best], scores[best])
 
 
-def by_score(found: Found, columns: Columns, first: int) -> Found:
-    """The ``first`` best, in order; ties as the columns say."""
-    if first <= 0:
+def best(found: Found, columns: Columns, count: int) -> Found:
+    """The best, as many as counted, in the order in which they were found; ties as the columns say."""
+    if count >= len(found):
+        return found
+    if count <= 0:
         return found[:0]
     scores = found.scores
-    ties = columns.ties[found.rows]
-    if first < len(found):
-        worst = np.partition(scores, len(found) - first)[len(found) - first]
-        better = np.flatnonzero(scores > worst)
-        equal = np.flatnonzero(scores == worst)
-        wanted = first - len(better)
-        if wanted < len(equal):
-            equal = equal[np.argpartition(ties[equal], wanted - 1)[:wanted]]
-        chosen = np.concatenate((better, equal))
-        found, ties = found[chosen], ties[chosen]
-    return found[np.lexsort((ties, -found.scores))]
+    worst = np.partition(scores, len(found) - count)[len(found) - count]
+    better = np.flatnonzero(scores > worst)
+    equal = np.flatnonzero(scores == worst)
+    wanted = count - len(better)
+    if wanted < len(equal):
+        ties = columns.ties.take(found.rows.take(equal))
+        equal = equal[np.argpartition(ties, wanted - 1)[:wanted]]
+    chosen = np.concatenate((better, equal))
+    chosen.sort()
+    return found[chosen]
+
+
+def by_score(found: Found, columns: Columns, count: int) -> Found:
+    """The best, as many as counted, in order; ties as the columns say."""
+    found = best(found, columns, count)
+    return found[np.lexsort((columns.ties.take(found.rows), -found.scores))]
 
 
 def by_rank(found: Found, ranks: Numbers) -> Found:
@@ -65,34 +72,41 @@ def by_rank(found: Found, ranks: Numbers) -> Found:
 
 
 def lifts(rows: Numbers, leaves: Sequence[Matches]) -> Scores:
-    """What the words of the question gather in each of some rows by standing close together (see ``ranking``)."""
-    order = rows.argsort()
-    ascending = rows[order]
-    own = [keys_in(ascending, matches) for matches in leaves]
+    """What the words of the question gather in each of some rows, ascending, by standing close together.
+
+    See ``ranking``.
+    """
+    first = rows << SHIFT
+    own = [_keys_in(first, matches.keys) for matches in leaves]
     keys = np.concatenate(own)
-    leaf = np.repeat(np.arange(len(own)), [len(each) for each in own])
+    leaf = np.arange(len(own)).repeat([len(each) for each in own])
     standing = keys.argsort(kind="stable")
     keys, leaf = keys.take(standing), leaf.take(standing)
     ways = keys[1:] - keys[:-1]
     # as unsigned numbers, ways from 1 to REACH are the only ones that are less than REACH when one less
     near = (((ways - 1).view(np.uint64) < REACH) & (leaf[1:] != leaf[:-1])).nonzero()[0]
-    ways, left, right = ways.take(near), leaf.take(near), leaf.take(near + 1)
+    near_rows = keys.take(near) >> SHIFT
+    places = rows.searchsorted(near_rows)
+    inside = (rows.take(places, mode="clip") == near_rows).nonzero()[0]
+    near, places = near.take(inside), places.take(inside)
+    ways = ways.take(near)
     rarity = np.array([matches.rarity for matches in leaves])
-    worth = np.minimum(rarity.take(left), rarity.take(right)) / (ways * ways)
-    gathered = np.bincount(ascending.searchsorted(keys.take(near) >> SHIFT), weights=worth, minlength=len(rows))
-    lift = np.empty(len(rows))
-    lift[order] = LIFT * gathered * (K1 + 1) / (gathered + K1)
+    worth = np.minimum(rarity.take(leaf.take(near)), rarity.take(leaf.take(near + 1))) / (ways * ways)
+    gathered = np.bincount(places, weights=worth, minlength=len(rows))
+    lift: Scores = LIFT * gathered * (K1 + 1) / (gathered + K1)
     return lift
 
 
-def keys_in(rows: Numbers, matches: Matches) -> Numbers:
-    """The keys of a leaf in some rows, both ascending."""
-    if not len(matches.rows):
-        return matches.keys
-    places = matches.rows.searchsorted(rows)
-    held = matches.rows.take(places, mode="clip") == rows
-    starts = matches.starts.take(places, mode="clip")
-    counts = matches.ends.take(places, mode="clip")
-    counts -= starts
-    counts *= held
-    return matches.keys.take(ranges(starts, counts))
+_TAKEN_WHOLE = 200
+"""Lists of keys up to this long are not worth picking from."""
+
+
+def _keys_in(first: Numbers, keys: Numbers) -> Numbers:
+    """Those of some keys that stand in some rows, given the first key that each row can have; all ascending.
+
+    Keys in other rows may be among them.
+    """
+    if len(keys) <= _TAKEN_WHOLE:
+        return keys
+    starts = keys.searchsorted(first)
+    return keys.take(ranges(starts, keys.searchsorted(first + ROW) - starts))

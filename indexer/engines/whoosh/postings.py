@@ -17,7 +17,8 @@ from indexer.plan import HEADING_AT, Close, Leaf, Pattern, Term
 from indexer.ranking import HEADING, K1, idf, length_factor
 
 SHIFT = 32
-_POSITION = (1 << SHIFT) - 1
+ROW = 1 << SHIFT
+_POSITION = ROW - 1
 _NONE: Numbers = np.empty(0, np.int64)
 
 
@@ -29,8 +30,6 @@ class Matches:
         rows: the rows, ascending.
         scores: the score of each row.
         keys: the occurrences, ascending.
-        starts: where the occurrences of each row begin in ``keys``.
-        ends: where they end.
         patterns: for each occurrence, the index of the pattern in the leaf's.
         rarity: the leaf's idf.
     """
@@ -38,30 +37,24 @@ class Matches:
     rows: Numbers
     scores: Scores
     keys: Numbers
-    starts: Numbers
-    ends: Numbers
     patterns: Kinds
     rarity: float
 
     @cached_property
     def nbytes(self) -> int:
         """How much memory the arrays take."""
-        arrays = (self.rows, self.scores, self.keys, self.starts, self.ends, self.patterns)
+        arrays = (self.rows, self.scores, self.keys, self.patterns)
         return 600 + sum(array.nbytes for array in arrays)
 
     def occurrences(self, leaf: Leaf, rows: Sequence[int]) -> list[list[Occurrence]]:
         """The occurrences in each of these rows."""
-        if not len(self.rows):
-            return [[] for _ in rows]
-        places = self.rows.searchsorted(rows)
-        held = self.rows.take(places, mode="clip") == rows
-        bounds = self.starts.take(places, mode="clip").tolist(), self.ends.take(places, mode="clip").tolist()
+        first = np.array(rows, np.int64) << SHIFT
+        starts, ends = self.keys.searchsorted(first).tolist(), self.keys.searchsorted(first + ROW).tolist()
         keys, kinds, patterns = self.keys, self.patterns, leaf.patterns
         found: list[list[Occurrence]] = []
-        for row, holds, start, end in zip(rows, held.tolist(), *bounds, strict=True):
-            base = row << SHIFT
-            own = zip(keys[start:end].tolist(), kinds[start:end].tolist(), strict=True) if holds else ()
-            found.append([(key - base, patterns[kind]) for key, kind in own])
+        for begin, start, end in zip(first.tolist(), starts, ends, strict=True):
+            own = zip(keys[start:end].tolist(), kinds[start:end].tolist(), strict=True)
+            found.append([(key - begin, patterns[kind]) for key, kind in own])
         return found
 
 
@@ -155,8 +148,7 @@ class Postings:
     def _scored(self, leaf: Leaf, keys: Numbers, patterns: Kinds) -> Matches:
         key_rows = keys >> SHIFT
         new = changes(key_rows)
-        starts = np.flatnonzero(new)
-        rows = key_rows[starts]
+        rows = key_rows[new]
         weights = self._text_weights[key_rows]
         heading = (keys & _POSITION) >= HEADING_AT
         if heading.any():
@@ -165,8 +157,7 @@ class Postings:
         frequency = np.bincount(np.cumsum(new) - 1, weights=weights, minlength=len(rows)) if len(rows) else weights
         rarity = idf(self._rows, len(rows))
         scores = rarity * frequency * (K1 + 1) / (frequency + K1)
-        ends = np.append(starts[1:], len(keys))[: len(starts)]
-        return Matches(rows, scores, keys, starts, ends, patterns, rarity)
+        return Matches(rows, scores, keys, patterns, rarity)
 
 
 def _factors(lengths: Numbers) -> Scores:

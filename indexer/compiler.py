@@ -1,20 +1,25 @@
 """The syntax tree of a question to a plan, for one index: its languages, its values, its words, its thesaurus."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property, lru_cache
+from itertools import pairwise
 
 from indexer.analysis import identify, is_stop_word, open_compound
 from indexer.errors import BadQuery
 from indexer.expansion import Expansion, Part
 from indexer.filters import Holdings
 from indexer.lexicon import Lexicon
-from indexer.model import And, Concept, Everything, Filter, Node, Not, Note, Or, Question, Synonym, Word
+from indexer.model import And, Concept, Everything, Filter, Match, Node, Not, Note, Or, Question, Synonym, Word
 from indexer.plan import All, Leaf, Plan, Some, Step, Whole, Within, Without, leaves_of
-from indexer.query import Parsed
+from indexer.query import Parsed, parse
 from indexer.thesaurus import Thesaurus
 
 _Groups = Mapping[int, tuple[int, tuple[Synonym, ...]]]
 """By the index of its first part: the end of a stretch of parts, and the terms that can stand for it."""
+
+_KEPT = 1024
+"""How many plans are kept: a visitor who turns a page, chooses a facet or another order asks the same question."""
 
 
 class Compiler:
@@ -24,33 +29,36 @@ class Compiler:
         self._holdings = holdings
         self._concepts = concepts
         self.expansion = Expansion(holdings.languages, lexicon)
+        self._compiled = lru_cache(_KEPT)(self._compile)
 
     @cached_property
     def thesaurus(self) -> Thesaurus:
         """The equivalent terms of the index."""
         return Thesaurus(self._concepts)
 
-    def plan(self, parsed: Parsed, question: Question) -> Plan:
-        """The plan of a question that was read as ``parsed``.
+    def plan(self, question: Question) -> Plan:
+        """The plan of a question.
 
         Raises:
             BadQuery: a filter cannot be read, or two are chosen for one field.
         """
-        work = _Compilation(self, question)
-        partial = question.match == "any"
-        step = work.some_word(parsed.tree, question.text) if partial else work.step(parsed.tree)
-        return self._plan(step, work, parsed, question, partial=partial)
+        plan = self._compiled(question.text, question.match, question.equivalents)
+        return replace(plan, chosen=self._chosen(question.chosen)) if question.chosen else plan
 
-    def relaxed(self, parsed: Parsed, question: Question) -> Plan | None:
+    def relaxed(self, question: Question) -> Plan | None:
         """The plan of what has some of the words that must all match, where lacking some makes sense."""
-        work = _Compilation(self, question)
+        parsed = parse(question.text)
+        work = _Compilation(self, equivalents=question.equivalents)
         step = work.relaxed(parsed.tree) if question.match == "all" else None
-        return self._plan(step, work, parsed, question, partial=True) if step else None
+        return _plan(step, work, parsed, self._chosen(question.chosen), partial=True) if step else None
 
-    def _plan(self, step: Step, work: "_Compilation", parsed: Parsed, question: Question, *, partial: bool) -> Plan:
-        leaves = tuple(dict.fromkeys(leaves_of(step)))
-        notes = (*parsed.notes, *work.notes) if work.notes else parsed.notes
-        return Plan(step, leaves, self._chosen(question.chosen), partial, parsed.tree, notes)
+    def _compile(self, text: str, match: Match, equivalents: bool) -> Plan:
+        """The plan of a question without the facets chosen, which its pages and its facets share."""
+        parsed = parse(text)
+        work = _Compilation(self, equivalents=equivalents)
+        partial = match == "any"
+        step = work.some_word(parsed.tree, text) if partial else work.step(parsed.tree)
+        return _plan(step, work, parsed, (), partial=partial)
 
     def _chosen(self, filters: Sequence[Filter]) -> tuple[Within, ...]:
         if not filters:
@@ -72,12 +80,18 @@ class Compiler:
         return any(is_stop_word(word, language) for language in ((asked_in,) if asked_in else self._holdings.languages))
 
 
+def _plan(step: Step, work: "_Compilation", parsed: Parsed, chosen: tuple[Within, ...], *, partial: bool) -> Plan:
+    leaves = tuple(dict.fromkeys(leaves_of(step)))
+    notes = (*parsed.notes, *work.notes) if work.notes else parsed.notes
+    return Plan(step, leaves, chosen, partial, parsed.tree, notes)
+
+
 class _Compilation:
     """One question on its way to a plan; gathers notes."""
 
-    def __init__(self, compiler: Compiler, question: Question) -> None:
+    def __init__(self, compiler: Compiler, *, equivalents: bool) -> None:
         self._compiler = compiler
-        self._equivalents = question.equivalents
+        self._equivalents = equivalents
         self.notes: dict[Note, None] = {}
 
     def step(self, node: Node) -> Step:
@@ -94,7 +108,7 @@ class _Compilation:
             case Or(parts):
                 return Some(tuple(map(self.step, parts)))
             case Word():
-                return next(self._parts((node,), together=True))
+                return next(iter(self._parts((node,), together=True)))
             case _:
                 return self._leaf(node)
 
@@ -104,12 +118,17 @@ class _Compilation:
             self.notes |= dict.fromkeys(notes)
         return leaf
 
-    def _parts(self, parts: Sequence[Node], *, together: bool) -> Iterator[Step]:
+    def _parts(self, parts: Sequence[Node], *, together: bool) -> Iterable[Step]:
         """The steps of parts side by side; with what can stand for several words of them.
 
         ``together`` says that all parts must match: then that stands for those words.
         """
         groups = self._groups(parts) if len(parts) > 1 or self._equivalents else {}
+        if groups:
+            return self._in_groups(parts, groups, together=together)
+        return [self._leaf(part) if isinstance(part, Word) else self.step(part) for part in parts]
+
+    def _in_groups(self, parts: Sequence[Node], groups: _Groups, *, together: bool) -> Iterator[Step]:
         index = 0
         while index < len(parts):
             part = parts[index]
@@ -134,9 +153,8 @@ class _Compilation:
                     known = groups.get(first + start, (0, ()))[1]
                     groups[first + start] = first + end, known + others
             taken = {place for start, (end, _) in groups.items() for place in range(start, end)}
-            for place in range(first, first + len(words) - 1):
-                left, right = words[place - first : place - first + 2]
-                if taken.isdisjoint((place, place + 1)) and _is_compound(left, right):
+            for place, (left, right) in enumerate(pairwise(words), start=first):
+                if _is_compound(left, right) and taken.isdisjoint((place, place + 1)):
                     groups[place] = place + 2, ()
                     taken.update((place, place + 1))
         return groups

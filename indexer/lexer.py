@@ -60,7 +60,6 @@ _TOKEN = re.compile(
 _NEAR = re.compile(r"NEAR/([0-9]{1,6})")
 _SLIPS = re.compile(r"(.*\w)~([0-9]+)")
 _FINAL_STOP = re.compile(r"[,;:!?]+$|(?<!\.)\.$")
-_OPERATORS = ("AND", "OR", "NOT")
 
 
 def note(code: str, *parts: str) -> Note:
@@ -82,6 +81,7 @@ class Operator(NamedTuple):
 
 Token = Node | Operator
 OPEN, CLOSE, MINUS = Operator("("), Operator(")"), Operator("-")
+_OPERATORS = {name: Operator(name) for name in ("AND", "OR", "NOT")}
 
 
 class Lexer:
@@ -94,7 +94,11 @@ class Lexer:
     def __init__(self, text: str) -> None:
         self._notes: dict[tuple[str, ...], Note] = {}
         self.tokens: list[Token] = []
-        self._cut(text)
+        words = text.split()
+        if len(text) <= MAX_LENGTH and len(words) <= MAX_CLAUSES and all(map(str.isalpha, words)):
+            self.tokens += [_OPERATORS.get(word) or Word(word) for word in words]  # as nearly all questions are
+        else:
+            self._cut(text)
 
     def note(self, code: str, *parts: str) -> None:
         """Add a note, once."""
@@ -131,7 +135,7 @@ class Lexer:
         if raw.isalpha() and raw not in _OPERATORS:
             self.tokens.append(Word(raw))
         elif raw in _OPERATORS:
-            self.tokens.append(Operator(raw))
+            self.tokens.append(_OPERATORS[raw])
         elif near := _NEAR.fullmatch(raw):
             self._near(int(near[1]))
         elif raw[0] not in "-+":

@@ -47,6 +47,8 @@ class WordPlaces:
 
 def merged(spans: Sequence[Span]) -> tuple[Span, ...]:
     """Spans sorted by start, with those that overlap made one, as what the first of them matched."""
+    if len(spans) < 2:
+        return tuple(spans)
     result: list[Span] = []
     for span in spans:
         if result and span.start < result[-1].end:

@@ -5,7 +5,8 @@ field whose value cannot be read is an error. A tree that comes from here is in 
 an AND, no OR in an OR, no NOT in a NOT, and ``parse(render(tree)).tree == tree``.
 """
 
-from typing import NamedTuple, TypeGuard
+from collections.abc import Sequence
+from typing import NamedTuple, TypeGuard, cast
 
 from indexer.lexer import CLOSE, MAX_LENGTH, MINUS, NOTES, OPEN, Lexer, Operator, Token
 from indexer.model import And, Everything, Filter, Near, Node, Not, Note, Or, Phrase, Prefix, Typo, Word
@@ -31,10 +32,21 @@ def parse(text: str) -> Parsed:
     """
     lexer = Lexer(text)
     tokens = lexer.tokens
-    if any(isinstance(token, Operator) for token in tokens):
-        tokens = _operative(_paired(_balanced(tokens, lexer), lexer), lexer)
-    tree = _Descent(tokens).tree() if tokens else Everything()
-    return Parsed(tree, lexer.notes)
+    operators = {token.name for token in tokens if isinstance(token, Operator)}
+    if "(" in operators or ")" in operators:
+        tokens = _balanced(tokens, lexer)
+    if "NEAR" in operators:
+        tokens = _paired(tokens, lexer)
+    if operators:
+        tokens = _operative(tokens, lexer)
+    return Parsed(_tree(tokens, alone=not operators), lexer.notes)
+
+
+def _tree(tokens: list[Token], *, alone: bool) -> Node:
+    """The tree of mended tokens. ``alone`` says that there is no operator among them."""
+    if not tokens:
+        return Everything()
+    return _joined(And, cast("list[Node]", tokens)) if alone else _Descent(tokens).tree()
 
 
 def render(tree: Node) -> str:
@@ -55,7 +67,7 @@ def render(tree: Node) -> str:
         case Not(part):
             return f"-{_grouped(part, (And, Or, Near))}"
         case And(parts):
-            return " ".join(_grouped(part, (Or,)) for part in parts)
+            return " ".join([part.text if isinstance(part, Word) else _grouped(part, (Or,)) for part in parts])
         case Or(parts):
             return " OR ".join(_grouped(part, (And,)) for part in parts)
         case Everything():
@@ -204,6 +216,8 @@ class _Descent:
         return isinstance(token, Operator) and token.name in (")", "OR")
 
 
-def _joined(kind: type[And | Or], parts: list[Node]) -> Node:
+def _joined(kind: type[And | Or], parts: Sequence[Node]) -> Node:
+    if len(parts) == 1:
+        return parts[0]
     flat = [leaf for part in parts for leaf in (part.parts if isinstance(part, kind) else (part,))]
-    return flat[0] if len(flat) == 1 else kind(tuple(flat))
+    return kind(tuple(flat))

@@ -1,7 +1,6 @@
 """The stretches of a text that are worth showing in a list of results, as offsets; never HTML."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 
 from indexer.marks import merged
@@ -32,33 +31,36 @@ def snippet(text: str, marks: Sequence[Span], words: Sequence[int]) -> tuple[Win
         return (Window(0, len(text), merged(marks)),) if text else ()
     if not marks:
         return (Window(0, _end(text, 0, LENGTH), ()),)
-    if marks[-1].end - marks[0].start <= LENGTH:
-        chosen = [(0, len(marks) - 1)]
-    else:
-        wanted = set(words)
-        first, last, covered = _best(marks, words, LENGTH, wanted)
-        chosen = [(first, last)] if covered == wanted else _several(marks, words, wanted)
+    start, end = marks[0].start, max([mark.end for mark in marks])
+    if end - start <= LENGTH:
+        return (Window(*_around(text, start, end, LENGTH), merged(marks)),)
+    wanted = set(words)
+    first, last, covered = _best(marks, words, LENGTH, wanted)
+    chosen = [(first, last)] if covered == wanted else _several(marks, words, wanted)
     budget = LENGTH // len(chosen)
-    return _joined(marks, [_around(text, marks[first].start, marks[last].end, budget) for first, last in chosen])
+    stretches = ((marks[first].start, max([mark.end for mark in marks[first : last + 1]])) for first, last in chosen)
+    return _joined(marks, [_around(text, start, end, budget) for start, end in stretches])
 
 
 def _best(marks: Sequence[Span], words: Sequence[int], length: int, wanted: set[int]) -> tuple[int, int, set[int]]:
     """The first and last mark of the best stretch of this length, and which wanted words it holds."""
-    best: tuple[tuple[int, int], int, int] = ((-1, 0), 0, 0)
-    held: dict[int, int] = {}
-    last = -1
+    best = most = chosen = 0
+    held = dict.fromkeys(wanted, 0)
+    covered = last = 0  # how many wanted words stand in the stretch; its end, exclusive
     for first, mark in enumerate(marks):
-        while last + 1 < len(marks) and (last < first or marks[last + 1].end <= mark.start + length):
+        while last < len(marks) and (last <= first or marks[last].end <= mark.start + length):
+            word = words[last]
+            if word in held:
+                covered += not held[word]
+                held[word] += 1
             last += 1
-            held[words[last]] = held.get(words[last], 0) + 1
-        worth = len(wanted.intersection(held)), last - first
-        if worth > best[0]:
-            best = worth, first, last
-        held[words[first]] -= 1
-        if not held[words[first]]:
-            del held[words[first]]
-    _, first, last = best
-    return first, last, wanted.intersection(words[first : last + 1])
+        if covered > best or (covered == best and last - first > most):
+            best, most, chosen = covered, last - first, first
+        word = words[first]
+        if word in held:
+            held[word] -= 1
+            covered -= not held[word]
+    return chosen, chosen + most - 1, wanted.intersection(words[chosen : chosen + most])
 
 
 def _several(marks: Sequence[Span], words: Sequence[int], wanted: set[int]) -> list[tuple[int, int]]:
@@ -74,19 +76,23 @@ def _several(marks: Sequence[Span], words: Sequence[int], wanted: set[int]) -> l
 def _around(text: str, start: int, end: int, budget: int) -> tuple[int, int]:
     """A stretch of about ``budget`` characters that holds this one and is cut where words or sentences end."""
     spare = max(0, budget - (end - start))
-    begin = _begin(text, start, spare // 2 if start > spare // 2 else start)
+    before = spare // 2 if start > spare // 2 else start
+    begin = _begin(text, start, start - before) if start > before else 0
     return begin, _end(text, end, max(0, begin + budget - end))
 
 
-def _begin(text: str, start: int, spare: int) -> int:
-    """Where to begin, at most ``spare`` characters before ``start``, preferably with a sentence."""
-    earliest = start - spare
-    if earliest <= 0:
-        return 0
-    sentences = [match.end() for match in _SENTENCE.finditer(text, max(0, earliest - _SLACK), start)]
-    near = [place for place in sentences if place <= earliest + _SLACK] or sentences[-1:]
-    if near and near[0] <= start:
-        return near[0]
+def _begin(text: str, start: int, earliest: int) -> int:
+    """Where to begin, from ``earliest`` on and before ``start``, preferably with a sentence.
+
+    The first sentence that begins near ``earliest`` is taken, else the last one.
+    """
+    begin = 0
+    for sentence in _SENTENCE.finditer(text, max(0, earliest - _SLACK), start):
+        begin = sentence.end()
+        if begin <= earliest + _SLACK:
+            return begin
+    if begin:
+        return begin
     space = _SPACE.search(text, earliest, start)
     return space.end() if space else start
 
@@ -111,9 +117,9 @@ def _joined(marks: Sequence[Span], stretches: Sequence[tuple[int, int]]) -> tupl
             stretched[-1] = stretched[-1][0], max(end, stretched[-1][1])
         else:
             stretched.append((start, end))
-    starts = [mark.start for mark in marks]
-    windows = []
-    for start, end in stretched:
-        inside = marks[bisect_left(starts, start) : bisect_left(starts, end)]
-        windows.append(Window(start, end, merged([mark for mark in inside if mark.end <= end])))
-    return tuple(windows)
+    return tuple(
+        [
+            Window(start, end, merged([mark for mark in marks if start <= mark.start and mark.end <= end]))
+            for start, end in stretched
+        ]
+    )

@@ -34,7 +34,7 @@ from indexer.plan import (
     Words,
     terms_of,
 )
-from indexer.query import parse, render
+from indexer.query import render
 from indexer.ranking import HEADING, K1, LIFT, LIFTED, REACH, idf, length_factor
 from indexer.spelling import completions, corrected, lexicon_counts
 from indexer.storage import storage_errors
@@ -106,11 +106,10 @@ class MemoryIndex:
 
     def search(self, question: Question) -> Results:
         """See the port."""
-        parsed = parse(question.text)
-        plan = self._compiler.plan(parsed, question)
+        plan = self._compiler.plan(question)
         scores = self._scores(plan.step)
         found = self._found(scores, plan.chosen)
-        relaxed = None if found else self._compiler.relaxed(parsed, question)
+        relaxed = None if found else self._compiler.relaxed(question)
         unknown = [leaf.part for leaf in plan.leaves if not any(_occurrences(leaf, row) for row in self._rows)]
         return Results(
             total=len(found),
@@ -133,7 +132,7 @@ class MemoryIndex:
 
     def spans(self, text: str, item: Item) -> Mapping[str, tuple[Span, ...]]:
         """See the port."""
-        plan = self._compiler.plan(parse(text), Question(text))
+        plan = self._compiler.plan(Question(text))
         rows = [row for row in self._rows if row.item.id == item.id]
         return {row.version.language: shown(_marks(plan, row)) for row in rows}
 

@@ -51,6 +51,11 @@ class Columns:
         """All rows."""
         return np.arange(self.rows)
 
+    def first_rows(self, rows: Numbers) -> list[int]:
+        """The first row of the item of each of some rows."""
+        firsts = rows if self.one_row_each else self.first_row.take(self.item_of_row.take(rows))
+        return list(firsts.tolist())
+
     def mask(self, field: str, accepted: frozenset[str]) -> Mask:
         """Which rows have one of these values in a field."""
         kept = self._masks.get((field, accepted))

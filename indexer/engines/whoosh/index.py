@@ -20,7 +20,7 @@ from indexer.lexicon import Lexicon
 from indexer.likeness import like
 from indexer.model import FIELDS, Explained, Facet, Hit, Item, Question, Results, Span, Version
 from indexer.plan import Plan, Within
-from indexer.query import Parsed, parse, render
+from indexer.query import render
 from indexer.ranking import LIFTED
 from indexer.spelling import completions, corrected
 
@@ -71,8 +71,7 @@ class WhooshIndex:
 
     def search(self, question: Question) -> Results:
         """See the port."""
-        parsed = parse(question.text)
-        plan = self._compiler.plan(parsed, question)
+        plan = self._compiler.plan(question)
         matching = self._evaluator.matching(plan.step)
         chosen = self._chosen(matching, plan.chosen)
         found = best_rows(chosen, self._columns)
@@ -84,7 +83,7 @@ class WhooshIndex:
             understood=render(plan.tree),
             notes=plan.notes,
             also=plan.also(self._postings.occurring),
-            partial=() if len(found) else self._partial(parsed, question),
+            partial=() if len(found) else self._partial(question),
             did_you_mean=corrected(plan, self._words(), unknown) if unknown else None,
         )
 
@@ -104,7 +103,7 @@ class WhooshIndex:
 
     def spans(self, text: str, item: Item) -> Mapping[str, tuple[Span, ...]]:
         """See the port."""
-        plan = self._compiler.plan(parse(text), Question(text))
+        plan = self._compiler.plan(Question(text))
         first = self._row(item.id)
         if first is None:
             return {}
@@ -181,9 +180,9 @@ class WhooshIndex:
         lift = lifts(found.rows, [self._postings.matches(leaf) for leaf in plan.leaves])
         return Found(found.rows, found.scores + lift)
 
-    def _partial(self, parsed: Parsed, question: Question) -> tuple[Hit, ...]:
+    def _partial(self, question: Question) -> tuple[Hit, ...]:
         """The best that has some of the words, with the most of them first."""
-        plan = self._compiler.relaxed(parsed, question)
+        plan = self._compiler.relaxed(question)
         if plan is None:
             return ()
         matching = self._chosen(self._evaluator.matching(plan.step), plan.chosen)
@@ -200,20 +199,16 @@ class WhooshIndex:
 
     def _hits(self, page: Found, matching: Numbers, plan: Plan, question: Question) -> tuple[Hit, ...]:
         """The hits of a page. ``matching`` are all rows that match."""
-        firsts = self._columns.first_row.take(self._columns.item_of_row.take(page.rows)).tolist()
+        firsts = self._columns.first_rows(page.rows)
         items = [self._items.item(first) for first in firsts]
-        rows = [
-            (row, item.versions[row - first])
-            for row, first, item in zip(page.rows.tolist(), firsts, items, strict=True)
-        ]
-        marks = list(zip(*[self._items.marks(leaf, rows) for leaf in plan.leaves], strict=True)) or [()] * len(rows)
+        places = zip(page.rows.tolist(), firsts, items, strict=True)
+        rows = [(row, item.versions[row - first]) for row, first, item in places]
+        marks = [self._items.marks(leaf, rows) for leaf in plan.leaves]
         hits = []
-        for (row, version), first, item, score, own in zip(
-            rows, firsts, items, page.scores.tolist(), marks, strict=True
-        ):
+        for place, (score, item, (row, version)) in enumerate(zip(page.scores.tolist(), items, rows, strict=True)):
             explained = self._explained(row, version, plan, question) if question.explain else ()
-            languages = self._languages(item, first, matching)
-            hits.append(hit(plan, item, version, languages, score, own, explained))
+            languages = self._languages(item, firsts[place], matching)
+            hits.append(hit(plan, item, version, languages, score, [own[place] for own in marks], explained))
         return tuple(hits)
 
     def _languages(self, item: Item, first: int, matching: Numbers) -> tuple[str, ...]:

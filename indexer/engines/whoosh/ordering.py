@@ -76,24 +76,24 @@ def lifts(rows: Numbers, leaves: Sequence[Matches]) -> Scores:
 
     See ``ranking``.
     """
-    first = rows << SHIFT
-    own = [_keys_in(first, matches.keys) for matches in leaves]
+    own = [_keys_in(rows, matches.keys) for matches in leaves]
     keys = np.concatenate(own)
-    leaf = np.arange(len(own)).repeat([len(each) for each in own])
     standing = keys.argsort(kind="stable")
-    keys, leaf = keys.take(standing), leaf.take(standing)
+    keys = keys.take(standing)
     ways = keys[1:] - keys[:-1]
-    # as unsigned numbers, ways from 1 to REACH are the only ones that are less than REACH when one less
-    near = (((ways - 1).view(np.uint64) < REACH) & (leaf[1:] != leaf[:-1])).nonzero()[0]
+    near = (ways <= REACH).nonzero()[0]
+    ways = ways.take(near)
+    ends = np.array([len(each) for each in own]).cumsum()
+    left, right = ends.searchsorted(standing.take((near, near + 1)), side="right")
     near_rows = keys.take(near) >> SHIFT
     places = rows.searchsorted(near_rows)
-    inside = (rows.take(places, mode="clip") == near_rows).nonzero()[0]
-    near, places = near.take(inside), places.take(inside)
-    ways = ways.take(near)
+    kept = ((left != right) & (ways > 0) & (rows.take(places, mode="clip") == near_rows)).nonzero()[0]
+    if not len(kept):
+        return np.zeros(len(rows))
     rarity = np.array([matches.rarity for matches in leaves])
-    worth = np.minimum(rarity.take(leaf.take(near)), rarity.take(leaf.take(near + 1))) / (ways * ways)
-    gathered = np.bincount(places, weights=worth, minlength=len(rows))
-    lift: Scores = LIFT * gathered * (K1 + 1) / (gathered + K1)
+    worth = np.minimum(rarity.take(left.take(kept)), rarity.take(right.take(kept))) / np.square(ways.take(kept))
+    gathered = np.bincount(places.take(kept), weights=worth, minlength=len(rows))
+    lift: Scores = gathered * (LIFT * (K1 + 1)) / (gathered + K1)
     return lift
 
 
@@ -101,12 +101,10 @@ _TAKEN_WHOLE = 200
 """Lists of keys up to this long are not worth picking from."""
 
 
-def _keys_in(first: Numbers, keys: Numbers) -> Numbers:
-    """Those of some keys that stand in some rows, given the first key that each row can have; all ascending.
-
-    Keys in other rows may be among them.
-    """
+def _keys_in(rows: Numbers, keys: Numbers) -> Numbers:
+    """Those of some keys that stand in some rows; keys in other rows may be among them. All ascend."""
     if len(keys) <= _TAKEN_WHOLE:
         return keys
+    first = rows << SHIFT
     starts = keys.searchsorted(first)
     return keys.take(ranges(starts, keys.searchsorted(first + ROW) - starts))

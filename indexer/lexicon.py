@@ -5,11 +5,15 @@ it stands.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 LAST = "\U0010ffff"
+"""Stands after every letter."""
+
+SHORTEST_WITH_TWO = 6
+"""Letters of the shortest word in which two slips are thought of."""
 
 
 @dataclass(frozen=True)
@@ -40,8 +44,8 @@ class Lexicon:
         return {word: place for place, word in enumerate(self.words)}
 
     @cached_property
-    def _reversed(self) -> list[tuple[str, str]]:
-        return sorted((word[::-1], word) for word in self.words)
+    def _longest(self) -> int:
+        return max(map(len, self.words), default=0)
 
     def frequency(self, word: str) -> int:
         """In how many versions a folded word stands."""
@@ -63,53 +67,49 @@ class Lexicon:
         return [self.words[place] for place in sorted(places)], True
 
     def neighbours(self, word: str) -> list[str]:
-        """The words at most one slip away, itself included, sorted (see ``is_slip``).
-
-        A word with one slip keeps its first half or its last half, so that only words with that half are compared;
-        the exchange of the two letters in the middle alone keeps neither.
+        """The words at most one slip away, itself included, sorted: equal but for one letter more, less or changed, or
+        two neighbouring letters exchanged (a distance of one after Damerau, *A technique for computer detection and
+        correction of spelling errors*, 1964).
         """
-        half = len(word) // 2
-        found = {other for other in self._sharing(word[:half], word[half:]) if is_slip(word, other)}
-        middle = word[: half - 1] + word[half : half + 1] + word[half - 1 : half] + word[half + 1 :] if half else word
-        if middle in self._places:
-            found.add(middle)
-        return sorted(found)
-
-    def _sharing(self, beginning: str, end: str) -> Iterable[str]:
-        words, backwards = self.words, self._reversed
-        first = bisect_left(words, beginning)
-        yield from words[first : bisect_left(words, beginning + LAST, first)]
-        key = (end[::-1], "")
-        start = bisect_left(backwards, key)
-        for place in range(start, bisect_left(backwards, (key[0] + LAST, ""), start)):
-            yield backwards[place][1]
+        return sorted(self._known(self._slips("", word)))
 
     def meant(self, word: str) -> str | None:
-        """The word that was probably meant by one that is unknown: the most frequent one slip away, or two slips in a
-        word of six letters and more, as printed. None where there is none.
+        """The word that was probably meant by one that is unknown: the most frequent one slip away, or two slips after
+        the first letter in a word of SHORTEST_WITH_TWO letters and more, as printed. None where there is none.
         """
         found = self.neighbours(word)
-        if not found and len(word) >= 6:
-            found = sorted({far for near in _deletions(word) for far in self.neighbours(near)})
+        if not found and SHORTEST_WITH_TWO <= len(word) <= self._longest + 2:
+            found = sorted(
+                self._known(slip for once in set(self._slips(word[0], word[1:])) for slip in self._slips(*once))
+            )
         found = [other for other in found if other != word and len(other) > 1]
         return self.as_printed(max(found, key=self.frequency)) if found else None
 
+    def _known(self, slips: Iterable[tuple[str, str]]) -> set[str]:
+        return {word for before, after in slips if (word := before + after) in self._places}
 
-def _deletions(word: str) -> list[str]:
-    return [word[:place] + word[place + 1 :] for place in range(len(word))]
+    def _slips(self, before: str, after: str) -> Iterator[tuple[str, str]]:
+        """What a slip in ``after`` can make of ``before + after``: up to the slip, and from there on as typed.
 
+        Only what words of the lexicon begin with is tried.
+        """
+        first, last = 0, len(self.words)
+        for place in range(len(after) + 1):
+            kept, rest = before + after[:place], after[place:]
+            first = bisect_left(self.words, kept, first, last)
+            last = bisect_left(self.words, kept + LAST, first, last)
+            if first == last:
+                return
+            yield kept, rest[1:]
+            yield kept + rest[1:2] + rest[:1], rest[2:]
+            for letter in self._following(kept, first, last):
+                yield kept + letter, rest
+                yield kept + letter, rest[1:]
 
-def is_slip(word: str, other: str) -> bool:
-    """Whether two words are equal but for one letter more, less or changed, or two neighbouring letters exchanged
-    (a distance of one after Damerau, *A technique for computer detection and correction of spelling errors*, 1964).
-    """
-    short, long = (word, other) if len(word) <= len(other) else (other, word)
-    if len(long) - len(short) > 1:
-        return False
-    place = next((place for place, letter in enumerate(short) if letter != long[place]), len(short))
-    if len(short) < len(long):
-        return short[place:] == long[place + 1 :]
-    if short[place + 1 :] == long[place + 1 :]:
-        return True
-    exchanged = short[place + 1 : place + 2] + short[place : place + 1]
-    return long[place : place + 2] == exchanged and short[place + 2 :] == long[place + 2 :]
+    def _following(self, before: str, first: int, last: int) -> Iterator[str]:
+        """The letters that come next in the words from ``first`` up to ``last``, which all begin with ``before``."""
+        while first < last:
+            letter = self.words[first][len(before) : len(before) + 1]
+            if letter:
+                yield letter
+            first = bisect_left(self.words, before + letter + LAST, first, last) if letter else first + 1

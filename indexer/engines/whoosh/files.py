@@ -11,6 +11,7 @@ import struct
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import accumulate
 from pathlib import Path
 from threading import Lock
 from typing import Any, NamedTuple
@@ -208,7 +209,7 @@ class Files:
     def _positions(self, value: bytes) -> tuple[int, ...]:
         known = self._decoded.get(value)
         if known is None:
-            known = tuple(np.cumsum(pickle.loads(value[4:])).tolist())  # noqa: S301 - our own index folder is trusted
+            known = tuple(accumulate(pickle.loads(value[4:])))  # noqa: S301 - our own index folder is trusted
             if len(self._decoded) < _MOST_KEPT:
                 self._decoded[value] = known
         return known

@@ -7,10 +7,10 @@ from itertools import pairwise
 
 from indexer.analysis import identify, is_stop_word, open_compound
 from indexer.errors import BadQuery
-from indexer.expansion import Expansion, Part
+from indexer.expansion import MAX_WORDS, Expansion, Part
 from indexer.filters import Holdings
 from indexer.lexicon import Lexicon
-from indexer.model import And, Concept, Everything, Filter, Match, Node, Not, Note, Or, Question, Synonym, Word
+from indexer.model import And, Concept, Everything, Filter, Match, Node, Not, Note, Or, Prefix, Question, Synonym, Word
 from indexer.plan import All, Leaf, Plan, Some, Step, Whole, Within, Without, leaves_of
 from indexer.query import Parsed, parse
 from indexer.thesaurus import Thesaurus
@@ -48,14 +48,14 @@ class Compiler:
     def relaxed(self, question: Question) -> Plan | None:
         """The plan of what has some of the words that must all match, where lacking some makes sense."""
         parsed = parse(question.text)
-        work = _Compilation(self, equivalents=question.equivalents)
+        work = _Compilation(self, parsed.tree, equivalents=question.equivalents)
         step = work.relaxed(parsed.tree) if question.match == "all" else None
         return _plan(step, work, parsed, self._chosen(question.chosen), partial=True) if step else None
 
     def _compile(self, text: str, match: Match, equivalents: bool) -> Plan:
         """The plan of a question without the facets chosen, which its pages and its facets share."""
         parsed = parse(text)
-        work = _Compilation(self, equivalents=equivalents)
+        work = _Compilation(self, parsed.tree, equivalents=equivalents)
         partial = match == "any"
         step = work.some_word(parsed.tree, text) if partial else work.step(parsed.tree)
         return _plan(step, work, parsed, (), partial=partial)
@@ -89,8 +89,9 @@ def _plan(step: Step, work: "_Compilation", parsed: Parsed, chosen: tuple[Within
 class _Compilation:
     """One question on its way to a plan; gathers notes."""
 
-    def __init__(self, compiler: Compiler, *, equivalents: bool) -> None:
+    def __init__(self, compiler: Compiler, tree: Node, *, equivalents: bool) -> None:
         self._compiler = compiler
+        self._words_each = MAX_WORDS // max(1, _prefixes(tree))
         self._equivalents = equivalents
         self.notes: dict[Note, None] = {}
 
@@ -113,7 +114,7 @@ class _Compilation:
                 return self._leaf(node)
 
     def _leaf(self, part: Part, others: tuple[Synonym, ...] = ()) -> Leaf:
-        leaf, notes = self._compiler.expansion.leaf(part, others)
+        leaf, notes = self._compiler.expansion.leaf(part, others, self._words_each)
         if notes:
             self.notes |= dict.fromkeys(notes)
         return leaf
@@ -179,11 +180,23 @@ class _Compilation:
     def _of_some(self, parts: Iterable[Node], asked: Sequence[Node]) -> Step:
         conditions = [self.step(part) for part in parts if isinstance(part, Filter | Not)]
         if asked:
-            steps = tuple(dict.fromkeys(self._parts(asked, together=False)))
+            steps = tuple(self._parts(asked, together=False))
             conditions.insert(0, steps[0] if len(steps) == 1 else Some(steps))
         if not conditions:
             return Whole()
         return conditions[0] if len(conditions) == 1 else All(tuple(conditions))
+
+
+def _prefixes(node: Node) -> int:
+    """How many prefixes a question has, which share the words that they may stand for."""
+    match node:
+        case Prefix():
+            return 1
+        case Not(part):
+            return _prefixes(part)
+        case And(parts) | Or(parts):
+            return sum(map(_prefixes, parts))
+    return 0
 
 
 def _runs(parts: Sequence[Node]) -> Iterator[tuple[int, list[str]]]:

@@ -13,7 +13,7 @@ from indexer.plan import EXACT, FOLD, STEM, Close, Leaf, Pattern, Term, Words
 from indexer.ranking import WEIGHTS
 
 MAX_WORDS = 400
-"""The most words of the index that a prefix stands for: the most frequent ones."""
+"""The most words of the index that the prefixes of a question stand for, shared evenly: the most frequent ones."""
 
 SHORTEST_TYPO = 3
 """Letters of the shortest word in which a slip is looked for."""
@@ -35,10 +35,13 @@ class Expansion:
         self._lexicon = lexicon
         self._kept: dict[object, Noted] = {}
 
-    def leaf(self, part: Part, others: tuple[Synonym, ...] = ()) -> Noted:
-        """What a part stands for, and notes. ``others`` are equivalent terms of a word."""
-        key = (part if isinstance(part, Near) else part.text, part.__class__, others)
-        return self._kept.get(key) or self._keep(key, self._expanded(part, others))
+    def leaf(self, part: Part, others: tuple[Synonym, ...] = (), most: int = MAX_WORDS) -> Noted:
+        """What a part stands for, and notes.
+
+        ``others`` are equivalent terms of a word, ``most`` is how many words a prefix may stand for.
+        """
+        key = (part if isinstance(part, Near) else part.text, part.__class__, others, most)
+        return self._kept.get(key) or self._keep(key, self._expanded(part, others, most))
 
     def group(self, words: tuple[str, ...], others: tuple[Synonym, ...], *, compound: bool) -> Leaf:
         """What can stand for several words side by side: equivalent terms and, for the parts of an open compound, the
@@ -57,14 +60,14 @@ class Expansion:
             self._kept.clear()
         return self._kept.setdefault(key, noted)
 
-    def _expanded(self, part: Part, others: tuple[Synonym, ...]) -> Noted:
+    def _expanded(self, part: Part, others: tuple[Synonym, ...], most: int) -> Noted:
         match part:
             case Word(text):
                 return Words(text, (*self._word(text), *self._equivalents(others))), ()
             case Phrase(text):
                 return Words(f'"{text}"', tuple(self._phrase(text))), ()
             case Prefix(text):
-                return self._prefix(text)
+                return self._prefix(text, most)
             case Typo(text):
                 return self._typo(text)
             case Near(left, right, distance):
@@ -87,17 +90,17 @@ class Expansion:
                 for form in query_word(text, language):
                     yield _stems(form, language, "equivalent", text)
 
-    def _prefix(self, text: str) -> Noted:
+    def _prefix(self, text: str, most: int) -> Noted:
         part = f"{text}*"
         forms = query_phrase(text, "")
         if not forms:
             return Words(part, ()), ()
-        words, more = self._lexicon().prefixed(forms[0][-1].exact[0], MAX_WORDS)
+        words, more = self._lexicon().prefixed(forms[0][-1].exact[0], most)
         leading = tuple(_folded(token.exact[0]) for token in forms[0][:-1])
         last = tuple(term for word in words for term in _folded(word))
         patterns = (Pattern((*leading, last), WEIGHTS["prefix"], "prefix", part),) if last else ()
-        message = f"“{part}” was read as the {MAX_WORDS} most frequent words that begin so."
-        return Words(part, patterns), (Note("prefix-bounded", message, (part, str(MAX_WORDS))),) if more else ()
+        message = f"“{part}” was read as the {most} most frequent words that begin so."
+        return Words(part, patterns), (Note("prefix-bounded", message, (part, str(most))),) if more else ()
 
     def _typo(self, text: str) -> Noted:
         part = f"{text}~"

@@ -7,10 +7,10 @@ from indexer.analysis import extent
 from indexer.errors import BadQuery
 from indexer.model import FIELDS, Filter, Kind, Node, Note, Phrase, Prefix, Typo, Word
 
-MAX_LENGTH = 1000
+MAX_LENGTH = 2000
 """Characters of a question that are read."""
 
-MAX_CLAUSES = 64
+MAX_CLAUSES = 256
 """Words, phrases and filters of a question that are read."""
 
 MAX_DISTANCE = 100

@@ -122,6 +122,10 @@ class Plan:
     tree: Node
     notes: tuple[Note, ...]
 
+    def times(self, leaf: Leaf) -> int:
+        """How often a leaf was asked for: so often its score counts."""
+        return leaves_of(self.step).count(leaf)
+
     def lacking(self, held: Collection[Leaf]) -> tuple[str, ...]:
         """The parts of the question that a version lacks that has these leaves."""
         stood_for = {word for leaf in held if isinstance(leaf, Words) for word in leaf.stands_for}

@@ -1,13 +1,17 @@
 """Better questions: unknown words corrected from those of the index, and what has been typed so far completed."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 
 from indexer.analysis import fold, is_stop_word
 from indexer.lexicon import Lexicon
 from indexer.model import And, Node, Or, Word
 from indexer.plan import EXACT, Plan, Term
 from indexer.query import render
+
+MOST_CORRECTED = 8
+"""How many unknown words of a question are corrected: it is one slip of the pen, not a text, that can be mended."""
 
 
 def lexicon_counts(rows: Iterable[Mapping[Term, object]]) -> Counter[tuple[str, str]]:
@@ -19,11 +23,24 @@ def lexicon_counts(rows: Iterable[Mapping[Term, object]]) -> Counter[tuple[str, 
 
 
 def corrected(plan: Plan, lexicon: Lexicon, unknown: Iterable[str]) -> str | None:
-    """The question with its unknown plain words replaced by what was probably meant; None where nothing is better."""
-    better = {word: lexicon.meant(fold(word)) for word in unknown}
+    """The question with its unknown plain words, the first MOST_CORRECTED of them, replaced by what was probably meant;
+    None where nothing is better.
+    """
+    missing = set(unknown)
+    words = dict.fromkeys(word for word in _words(plan.tree) if word in missing)
+    better = {word: lexicon.meant(fold(word)) for word in islice(words, MOST_CORRECTED)}
     if not any(better.values()):
         return None
     return render(_replaced(plan.tree, better))
+
+
+def _words(node: Node) -> Iterator[str]:
+    match node:
+        case Word(text):
+            yield text
+        case And(parts) | Or(parts):
+            for part in parts:
+                yield from _words(part)
 
 
 def _replaced(node: Node, better: Mapping[str, str | None]) -> Node:

@@ -355,6 +355,30 @@ def test_an_explanation_adds_up_to_the_score(opened: Opened) -> None:
     }
 
 
+def test_the_prefixes_of_a_question_share_the_words_that_they_may_stand_for(opened: Opened) -> None:
+    words = [f"{letter}{number}" for letter in "ab" for number in range(300)]
+    index = opened(publication([item("I", "1", {"en": " ".join(words)})]))
+    assert [note.parts for note in index.search(Question("a*")).notes] == []
+    assert [note.parts for note in index.search(Question("a* OR b*")).notes] == [("a*", "200"), ("b*", "200")]
+
+
+def test_only_the_first_unknown_words_of_a_question_are_corrected(opened: Opened) -> None:
+    index = opened(publication([item("I", "1", {"en": "evidence"})]))
+    typed = [f"evidenc{letter}{letter}" for letter in "bdfghjkmnp"]
+    assert index.search(Question(" ".join(typed))).did_you_mean == " ".join(["evidence"] * 8 + typed[8:])
+
+
+@pytest.mark.parametrize("match", ["all", "any"])
+def test_a_word_that_is_asked_twice_counts_twice(opened: Opened, match: Match) -> None:
+    index = opened(publication([item("I", "1", {"en": "evidence of states"}), item("I", "2", {"en": "states"})]))
+    once, twice = (
+        index.search(Question(text, match=match, explain=True)).hits[0] for text in ("evidence", "evidence evidence")
+    )
+    assert twice.score == pytest.approx(2 * once.score)
+    assert sum(part.score for part in twice.explained) == pytest.approx(twice.score)
+    assert twice.snippet == once.snippet
+
+
 def test_the_heading_is_searched_with_the_text_but_no_phrase_runs_from_one_into_the_other(opened: Opened) -> None:
     index = opened(publication([item("I", "1", {"en": ("Legal cooperation", "between states")})]))
     assert index.search(Question("legal states")).total == 1

@@ -92,11 +92,11 @@ def opened(publication: Publication) -> Iterator[tuple[Index, Index]]:
         yield indexes[0], indexes[1]
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(st.data(), publications)
 def test_the_whoosh_engine_gives_the_oracles_results(data: st.DataObject, publication: Publication) -> None:
     with opened(publication) as (oracle, whoosh):
-        for _ in range(4):
+        for _ in range(12):
             question = Question(
                 data.draw(st.one_of(st.just(""), questions)),
                 data.draw(choices()),
@@ -113,6 +113,23 @@ def test_the_whoosh_engine_gives_the_oracles_results(data: st.DataObject, public
             assert whoosh.similar(each.id) == oracle.similar(each.id)
         assert list(whoosh.items()) == list(oracle.items())
         assert whoosh.suggest("the un") == oracle.suggest("the un")
+
+
+many = st.lists(st.tuples(headings, texts), min_size=100, max_size=140).map(
+    lambda held: publication(
+        [item("I", f"{place}", {"en": each}, order=place) for place, each in enumerate(held)]  # more than are lifted
+    )
+)
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(st.data(), many)
+def test_the_engines_agree_beyond_the_items_that_are_lifted(data: st.DataObject, publication: Publication) -> None:
+    with opened(publication) as (oracle, whoosh):
+        for _ in range(12):
+            text = " OR ".join(data.draw(st.lists(words, min_size=1, max_size=4)))
+            question = Question(text, offset=data.draw(st.integers(0, 80)), limit=data.draw(st.integers(1, 120)))
+            assert whoosh.search(question) == oracle.search(question)
 
 
 @pytest.fixture(scope="module")

@@ -273,7 +273,7 @@ class MemoryIndex:
         parts: list[Explained] = []
         for leaf, found in zip(plan.leaves, _all_occurrences(plan, row), strict=True):
             if found:
-                score = self._leaf_scores(leaf)[row]
+                score = self._leaf_scores(leaf)[row] * plan.times(leaf)
                 parts += shares(leaf, row.version, row.places, found, score, self._factors(row))
         if question.sort == "relevance":
             parts += proximity(plan, self._lift(row, plan))

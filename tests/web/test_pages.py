@@ -165,7 +165,7 @@ def test_unknown_parameters_are_ignored(client: FlaskClient) -> None:
 
 def test_a_question_that_is_too_long_is_cut_and_the_page_says_so(client: FlaskClient) -> None:
     found = page(client, "/search?q=" + "states+" * 2000)
-    assert "Only the first 1000 characters" in found.one("ul", class_="notes").text
+    assert "Only the first 2000 characters" in found.one("ul", class_="notes").text
 
 
 def test_a_facet_value_that_is_too_long_is_an_error(client: FlaskClient) -> None:

@@ -226,7 +226,7 @@ class WhooshIndex:
         for leaf, own in zip(plan.leaves, matches, strict=True):
             (occurrences,) = own.occurrences(leaf, [row])
             if occurrences:
-                score = own.scores.item(int(own.rows.searchsorted(row)))
+                score = own.scores.item(int(own.rows.searchsorted(row))) * plan.times(leaf)
                 parts += shares(leaf, version, places, occurrences, score, factors)
         if question.sort == "relevance" and matches:
             parts += proximity(plan, lifts(np.array([row]), matches).item())

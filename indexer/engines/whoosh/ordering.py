@@ -93,7 +93,7 @@ def lifts(rows: Numbers, leaves: Sequence[Matches]) -> Scores:
     rarity = np.array([matches.rarity for matches in leaves])
     worth = np.minimum(rarity.take(left.take(kept)), rarity.take(right.take(kept))) / np.square(ways.take(kept))
     gathered = np.bincount(places.take(kept), weights=worth, minlength=len(rows))
-    lift: Scores = gathered * (LIFT * (K1 + 1)) / (gathered + K1)
+    lift: Scores = LIFT * gathered * (K1 + 1) / (gathered + K1)
     return lift
 
 

@@ -19,14 +19,21 @@ def livez() -> tuple[Response, dict[str, str]]:
 
 @blueprint.get("/readyz")
 def readyz() -> tuple[Response, int, dict[str, str]]:
-    """Questions can be answered: an index is open. ``problem`` says why the newest one is not, where it is not."""
+    """Questions can be answered: an index is open. ``problem`` says why the newest one is not, where it is not;
+    ``memory_bytes`` is what this process keeps of the index for later questions.
+    """
     try:
-        served = generation().id
+        served = generation()
     except IndexerError as error:
         return jsonify(ready=False, problem=str(error)), 503, RETRY
     problem = reader().problem
     return (
-        jsonify(ready=True, generation=served, problem=str(problem) if problem else None),
+        jsonify(
+            ready=True,
+            generation=served.id,
+            memory_bytes=served.index.nbytes,
+            problem=str(problem) if problem else None,
+        ),
         200,
         {"Cache-Control": "no-store"},
     )

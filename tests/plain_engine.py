@@ -44,6 +44,10 @@ class PlainIndex:
     def suggest(self, text: str, limit: int = 8) -> tuple[str, ...]:  # noqa: ARG002 - the port's signature
         return ()
 
+    @property
+    def nbytes(self) -> int:
+        return 0
+
     def close(self) -> None:
         self.closed = True
 

@@ -39,6 +39,10 @@ class Index(Protocol):
     def suggest(self, text: str, limit: int = 8) -> tuple[str, ...]:
         """Completions of what has been typed so far, from the index's terms and headings, most frequent first."""
 
+    @property
+    def nbytes(self) -> int:
+        """How many bytes of memory are taken by what is kept for later questions; bounded by the engine."""
+
     def close(self) -> None:
         """Release files and memory. The index is not used afterwards."""
 

@@ -150,6 +150,11 @@ class MemoryIndex:
         """See the port."""
         return completions(text, self._lexicon, self._holdings.languages, limit)
 
+    @property
+    def nbytes(self) -> int:
+        """See the port: nothing is kept."""
+        return 0
+
     def close(self) -> None:
         """See the port: there is nothing to release."""
 

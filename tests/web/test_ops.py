@@ -20,8 +20,11 @@ def test_the_service_lives_before_it_is_ready(empty_client: FlaskClient) -> None
     assert "indexer build" in ready.get_json()["problem"]
 
 
-def test_a_ready_service_names_its_generation(client: FlaskClient) -> None:
-    assert client.get("/readyz").get_json() == {"ready": True, "generation": "a" * 16, "problem": None}
+def test_a_ready_service_names_its_generation_and_what_it_keeps_in_memory(client: FlaskClient) -> None:
+    client.get("/search?q=states")
+    ready = client.get("/readyz").get_json()
+    assert ready.pop("memory_bytes") > 0
+    assert ready == {"ready": True, "generation": "a" * 16, "problem": None}
 
 
 def test_a_new_generation_is_served_without_a_restart(tmp_path: Path) -> None:

@@ -64,7 +64,7 @@ class WhooshIndex:
 
     @property
     def nbytes(self) -> int:
-        """How much memory is taken by what is kept for later."""
+        """See the port: at most the memory given."""
         return self._postings.nbytes + self._items.nbytes
 
     # ------------------------------------------------------------------------------------------------------ the port

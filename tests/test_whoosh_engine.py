@@ -12,7 +12,7 @@ import pytest
 from whoosh import index as stock
 from whoosh.query import And, Phrase, Term
 
-from indexer.engines.whoosh import WhooshEngine
+from indexer.engines.whoosh import WhooshEngine, invert
 from indexer.engines.whoosh.index import WhooshIndex
 from indexer.errors import BadIndex, StorageError
 from indexer.model import Publication, Question
@@ -89,10 +89,29 @@ def test_the_same_publication_gives_the_same_answers(index: WhooshIndex, tmp_pat
         assert [again.search(question) for question in QUESTIONS] == [index.search(question) for question in QUESTIONS]
 
 
+def files_in(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """What the files hold, but for those that hold the random name that Whoosh gives to the others."""
+    named = {name.partition(".")[2]: content for name, content in files_in(folder).items() if name != "head.json"}
+    return {ending: content for ending, content in named.items() if ending != "toc"}
+
+
+def test_an_index_does_not_depend_on_how_much_is_sorted_at_once(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(invert, "RUN", 5)
+    monkeypatch.setattr(invert, "BLOCK", 7)
+    WhooshEngine().publish(tmp_path, passages(80), lambda _done, _all: None)
+    assert contents(tmp_path) == contents(folder)
+
+
 @whoosh_leaves_files_open
 def test_a_damaged_index_gives_a_bad_index_and_nothing_else(folder: Path, tmp_path: Path) -> None:
     drawn = random.Random(5)
-    contents = {path.name: path.read_bytes() for path in folder.iterdir()}
+    contents = files_in(folder)
     caught = 0
     for _ in range(40):
         for name, content in contents.items():

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 
 from indexer import codec
@@ -31,19 +32,18 @@ class WhooshEngine:
     def publish(self, folder: Path, publication: Publication, progress: Progress) -> None:
         """See the port."""
         items = in_order(publication)
-        inversion = Inversion()
         headings: Counter[str] = Counter()
-        for done, item in enumerate(items):
-            if done % _REPORTED_EVERY == 0:
-                progress(done, len(items))
-            for place, version in enumerate(item.versions):
-                inversion.add(version, None if place else (ID, item.id))
-                headings[version.heading] += bool(version.heading)
-        numbers, values = _columns(items, publication)
-        numbers |= {"text_words": inversion.text_lengths, "heading_words": inversion.heading_lengths}
-        stored = (data for item in items for data in _stored(item))
         words: Counter[tuple[str, str]] = Counter()
-        with storage_errors(folder):
+        with storage_errors(folder), closing(Inversion(folder)) as inversion:
+            for done, item in enumerate(items):
+                if done % _REPORTED_EVERY == 0:
+                    progress(done, len(items))
+                for place, version in enumerate(item.versions):
+                    inversion.add(version, None if place else (ID, item.id))
+                    headings[version.heading] += bool(version.heading)
+            numbers, values = _columns(items, publication)
+            numbers |= {"text_words": inversion.text_lengths, "heading_words": inversion.heading_lengths}
+            stored = (data for item in items for data in _stored(item))
             files.write(folder, _counted(inversion.terms(), words), numbers, stored)
             write_lexicon(folder, Lexicon.of(words, +headings))
             held = holdings(publication.bodies, publication.meetings, items)

@@ -99,11 +99,12 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {ending: content for ending, content in named.items() if ending != "toc"}
 
 
+@pytest.mark.parametrize(("run", "block"), [(5, 1), (40, 300), (1, 10_000)])
 def test_an_index_does_not_depend_on_how_much_is_sorted_at_once(
-    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: int, block: int
 ) -> None:
-    monkeypatch.setattr(invert, "RUN", 5)
-    monkeypatch.setattr(invert, "BLOCK", 7)
+    monkeypatch.setattr(invert, "RUN", run)
+    monkeypatch.setattr(invert, "BLOCK", block)
     WhooshEngine().publish(tmp_path, passages(80), lambda _done, _all: None)
     assert contents(tmp_path) == contents(folder)
 

@@ -151,8 +151,8 @@ def _in_order(terms: list[Term]) -> list[int]:
 
 
 def _read(runs: Iterable[tuple[_Run, Numbers]], start: int, stop: int) -> tuple[Numbers, Numbers, Numbers]:
-    """The occurrences of the terms from ``start`` up to ``stop``, which come next in all runs: the term of each, from
-    0, its row and its position, sorted. The places of the terms of a run come with it.
+    """The occurrences of the terms from ``start`` up to ``stop``, which come next in all runs: the term of each,
+    its row and its position, sorted. The places of the terms of a run come with it.
     """
     parts = []
     for run, places in runs:
@@ -162,7 +162,7 @@ def _read(runs: Iterable[tuple[_Run, Numbers]], start: int, stop: int) -> tuple[
             np.frombuffer(file.read(int(counts.sum()) * _STORED.itemsize), _STORED)
             for file in (run.rows, run.positions)
         )
-        parts.append(((places[own] - start).repeat(counts), rows, positions))
+        parts.append((places[own].repeat(counts), rows, positions))
     term, row, position = (np.concatenate(column, dtype=np.int64) for column in zip(*parts, strict=True))
     sorting = term.argsort(kind="stable")
     return term.take(sorting), row.take(sorting), position.take(sorting)

@@ -64,8 +64,7 @@ def values_of(item: Item, version: Version, meeting: Meeting) -> dict[str, str]:
     return values | {"year": str(meeting.year)} if meeting.year else values
 
 
-def holdings(bodies: tuple[Body, ...], meetings: tuple[Meeting, ...], items: Iterable[Item]) -> Holdings:
-    """The values of the fields that these items have."""
-    languages = {version.language for item in items for version in item.versions}
+def holdings(bodies: tuple[Body, ...], meetings: tuple[Meeting, ...], languages: Iterable[str]) -> Holdings:
+    """The values of the fields in an index of texts in these languages."""
     years = {str(meeting.year) for meeting in meetings if meeting.year}
-    return Holdings(bodies, meetings, tuple(sorted(years)), tuple(sorted(languages)))
+    return Holdings(bodies, meetings, tuple(sorted(years)), tuple(sorted(set(languages))))

@@ -1,18 +1,25 @@
 """The orders of items that do not depend on a question."""
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from indexer.model import Item, Kind, Meeting, Publication
 
 
-def in_order(publication: Publication) -> list[Item]:
-    """The items by body (as published), meeting (by ordinal) and place in the meeting."""
+def in_order(publication: Publication) -> Sequence[Item]:
+    """The items by body (as published), meeting (by ordinal) and place in the meeting.
+
+    Those of the publication themselves where they are in order already, so that they need not be held in memory.
+    """
     bodies = {body.id: place for place, body in enumerate(publication.bodies)}
     ordinals = {meeting.key: meeting.ordinal for meeting in publication.meetings}
-    return sorted(
-        publication.items,
-        key=lambda item: (bodies[item.body], ordinals[meeting_key(item)], item.meeting, item.order, item.id),
-    )
+
+    def place(item: Item) -> tuple[int, int, str, int, str]:
+        return bodies[item.body], ordinals[meeting_key(item)], item.meeting, item.order, item.id
+
+    if all(before <= after for before, after in pairwise(map(place, publication.items))):
+        return publication.items
+    return sorted(publication.items, key=place)
 
 
 def meeting_key(item: Item) -> str:
@@ -25,11 +32,7 @@ def by_tie(item: Item) -> tuple[bool, str]:
     return item.kind != Kind.RECOMMENDATION, item.id
 
 
-def newest_first(items: Sequence[Item], meetings: Mapping[str, Meeting]) -> list[Item]:
-    """Items, given in order, by the first day of their meeting, newest first; those without a date last."""
-
-    def day(item: Item) -> int:
-        first_day = meetings[meeting_key(item)].first_day
-        return -first_day.toordinal() if first_day else 1
-
-    return sorted(items, key=day)
+def by_date(item: Item, meetings: Mapping[str, Meeting]) -> int:
+    """What puts items in order by the first day of their meeting, newest first; those without a date last."""
+    first_day = meetings[meeting_key(item)].first_day
+    return -first_day.toordinal() if first_day else 1

@@ -17,7 +17,7 @@ from indexer.lexicon import Lexicon
 from indexer.likeness import like
 from indexer.marks import WordPlaces
 from indexer.model import FIELDS, Count, Explained, Facet, Hit, Item, Publication, Question, Results, Span, Version
-from indexer.order import by_tie, in_order, meeting_key, newest_first
+from indexer.order import by_date, by_tie, in_order, meeting_key
 from indexer.plan import (
     HEADING_AT,
     All,
@@ -89,7 +89,7 @@ class MemoryIndex:
     def __init__(self, publication: Publication) -> None:
         meetings = {meeting.key: meeting for meeting in publication.meetings}
         self._items = {item.id: item for item in in_order(publication)}
-        self._by_date = newest_first(list(self._items.values()), meetings)
+        self._by_date = sorted(self._items.values(), key=lambda item: by_date(item, meetings))
         self._rows = [
             _row(item, version, values_of(item, version, meetings[meeting_key(item)]))
             for item in self._items.values()
@@ -99,7 +99,9 @@ class MemoryIndex:
         self._heading_average = sum(row.heading_length for row in self._rows) / max(1, len(self._rows))
         headings = Counter(row.version.heading for row in self._rows if row.version.heading)
         self._lexicon = Lexicon.of(lexicon_counts(row.positions for row in self._rows), headings)
-        self._holdings = holdings(publication.bodies, publication.meetings, publication.items)
+        self._holdings = holdings(
+            publication.bodies, publication.meetings, (row.version.language for row in self._rows)
+        )
         self._compiler = Compiler(self._holdings, publication.concepts, lambda: self._lexicon)
 
     # ------------------------------------------------------------------------------------------------------ the port

@@ -1,5 +1,6 @@
 """A publication to a folder that holds a Whoosh index, and back."""
 
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
@@ -9,7 +10,7 @@ from indexer import codec
 from indexer.analysis import fold
 from indexer.engines.base import Progress
 from indexer.engines.whoosh import files
-from indexer.engines.whoosh.columns import coded
+from indexer.engines.whoosh.columns import NO_VALUE, coded
 from indexer.engines.whoosh.files import TermPostings
 from indexer.engines.whoosh.index import ID, WhooshIndex
 from indexer.engines.whoosh.invert import Inversion
@@ -17,7 +18,7 @@ from indexer.engines.whoosh.records import Head, checks, write_head, write_lexic
 from indexer.filters import holdings, values_of
 from indexer.lexicon import Lexicon
 from indexer.model import FIELDS, Item, Publication
-from indexer.order import by_tie, in_order, meeting_key, newest_first
+from indexer.order import by_date, by_tie, in_order, meeting_key
 from indexer.plan import EXACT
 from indexer.storage import storage_errors
 
@@ -32,21 +33,23 @@ class WhooshEngine:
     def publish(self, folder: Path, publication: Publication, progress: Progress) -> None:
         """See the port."""
         items = in_order(publication)
+        columns = _Columns(publication)
         headings: Counter[str] = Counter()
         words: Counter[tuple[str, str]] = Counter()
         with storage_errors(folder), closing(Inversion(folder)) as inversion:
             for done, item in enumerate(items):
                 if done % _REPORTED_EVERY == 0:
                     progress(done, len(items))
+                columns.add(item)
                 for place, version in enumerate(item.versions):
                     inversion.add(version, None if place else (ID, item.id))
                     headings[version.heading] += bool(version.heading)
-            numbers, values = _columns(items, publication)
+            numbers, values = columns.coded()
             numbers |= {"text_words": inversion.text_lengths, "heading_words": inversion.heading_lengths}
             stored = (data for item in items for data in _stored(item))
             files.write(folder, _counted(inversion.terms(), words), numbers, stored)
             write_lexicon(folder, Lexicon.of(words, +headings))
-            held = holdings(publication.bodies, publication.meetings, items)
+            held = holdings(publication.bodies, publication.meetings, values["lang"][NO_VALUE + 1 :])
             write_head(folder, Head(held, publication.concepts, values, checks(folder)))
         progress(len(items), len(items))
 
@@ -68,21 +71,35 @@ def _counted(terms: Iterable[TermPostings], words: Counter[tuple[str, str]]) -> 
         yield term
 
 
-def _columns(
-    items: Sequence[Item], publication: Publication
-) -> tuple[dict[str, Sequence[int]], dict[str, tuple[str, ...]]]:
-    """The columns of the rows, and the values of the fields by code."""
-    meetings = {meeting.key: meeting for meeting in publication.meetings}
-    rows = [(item, version) for item in items for version in item.versions]
-    place, tie, day = (
-        {item.id: place for place, item in enumerate(order)}
-        for order in (items, sorted(items, key=by_tie), newest_first(items, meetings))
-    )
-    numbers: dict[str, Sequence[int]] = {
-        name: [ranks[item.id] for item, _ in rows] for name, ranks in (("item", place), ("tie", tie), ("day", day))
-    }
-    values: dict[str, tuple[str, ...]] = {}
-    for field in FIELDS:
-        of_row = (values_of(item, version, meetings[meeting_key(item)]).get(field) for item, version in rows)
-        numbers[field], values[field] = coded(of_row, newest_first=field == "year")
-    return numbers, values
+class _Columns:
+    """The columns of the rows, gathered item by item, in order."""
+
+    def __init__(self, publication: Publication) -> None:
+        self._meetings = {meeting.key: meeting for meeting in publication.meetings}
+        self._ties: list[tuple[bool, str]] = []
+        self._days: list[int] = []
+        self._item = array("i")
+        self._values: dict[str, list[str | None]] = {field: [] for field in FIELDS}
+
+    def add(self, item: Item) -> None:
+        """Take in the rows of the next item."""
+        for version in item.versions:
+            self._item.append(len(self._ties))
+            values = values_of(item, version, self._meetings[meeting_key(item)])
+            for field, held in self._values.items():
+                held.append(values.get(field))
+        self._ties.append(by_tie(item))
+        self._days.append(by_date(item, self._meetings))
+
+    def coded(self) -> tuple[dict[str, Sequence[int]], dict[str, tuple[str, ...]]]:
+        """The columns, and the values of the fields by code."""
+        numbers: dict[str, Sequence[int]] = {"item": self._item}
+        for name, keys in (("tie", self._ties), ("day", self._days)):
+            ranks = array("i", bytes(4 * len(keys)))
+            for rank, place in enumerate(sorted(range(len(keys)), key=keys.__getitem__)):
+                ranks[place] = rank
+            numbers[name] = [ranks[place] for place in self._item]
+        values: dict[str, tuple[str, ...]] = {}
+        for field, held in self._values.items():
+            numbers[field], values[field] = coded(held, newest_first=field == "year")
+        return numbers, values

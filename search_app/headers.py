@@ -1,4 +1,4 @@
-"""The headers that every answer carries: nothing from elsewhere, nothing remembered, nothing executed."""
+"""The headers that every answer carries: nothing from elsewhere, nothing remembered, no script but our own."""
 
 from flask import Flask, g, request
 from werkzeug.wrappers import Response
@@ -9,6 +9,8 @@ from search_app.links import digest
 POLICY = "; ".join(
     (
         "default-src 'none'",
+        "script-src 'self'",
+        "connect-src 'self'",
         "style-src 'self'",
         "img-src 'self'",
         "form-action 'self'",

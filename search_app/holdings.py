@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
 
-from indexer.model import Body, Entry, Item, Kind, Meeting, State
+from indexer.model import Body, Entry, Item, Kind, Meeting, Node, State
+from indexer.naming import Named, named
+from indexer.query import parse
 
 
 class Covered(Protocol):
@@ -49,6 +51,20 @@ class Holdings:
     def meetings_of(self, body: str) -> tuple[Meeting, ...]:
         """The meetings of a body, in order."""
         return tuple(sorted((each for each in self.meetings.values() if each.body == body), key=lambda m: m.ordinal))
+
+    def named(self, text: str) -> tuple[Named, ...]:
+        """The meetings that the words of a question name; of bodies without a text only where it names no other.
+
+        Raises:
+            BadQuery: a filter in the question cannot be read.
+        """
+        tree = parse(text).tree
+        speaking = [meeting for body in self.speaking for meeting in self.meetings_of(body.id)]
+        return self._named(tree, speaking) or self._named(tree, tuple(self.meetings.values()))
+
+    def _named(self, tree: Node, meetings: Sequence[Meeting]) -> tuple[Named, ...]:
+        symbols = ((meeting, each.symbol) for meeting in meetings for each in self.entries_of(meeting) if each.symbol)
+        return named(tree, meetings, symbols)
 
     def entries_of(self, meeting: Meeting) -> tuple[Entry, ...]:
         """The rows of the ledger about a meeting."""

@@ -35,6 +35,21 @@ SORTS: Mapping[str, Any] = {
     "document": lazy_gettext("Order of the documents"),
 }
 
+MATCHES: Mapping[str, Any] = {
+    "all": lazy_gettext("All of the words"),
+    "any": lazy_gettext("Any of the words"),
+}
+
+MATCHED_AS: Mapping[str, Any] = {
+    "exact": lazy_gettext("as typed"),
+    "accent": lazy_gettext("with other accents"),
+    "stem": lazy_gettext("another form of the word"),
+    "prefix": lazy_gettext("begins so"),
+    "equivalent": lazy_gettext("means the same"),
+    "typo": lazy_gettext("a slip of the pen away"),
+    "proximity": lazy_gettext("the words stand close together"),
+}
+
 STATES: Mapping[str, Any] = {
     State.INDEXED: lazy_gettext("Searchable"),
     State.NO_ITEMS: lazy_gettext("No recommendations found in it"),

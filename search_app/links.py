@@ -10,7 +10,8 @@ from urllib.parse import quote, urlencode
 
 from flask import request, url_for
 
-from indexer.model import FIELDS, Filter, Item, Meeting, Question, Sort, Version
+from indexer.model import FIELDS, Filter, Item, Match, Meeting, Question, Sort, Version
+from indexer.naming import Named
 from search_app.parameters import INTERFACE, read_parameters
 
 STATIC = Path(__file__).parent / "static"
@@ -62,9 +63,17 @@ class Links:
         others = tuple(each for each in question.chosen if each.field != field)
         return self.search(replace(question, chosen=(*others, Filter(field, value))))
 
+    def within(self, question: Question, named: Named) -> str:
+        """What remains of a question that names a meeting, asked of that meeting."""
+        return self.choose(replace(question, text=named.rest), "meeting", named.meeting.key)
+
     def drop(self, question: Question, field: str) -> str:
         """The same question without one facet."""
         return self.search(replace(question, chosen=tuple(each for each in question.chosen if each.field != field)))
+
+    def widen(self, question: Question) -> str:
+        """The same question without what was chosen."""
+        return self.search(replace(question, chosen=()))
 
     def reword(self, question: Question, text: str) -> str:
         """Another wording with the same facets."""
@@ -73,6 +82,22 @@ class Links:
     def sorted_by(self, question: Question, sort: Sort) -> str:
         """The same results in another order."""
         return self.search(replace(question, sort=sort))
+
+    def matching(self, question: Question, match: Match) -> str:
+        """The same question, of which all words must match, or any may."""
+        return self.search(replace(question, match=match))
+
+    def with_equivalents(self, question: Question, wanted: bool) -> str:
+        """The same question, with equivalent terms searched as well or not."""
+        return self.search(replace(question, equivalents=wanted))
+
+    def explained(self, question: Question, wanted: bool) -> str:
+        """The same results, each saying why it is one or not."""
+        return self.search(replace(question, explain=wanted))
+
+    def suggestions(self) -> str:
+        """Where completions of what is being typed are asked for."""
+        return self._to("pages.suggest")
 
     def meeting(self, meeting: Meeting, language: str | None = None) -> str:
         """A meeting's page, its texts in one language."""
@@ -125,6 +150,9 @@ def parameters_of(question: Question, page: int = 1) -> dict[str, str]:
     return {
         **({"q": question.text} if question.text else {}),
         **{field: chosen[field] for field in FIELDS if field in chosen},
+        **({"match": question.match} if question.match != "all" else {}),
+        **({"equivalents": "off"} if not question.equivalents else {}),
         **({"sort": question.sort} if question.sort != "relevance" else {}),
+        **({"explain": "on"} if question.explain else {}),
         **({"page": str(page)} if page > 1 else {}),
     }

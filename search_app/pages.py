@@ -1,10 +1,11 @@
 """The pages: search, meetings, a meeting, an item, what is covered, help."""
 
-from flask import Blueprint, abort, render_template
+from flask import Blueprint, abort, jsonify, render_template
 from werkzeug.wrappers import Response
 
 from indexer.errors import BadQuery
 from indexer.model import Item, Meeting, Span
+from indexer.query import MAX_LENGTH
 from search_app.freshness import answered, unchanged
 from search_app.languages import interface_language
 from search_app.search import ask, items_of, neighbours
@@ -13,6 +14,9 @@ from search_app.visit import generation, holdings, parameters, settings
 blueprint = Blueprint("pages", __name__)
 
 SIMILAR = 5
+
+MOST_NAMED = 4
+"""The most meetings that are offered because a question names them."""
 
 
 @blueprint.before_request
@@ -35,7 +39,15 @@ def home() -> str:
 def search() -> tuple[str, dict[str, str]]:
     """The results of a question."""
     answer = ask(generation().index, parameters(), settings().page_size)
-    return render_template("search.html", answer=answer), {"X-Robots-Tag": "noindex, follow"}
+    named = () if answer.chosen("meeting") else holdings().named(answer.question.text)[:MOST_NAMED]
+    return render_template("search.html", answer=answer, named=named), {"X-Robots-Tag": "noindex, follow"}
+
+
+@blueprint.get("/suggest")
+def suggest() -> tuple[Response, dict[str, str]]:
+    """Completions of what has been typed so far, for the search box: a list of texts."""
+    typed = parameters().get("q", "")[:MAX_LENGTH]
+    return jsonify(generation().index.suggest(typed)), {"X-Robots-Tag": "noindex"}
 
 
 @blueprint.get("/meetings")

@@ -1,13 +1,29 @@
 """A question asked of a generation, and its answer: one, that every rendering uses."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import get_args
+from typing import TypeVar, get_args
 
 from indexer.engines.base import Index
 from indexer.errors import IndexerError
-from indexer.model import FIELDS, Facet, Filter, Hit, Item, Meeting, Note, Question, Results, Sort
-from indexer.query import MAX_LENGTH, NOTES
+from indexer.model import (
+    FIELDS,
+    And,
+    Facet,
+    Filter,
+    Hit,
+    Item,
+    Match,
+    Meeting,
+    Node,
+    Not,
+    Note,
+    Question,
+    Results,
+    Sort,
+)
+from indexer.query import MAX_LENGTH, NOTES, parse
 from search_app.parameters import Parameters
 
 MAX_VALUE = 200
@@ -18,17 +34,28 @@ MAX_PAGE = 100_000
 
 SORTS: tuple[Sort, ...] = get_args(Sort)
 
+MATCHES: tuple[Match, ...] = get_args(Match)
+
+_Value = TypeVar("_Value", bound=str)
+
+FEW = 5
+"""Fewer results than this are few: then it is offered that only some of the words match."""
+
 WHOLE_MEETING = 100_000
 """More items than any meeting has."""
 
 
 class BadParameter(IndexerError):  # noqa: N818 - as BadQuery
-    """A parameter of a request cannot be used. ``code`` says which and why; ``value`` is what was sent, shortened."""
+    """A parameter of a request cannot be used. ``code`` says which and why; ``value`` is what was sent, shortened.
+
+    ``choices`` are the values that it can have, where they are few.
+    """
 
     status = 400
 
-    def __init__(self, code: str, message: str, value: str) -> None:
+    def __init__(self, code: str, message: str, value: str, choices: Sequence[str] = ()) -> None:
         self.code = code
+        self.choices = choices
         self.value = value if len(value) <= 80 else value[:80] + "…"
         super().__init__(message)
 
@@ -38,6 +65,7 @@ class Answer:
     """The answer to a question: one page of its results.
 
     ``pages`` counts the pages that hold results. ``notes`` are those of the results and those on the request.
+    ``several_words`` says that the question has words of which all or any may be asked to match.
     """
 
     question: Question
@@ -45,6 +73,12 @@ class Answer:
     page: int
     pages: int
     notes: tuple[Note, ...]
+    several_words: bool
+
+    @property
+    def few(self) -> bool:
+        """Whether so few texts have all words that it is worth asking for any of them."""
+        return self.several_words and self.question.match == "all" and 0 < self.results.total < FEW
 
     @property
     def first(self) -> int:
@@ -66,7 +100,7 @@ def ask(index: Index, parameters: Parameters, page_size: int) -> Answer:
     """The answer of an index to the question that the parameters of a request ask.
 
     Raises:
-        BadParameter: the page is no number, the order is unknown, or the value of a facet cannot be one.
+        BadParameter: the page is no number, the value of a facet cannot be one, or another is none of its choices.
         BadQuery: a filter in the question cannot be read.
     """
     page = read_page(parameters.get("page", ""))
@@ -74,15 +108,31 @@ def ask(index: Index, parameters: Parameters, page_size: int) -> Answer:
     question = Question(
         text=text[:MAX_LENGTH],
         chosen=tuple(Filter(field, _value(parameters[field])) for field in FIELDS if parameters.get(field)),
-        sort=read_sort(parameters.get("sort", "")),
+        match=read_choice(parameters, "match", MATCHES),
+        sort=read_choice(parameters, "sort", SORTS),
         offset=(page - 1) * page_size,
         limit=page_size,
+        equivalents=read_choice(parameters, "equivalents", ("on", "off")) == "on",
+        explain=read_choice(parameters, "explain", ("off", "on")) == "on",
     )
     cut = (
         (Note("cut-short", NOTES["cut-short"].format(MAX_LENGTH), (str(MAX_LENGTH),)),) if question.text != text else ()
     )
-    results = index.search(question)
-    return Answer(question, results, page, math.ceil(results.total / page_size), (*cut, *results.notes))
+    results = _only_better(index.search(question), question, index)
+    several = _several_words(parse(question.text).tree)
+    return Answer(question, results, page, math.ceil(results.total / page_size), (*cut, *results.notes), several)
+
+
+def _several_words(tree: Node) -> bool:
+    return isinstance(tree, And) and sum(not isinstance(part, Filter | Not) for part in tree.parts) > 1
+
+
+def _only_better(results: Results, question: Question, index: Index) -> Results:
+    """The results without a correction that would find nothing."""
+    better = results.did_you_mean
+    if better is None or index.search(replace(question, text=better, offset=0, limit=0)).total:
+        return results
+    return replace(results, did_you_mean=None)
 
 
 def read_page(text: str) -> int:
@@ -98,16 +148,17 @@ def read_page(text: str) -> int:
     raise BadParameter("page", "The page is no number from 1.", text)
 
 
-def read_sort(text: str) -> Sort:
-    """The order of the results; by relevance where none was sent.
+def read_choice(parameters: Parameters, name: str, choices: Sequence[_Value]) -> _Value:
+    """The one of few choices that a parameter names; the first where none was sent.
 
     Raises:
-        BadParameter: there is no such order.
+        BadParameter: it is none of them.
     """
-    for sort in SORTS:
-        if sort == (text or SORTS[0]):
-            return sort
-    raise BadParameter("sort", f"The order is none of {', '.join(SORTS)}.", text)
+    text = parameters.get(name) or choices[0]
+    for choice in choices:
+        if choice == text:
+            return choice
+    raise BadParameter(name, f"The parameter {name} is none of {', '.join(choices)}.", text, choices)
 
 
 def _value(text: str) -> str:

@@ -11,7 +11,7 @@ from indexer.model import FIELDS, Note, State
 from indexer.query import NOTES
 from search_app import labels, marks
 from search_app.languages import LANGUAGES, format_days, format_number, gettext, interface_language, language_name, say
-from search_app.search import SORTS
+from search_app.search import MATCHES, SORTS
 from search_app.visit import holdings_or_none, links, parameters
 
 SHOWN_VALUES = 8
@@ -59,6 +59,7 @@ def page_numbers(page: int, pages: int) -> tuple[int | None, ...]:
 _FIXED: Mapping[str, Any] = {
     "FIELDS": FIELDS,
     "LANGUAGES": LANGUAGES,
+    "MATCHES": MATCHES,
     "SHOWN_VALUES": SHOWN_VALUES,
     "SORTS": SORTS,
     "State": State,

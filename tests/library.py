@@ -138,8 +138,16 @@ def _entry(document: Document, meeting: Meeting) -> Entry:
 
 
 def _absent(real: Catalogue) -> list[Entry]:
+    symbols = {(each.meeting, each.language): each.symbol for each in real.documents}
     return [
-        Entry(real.body.id, meeting.id, language, "recommendations", State.NOT_FETCHED)
+        Entry(
+            real.body.id,
+            meeting.id,
+            language,
+            "recommendations",
+            State.NOT_FETCHED,
+            symbol=symbols.get((meeting.id, language)),
+        )
         for meeting in real.meetings
         for language in real.body.languages
     ]

@@ -14,6 +14,7 @@ PAGES = {
     "chosen": "/search?q=states&year=2016&lang=es",
     "mended": "/search?q=%22mutual+assistance&sort=date",
     "partial": "/search?q=network+ransomware",
+    "why": "/search?q=states+the+fourth+meeting&match=any&explain=on",
     "beyond": "/search?q=states&page=99",
     "all": "/search",
     "meetings": "/meetings",
@@ -74,6 +75,17 @@ def test_every_target_of_a_finger_is_large_enough_or_stands_in_a_sentence(visit:
         }).map(each => each.outerHTML)"""
     )
     assert small == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_suggestions_put_no_barrier_up(visit: Visit, scheme: str) -> None:
+    page = visit(color_scheme=scheme, viewport={"width": 320, "height": 900}).go("/").page
+    page.locator("#q").press_sequentially("cont")
+    page.locator("[role=option]").first.wait_for()
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert page.evaluate("document.querySelector('[role=option]').getBoundingClientRect().height") >= 24
+    assert violations(page) == []
 
 
 def test_marks_are_told_by_more_than_colour(visit: Visit) -> None:

@@ -52,6 +52,52 @@ def test_everything_can_be_done_by_keyboard_alone(visit: Visit) -> None:
     assert seen.complaints == []
 
 
+def test_suggestions_are_picked_by_hand_and_send_nothing_by_themselves(visit: Visit) -> None:
+    seen = visit()
+    page = seen.go("/").page
+    box, options, spoken = page.locator("#q"), page.locator("[role=option]"), page.locator("form [role=status]")
+    box.press_sequentially("electronic evid")
+    options.first.wait_for()
+    assert box.get_attribute("aria-expanded") == "true"
+    assert "Use the arrow keys" in spoken.inner_text()
+    page.keyboard.press("ArrowDown")
+    assert options.first.get_attribute("id") == box.get_attribute("aria-activedescendant")
+    assert options.first.get_attribute("aria-selected") == "true"
+    assert spoken.inner_text() == options.first.inner_text() == "electronic evidence"
+    assert box.input_value() == "electronic evid"
+    page.keyboard.press("Enter")
+    assert box.input_value() == "electronic evidence"
+    assert (page.url.endswith("/"), options.count(), box.get_attribute("aria-expanded")) == (True, 0, "false")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search?q=electronic+evidence")
+    assert seen.complaints == []
+
+
+def test_suggestions_go_away_with_escape_and_with_the_focus_and_can_be_clicked(visit: Visit) -> None:
+    page = visit().go("/").page
+    box, options = page.locator("#q"), page.locator("[role=option]")
+    for leave in ("Escape", "Tab"):
+        box.fill("")
+        box.press_sequentially("cont")
+        options.first.wait_for()
+        page.keyboard.press(leave)
+        assert (options.count(), box.input_value()) == (0, "cont")
+    box.fill("")
+    box.press_sequentially("cont")
+    options.first.click()
+    assert box.input_value() == "contactos"
+    assert page.evaluate("document.activeElement.id") == "q"
+
+
+def test_the_box_works_where_suggestions_fail(visit: Visit) -> None:
+    page = visit().go("/").page
+    page.route("**/suggest**", lambda route: route.abort())
+    with page.expect_event("requestfailed"):
+        page.locator("#q").press_sequentially("states")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search?q=states")
+
+
 def test_the_focus_can_always_be_seen(visit: Visit) -> None:
     page = visit().go("/search?q=states&year=2016").page
     for _ in range(30):

@@ -148,13 +148,20 @@ def test_a_page_that_cannot_be_counted_is_an_error_that_leads_to_the_first(clien
     assert "/search?q=states" in [link["href"] for link in found.one("main").all("a")]
 
 
+@pytest.mark.parametrize("sent", ["match=some", "equivalents=maybe", "explain=x"])
+def test_a_choice_that_there_is_not_is_an_error_that_names_those_there_are(client: FlaskClient, sent: str) -> None:
+    alert = page(client, f"/search?q=states&{sent}", 400).one("p", role="alert").text
+    assert sent.split("=")[1] in alert
+    assert any(f" {choices};" in alert for choices in ("all, any", "on, off", "off, on"))
+
+
 def test_an_unknown_order_is_an_error_that_names_the_orders(client: FlaskClient) -> None:
     assert "relevance, date, document" in page(client, "/search?q=states&sort=random", 400).one("main").text
 
 
 def test_the_order_can_be_chosen_and_stays(client: FlaskClient) -> None:
     found = page(client, "/search?q=states&sort=date")
-    assert found.one("nav", class_="order").one("span").text == "Newest meeting"
+    assert found.one("nav", aria_label="Order of the results").one("span").text == "Newest meeting"
     assert all("sort=date" in link["href"] for link in found.one("nav", class_="pager").all("a"))
     assert {each["name"] for each in found.one("form").all("input", type="hidden")} == {"sort"}
 
@@ -177,6 +184,122 @@ def test_where_no_text_has_all_words_partial_matches_say_what_they_lack(client: 
     assert found.one("h2", id="count").text == "No result"
     section = found.one("section", aria_labelledby="partial")
     assert {each.text for each in section.all("s")} == {"ransomware"}
+
+
+def test_any_of_the_words_may_be_asked_for_where_few_texts_have_all(client: FlaskClient) -> None:
+    found = page(client, "/search?q=network+ransomware&meeting=IX")
+    assert total(found) == 0
+    (link,) = [each for each in found.all("a") if each.text == "Show the texts with any of the words, the best first"]
+    assert link["href"] == "/search?q=network+ransomware&meeting=IX&match=any"
+    wide = page(client, link["href"])
+    assert total(wide) == 1
+    assert wide.one("article").one("p", class_="lacking").text == "Without: ransomware"
+    assert {"name": "match", "value": "any", "type": "hidden"} in [each.attributes for each in wide.all("input")]
+    words = wide.one("nav", aria_label="Which words must match")
+    assert (words.one("span").text, words.one("a").text) == ("Any of the words", "All of the words")
+    assert total(page(client, words.one("a")["href"])) == 0
+    few = page(client, "/search?q=network+secretariat&meeting=IX")
+    assert total(few) == 1
+    assert "Few texts have all of these words." in few.one("ul", class_="notes").text
+
+
+@pytest.mark.parametrize("address", ["/search?q=states", '/search?q="network+of+contacts"', "/search?q=-states"])
+def test_where_there_are_not_several_words_it_is_not_asked_how_many_must_match(
+    client: FlaskClient, address: str
+) -> None:
+    assert page(client, address).all("nav", aria_label="Which words must match") == []
+
+
+@pytest.mark.parametrize("match", ["all", "any"])
+def test_each_choice_gives_as_many_results_as_it_says(client: FlaskClient, match: str) -> None:
+    aside = page(client, f"/search?q=states+electronic&match={match}").one("aside", id="narrow")
+    for link in aside.all("a"):
+        said = int(link.one("span", class_="number").text)
+        assert said == total(page(client, link["href"])), link["href"]
+        assert ("match=any" in link["href"]) == (match == "any")
+
+
+def test_the_last_page_is_the_last_also_where_any_word_may_match(client: FlaskClient) -> None:
+    found = page(client, "/search?q=states+network&match=any")
+    pages = -(-total(found) // 10)
+    assert len(page(client, f"/search?q=states+network&match=any&page={pages}").all("article")) > 0
+    beyond = page(client, f"/search?q=states+network&match=any&page={pages + 1}")
+    assert beyond.all("article") == []
+    assert f"the results end on page {pages}" in beyond.one("main").text
+
+
+def test_words_with_the_same_meaning_can_be_left_out(client: FlaskClient) -> None:
+    found = page(client, "/search?q=states&lang=es")
+    assert total(found) == 0
+    assert page(client, "/search?q=states&equivalents=off").one("ul", class_="notes").one("a")["href"] == (
+        "/search?q=states"
+    )
+
+
+def test_each_result_says_why_it_is_one(client: FlaskClient) -> None:
+    asked = page(client, "/search?q=network+contact&meeting=IX")
+    assert asked.all("details", class_="why") == []
+    (link,) = [each for each in asked.all("a") if each.text == "Why these results?"]
+    why = page(client, link["href"]).one("article").one("details", class_="why")
+    rows = [[cell.text for cell in row.all("td")] for row in why.one("tbody").all("tr")]
+    assert [row[:-1] for row in rows] == [
+        ["network", "network", "as typed"],
+        ["contact", "contacts", "another form of the word"],
+        ["network contact", "the words stand close together"],
+    ]
+    shown = [float(row[-1]) for row in rows]
+    assert sum(shown) == pytest.approx(float(why.one("tfoot").one("td").text), abs=0.02)
+
+
+@pytest.mark.parametrize(
+    ("asked", "meeting", "rest"),
+    [
+        ("recommendations of the fourth meeting", "IV", None),
+        ("recomendaciones de la cuarta reunión", "IV", None),
+        ("recommendations of 2006", "IV", None),
+        ("network in the fourth meeting", "IV", "/search?q=network&meeting=sample/IV"),
+        ("ISLA-IX//doc. 3/16 rev. 1", "IX", None),
+    ],
+)
+def test_a_meeting_that_the_question_names_is_offered_and_not_taken_for_granted(
+    client: FlaskClient, asked: str, meeting: str, rest: str | None
+) -> None:
+    found = page(client, f"/search?q={asked}")
+    links = [each["href"] for each in found.one("ul", class_="notes").all("a")]
+    assert f"/meeting/sample/{meeting}" in links
+    assert f"/meeting/remja-cybercrime/{meeting}" not in links
+    assert [link for link in links if "meeting=" in link] == ([rest] if rest else [])
+    assert found.all("ul", class_="chosen") == []
+    assert total(page(client, rest or "/search")) > 0
+
+
+def test_a_meeting_without_a_text_is_offered_where_the_question_names_no_other(client: FlaskClient) -> None:
+    notes = page(client, "/search?q=CIBER-IX/doc.3/16").one("ul", class_="notes")
+    assert notes.all("a")[0]["href"] == "/meeting/remja-cybercrime/IX"
+
+
+@pytest.mark.parametrize("asked", ["IV", "fourth", "AG/RES. 2068", "REMJA-IV", '"fourth meeting"'])
+def test_a_number_alone_names_no_meeting(client: FlaskClient, asked: str) -> None:
+    assert "Do you mean" not in page(client, f"/search?q={asked}").one("main").text
+
+
+def test_a_correction_that_finds_nothing_is_not_offered(client: FlaskClient) -> None:
+    assert "Did you mean evidence?" in page(client, "/search?q=evidnce").one("main").text
+    assert "Did you mean" not in page(client, "/search?q=evidnce+network").one("main").text
+
+
+def test_suggestions_are_a_list_of_texts(client: FlaskClient) -> None:
+    response = client.get("/suggest?q=electronic+evid")
+    assert response.get_json()[0] == "electronic evidence"
+    assert response.headers["X-Robots-Tag"] == "noindex"
+    assert (
+        client.get("/suggest?q=electronic+evid", headers={"If-None-Match": response.headers["ETag"]}).status_code == 304
+    )
+
+
+@pytest.mark.parametrize("typed", ["", "x", "%00%ff", "%ED%A0%80", "<script>", "a" * 20_000, "((((", "zzzzz", "🙂🙂"])
+def test_suggestions_for_nothing_or_nonsense_are_an_empty_list(client: FlaskClient, typed: str) -> None:
+    assert client.get("/suggest", query_string=f"q={typed}").get_json() == []
 
 
 def test_a_filter_that_cannot_be_read_is_an_error_that_says_where_and_how(client: FlaskClient) -> None:

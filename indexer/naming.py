@@ -1,0 +1,103 @@
+"""Questions that name a meeting: by its ordinal, by its year or by the symbol of a document.
+
+What is named is only told: a number is never taken as a filter in silence, since texts hold such words as well.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import pairwise, takewhile
+from typing import NamedTuple
+
+from indexer.analysis import LANGUAGES, fold, is_stop_word, tokenize
+from indexer.model import And, Everything, Meeting, Node, Word
+from indexer.ordinals import ordinal
+from indexer.query import render
+
+_MEETING = frozenset(("meeting", "reunion", "reuniao"))
+_OF_A_MEETING = ("meeting", "reunion", "reunia", "reunio", "recommendation", "recomenda", "recommandation")
+
+
+class Named(NamedTuple):
+    """A meeting that a question names, and the question without the words that name it, in the query language.
+
+    ``rest`` is empty where nothing remains that tells more than that something of the meeting is wanted.
+    """
+
+    meeting: Meeting
+    rest: str
+
+
+def named(tree: Node, meetings: Sequence[Meeting], symbols: Iterable[tuple[Meeting, str]]) -> tuple[Named, ...]:
+    """The meetings that the words of a question name, each once: by symbol, by ordinal, by year.
+
+    Args:
+        tree: the question; only one that is a word, or parts that must all match, names a meeting.
+        meetings: those that can be named.
+        symbols: their documents' symbols, such as ``CIBER-IX/doc.3/16 rev.1``; the beginning of one names its meeting.
+    """
+    parts = tree.parts if isinstance(tree, And) else (tree,)
+    found: dict[str, Named] = {}
+    by_symbol = sorted(_by_symbol(parts, symbols), key=lambda place: place[0] - place[1])
+    for start, end, meeting in (*by_symbol, *_by_ordinal(parts, meetings), *_by_year(parts, meetings)):
+        found.setdefault(meeting.key, Named(meeting, _rest(parts, start, end)))
+    return tuple(found.values())
+
+
+_Places = Iterator[tuple[int, int, Meeting]]
+"""Stretches of parts that name a meeting."""
+
+
+def _by_symbol(parts: Sequence[Node], symbols: Iterable[tuple[Meeting, str]]) -> _Places:
+    typed = [(index, word) for index, part in enumerate(parts) if isinstance(part, Word) for word in _words(part.text)]
+    firsts = {word for _, word in typed}
+    for meeting, symbol in symbols:
+        wanted = _words(symbol)
+        if wanted[0] not in firsts:
+            continue
+        for place, (index, _) in enumerate(typed):
+            pairs = takewhile(lambda pair: pair[0][1] == pair[1], zip(typed[place:], wanted, strict=False))
+            alike = [last for (last, _), _ in pairs]
+            if len(alike) > 1:
+                yield index, alike[-1] + 1, meeting
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str) -> tuple[str, ...]:
+    """The words of a text, folded; without the joined forms of compounds."""
+    tokens = tokenize(text, "")
+    return tuple(
+        token.exact[0] for place, token in enumerate(tokens) if not place or tokens[place - 1].position < token.position
+    )
+
+
+def _by_ordinal(parts: Sequence[Node], meetings: Sequence[Meeting]) -> _Places:
+    """``fourth meeting``, ``meeting IV``, ``cuarta reunión``."""
+    for place, (left, right) in enumerate(pairwise(parts)):
+        if isinstance(left, Word) and isinstance(right, Word):
+            for name, number in ((left.text, right.text), (right.text, left.text)):
+                if fold(name) in _MEETING and (meant := ordinal(number) or ordinal(number.upper())):
+                    yield from ((place, place + 2, each) for each in meetings if each.ordinal == meant)
+
+
+def _by_year(parts: Sequence[Node], meetings: Sequence[Meeting]) -> _Places:
+    for place, part in enumerate(parts):
+        if isinstance(part, Word) and part.text.isdecimal():
+            yield from ((place, place + 1, each) for each in meetings if str(each.year) == part.text)
+
+
+def _rest(parts: Sequence[Node], start: int, end: int) -> str:
+    """The question without a stretch and the words of grammar before it."""
+    while start and _is_grammar(parts[start - 1]):
+        start -= 1
+    rest = (*parts[:start], *parts[end:])
+    if all(_is_grammar(part) or _is_of_any_meeting(part) for part in rest):
+        return ""
+    return render(And(rest) if len(rest) > 1 else rest[0] if rest else Everything())
+
+
+def _is_grammar(part: Node) -> bool:
+    return isinstance(part, Word) and any(is_stop_word(part.text, language) for language in LANGUAGES)
+
+
+def _is_of_any_meeting(part: Node) -> bool:
+    return isinstance(part, Word) and fold(part.text).startswith(_OF_A_MEETING)

@@ -1,0 +1,69 @@
+"""Meetings that a question names."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.model import Meeting
+from indexer.naming import named
+from indexer.query import parse
+
+FOURTH = Meeting("group", "IV", 4, {"en": "Fourth Meeting"}, first_day=date(2006, 2, 27))
+NINTH = Meeting("group", "IX", 9, {"en": "Ninth Meeting"}, first_day=date(2016, 12, 12))
+SYMBOLS = ((FOURTH, "CIBER-IV/doc.4/06 rev. 1"), (NINTH, "CIBER-IX/doc.3/16"), (NINTH, "CIBER-IX/doc.3/16 rev.2"))
+
+
+def found(question: str) -> list[tuple[str, str]]:
+    return [(each.meeting.id, each.rest) for each in named(parse(question).tree, (FOURTH, NINTH), SYMBOLS)]
+
+
+@pytest.mark.parametrize(
+    ("question", "meetings"),
+    [
+        ("fourth meeting", [("IV", "")]),
+        ("meeting IV", [("IV", "")]),
+        ("meeting iv", [("IV", "")]),
+        ("IV Reunión", [("IV", "")]),
+        ("4th meeting", [("IV", "")]),
+        ("cuarta reunión", [("IV", "")]),
+        ("quarta reuniao", [("IV", "")]),
+        ("quatrième réunion", [("IV", "")]),
+        ("recommendations of the fourth meeting", [("IV", "")]),
+        ("recomendaciones de la cuarta reunión", [("IV", "")]),
+        ("evidence in the fourth meeting", [("IV", "evidence")]),
+        ('"electronic evidence" fourth meeting lang:es', [("IV", '"electronic evidence" lang:es')]),
+        ("recommendations of 2006", [("IV", "")]),
+        ("evidence 2016", [("IX", "evidence")]),
+        ("2006 2016", [("IV", "2016"), ("IX", "2006")]),
+        ("CIBER-IX/doc.3/16", [("IX", "")]),
+        ("ciber-ix//DOC. 3/16 Rev. 2 custody", [("IX", "custody")]),
+        ("CIBER-IX", [("IX", "")]),
+        ("ciber ix", [("IX", "")]),
+    ],
+)
+def test_a_question_names_these_meetings_and_leaves_this_to_search_for(
+    question: str, meetings: list[tuple[str, str]]
+) -> None:
+    assert found(question) == meetings
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "", "IV", "4", "fourth", "meeting", "fourth session", "fifth meeting", "REMJA-IV", "ciber", "1999", "20061",
+        '"fourth meeting"', "fourth OR meeting", "-fourth meeting", "AG/RES. 2068 (XXXV-O/05)",
+        "fourth lang:es meeting",
+    ],
+)  # fmt: skip
+def test_a_question_names_no_meeting_by_less(question: str) -> None:
+    assert found(question) == []
+
+
+@given(st.text(max_size=40) | st.sampled_from(["fourth meeting ", "CIBER-IX/", "the 2006 "]).flatmap(
+    lambda start: st.text(max_size=20).map(lambda end: start + end)
+))  # fmt: skip
+def test_any_question_can_be_asked_and_what_is_left_can_be_read(question: str) -> None:
+    for each in named(parse(question.replace(":", " ")).tree, (FOURTH, NINTH), SYMBOLS):
+        parse(each.rest)

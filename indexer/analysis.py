@@ -111,7 +111,7 @@ class _Analyser(dict[str, _Terms]):
     def __missing__(self, word: str) -> _Terms:
         if len(self) >= _CACHED_WORDS:
             self.clear()
-        folded, printed = fold(word), _printed(word)
+        folded, printed = _folded(word), _printed(word)
         exact = (folded,) if printed == folded else (folded, printed)
         terms = self[word] = exact, self._stems(folded, printed)
         return terms
@@ -139,6 +139,13 @@ class _Analyser(dict[str, _Terms]):
 @lru_cache(maxsize=64)
 def _analyser(language: str) -> _Analyser:
     return _Analyser(language)
+
+
+def _folded(word: str) -> str:
+    """A word folded, as it is read when it is typed so: folding can bring up signs at its edges (``Ŀ`` is ``l·``)."""
+    folded = fold(word)
+    words = [] if word.isascii() else _WORD.findall(folded)
+    return words[0] if len(words) == 1 else folded
 
 
 # ---------------------------------------------------------------------------------------------------------- tokenizing

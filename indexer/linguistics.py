@@ -99,6 +99,8 @@ RESTORED_ENDINGS: dict[str, tuple[tuple[str, str], ...]] = {
     "es": (
         (r"([csgx])ion$", r"\1ión"),
         (r"(log|graf|nom|crac|scop|patr|tor|ter)ia(s?)$", r"\1ía\2"),
+        (r"(..(?<!pr)ec)io$", r"\1ió"),
+        (r"(..ecer)a(n?)$", r"\1á\2"),
     ),
     "pt": (
         (r"cao$", "ção"),
@@ -121,7 +123,8 @@ RESTORED_ENDINGS: dict[str, tuple[tuple[str, str], ...]] = {
     ),
 }
 """Endings that lose their accent when somebody types without accents: a pattern of the folded word, and the ending as
-printed. They matter where the stemmer knows only the accented ending (``-ção``, ``-ité``)."""
+printed. They matter where the stemmer knows only the accented ending (``-ção``, ``-ité``). Of Spanish verbs, those in
+``-ecer`` alone can be told from nouns: ``establecio`` is a past tense, ``medio`` is none of ``medir``."""
 
 COMBINING_FORMS: frozenset[str] = _words(
     """anti auto bio ciber contra counter crypto cyber extra geo hyper infra inter intra macro mega meta micro mono

@@ -1,6 +1,6 @@
 """The syntax tree of a question to a plan, for one index: its languages, its values, its words, its thesaurus."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from itertools import pairwise
@@ -12,7 +12,7 @@ from indexer.filters import Holdings
 from indexer.lexicon import Lexicon
 from indexer.model import And, Concept, Everything, Filter, Match, Node, Not, Note, Or, Prefix, Question, Synonym, Word
 from indexer.plan import All, Leaf, Plan, Some, Step, Whole, Within, Without, leaves_of
-from indexer.query import Parsed, parse
+from indexer.query import NOTES, Parsed, parse
 from indexer.thesaurus import Thesaurus
 
 _Groups = Mapping[int, tuple[int, tuple[Synonym, ...]]]
@@ -48,16 +48,16 @@ class Compiler:
     def relaxed(self, question: Question) -> Plan | None:
         """The plan of what has some of the words that must all match, where lacking some makes sense."""
         parsed = parse(question.text)
-        work = _Compilation(self, parsed.tree, equivalents=question.equivalents)
+        work = _Compilation(self, question.text, parsed.tree, equivalents=question.equivalents)
         step = work.relaxed(parsed.tree) if question.match == "all" else None
         return _plan(step, work, parsed, self._chosen(question.chosen), partial=True) if step else None
 
     def _compile(self, text: str, match: Match, equivalents: bool) -> Plan:
         """The plan of a question without the facets chosen, which its pages and its facets share."""
         parsed = parse(text)
-        work = _Compilation(self, parsed.tree, equivalents=equivalents)
+        work = _Compilation(self, text, parsed.tree, equivalents=equivalents)
         partial = match == "any"
-        step = work.some_word(parsed.tree, text) if partial else work.step(parsed.tree)
+        step = work.some_word(parsed.tree) if partial else work.step(parsed.tree)
         return _plan(step, work, parsed, (), partial=partial)
 
     def _chosen(self, filters: Sequence[Filter]) -> tuple[Within, ...]:
@@ -75,9 +75,15 @@ class Compiler:
         """
         return Within(choice.field, self._holdings.accepted(choice))
 
-    def is_grammar(self, word: str, asked_in: str | None) -> bool:
-        """Whether a word carries no subject in the language of the question or, where that is unknown, of the index."""
-        return any(is_stop_word(word, language) for language in ((asked_in,) if asked_in else self._holdings.languages))
+    def grammar(self, words: Iterable[str], text: str) -> frozenset[str]:
+        """Those of the words of a question that carry no subject in its language or, where that is unknown, in one of
+        the index. What is written in capitals alone among small letters is a name: ``IT``, ``WHO``.
+        """
+        small = [word for word in words if len(word) < 2 or not word.isupper() or text.isupper()]
+        known = self._holdings.languages
+        found = [word for word in small if any(is_stop_word(word, language) for language in known)]
+        asked_in = identify(text) if found else None
+        return frozenset(word for word in found if asked_in is None or is_stop_word(word, asked_in))
 
 
 def _plan(step: Step, work: "_Compilation", parsed: Parsed, chosen: tuple[Within, ...], *, partial: bool) -> Plan:
@@ -89,8 +95,9 @@ def _plan(step: Step, work: "_Compilation", parsed: Parsed, chosen: tuple[Within
 class _Compilation:
     """One question on its way to a plan; gathers notes."""
 
-    def __init__(self, compiler: Compiler, tree: Node, *, equivalents: bool) -> None:
+    def __init__(self, compiler: Compiler, text: str, tree: Node, *, equivalents: bool) -> None:
         self._compiler = compiler
+        self._text = text
         self._words_each = MAX_WORDS // max(1, _prefixes(tree))
         self._equivalents = equivalents
         self.notes: dict[Note, None] = {}
@@ -105,7 +112,8 @@ class _Compilation:
             case Not(part):
                 return Without(self.step(part))
             case And(parts):
-                return All(tuple(self._parts(parts, together=True)))
+                steps = tuple(self._parts(parts, together=True, but=self._grammar(parts)))
+                return steps[0] if len(steps) == 1 else All(steps)
             case Or(parts):
                 return Some(tuple(map(self.step, parts)))
             case Word():
@@ -119,68 +127,85 @@ class _Compilation:
             self.notes |= dict.fromkeys(notes)
         return leaf
 
-    def _parts(self, parts: Sequence[Node], *, together: bool) -> Iterable[Step]:
+    def _grammar(self, parts: Sequence[Node]) -> Collection[int]:
+        """The places of words that carry grammar alone and need not match, where others stand beside them."""
+        asked = {place: part for place, part in enumerate(parts) if not isinstance(part, Filter | Not)}
+        words = {place: part.text for place, part in asked.items() if isinstance(part, Word)}
+        grammar = self._compiler.grammar(words.values(), self._text)
+        found = [place for place, word in words.items() if word in grammar]
+        return found if len(found) < len(asked) else ()
+
+    def _parts(self, parts: Sequence[Node], *, together: bool, but: Collection[int] = ()) -> Iterable[Step]:
         """The steps of parts side by side; with what can stand for several words of them.
 
-        ``together`` says that all parts must match: then that stands for those words.
+        ``together`` says that all parts must match: then that stands for those words. ``but`` are the places of words
+        that are left out, unless they are needed for what something can stand for.
         """
-        groups = self._groups(parts) if len(parts) > 1 or self._equivalents else {}
-        if groups:
-            return self._in_groups(parts, groups, together=together)
+        groups = self._groups(parts, but) if len(parts) > 1 or self._equivalents else {}
+        if groups or but:
+            return self._in_groups(parts, groups, together=together, but=but)
         return [self._leaf(part) if isinstance(part, Word) else self.step(part) for part in parts]
 
-    def _in_groups(self, parts: Sequence[Node], groups: _Groups, *, together: bool) -> Iterator[Step]:
+    def _in_groups(
+        self, parts: Sequence[Node], groups: _Groups, *, together: bool, but: Collection[int]
+    ) -> Iterator[Step]:
+        kept = {
+            place for start, (end, _) in groups.items() if together or end == start + 1 for place in range(start, end)
+        }
+        left_out = [place for place in but if place not in kept]
+        self._note_left_out([part.text for place in left_out if isinstance(part := parts[place], Word)])
         index = 0
         while index < len(parts):
             part = parts[index]
             end, others = groups.get(index, (index + 1, ()))
             if end == index + 1:
-                yield self._leaf(part, others) if isinstance(part, Word) else self.step(part)
+                if index not in left_out:
+                    yield self._leaf(part, others) if isinstance(part, Word) else self.step(part)
             else:
                 words = [each for each in parts[index:end] if isinstance(each, Word)]
-                apart = [self._leaf(word) for word in words]
+                apart = [self._leaf(word) for place, word in enumerate(words, start=index) if place not in left_out]
                 compound = len(words) == 2 and _is_compound(words[0].text, words[1].text)
                 texts = tuple(word.text for word in words)
                 whole = self._compiler.expansion.group(texts, others, compound=compound)
                 yield from (Some((All(tuple(apart)), whole)),) if together else (*apart, whole)
             index = end
 
-    def _groups(self, parts: Sequence[Node]) -> _Groups:
-        """The stretches of plain words that equivalent terms or a compound can stand for."""
+    def _note_left_out(self, words: Sequence[str]) -> None:
+        if words:
+            told = ", ".join(dict.fromkeys(words))
+            self.notes[Note("grammar-left-out", NOTES["grammar-left-out"].format(told), (told,))] = None
+
+    def _groups(self, parts: Sequence[Node], but: Collection[int]) -> _Groups:
+        """The stretches of plain words that equivalent terms can stand for, or a compound: ``para las`` is none."""
         groups: dict[int, tuple[int, tuple[Synonym, ...]]] = {}
         for first, words in _runs(parts):
             if self._equivalents:
                 for start, end, _, others in self._compiler.thesaurus.equivalents(words):
                     known = groups.get(first + start, (0, ()))[1]
                     groups[first + start] = first + end, known + others
-            taken = {place for start, (end, _) in groups.items() for place in range(start, end)}
+            taken = {*but} | {place for start, (end, _) in groups.items() for place in range(start, end)}
             for place, (left, right) in enumerate(pairwise(words), start=first):
                 if _is_compound(left, right) and taken.isdisjoint((place, place + 1)):
                     groups[place] = place + 2, ()
                     taken.update((place, place + 1))
         return groups
 
-    def some_word(self, tree: Node, text: str) -> Step:
+    def some_word(self, tree: Node) -> Step:
         """A question of which any word may match; words that carry grammar alone are left out, if others remain."""
-        parts = tree.parts if isinstance(tree, And) else (tree,)
-        asked = [part for part in parts if not isinstance(part, Filter | Not | Everything)]
-        asked_in = identify(text)
-        telling = [
-            part for part in asked if not (isinstance(part, Word) and self._compiler.is_grammar(part.text, asked_in))
-        ]
-        return self._of_some(parts, telling or asked)
+        return self._of_some(tree.parts if isinstance(tree, And) else (tree,))
 
     def relaxed(self, tree: Node) -> Step | None:
         """What has some of the parts that must all match, for questions that nothing answers in full."""
         if not isinstance(tree, And):
             return None
-        asked = [part for part in tree.parts if not isinstance(part, Filter | Not)]
-        return self._of_some(tree.parts, asked) if len(asked) > 1 else None
+        asked = sum(not isinstance(part, Filter | Not) for part in tree.parts) - len(self._grammar(tree.parts))
+        return self._of_some(tree.parts) if asked > 1 else None
 
-    def _of_some(self, parts: Iterable[Node], asked: Sequence[Node]) -> Step:
+    def _of_some(self, parts: Sequence[Node]) -> Step:
         conditions = [self.step(part) for part in parts if isinstance(part, Filter | Not)]
-        if asked:
-            steps = tuple(self._parts(asked, together=False))
+        asked = [part for part in parts if not isinstance(part, Filter | Not | Everything)]
+        steps = tuple(self._parts(asked, together=False, but=self._grammar(asked)))
+        if steps:
             conditions.insert(0, steps[0] if len(steps) == 1 else Some(steps))
         if not conditions:
             return Whole()

@@ -33,6 +33,7 @@ NOTES = {
     "typo-one-word": "In “{0}” the ~ was not heeded: it works at the end of a single word, outside quotation marks.",
     "typo-one-slip": "“{0}” was read with one slip of the pen, the most that ~ allows.",
     "near-instead": "“{0}” after a quotation was left out: write NEAR/{1} between two words or phrases.",
+    "grammar-left-out": "Words that say nothing of the subject need not match: {0}.",
     "not-a-filter": "“{0}:” is not a filter and was read as a word. Filters are {1}.",
     "prefix-bounded": "“{0}” was read as the {1} most frequent words that begin so.",
     "typo-too-short": "“{0}” is too short for a slip of the pen; it was read as it stands.",

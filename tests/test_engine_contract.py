@@ -286,6 +286,47 @@ def test_any_word_may_match_and_words_of_grammar_do_not_count(opened: Opened) ->
     assert results.hits[1].lacking == ("units",)
 
 
+def test_words_of_grammar_need_not_match_where_others_stand_beside_them_and_it_is_said(opened: Opened) -> None:
+    index = opened(of_texts("preservation of data, by providers", "preservation of data held with providers", "by law"))
+    results = index.search(Question("the preservation of data by providers"))
+    assert ids(results) == ["1", "2"]
+    assert [(note.code, note.parts) for note in results.notes] == [("grammar-left-out", ("the, of, by",))]
+    assert sorted(ids(index.search(Question("by")))) == ["1", "3"]
+    assert ids(index.search(Question("by -law"))) == ["1"]
+    assert ids(index.search(Question('"preservation of data by providers"'))) == ["1"]
+    assert ids(index.search(Question("BY data"))) == ["1"]
+    assert ids(index.search(Question("PRESERVATION BY PROVIDERS"))) == ["1", "2"]
+
+
+def test_a_word_of_grammar_that_is_also_the_first_part_of_compounds_need_not_match_either(opened: Opened) -> None:
+    index = opened(of_texts("recursos de las unidades", language="es"))
+    assert ids(index.search(Question("recursos para las unidades"))) == ["1"]
+    assert ids(index.search(Question("recursos para unidades"))) == ["1"]
+
+
+def test_a_question_meets_a_text_in_another_language_in_spite_of_its_words_of_grammar(opened: Opened) -> None:
+    words = (("strategy", "estrategia"), ("cybercrime", "ciberdelito"), ("points of contact", "puntos de contacto"))
+    concepts = tuple(Concept(en, (Synonym("en", en), Synonym("es", es))) for en, es in words)
+    held = publication(
+        [
+            item("I", "1", {"en": "That a strategy against cyber-crime be adopted"}),
+            item("I", "2", {"en": "That contact be made; points of contact"}),
+            item("I", "3", {"es": "la otra"}),
+        ],
+        concepts,
+    )
+    index = opened(held)
+    for match in ("all", "any"):
+        assert ids(index.search(Question("una estrategia contra el ciberdelito", match=match))) == ["1"]
+        assert ids(index.search(Question("los puntos de contacto", match=match))) == ["2"]
+
+
+def test_where_nothing_has_a_telling_word_there_is_no_partial_match(opened: Opened) -> None:
+    index = opened(of_texts("the rules of the states"))
+    results = index.search(Question("the extradition of hackers"))
+    assert (results.total, results.partial) == (0, ())
+
+
 def test_an_unknown_word_gives_a_better_question(opened: Opened) -> None:
     index = opened(of_texts("cooperation of prosecutors", "cooperation"))
     assert index.search(Question("cooperaton prosecutors -never")).did_you_mean == "cooperation prosecutors -never"

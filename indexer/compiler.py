@@ -149,9 +149,7 @@ class _Compilation:
     def _in_groups(
         self, parts: Sequence[Node], groups: _Groups, *, together: bool, but: Collection[int]
     ) -> Iterator[Step]:
-        kept = {
-            place for start, (end, _) in groups.items() if together or end == start + 1 for place in range(start, end)
-        }
+        kept = {place for start, (end, _) in groups.items() if together for place in range(start, end)}
         left_out = [place for place in but if place not in kept]
         self._note_left_out([part.text for place in left_out if isinstance(part := parts[place], Word)])
         index = 0
@@ -181,8 +179,9 @@ class _Compilation:
         for first, words in _runs(parts):
             if self._equivalents:
                 for start, end, _, others in self._compiler.thesaurus.equivalents(words):
-                    known = groups.get(first + start, (0, ()))[1]
-                    groups[first + start] = first + end, known + others
+                    if end > start + 1 or first + start not in but:
+                        known = groups.get(first + start, (0, ()))[1]
+                        groups[first + start] = first + end, known + others
             taken = {*but} | {place for start, (end, _) in groups.items() for place in range(start, end)}
             for place, (left, right) in enumerate(pairwise(words), start=first):
                 if _is_compound(left, right) and taken.isdisjoint((place, place + 1)):

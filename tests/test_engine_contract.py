@@ -304,6 +304,16 @@ def test_a_word_of_grammar_that_is_also_the_first_part_of_compounds_need_not_mat
     assert ids(index.search(Question("recursos para unidades"))) == ["1"]
 
 
+def test_a_word_of_grammar_alone_is_no_term_of_the_thesaurus(opened: Opened) -> None:
+    concepts = (Concept("crime", (Synonym("fr", "délit"), Synonym("en", "crime"))),)
+    held = publication(
+        [item("I", "1", {"en": "the crime"}), item("I", "2", {"fr": "le délit"}), item("I", "3", {"es": "grupo"})],
+        concepts,
+    )
+    results = opened(held).search(Question("del grupo", match="any"))
+    assert (ids(results), results.also) == (["3"], ())
+
+
 def test_a_question_meets_a_text_in_another_language_in_spite_of_its_words_of_grammar(opened: Opened) -> None:
     words = (("strategy", "estrategia"), ("cybercrime", "ciberdelito"), ("points of contact", "puntos de contacto"))
     concepts = tuple(Concept(en, (Synonym("en", en), Synonym("es", es))) for en, es in words)

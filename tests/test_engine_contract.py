@@ -92,6 +92,14 @@ FINDS = [
     ("states -units", "2", "a word after a minus does not stand in what is found"),
     ("NOT military", "1234678", "a question may exclude alone"),
     ("investigate NOT military", "1", "NOT excludes"),
+    ("investigate AND NOT military", "1", "after AND as well, and nothing of what it excludes leaks in"),
+    ("investigate AND military", "5", "AND is an operator and no word"),
+    ('"point of contact" network', "2", "a phrase and a word beside it must both match"),
+    ('network "contact of point"', "", "and a phrase beside a word stays a phrase"),
+    ("point-of-contact", "2", "words with hyphens meet the words without"),
+    ("[cyber-crime]", "1", "brackets are no operators"),
+    ("+states +investigate", "1", "a plus changes nothing"),
+    ("title:special*", "", "an unknown field is read as a word, and never dropped"),
     ("military OR network", "25", "OR finds either"),
     ("(military OR network) states", "2", "parentheses group"),
     ("special*", "1", "a prefix is completed"),
@@ -123,6 +131,40 @@ def test_a_question_finds(corpus: Index, text: str, found: str, sentence: str) -
     results = corpus.search(Question(text, limit=50))
     assert sorted(ids(results)) == list(found), sentence
     assert results.total == len(found)
+
+
+MEETS = [
+    ("en", "e-mail", "by email"),
+    ("en", "email", "by e-mail"),
+    ("en", "cyber crime", "all cybercrimes"),
+    ("en", "cybercrimes", "of cyber crime"),
+    ("en", "G7", "the G-7 network"),
+    ("en", "24/7", "the 24 / 7 network"),
+    ("en", "24-hour/7-day", "a 24 hour/7 day network"),
+    ("en", "AG/RES. 2040 (XXXIV-O/04)", "AG/RES 2040 (XXXIV-0/04)"),
+    ("en", "AG/RES 2040 XXXIV-0/04", "resolution AG/RES. 2040 (XXXIV-O/04)"),
+    ("en", "CIBER-IX/doc.3/16 rev.1", "see CIBER-IX//doc. 3/16 rev. 1"),
+    ("en", "CIBER-IX/doc.3/16", "see CIBER-IX/doc.3/16 rev. 2"),
+    ("es", "recomendacion", "las recomendaciones"),
+    ("es", "delito cibernetico", "los delitos cibernéticos"),
+    ("es", "autoridad", "las autoridades"),
+    ("es", "jueces", "el juez"),
+    ("es", "establecio", "que establezcan, que estableció"),
+    ("pt", "recomendacao", "as recomendações"),
+    ("pt", "agua", "um copo d’água"),
+    ("pt", "tribunal", "os tribunais"),
+    ("fr", "cybercriminalite", "la cybercriminalité"),
+    ("fr", "l'evidence", "de l’évidence"),
+    ("fr", "reseau", "les réseaux"),
+    ("de", "prufung", "die Prüfung"),
+    ("th", "ทํา", "ทำ"),
+]
+
+
+@pytest.mark.parametrize(("language", "asked", "printed"), MEETS)
+def test_a_question_meets_what_is_printed_otherwise(opened: Opened, language: str, asked: str, printed: str) -> None:
+    index = opened(of_texts(printed, "0", language=language))
+    assert ids(index.search(Question(asked))) == ["1"]
 
 
 MARKS = [
@@ -227,6 +269,35 @@ def test_what_is_typed_ranks_before_accents_before_stems_before_equivalents_befo
     assert ids(index.search(Question("resolucion"))) == ["3", "2", "1", "4"]
     assert ids(index.search(Question("resolución"))) == ["2", "3", "1", "4"]
     assert ids(index.search(Question("resolucien~"))) == ["2", "3"]
+
+
+def test_a_typed_n_with_a_tilde_is_no_n_but_meets_one(opened: Opened) -> None:
+    index = opened(of_texts("el ano nuevo", "el año nuevo", language="es"))
+    assert ids(index.search(Question("año"))) == ["2", "1"]
+    assert ids(index.search(Question("ano"))) == ["1", "2"]
+
+
+def test_a_word_without_its_accents_meets_accented_and_inflected_forms_at_once(opened: Opened) -> None:
+    index = opened(of_texts("la respiración", "las respiraciones", "respirar", "la resolución", language="es"))
+    assert sorted(ids(index.search(Question("respiracion")))) == ["1", "2", "3"]
+    assert sorted(ids(index.search(Question("respiraciones")))) == ["1", "2", "3"]
+
+
+def test_words_written_without_spaces_are_found_within_their_sentence(opened: Opened) -> None:
+    index = opened(of_texts("個人データ保護の原則", "犯罪の捜査", language="ja"))
+    assert ids(index.search(Question('"データ保護"'))) == ["1"]
+    assert ids(index.search(Question("データ保護"))) == ["1"]
+    assert ids(index.search(Question("捜査"))) == ["2"]
+    assert index.search(Question('"保護データ"')).total == 0
+
+
+def test_all_languages_are_searched_at_once_and_can_be_told_apart_afterwards(opened: Opened) -> None:
+    held = publication([item("I", "1", {"en": "the portal"}), item("I", "2", {"es": "el portal"})])
+    index = opened(held)
+    results = index.search(Question("portal"))
+    assert results.total == 2
+    assert {facet.field: facet for facet in results.facets}["lang"].counts == (Count("en", 1), Count("es", 1))
+    assert ids(index.search(Question("portal", (Filter("lang", "es"),)))) == ["2"]
 
 
 def test_words_side_by_side_rank_before_words_apart(opened: Opened) -> None:

@@ -136,6 +136,7 @@ def test_a_question_is_read_as_this_tree_without_a_note(text: str, tree: Node) -
         ("a* NEAR/5 b", And((Prefix("a"), Word("near/5"), B)), ["near-as-word"]),
         ("a NEAR/5000 b", Near(A, B, MAX_DISTANCE), ["near-too-far"]),
         ("http://x.org", Word("http://x.org"), ["not-a-filter"]),
+        ("title:steuer*", Prefix("title:steuer"), ["not-a-filter"]),
         ("doc:3", Word("doc:3"), ["not-a-filter"]),
         ("10:30", Word("10:30"), []),
         ("year: 2006", And((Word("year"), Word("2006"))), ["filter-without-value"]),

@@ -166,6 +166,17 @@ def test_the_order_can_be_chosen_and_stays(client: FlaskClient) -> None:
     assert {each["name"] for each in found.one("form").all("input", type="hidden")} == {"sort"}
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["!@#", "*", "AND", "-", "states-parties", "very-unlikely-phrase-xyz123", "[a TO b]", "a^2 {b}", "NOT states"],
+)
+@pytest.mark.parametrize("match", ["all", "any"])
+def test_questions_that_broke_other_searches_are_answered(client: FlaskClient, words: str, match: str) -> None:
+    response = client.get("/search", query_string={"q": words, "match": match})
+    assert response.status_code == 200
+    assert read(response.text).one("input", id="q")["value"] == words
+
+
 def test_unknown_parameters_are_ignored(client: FlaskClient) -> None:
     assert hits(page(client, "/search?q=states&utm_source=x&limit=3")) == hits(page(client, "/search?q=states"))
 

@@ -55,8 +55,8 @@ class Links:
         return url_for("pages.search")
 
     def words(self, text: str) -> str:
-        """The results of some words, as typed into the box."""
-        return self.search(Question(text=text))
+        """The results of some words, as typed into the box, asked in the manner of the present request."""
+        return self._to("pages.search", q=text or None, **_manner())
 
     def choose(self, question: Question, field: str, value: str) -> str:
         """The same question with another value of one facet."""
@@ -106,7 +106,7 @@ class Links:
     def item(self, item: Item, words: str = "", language: str | None = None) -> str:
         """An item's page, with the words of a question marked, opened at the version in a language."""
         fragment = f"#{quote(language)}" if language and language != item.versions[0].language else ""
-        return self._to("pages.item", id=item.id, q=words or None) + fragment
+        return self._to("pages.item", id=item.id, q=words or None, **(_manner() if words else {})) + fragment
 
     def pdf(self, body: str, file: str, page: int = 1, words: str = "") -> str:
         """A document, opened at a page as PDF viewers count; some viewers also mark the words."""
@@ -142,6 +142,13 @@ class Links:
 
 _PATHS: dict[str, Sequence[str]] = {"pages.meeting": ("body", "meeting"), "pages.item": ("id",)}
 _LEGIBLE = ":/~"
+_MANNERS = {"match": "any", "equivalents": "off"}
+
+
+def _manner() -> dict[str, str]:
+    """How the present request asks where it does not ask as usual: it leads to texts, and back, in the same manner."""
+    asked = read_parameters(request.query_string)
+    return {name: value for name, value in _MANNERS.items() if asked.get(name) == value}
 
 
 def parameters_of(question: Question, page: int = 1) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """Equivalent terms, and where a question uses them."""
 
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -20,6 +21,11 @@ NETWORK = Concept("network", (Synonym("en", "24/7 network"), Synonym("es", "red 
 LAW = Concept("law", (Synonym("en", "law"), Synonym("es", "ley")))
 MODEL_LAW = Concept("model-law", (Synonym("en", "model law"), Synonym("es", "ley modelo")))
 SMALL = Thesaurus((CRIME, CONTACT, NETWORK, LAW, MODEL_LAW))
+
+
+@cache
+def of_the_corpus() -> Thesaurus:
+    return load_thesaurus(THESAURUS)
 
 
 def found(question: str, thesaurus: Thesaurus = SMALL) -> list[tuple[int, int, str]]:
@@ -145,8 +151,100 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
     ],
 )
 def test_the_thesaurus_of_the_corpus_knows_the_words_of_the_field(asked: str, language: str, equivalent: str) -> None:
-    stretches = load_thesaurus(THESAURUS).equivalents(asked.split())
+    stretches = of_the_corpus().equivalents(asked.split())
     assert Synonym(language, equivalent) in [term for stretch in stretches for term in stretch.others]
+
+
+PRINTED = {
+    "the crime": {
+        "en": ["cyber crime", "cyber-crime", "cybercrime"],
+        "es": ["delito cibernético", "ciberdelito", "cibercrimen", "ciberdelincuencia", "delitos informáticos"],
+        "pt": ["delito cibernético", "crimes cibernéticos"],
+        "fr": ["cybercriminalité", "délit cybernétique"],
+    },
+    "the group": {
+        "en": ["Group of Government Experts", "Group of Governmental Experts", "Working Group"],
+        "es": ["Grupo de Expertos Gubernamentales", "Grupo de Trabajo"],
+        "pt": ["Grupo de Peritos Governamentais", "Grupo de Trabalho"],
+        "fr": ["groupe de travail"],
+    },
+    "the network": {
+        "en": ["24/7 Network", "24-hour/7-day network"],
+        "es": ["Red 24/7", "red 24 horas/7 días"],
+        "pt": ["Grupo de Contato de 24 horas/7 dias", "Rede de Emergência 24 horas/7 dias"],
+        "fr": ["réseau 24/7"],
+    },
+    "its directory": {
+        "en": ["points of contact", "contact points"],
+        "es": ["puntos de contacto"],
+        "pt": ["pontos de contato"],
+        "fr": ["points de contact"],
+    },
+    "the convention": {
+        "en": ["Budapest Convention", "Convention on Cyber-crime", "Convention on Cybercrime", "CETS 185"],
+        "es": [
+            "Convenio de Budapest",
+            "Convenio sobre la Ciberdelincuencia",
+            "Convención sobre Delincuencia Cibernética",
+        ],
+        "pt": ["Convenção de Budapeste"],
+        "fr": ["Convention sur la cybercriminalité"],
+    },
+    "the evidence": {
+        "en": ["electronic evidence", "digital evidence"],
+        "es": ["evidencia digital", "evidencia electrónica", "prueba electrónica", "prueba digital"],
+        "pt": ["prova eletrônica", "prova digital"],
+        "fr": ["preuve électronique"],
+    },
+    "the assistance": {
+        "en": ["mutual assistance", "mutual legal assistance"],
+        "es": ["asistencia judicial mutua", "asistencia jurídica mutua", "asistencia mutua", "asistencia legal"],
+        "pt": ["auxílio jurídico mútuo", "assistência jurídica mútua"],
+        "fr": ["entraide judiciaire", "assistance judiciaire"],
+    },
+    "the authorities": {
+        "en": ["central authorities"],
+        "es": ["autoridades centrales"],
+        "pt": ["autoridade central"],
+        "fr": ["autorités centrales"],
+    },
+    "the units": {
+        "en": ["specialized units"],
+        "es": ["unidades especializadas", "entidades especializadas"],
+        "pt": ["unidades especializadas", "entidade pública"],
+        "fr": ["unités spécialisées"],
+    },
+    "the providers": {
+        "en": ["service providers", "internet service providers", "ISP"],
+        "es": ["proveedores de servicios"],
+        "pt": ["provedores de serviços"],
+        "fr": ["fournisseurs de services"],
+    },
+    "the training": {
+        "en": ["training", "capacity building"],
+        "es": ["capacitación"],
+        "pt": ["treinamento", "capacitação"],
+        "fr": ["programme de formation"],
+    },
+    "the ministers": {
+        "en": ["REMJA", "Ministers of Justice", "Attorneys General"],
+        "es": ["Ministros de Justicia", "Fiscales Generales"],
+        "pt": ["Procuradores-Gerais"],
+        "fr": ["procureurs généraux"],
+    },
+}
+"""What documents print of one thing, by language."""
+
+
+@pytest.mark.parametrize("thing", PRINTED)
+def test_what_documents_print_of_one_thing_stands_for_one_another_within_and_across_languages(thing: str) -> None:
+    thesaurus = of_the_corpus()
+    asked = [term for terms in PRINTED[thing].values() for term in terms]
+    concepts = {term: {stretch.concept for stretch in thesaurus.equivalents(term.split())} for term in asked}
+    assert set.intersection(*concepts.values()), concepts
+    for term in asked:
+        (stretch,) = [each for each in thesaurus.equivalents(term.split()) if each.concept in concepts[asked[0]]]
+        assert (stretch.start, stretch.end) == (0, len(term.split()))
 
 
 @pytest.mark.parametrize(
@@ -156,10 +254,13 @@ def test_the_thesaurus_of_the_corpus_knows_the_words_of_the_field(asked: str, la
         ("seguridad cibernética", "delito cibernético"),
         ("questionnaire", "recommendation"),
         ("red", "network"),
+        ("recomendación", "cuestionario"),
+        ("ciberseguridad", "cybercrime"),
+        ("segurança cibernética", "crime cibernético"),
     ],
 )
 def test_what_is_no_synonym_is_not_equivalent(asked: str, other: str) -> None:
-    stretches = load_thesaurus(THESAURUS).equivalents(asked.split())
+    stretches = of_the_corpus().equivalents(asked.split())
     assert other not in [term.text for stretch in stretches for term in stretch.others]
 
 

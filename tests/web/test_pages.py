@@ -239,6 +239,18 @@ def test_the_last_page_is_the_last_also_where_any_word_may_match(client: FlaskCl
     assert f"the results end on page {pages}" in beyond.one("main").text
 
 
+def test_a_text_leads_back_to_results_that_are_asked_for_in_the_same_manner(client: FlaskClient) -> None:
+    results = page(client, "/search?q=network+ransomware&match=any&equivalents=off")
+    text = results.all("article")[0].one("h3").one("a")["href"]
+    assert text.endswith("?q=network+ransomware&match=any&equivalents=off")
+    (back,) = [each for each in page(client, text).all("a") if each.text == "Back to the results"]
+    assert back["href"] == "/search?q=network+ransomware&match=any&equivalents=off"
+    assert (
+        "match"
+        not in page(client, "/item/sample/IX/3?q=network&match=x").one("nav", class_="trail").all("a")[0]["href"]
+    )
+
+
 def test_words_with_the_same_meaning_can_be_left_out(client: FlaskClient) -> None:
     found = page(client, "/search?q=states&lang=es")
     assert total(found) == 0

@@ -139,7 +139,7 @@ class _Compilation:
         """The steps of parts side by side; with what can stand for several words of them.
 
         ``together`` says that all parts must match: then that stands for those words. ``but`` are the places of words
-        that are left out, unless they are needed for what something can stand for.
+        that are left out, unless a stretch that something can stand for tells too little without: ``on line``.
         """
         groups = self._groups(parts, but) if len(parts) > 1 or self._equivalents else {}
         if groups or but:
@@ -149,7 +149,8 @@ class _Compilation:
     def _in_groups(
         self, parts: Sequence[Node], groups: _Groups, *, together: bool, but: Collection[int]
     ) -> Iterator[Step]:
-        kept = {place for start, (end, _) in groups.items() if together for place in range(start, end)}
+        stretches = [range(start, end) for start, (end, _) in groups.items()]
+        kept = {place for each in stretches if together and len({*each} - {*but}) < 2 for place in each}
         left_out = [place for place in but if place not in kept]
         self._note_left_out([part.text for place in left_out if isinstance(part := parts[place], Word)])
         index = 0

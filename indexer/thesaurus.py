@@ -1,8 +1,8 @@
 """Equivalent terms within and across languages, from ``corpus/thesaurus.toml``, and where a question uses them.
 
 A *term* is one word or several in one language; the terms of a *concept* can stand for one another. A term is met in
-its inflected forms and however its compounds are written, and its grammatical words may be left out: ``punto contacto``
-is the term *puntos de contacto*.
+its inflected forms and however its compounds are written, and its grammatical words may be left out where two others
+remain: ``punto contacto`` is the term *puntos de contacto*, ``línea`` is not *en línea*.
 """
 
 import re
@@ -89,9 +89,10 @@ class Thesaurus:
 
 
 def _contents(form: Form, language: str) -> list[tuple[str, ...]]:
-    """The stems of the words of a form that carry a subject; of all, where none does."""
+    """The stems of the words of a form that carry a subject; of all, where fewer than two do: ``en línea``."""
     every = [token.stems for token in form]
-    return [token.stems for token in form if not is_stop_word(token.exact[0], language)] or every
+    telling = [token.stems for token in form if not is_stop_word(token.exact[0], language)]
+    return telling if len(telling) > 1 else every
 
 
 def _ends(root: _Node, steps: Sequence[tuple[str, ...]]) -> list[_Node]:

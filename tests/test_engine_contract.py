@@ -375,6 +375,16 @@ def test_a_word_of_grammar_that_is_also_the_first_part_of_compounds_need_not_mat
     assert ids(index.search(Question("recursos para unidades"))) == ["1"]
 
 
+def test_a_term_keeps_its_words_of_grammar_where_it_would_be_one_word_without(opened: Opened) -> None:
+    terms = (("on line", "en línea"), ("chain of custody", "cadena de custodia"))
+    concepts = tuple(Concept(en.replace(" ", "-"), (Synonym("en", en), Synonym("es", es))) for en, es in terms)
+    held = of_texts("crime in line", "crime on line", "the chain, in custody, of all")
+    index = opened(Publication(held.bodies, held.meetings, held.items, (), concepts))
+    assert ids(index.search(Question("crime on line"))) == ["2"]
+    (hit,) = index.search(Question("the chain of custody")).hits
+    assert marked(hit) == ["chain", "custody"]
+
+
 def test_a_word_of_grammar_alone_is_no_term_of_the_thesaurus(opened: Opened) -> None:
     concepts = (Concept("crime", (Synonym("fr", "délit"), Synonym("en", "crime"))),)
     held = publication(

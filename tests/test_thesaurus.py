@@ -20,7 +20,8 @@ CONTACT = Concept("points-of-contact", (Synonym("en", "points of contact"), Syno
 NETWORK = Concept("network", (Synonym("en", "24/7 network"), Synonym("es", "red 24/7")))
 LAW = Concept("law", (Synonym("en", "law"), Synonym("es", "ley")))
 MODEL_LAW = Concept("model-law", (Synonym("en", "model law"), Synonym("es", "ley modelo")))
-SMALL = Thesaurus((CRIME, CONTACT, NETWORK, LAW, MODEL_LAW))
+ONLINE = Concept("online", (Synonym("en", "on line"), Synonym("es", "en línea")))
+SMALL = Thesaurus((CRIME, CONTACT, NETWORK, LAW, MODEL_LAW, ONLINE))
 
 
 @cache
@@ -50,6 +51,9 @@ def found(question: str, thesaurus: Thesaurus = SMALL) -> list[tuple[int, int, s
         ("24/7", []),
         ("model law", [(0, 2, "model-law")]),
         ("law model law", [(0, 1, "law"), (1, 3, "model-law")]),
+        ("violencia en línea", [(1, 3, "online")]),
+        ("la línea", []),
+        ("the line", []),
         ("leyes contra el cybercrime", [(0, 1, "law"), (3, 4, "cybercrime")]),
         ("", []),
         ("!! ( \x00", []),

@@ -52,7 +52,7 @@ def _by_symbol(parts: Sequence[Node], symbols: Iterable[tuple[Meeting, str]]) ->
     firsts = {word for _, word in typed}
     for meeting, symbol in symbols:
         wanted = _words(symbol)
-        if wanted[0] not in firsts:
+        if not wanted or wanted[0] not in firsts:
             continue
         for place, (index, _) in enumerate(typed):
             pairs = takewhile(lambda pair: pair[0][1] == pair[1], zip(typed[place:], wanted, strict=False))

@@ -55,12 +55,17 @@ def _replaced(node: Node, better: Mapping[str, str | None]) -> Node:
             return node
 
 
+_OPENING = '"“”„«»＂(-'
+"""Signs of the query language that stand before a word."""
+
+
 def completions(text: str, lexicon: Lexicon, languages: Iterable[str], limit: int) -> tuple[str, ...]:
     """What the last word of ``text`` may become, and headings that what was typed begins or that hold a word that it
     begins; the most frequent first. Empty where fewer than two letters have been typed.
     """
     typed = text.lstrip()
-    before, last = typed[: len(typed) - len(typed.split(" ")[-1])], typed.split(" ")[-1]
+    last = typed.split(" ")[-1].lstrip(_OPENING)
+    before = typed.removesuffix(last)
     beginning = fold(last)
     if len(beginning) < 2:
         return ()

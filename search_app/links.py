@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from flask import request, url_for
 
 from indexer.model import FIELDS, Filter, Item, Match, Meeting, Question, Sort, Version
 from indexer.naming import Named
-from search_app.parameters import INTERFACE, read_parameters
+from search_app.parameters import INTERFACE, Parameters, read_parameters
 
 STATIC = Path(__file__).parent / "static"
 
@@ -25,10 +25,13 @@ def digest(file: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """The addresses for one request. ``ui`` is the language that the request chose, carried along in each link."""
+    """The addresses for one request. ``ui`` is the language that the request chose, carried along in each link;
+    ``manner`` how it asks where not as usual, carried along to a text and back.
+    """
 
     ui: str | None
     public_url: str = ""
+    manner: Parameters = field(default_factory=dict)
 
     def home(self) -> str:
         """The first page."""
@@ -56,7 +59,7 @@ class Links:
 
     def words(self, text: str) -> str:
         """The results of some words, as typed into the box, asked in the manner of the present request."""
-        return self._to("pages.search", q=text or None, **_manner())
+        return self._to("pages.search", q=text or None, **self.manner)
 
     def choose(self, question: Question, field: str, value: str) -> str:
         """The same question with another value of one facet."""
@@ -106,7 +109,7 @@ class Links:
     def item(self, item: Item, words: str = "", language: str | None = None) -> str:
         """An item's page, with the words of a question marked, opened at the version in a language."""
         fragment = f"#{quote(language)}" if language and language != item.versions[0].language else ""
-        return self._to("pages.item", id=item.id, q=words or None, **(_manner() if words else {})) + fragment
+        return self._to("pages.item", id=item.id, q=words or None, **(self.manner if words else {})) + fragment
 
     def pdf(self, body: str, file: str, page: int = 1, words: str = "") -> str:
         """A document, opened at a page as PDF viewers count; some viewers also mark the words."""
@@ -145,10 +148,9 @@ _LEGIBLE = ":/~"
 _MANNERS = {"match": "any", "equivalents": "off"}
 
 
-def _manner() -> dict[str, str]:
-    """How the present request asks where it does not ask as usual: it leads to texts, and back, in the same manner."""
-    asked = read_parameters(request.query_string)
-    return {name: value for name, value in _MANNERS.items() if asked.get(name) == value}
+def manner_of(parameters: Parameters) -> Parameters:
+    """How a request asks, where it does not ask as usual."""
+    return {name: value for name, value in _MANNERS.items() if parameters.get(name) == value}
 
 
 def parameters_of(question: Question, page: int = 1) -> dict[str, str]:

@@ -8,7 +8,7 @@ from indexer.errors import IndexerError
 from indexer.generations import Generation, Reader
 from search_app.holdings import Holdings
 from search_app.languages import asked_language
-from search_app.links import Links
+from search_app.links import Links, manner_of
 from search_app.parameters import Parameters, read_parameters
 from search_app.settings import Settings
 
@@ -27,7 +27,7 @@ def install_visits(app: Flask, settings: Settings, reader: Reader) -> None:
 def _begin() -> None:
     g.parameters = read_parameters(request.query_string)
     g.asked_language = asked_language(g.parameters)
-    g.links = Links(g.asked_language, settings().public_url)
+    g.links = Links(g.asked_language, settings().public_url, manner_of(g.parameters))
     g.held = contextlib.ExitStack()
 
 

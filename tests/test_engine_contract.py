@@ -533,6 +533,9 @@ def test_suggestions_complete_the_last_word_and_offer_headings(opened: Opened) -
     )
     index = opened(held)
     assert index.suggest("la resol")[0] == "la resolución"
+    assert index.suggest("la -resol")[0] == "la -resolución"
+    assert index.suggest('"otra resol')[0] == '"otra resolución'
+    assert index.suggest('"resol')[0] == '"resolución'
     assert "Resolución y otras" in index.suggest("resolucion")
     assert index.suggest("") == index.suggest("x") == index.suggest("  ") == ()
 

@@ -12,7 +12,12 @@ from indexer.query import parse
 
 FOURTH = Meeting("group", "IV", 4, {"en": "Fourth Meeting"}, first_day=date(2006, 2, 27))
 NINTH = Meeting("group", "IX", 9, {"en": "Ninth Meeting"}, first_day=date(2016, 12, 12))
-SYMBOLS = ((FOURTH, "CIBER-IV/doc.4/06 rev. 1"), (NINTH, "CIBER-IX/doc.3/16"), (NINTH, "CIBER-IX/doc.3/16 rev.2"))
+SYMBOLS = (
+    (FOURTH, "CIBER-IV/doc.4/06 rev. 1"),
+    (NINTH, "CIBER-IX/doc.3/16"),
+    (NINTH, "CIBER-IX/doc.3/16 rev.2"),
+    (FOURTH, "–"),
+)
 
 
 def found(question: str) -> list[tuple[str, str]]:

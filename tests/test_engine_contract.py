@@ -221,18 +221,23 @@ HELD = publication(
 )
 
 
-@pytest.mark.parametrize("text", ["word", "", "NOT two", "word OR palabra", "meeting:I", "year:2006", "lang:es"])
+@pytest.mark.parametrize(
+    "text", ["word", "", "word two", "NOT two", "word OR palabra", "meeting:I", "year:2006", "lang:es"]
+)
 @pytest.mark.parametrize("chosen", [(), ("year", "2006"), ("lang", "es"), ("body", "other"), ("kind", "preamble")])
-def test_a_facet_counts_what_one_gets_on_choosing_it(opened: Opened, text: str, chosen: tuple[str, str]) -> None:
+@pytest.mark.parametrize("match", ["all", "any"])
+def test_a_facet_counts_what_one_gets_on_choosing_it(
+    opened: Opened, text: str, chosen: tuple[str, str], match: Match
+) -> None:
     index = opened(HELD)
     already = (Filter(*chosen),) if chosen else ()
-    results = index.search(Question(text, already))
+    results = index.search(Question(text, already, match=match))
     assert [facet.field for facet in results.facets] == list(FIELDS)
     for facet in results.facets:
         others = tuple(choice for choice in already if choice.field != facet.field)
         for count in facet.counts:
             choice = Filter(facet.field, count.value)
-            assert index.search(Question(text, (*others, choice))).total == count.count > 0, choice
+            assert index.search(Question(text, (*others, choice), match=match)).total == count.count > 0, choice
 
 
 def test_facets_show_the_largest_count_first_and_the_newest_year(opened: Opened) -> None:
@@ -509,6 +514,31 @@ def test_a_word_that_is_asked_twice_counts_twice(opened: Opened, match: Match) -
     assert twice.score == pytest.approx(2 * once.score)
     assert sum(part.score for part in twice.explained) == pytest.approx(twice.score)
     assert twice.snippet == once.snippet
+
+
+@pytest.mark.parametrize(
+    ("text", "match", "matched"),
+    [
+        ("resolucion", "all", {"accent"}),
+        ("resolución decisiones", "all", {"exact", "stem", "proximity"}),
+        ("ayuda", "all", {"equivalent"}),
+        ("resolucien~", "all", {"typo"}),
+        ("resol*", "all", {"prefix"}),
+        ('"la resolución"', "all", {"exact"}),
+        ("resolución nunca", "all", {"exact"}),
+        ("una resolución nunca", "any", {"exact"}),
+    ],
+)
+def test_an_explanation_says_as_what_each_word_matched_and_adds_up(
+    opened: Opened, text: str, match: Match, matched: set[str]
+) -> None:
+    concepts = (Concept("aid", (Synonym("es", "ayuda"), Synonym("es", "asistencia"))),)
+    held = of_texts("la resolución y la decisión de asistencia", "otra cosa", language="es")
+    index = opened(Publication(held.bodies, held.meetings, held.items, (), concepts))
+    results = index.search(Question(text, match=match, explain=True))
+    (hit,) = results.hits or results.partial
+    assert {part.matched for part in hit.explained} == matched
+    assert sum(part.score for part in hit.explained) == pytest.approx(hit.score)
 
 
 def test_the_heading_is_searched_with_the_text_but_no_phrase_runs_from_one_into_the_other(opened: Opened) -> None:

@@ -30,6 +30,7 @@ class Compiler:
         self._concepts = concepts
         self.expansion = Expansion(holdings.languages, lexicon)
         self._compiled = lru_cache(_KEPT)(self._compile)
+        self.is_grammar_somewhere = lru_cache(_KEPT)(self._is_grammar_somewhere)
 
     @cached_property
     def thesaurus(self) -> Thesaurus:
@@ -75,15 +76,20 @@ class Compiler:
         """
         return Within(choice.field, self._holdings.accepted(choice))
 
-    def grammar(self, words: Iterable[str], text: str) -> frozenset[str]:
-        """Those of the words of a question that carry no subject in its language or, where that is unknown, in one of
-        the index. What is written in capitals alone among small letters is a name: ``IT``, ``WHO``.
+    def grammar(self, words: Mapping[int, str], text: str) -> list[int]:
+        """The places of those words of a question that carry no subject in its language or, where that is unknown, in
+        one of the index. What is written in capitals alone among small letters is a name: ``IT``, ``WHO``.
         """
-        small = [word for word in words if len(word) < 2 or not word.isupper() or text.isupper()]
-        known = self._holdings.languages
-        found = [word for word in small if any(is_stop_word(word, language) for language in known)]
-        asked_in = identify(text) if found else None
-        return frozenset(word for word in found if asked_in is None or is_stop_word(word, asked_in))
+        asked_in = identify(text)
+        return [
+            place
+            for place, word in words.items()
+            if (asked_in is None or is_stop_word(word, asked_in))
+            and (len(word) < 2 or not word.isupper() or text.isupper())
+        ]
+
+    def _is_grammar_somewhere(self, word: str) -> bool:
+        return any(is_stop_word(word, language) for language in self._holdings.languages)
 
 
 def _plan(step: Step, work: "_Compilation", parsed: Parsed, chosen: tuple[Within, ...], *, partial: bool) -> Plan:
@@ -129,11 +135,12 @@ class _Compilation:
 
     def _grammar(self, parts: Sequence[Node]) -> Collection[int]:
         """The places of words that carry grammar alone and need not match, where others stand beside them."""
-        asked = {place: part for place, part in enumerate(parts) if not isinstance(part, Filter | Not)}
-        words = {place: part.text for place, part in asked.items() if isinstance(part, Word)}
-        grammar = self._compiler.grammar(words.values(), self._text)
-        found = [place for place, word in words.items() if word in grammar]
-        return found if len(found) < len(asked) else ()
+        doubtful = self._compiler.is_grammar_somewhere
+        words = {place: part.text for place, part in enumerate(parts) if isinstance(part, Word) and doubtful(part.text)}
+        if not words:
+            return ()
+        found = self._compiler.grammar(words, self._text)
+        return found if len(found) < sum(not isinstance(part, Filter | Not) for part in parts) else ()
 
     def _parts(self, parts: Sequence[Node], *, together: bool, but: Collection[int] = ()) -> Iterable[Step]:
         """The steps of parts side by side; with what can stand for several words of them.

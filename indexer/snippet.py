@@ -1,6 +1,7 @@
 """The stretches of a text that are worth showing in a list of results, as offsets; never HTML."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 
 from indexer.marks import merged
@@ -11,7 +12,11 @@ LENGTH = 300
 
 MOST_WINDOWS = 3
 _SLACK = 60
-_SENTENCE = re.compile(r"[.!?;:…][\"'”’»)]*\s+")
+_LONGEST_WORD = 60
+_SENTENCE = re.compile(
+    r"(?:\.[\"'”’»)]*\s+(?![\da-zß-ÿ])"  # not the point of an abbreviation: AG/RES. 2894, rev. 1, art. primero
+    r"|[!?;:…][\"'”’»)]*\s+|[。！？；：])"
+)
 _SPACE = re.compile(r"\s")
 
 
@@ -87,14 +92,16 @@ def _begin(text: str, start: int, earliest: int) -> int:
     The first sentence that begins near ``earliest`` is taken, else the last one.
     """
     begin = 0
-    for sentence in _SENTENCE.finditer(text, max(0, earliest - _SLACK), start):
+    for sentence in _SENTENCE.finditer(text, max(0, earliest - _SLACK), start + 1):
         begin = sentence.end()
         if begin <= earliest + _SLACK:
             return begin
     if begin:
         return begin
     space = _SPACE.search(text, earliest, start)
-    return space.end() if space else start
+    if space:
+        return space.end()
+    return start if start - earliest < _LONGEST_WORD else _between_characters(text, earliest)
 
 
 def _end(text: str, end: int, spare: int) -> int:
@@ -102,17 +109,32 @@ def _end(text: str, end: int, spare: int) -> int:
     latest = end + spare
     if latest + 1 >= len(text):
         return len(text)
-    sentences = [match.start() + 1 for match in _SENTENCE.finditer(text, max(end, latest - _SLACK), latest + 1)]
-    if sentences:
-        return sentences[-1]
+    ends = [found.start() + 1 for found in _SENTENCE.finditer(text, max(end, latest - _SLACK), latest + 2)]
+    if ends and ends[-1] <= latest + 1:
+        return ends[-1]
     cut = max(text.rfind(" ", end, latest + 1), text.rfind("\n", end, latest + 1))
-    return cut if cut >= end else end
+    if cut >= end:
+        return cut
+    return end if spare < _LONGEST_WORD else _between_characters(text, latest)
+
+
+def _between_characters(text: str, place: int) -> int:
+    """A place in a text without spaces, moved back to where no letter is cut from the marks that belong to it."""
+    while place and unicodedata.category(text[place]).startswith("M"):
+        place -= 1
+    return place
 
 
 def _joined(marks: Sequence[Span], stretches: Sequence[tuple[int, int]]) -> tuple[Window, ...]:
     """Windows of these stretches with their marks; what touches or overlaps becomes one."""
     stretched: list[tuple[int, int]] = []
-    for start, end in stretches:
+    for begin, stop in stretches:
+        start, end = begin, stop
+        for mark in marks:
+            if mark.start < start < mark.end:
+                start = mark.end
+            if mark.start < end < mark.end:
+                end = mark.start
         if stretched and start <= stretched[-1][1] + 1:
             stretched[-1] = stretched[-1][0], max(end, stretched[-1][1])
         else:

@@ -171,10 +171,11 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a piece of a passage stands: a box on a page."""
+    """Where a piece of a passage stands: a box on a page. ``start`` is where the piece begins in the passage's text."""
 
     page: int
     box: Box
+    start: int = 0
 
 
 @dataclass(frozen=True, slots=True)

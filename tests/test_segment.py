@@ -133,6 +133,7 @@ def test_an_item_goes_on_over_a_page_break() -> None:
     ]
     first = segment(pages).passages[0]
     assert (first.text, first.pages) == ("That States act together.", (1, 2))
+    assert [first.text[place.start :] for place in first.places] == ["That States act together.", "act together."]
 
 
 def test_gaps_repeats_and_empty_items_are_told() -> None:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from indexer.model import Caution, Kind, Override, Passage, Strategy
 from indexer.segment.looks import Look, Usual, ends_sentence, folded, is_separator, says_annex
@@ -229,7 +230,8 @@ def finished(drafts: Sequence[Draft], habits: Habits) -> tuple[list[Passage], li
     for draft in drafts:
         page = draft.rows[0].page
         opening = draft.rows[0].text[draft.width :]
-        text = join_lines([opening, *(row.text for row in draft.rows[1:])], habits)
+        lines = [opening, *(row.text for row in draft.rows[1:])]
+        text = join_lines(lines, habits)
         path = draft.path
         if path is None:
             kind = "" if draft.kind is Kind.RECOMMENDATION else f"{draft.kind.value}."
@@ -242,8 +244,14 @@ def finished(drafts: Sequence[Draft], habits: Habits) -> tuple[list[Passage], li
         if seen[path] > 1:
             cautions.append(Caution("repeated-number", f"Number {path} occurs {seen[path]} times.", page))
             path = f"{path}~{seen[path]}"
-        passages.append(Passage(path, draft.kind, text, places_of(draft.rows), draft.heading, draft.path is not None))
+        places = places_of(draft.rows, partial(_begins, lines, habits))
+        passages.append(Passage(path, draft.kind, text, places, draft.heading, draft.path is not None))
     return passages, cautions
+
+
+def _begins(lines: Sequence[str], habits: Habits, row: int) -> int:
+    """Where the text of a row begins in that of all: a line is joined to the next without regard to what precedes."""
+    return len(join_lines(lines, habits)) - len(join_lines(lines[row:], habits)) if row else 0
 
 
 def gaps(marks: Sequence[Mark | None], rows: Sequence[Row]) -> list[Caution]:

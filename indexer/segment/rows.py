@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
@@ -52,16 +52,19 @@ def rows_of(pages: Sequence[Page]) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def places_of(rows: Iterable[Row]) -> tuple[Place, ...]:
-    """The boxes of rows in reading order: one for each run of rows down a page or a column."""
+def places_of(rows: Iterable[Row], start: Callable[[int], int]) -> tuple[Place, ...]:
+    """The boxes of rows in reading order: one for each run of rows down a page or a column.
+
+    ``start`` says where in the text a row begins, by its number from 0.
+    """
     places: list[Place] = []
     above: Row | None = None
-    for row in rows:
+    for number, row in enumerate(rows):
         box = _around(line.box for line in row.lines)
         if above is not None and above.page == row.page and row.top >= above.top - above.size / 2:
-            places[-1] = Place(row.page, _around((places[-1].box, box)))
+            places[-1] = replace(places[-1], box=_around((places[-1].box, box)))
         else:
-            places.append(Place(row.page, box))
+            places.append(Place(row.page, box, start(number)))
         above = row
     return tuple(places)
 

@@ -22,6 +22,10 @@ test: $(VENV)/.test browser ## Set everything up and run all checks and tests
 	$(BIN)/mypy
 	$(BIN)/pytest
 
+.PHONY: test-api
+test-api: $(VENV)/.test ## Ask the interface for programs 10,000 times whatever its document allows
+	$(BIN)/python -m tests.web.api_cases
+
 .PHONY: format
 format: $(VENV)/.test ## Mend what ruff can mend
 	$(BIN)/ruff check --fix .
@@ -35,6 +39,10 @@ bench: $(VENV)/.bench ## Measure the search against its peers
 .PHONY: bench-extract
 bench-extract: $(VENV)/.bench ## Measure the extraction against its peers
 	$(BIN)/python -m bench.extract
+
+.PHONY: bench-api
+bench-api: $(VENV)/.bench ## Measure the interface for programs under load (needs wrk)
+	$(BIN)/python -m bench.api
 
 .PHONY: relevance
 relevance: $(VENV)/.bench ## Measure the ranking on judged collections

@@ -3,7 +3,9 @@
 The same value gives the same bytes on any machine: fields in the order of their class, keys of mappings sorted.
 """
 
-from typing import TypeVar
+from collections.abc import Iterable, Mapping
+from inspect import cleandoc
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -38,3 +40,17 @@ def decode(data: bytes, type: type[T]) -> T:
         return msgspec.json.decode(data, type=type)
     except (UnicodeDecodeError, msgspec.MsgspecError) as error:
         raise CodecError(f"not a {getattr(type, '__name__', type)}: {error}") from error
+
+
+def schemas(types: Iterable[Any], place: str) -> tuple[list[Mapping[str, Any]], Mapping[str, Mapping[str, Any]]]:
+    """The JSON Schema (2020-12) of what ``encode`` writes of these types: of each a reference, and all by name.
+
+    ``place`` is where the schemas are to stand in the document that refers to them: ``#/components/schemas/``.
+    Descriptions are the docstrings. Every field is required, as all are written, also those with their default value.
+    """
+    references, components = msgspec.json.schema_components(types, ref_template=f"{place}{{name}}")
+    for schema in components.values():
+        schema["description"] = cleandoc(schema["description"])
+        if "properties" in schema:
+            schema["required"] = list(schema["properties"])
+    return list(references), components

@@ -1,19 +1,22 @@
-"""Errors are pages too: what was wrong, where, and what to do."""
+"""Errors are answers too, a page or what a program can read: what was wrong, where, and what to do."""
 
 from collections.abc import Mapping
 from http import HTTPStatus
 
 from flask import Flask, current_app, render_template
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
+from werkzeug.wrappers import Response
 
 from indexer.errors import BadIndex, BadQuery, IndexerError, NoIndex
+from search_app.history import Outdated
+from search_app.problems import answer_with, is_for_programs
 from search_app.search import BadParameter
 
-Page = tuple[str, int, Mapping[str, str]]
+Failure = tuple[Response, Mapping[str, str]]
 
 
 def install_failures(app: Flask) -> None:
-    """Let every error of the app end in a page."""
+    """Let every error of the app end in an answer."""
     app.register_error_handler(BadQuery, _bad_query)
     app.register_error_handler(BadParameter, _bad_parameter)
     app.register_error_handler(IndexerError, _index_error)
@@ -31,35 +34,43 @@ class NotThere(IndexerError):  # noqa: N818 - a state, which the page names
         super().__init__(f"{file} has gone from its folder since the index was built.")
 
 
-def _page(template: str, status: int, **values: object) -> Page:
+def _page(template: str, status: int, error: Exception, **values: object) -> Failure:
     headers = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
     if status == HTTPStatus.SERVICE_UNAVAILABLE:
         headers["Retry-After"] = "10"
-    return render_template(template, status=status, **values), status, headers
+    if isinstance(error, MethodNotAllowed):
+        headers["Allow"] = ", ".join(sorted(error.valid_methods or ()))
+    if is_for_programs():
+        return answer_with(error, status), headers
+    return Response(
+        render_template(template, status=status, error=error, **values), status, mimetype="text/html"
+    ), headers
 
 
-def _bad_query(error: Exception) -> Page:
-    return _page("errors/bad_query.html", HTTPStatus.BAD_REQUEST, error=error)
+def _bad_query(error: Exception) -> Failure:
+    return _page("errors/bad_query.html", HTTPStatus.BAD_REQUEST, error)
 
 
-def _bad_parameter(error: Exception) -> Page:
-    return _page("errors/bad_parameter.html", HTTPStatus.BAD_REQUEST, error=error)
+def _bad_parameter(error: Exception) -> Failure:
+    return _page("errors/bad_parameter.html", HTTPStatus.BAD_REQUEST, error)
 
 
-def _index_error(error: Exception) -> Page:
+def _index_error(error: Exception) -> Failure:
     if isinstance(error, NotThere):
-        return _page("errors/not_there.html", error.status, error=error)
+        return _page("errors/not_there.html", error.status, error)
     if isinstance(error, (NoIndex, BadIndex)):
-        return _page("errors/no_index.html", error.status, error=error, damaged=isinstance(error, BadIndex))
+        return _page("errors/no_index.html", error.status, error, damaged=isinstance(error, BadIndex))
+    if isinstance(error, Outdated):
+        return _page("errors/other.html", error.status, error)
     return _unexpected(error)
 
 
-def _http_error(error: Exception) -> Page:
+def _http_error(error: Exception) -> Failure:
     status = error.code if isinstance(error, HTTPException) and error.code else 500
     template = "errors/not_found.html" if status == HTTPStatus.NOT_FOUND else "errors/other.html"
-    return _page(template, status)
+    return _page(template, status, error)
 
 
-def _unexpected(error: Exception) -> Page:
-    current_app.logger.error("A page failed", exc_info=error)
-    return _page("errors/other.html", HTTPStatus.INTERNAL_SERVER_ERROR)
+def _unexpected(error: Exception) -> Failure:
+    current_app.logger.error("An answer failed", exc_info=error)
+    return _page("errors/other.html", HTTPStatus.INTERNAL_SERVER_ERROR, error)

@@ -1,10 +1,12 @@
 """How long an answer may be kept, and how to tell whether a kept one is still good."""
 
 import hashlib
+from collections.abc import Callable
 from functools import cache
+from http import HTTPStatus
 from pathlib import Path
 
-from flask import request
+from flask import Blueprint, g, request
 from werkzeug.wrappers import Response
 
 from search_app.languages import interface_language
@@ -24,22 +26,31 @@ def _program() -> str:
     return content.hexdigest()
 
 
-def _tag(generation: str) -> str:
-    """What an answer depends on, in short: the generation, the program, the language, the address."""
-    parts = (generation, _program(), interface_language(), request.host_url, request.path)
+def _tag(state: str) -> str:
+    """What an answer depends on, in short: the state, the program, the language, the address."""
+    parts = (state, _program(), interface_language(), request.host_url, request.path)
     content = "\0".join(parts).encode("utf-8", "surrogatepass") + b"\0" + request.query_string
     return hashlib.sha256(content).hexdigest()[:32]
 
 
-def unchanged(generation: str) -> Response | None:
-    """An answer without a body, where the visitor's copy is the one that this request would get."""
-    if request.if_none_match.contains_weak(_tag(generation)):
-        return answered(Response(status=304), generation)
-    return None
+def keep(blueprint: Blueprint, state: Callable[[], str]) -> None:
+    """Let the answers of a blueprint be kept for as long as what they depend on, beside the request, stays the same.
+
+    Where the visitor's copy is the one that a request would get, the answer has no body.
+    """
+
+    @blueprint.before_request
+    def from_the_visitors_copy() -> Response | None:
+        g.tag = _tag(state())
+        return _kept(Response(status=304)) if request.if_none_match.contains_weak(g.tag) else None
+
+    @blueprint.after_request
+    def to_be_kept(response: Response) -> Response:
+        return _kept(response) if response.status_code == HTTPStatus.OK else response
 
 
-def answered(response: Response, generation: str) -> Response:
+def _kept(response: Response) -> Response:
     """The response with what a browser or a cache between needs to keep it."""
-    response.set_etag(_tag(generation), weak=True)
+    response.set_etag(g.tag, weak=True)
     response.headers["Cache-Control"] = KEEP
     return response

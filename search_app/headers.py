@@ -28,6 +28,14 @@ HEADERS = {
     "Permissions-Policy": "browsing-topics=()",
 }
 
+FROM_ANYWHERE = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "ETag",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+    "X-Robots-Tag": "noindex",
+}
+"""What lets the pages of any site read an answer, without credentials."""
+
 
 def install_headers(app: Flask) -> None:
     """Let every answer of the app carry the headers."""
@@ -35,8 +43,10 @@ def install_headers(app: Flask) -> None:
 
 
 def _add(response: Response) -> Response:
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
+    is_open = request.path.startswith("/api/") or request.path.endswith(".atom")
+    own = {name.lower() for name, _ in response.headers}
+    common = HEADERS | FROM_ANYWHERE if is_open else HEADERS
+    response.headers.extend((name, value) for name, value in common.items() if name.lower() not in own)
     if request.endpoint == "static" and request.view_args and response.status_code in (200, 304):
         named = request.args.get("v") == digest(request.view_args["filename"])
         response.headers["Cache-Control"] = FOR_EVER if named else "public, max-age=60"

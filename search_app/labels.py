@@ -130,14 +130,25 @@ def _short_name(meeting: Meeting, of_several: bool) -> str:
 
 def citation(item: Item, meeting: Meeting, body: Body, version: Version) -> str:
     """An item as one cites it, down to the page on which the version begins."""
+    return cited(source(meeting, body), title_of(item), version.symbol, page_name(version.page))
+
+
+def source(meeting: Meeting, body: Body) -> str:
+    """A meeting as one cites it: the body, the meeting, where and when."""
     venue = say(meeting.venue)
-    parts = (
-        body_name(body).text,
-        meeting_name(meeting).text,
-        venue.text if venue else None,
-        format_days(meeting.first_day, meeting.last_day) if meeting.first_day else None,
-        title_of(item),
-        version.symbol,
-        gettext("page %(page)s", page=version.page),
-    )
-    return ", ".join(part for part in parts if part) + "."
+    days = format_days(meeting.first_day, meeting.last_day) if meeting.first_day else None
+    return _joined(body_name(body).text, meeting_name(meeting).text, venue.text if venue else None, days)
+
+
+def page_name(page: int) -> str:
+    """A page as one cites it."""
+    return str(gettext("page %(page)s", page=page))
+
+
+def cited(source: str, title: str, symbol: str | None, page: str) -> str:
+    """A citation made of its parts."""
+    return _joined(source, title, symbol, page) + "."
+
+
+def _joined(*parts: str | None) -> str:
+    return ", ".join(part for part in parts if part)

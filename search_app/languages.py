@@ -85,6 +85,9 @@ def _select() -> str:
 
 def interface_language() -> str:
     """The language in which the present request is answered."""
+    chosen: str | None = g.get("asked_language")
+    if chosen:
+        return chosen
     locale = get_locale()
     return locale.language if locale else LANGUAGES[0]
 

@@ -1,16 +1,16 @@
 """Every address that the pages hold is made here."""
 
 import hashlib
-from collections.abc import Sequence
+import re
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, urlencode, urlsplit
 
 from flask import request, url_for
+from werkzeug.routing import Map
 
-from indexer.model import FIELDS, Filter, Item, Match, Meeting, Question, Sort, Version
+from indexer.model import FIELDS, Filter, Item, Match, Meeting, Place, Question, Sort, Version
 from indexer.naming import Named
 from search_app.parameters import INTERFACE, Parameters, read_parameters
 
@@ -27,11 +27,20 @@ def digest(file: str) -> str:
 class Links:
     """The addresses for one request. ``ui`` is the language that the request chose, carried along in each link;
     ``manner`` how it asks where not as usual, carried along to a text and back.
+
+    ``root`` stands before each path, ``public_root`` before those that are to hold elsewhere.
     """
 
+    rules: Map
     ui: str | None
-    public_url: str = ""
+    root: str
+    public_root: str
     manner: Parameters = field(default_factory=dict)
+
+    @property
+    def whole(self) -> "Links":
+        """The same addresses as they hold elsewhere: with scheme and host."""
+        return self if self.root == self.public_root else replace(self, root=self.public_root)
 
     def home(self) -> str:
         """The first page."""
@@ -55,7 +64,7 @@ class Links:
 
     def search_action(self) -> str:
         """Where the form of the search box is sent; its fields are the parameters."""
-        return url_for("pages.search")
+        return self._path("pages.search", {})
 
     def words(self, text: str) -> str:
         """The results of some words, as typed into the box, asked in the manner of the present request."""
@@ -111,10 +120,15 @@ class Links:
         fragment = f"#{quote(language)}" if language and language != item.versions[0].language else ""
         return self._to("pages.item", id=item.id, q=words or None, **(self.manner if words else {})) + fragment
 
-    def pdf(self, body: str, file: str, page: int = 1, words: str = "") -> str:
-        """A document, opened at a page as PDF viewers count; some viewers also mark the words."""
-        mark = f"&search={quote(words, safe='')}&phrase=true" if words else ""
-        return url_for("files.pdf", body=body, file=file) + f"#page={page}{mark}"
+    def pdf(self, body: str, file: str, page: int = 1, words: str = "", place: Place | None = None) -> str:
+        """A document, opened at a page as PDF viewers count; some viewers also mark the words or the box of a place.
+
+        The fragment is that of ISO 32000-2, annex O, and RFC 8118, section 3; ``search`` and ``phrase`` are PDF.js's.
+        """
+        box = place and place.box
+        spot = f"&highlight={box.x0:.0f},{box.x1:.0f},{box.top:.0f},{box.bottom:.0f}" if box else ""
+        mark = f"&search={_quoted(words, '')}&phrase=true" if words else ""
+        return f"{self._path('files.pdf', {'body': body, 'file': file})}#page={page}{spot}{mark}"
 
     def version(self, item: Item, version: Version, words: str = "") -> str:
         """The document of a version, opened where the version begins."""
@@ -122,13 +136,72 @@ class Links:
 
     def permanent(self, item: Item) -> str:
         """The address of an item to cite: whole, and without the question that led there."""
-        return (self.public_url or request.host_url.rstrip("/") + request.script_root) + "/item/" + quote(item.id)
+        return self.whole._path("pages.item", {"id": item.id})
+
+    def feed(self, question: Question, page: int = 1) -> str:
+        """The feed of what answers a question."""
+        return self._to("feeds.question", **parameters_of(question, page))
+
+    def changes(self, until: str | None = None) -> str:
+        """The feed of all changes, from the newest or from the one at a cursor back."""
+        return self._to("feeds.changes", until=until)
+
+    def tag(self, name: str) -> str:
+        """What a feed or an entry is called for ever: a tag URI (RFC 4151) of the host and the year of the first."""
+        return f"tag:{urlsplit(self.public_root).hostname},2026:{quote(name, safe='/?:=&+%')}"
+
+    def canonical(self) -> str:
+        """The one address of the present page: without parameters, but for the language where one was chosen."""
+        chosen = f"?{INTERFACE}={self.ui}" if self.ui else ""
+        return f"{self.public_root}{quote(request.path, safe='/~')}{chosen}"
+
+    def browser_search(self) -> str:
+        """The description of the search for browsers."""
+        return self._to("discovery.browser_search")
+
+    def browser_suggestions(self) -> str:
+        """Where the box of a browser asks for completions."""
+        return self._to("discovery.browser_suggest")
+
+    def template(self, endpoint: str) -> str:
+        """The address of what answers a question, with a place for its words (OpenSearch 1.1)."""
+        return self._path(endpoint, {}) + "?q={searchTerms}" + (f"&{INTERFACE}={self.ui}" if self.ui else "")
+
+    def sitemap(self, part: int | None = None) -> str:
+        """The sitemap, or a part of it."""
+        if part is None:
+            return self._path("discovery.sitemap", {})
+        return self._path("discovery.sitemap_part", {"part": str(part)})
+
+    def icon(self) -> str:
+        """The sign of the service."""
+        return self._path("files.favicon", {})
+
+    def reference(self) -> str:
+        """The page about the interface for programs."""
+        return self._to("reference.reference")
+
+    def openapi(self) -> str:
+        """The OpenAPI document of that interface."""
+        return self._path("reference.openapi", {})
+
+    def api(self, endpoint: str, **values: str | None) -> str:
+        """An answer of the interface for programs."""
+        return self._to(f"api.{endpoint}", **values)
+
+    def api_search(self, question: Question, page: int, size: int) -> str:
+        """The results of a question, for programs."""
+        return self.api("search", **parameters_of(question, page), size=str(size))
+
+    def problem(self, code: str) -> str:
+        """What a problem means."""
+        return f"{self._path('reference.reference', {})}#problem-{code}"
 
     def here(self, ui: str | None) -> str:
         """The present page in another language of the interface."""
         given = [(name, value) for name, value in read_parameters(request.query_string).items() if name != INTERFACE]
         query = urlencode([*given, *([(INTERFACE, ui)] if ui else [])], safe=_LEGIBLE)
-        return quote(request.script_root + request.path, safe="/~") + (f"?{query}" if query else "")
+        return self.root + quote(request.path, safe="/~") + (f"?{query}" if query else "")
 
     def asset(self, file: str) -> str:
         """A static file, named with its content."""
@@ -136,16 +209,39 @@ class Links:
 
     def _to(self, endpoint: str, **values: str | None) -> str:
         given = {name: value for name, value in values.items() if value is not None}
-        in_path: dict[str, Any] = {name: given.pop(name) for name in _PATHS.get(endpoint, ()) if name in given}
+        path = self._path(endpoint, given)
         if self.ui:
             given[INTERFACE] = self.ui
-        address = url_for(endpoint, **in_path)
-        return address + (f"?{urlencode(given, safe=_LEGIBLE)}" if given else "")
+        return path + (f"?{_query(tuple(given.items()))}" if given else "")
+
+    def _path(self, endpoint: str, values: dict[str, str]) -> str:
+        """The path of an endpoint; takes the values that stand in it from the others.
+
+        Made of its rule, as Flask's ``url_for`` would take longer than finding what is linked.
+        """
+        path = self.root
+        for text, name in _parts(self.rules, endpoint):
+            path += text + (_quoted(values.pop(name)) if name else "")
+        return path
 
 
-_PATHS: dict[str, Sequence[str]] = {"pages.meeting": ("body", "meeting"), "pages.item": ("id",)}
 _LEGIBLE = ":/~"
 _MANNERS = {"match": "any", "equivalents": "off"}
+_PLACE = re.compile(r"<(?:\w+:)?(\w+)>")
+
+_quoted = lru_cache(4096)(quote)
+
+
+@lru_cache(1024)
+def _query(given: tuple[tuple[str, str], ...]) -> str:
+    return urlencode(given, safe=_LEGIBLE)
+
+
+@cache
+def _parts(rules: Map, endpoint: str) -> tuple[tuple[str, str], ...]:
+    """What stands before each place of an endpoint's rule, and the name of the place; the last has none."""
+    cut = [*_PLACE.split(next(rules.iter_rules(endpoint)).rule), ""]
+    return tuple(zip(cut[::2], cut[1::2], strict=True))
 
 
 def manner_of(parameters: Parameters) -> Parameters:

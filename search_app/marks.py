@@ -1,13 +1,9 @@
 """A stretch of text cut where marks begin and end, so that every rendering can show them in its own way."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from indexer.model import As, Span, Version, Window
-
-_BEFORE = re.compile(r"\w*\Z")
-_AFTER = re.compile(r"\w*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +64,15 @@ def _joined(text: str, marks: Iterable[Span]) -> Iterator[tuple[int, int, As]]:
 
 
 def _whole_words(text: str, span: Span) -> tuple[int, int]:
-    before = _BEFORE.search(text, 0, span.start)
-    after = _AFTER.match(text, span.end)
-    inside = text[span.start : span.end]
-    left = before.start() if before and inside[:1].isalnum() else span.start
-    right = after.end() if after and inside[-1:].isalnum() else span.end
+    left, right = span.start, span.end
+    if text[left : left + 1].isalnum():
+        while left and _is_of_word(text[left - 1]):
+            left -= 1
+    if text[right - 1 : right].isalnum():
+        while right < len(text) and _is_of_word(text[right]):
+            right += 1
     return left, right
+
+
+def _is_of_word(letter: str) -> bool:
+    return letter.isalnum() or letter == "_"

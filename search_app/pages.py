@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 from indexer.errors import BadQuery
 from indexer.model import Item, Meeting, Span
 from indexer.query import MAX_LENGTH
-from search_app.freshness import answered, unchanged
+from search_app.freshness import keep
 from search_app.languages import interface_language
 from search_app.search import ask, items_of, neighbours
 from search_app.visit import generation, holdings, parameters, settings
@@ -18,15 +18,7 @@ SIMILAR = 5
 MOST_NAMED = 4
 """The most meetings that are offered because a question names them."""
 
-
-@blueprint.before_request
-def _from_the_visitors_copy() -> Response | None:
-    return unchanged(generation().id)
-
-
-@blueprint.after_request
-def _to_be_kept(response: Response) -> Response:
-    return answered(response, generation().id) if response.status_code == 200 else response
+keep(blueprint, lambda: generation().id)
 
 
 @blueprint.get("/")

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from urllib.parse import unquote_to_bytes
 
 Parameters = Mapping[str, str]
@@ -20,11 +20,17 @@ def read_parameters(query_string: bytes) -> Parameters:
     windows-1252. Control characters, which no page can show, become spaces; letters are composed (NFC).
     """
     parameters: dict[str, str] = {}
+    for name, value in read_all(query_string):
+        parameters.setdefault(name, value)
+    return parameters
+
+
+def read_all(query_string: bytes) -> Iterator[tuple[str, str]]:
+    """The same with each of several parameters with one name, in the order in which they were sent."""
     for part in query_string.replace(b"+", b" ").split(b"&"):
         name, _, value = part.partition(b"=")
         if name:
-            parameters.setdefault(_text(name), _text(value))
-    return parameters
+            yield _text(name), _text(value)
 
 
 def _text(encoded: bytes) -> str:

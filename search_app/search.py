@@ -46,14 +46,18 @@ WHOLE_MEETING = 100_000
 
 
 class BadParameter(IndexerError):  # noqa: N818 - as BadQuery
-    """A parameter of a request cannot be used. ``code`` says which and why; ``value`` is what was sent, shortened.
+    """A parameter of a request cannot be used. ``name`` says which; ``value`` is what was sent, shortened.
 
+    ``code`` tells a value that cannot be from a parameter that must not be there at all.
     ``choices`` are the values that it can have, where they are few.
     """
 
     status = 400
 
-    def __init__(self, code: str, message: str, value: str, choices: Sequence[str] = ()) -> None:
+    def __init__(
+        self, name: str, message: str, value: str, choices: Sequence[str] = (), code: str = "bad-parameter"
+    ) -> None:
+        self.name = name
         self.code = code
         self.choices = choices
         self.value = value if len(value) <= 80 else value[:80] + "…"
@@ -107,7 +111,7 @@ def ask(index: Index, parameters: Parameters, page_size: int) -> Answer:
     text = parameters.get("q", "")
     question = Question(
         text=text[:MAX_LENGTH],
-        chosen=tuple(Filter(field, _value(parameters[field])) for field in FIELDS if parameters.get(field)),
+        chosen=tuple(Filter(field, _value(field, parameters[field])) for field in FIELDS if parameters.get(field)),
         match=read_choice(parameters, "match", MATCHES),
         sort=read_choice(parameters, "sort", SORTS),
         offset=(page - 1) * page_size,
@@ -161,9 +165,9 @@ def read_choice(parameters: Parameters, name: str, choices: Sequence[_Value]) ->
     raise BadParameter(name, f"The parameter {name} is none of {', '.join(choices)}.", text, choices)
 
 
-def _value(text: str) -> str:
+def _value(field: str, text: str) -> str:
     if len(text) > MAX_VALUE:
-        raise BadParameter("facet", f"No value of a facet is longer than {MAX_VALUE} characters.", text)
+        raise BadParameter(field, f"No value of a facet is longer than {MAX_VALUE} characters.", text)
     return text
 
 

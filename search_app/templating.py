@@ -9,7 +9,7 @@ from jinja2 import StrictUndefined
 from indexer import __version__
 from indexer.model import FIELDS, Note, State
 from indexer.query import NOTES
-from search_app import labels, marks
+from search_app import labels, marks, markup
 from search_app.languages import LANGUAGES, format_days, format_number, gettext, interface_language, language_name, say
 from search_app.search import MATCHES, SORTS
 from search_app.visit import holdings_or_none, links, parameters
@@ -67,6 +67,7 @@ _FIXED: Mapping[str, Any] = {
     "format_number": format_number,
     "labels": labels,
     "language_name": language_name,
+    "markup": markup,
     "note_text": note_text,
     "page_numbers": page_numbers,
     "pieces": marks.pieces,

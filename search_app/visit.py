@@ -1,17 +1,26 @@
 """What one request works with: its parameters, the generation it is answered from, and the links that it makes."""
 
 import contextlib
+from collections.abc import Callable, Hashable
+from typing import Any, TypeVar
 
 from flask import Flask, current_app, g, request
 
 from indexer.errors import IndexerError
 from indexer.generations import Generation, Reader
+from search_app.history import History
 from search_app.holdings import Holdings
 from search_app.languages import asked_language
 from search_app.links import Links, manner_of
 from search_app.parameters import Parameters, read_parameters
 from search_app.settings import Settings
 
+T = TypeVar("T")
+
+ROOM = 64
+"""How many things are kept for a generation."""
+
+_KEPT = "search_app.kept"
 _READER = "search_app.reader"
 _SETTINGS = "search_app.settings"
 
@@ -27,7 +36,8 @@ def install_visits(app: Flask, settings: Settings, reader: Reader) -> None:
 def _begin() -> None:
     g.parameters = read_parameters(request.query_string)
     g.asked_language = asked_language(g.parameters)
-    g.links = Links(g.asked_language, settings().public_url, manner_of(g.parameters))
+    public_root = settings().public_url or f"{request.scheme}://{request.host}{request.script_root}"
+    g.links = Links(current_app.url_map, g.asked_language, request.script_root, public_root, manner_of(g.parameters))
     g.held = contextlib.ExitStack()
 
 
@@ -78,9 +88,36 @@ def holdings() -> Holdings:
         NoIndex, BadIndex: as ``generation``.
     """
     if "holdings" not in g:
-        g.holdings = Holdings(generation())
+        g.holdings = kept(Holdings, lambda: Holdings(generation()))
     found: Holdings = g.holdings
     return found
+
+
+def kept(key: Hashable, make: Callable[[], T]) -> T:
+    """What is made once for the generation that the present request is answered from, as far as there is room.
+
+    Raises:
+        NoIndex, BadIndex: as ``generation``.
+    """
+    held = generation()
+    known: tuple[Generation, dict[Hashable, Any]] | None = current_app.extensions.get(_KEPT)
+    if known is None or known[0] is not held or len(known[1]) > ROOM:
+        known = current_app.extensions[_KEPT] = (held, {})
+    values = known[1]
+    if key not in values:
+        values[key] = make()
+    found: T = values[key]
+    return found
+
+
+def history() -> History:
+    """What has happened to the items of that generation, as far as the change log tells.
+
+    Raises:
+        NoIndex, BadIndex: as ``generation``, or the change log cannot be read.
+    """
+    switches = reader().switches()
+    return kept((History, len(switches)), lambda: History(switches, generation()))
 
 
 def holdings_or_none() -> Holdings | None:

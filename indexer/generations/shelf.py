@@ -24,7 +24,7 @@ from indexer.generations.records import Manifest, Pointer, Switch, damaged, read
 from indexer.model import Body, Entry, Meeting, Publication
 
 Stamp = tuple[int, int, int]
-"""What tells one state of the pointer file from another, at the price of one look at the folder."""
+"""What tells one state of a file that is replaced as a whole from another, at the price of one look at the folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +65,11 @@ class Shelf:
 
     def stamp(self) -> Stamp | None:
         """What changes whenever another generation is served; None while there is none."""
-        try:
-            status = self.pointer_file.stat()
-        except OSError:
-            return None
-        return status.st_mtime_ns, status.st_ino, status.st_size
+        return _stamp(self.pointer_file)
+
+    def log_stamp(self) -> Stamp | None:
+        """What changes whenever the change log is written; None while there is none."""
+        return _stamp(self.log_file)
 
     def pointer(self) -> Pointer | None:
         """Which generation is served; None before the first.
@@ -168,3 +168,11 @@ class Shelf:
         except FileNotFoundError:
             return []
         return content[: content.rfind(b"\n") + 1].splitlines(keepends=True)
+
+
+def _stamp(file: Path) -> Stamp | None:
+    try:
+        status = file.stat()
+    except OSError:
+        return None
+    return status.st_mtime_ns, status.st_ino, status.st_size

@@ -1,7 +1,4 @@
-import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -9,7 +6,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from indexer.engines.whoosh import WhooshEngine
-from tests.library import ROOT, shelf
+from tests.library import shelf
+from tests.program import served
 
 FLAGS = (
     "--headless",
@@ -50,16 +48,8 @@ class Visited:
 def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address at which the program serves the pages."""
     folder = shelf(tmp_path_factory.mktemp("browser") / "index", WhooshEngine()).folder
-    command = [sys.executable, "-m", "search_app", "--port", "0", "--index", str(folder)]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as program:
-        try:
-            assert program.stdout
-            said = program.stdout.readline()
-            address = re.search(r"http://[0-9.]+:[0-9]+", said)
-            assert address, said
-            yield address[0]
-        finally:
-            program.terminate()
+    with served(folder) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -23,6 +23,7 @@ PAGES = {
     "item": "/item/sample/IV/2?q=evidence",
     "coverage": "/coverage",
     "help": "/help",
+    "reference": "/api/v1/",
 }
 ERRORS = {
     "unreadable": "/search?q=states+year:x",

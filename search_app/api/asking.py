@@ -1,0 +1,126 @@
+"""The parameters that version 1 knows, and requests that keep to them. The OpenAPI document is made of these rows."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, get_args
+
+from indexer.model import Kind, Match, Sort
+from search_app.history import CURSOR
+from search_app.languages import LANGUAGES
+from search_app.parameters import INTERFACE, Parameters, read_all
+from search_app.search import MAX_PAGE, MAX_VALUE, BadParameter
+
+Schema = Mapping[str, Any]
+
+MAX_SIZE = 100
+"""The most results of one answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A parameter: its name, a sentence, and the JSON Schema of its value."""
+
+    name: str
+    sentence: str
+    schema: Schema
+
+    def check(self, value: str) -> None:
+        """Let a value pass.
+
+        Raises:
+            BadParameter: it is none that the schema allows.
+        """
+        schema = self.schema
+        if "enum" in schema and value not in schema["enum"]:
+            raise BadParameter(self.name, f"“{self.name}” is one of {', '.join(schema['enum'])}.", value)
+        if schema["type"] == "integer" and not _is_number(value, schema["minimum"], schema["maximum"]):
+            range_ = f"{schema['minimum']} to {schema['maximum']}"
+            raise BadParameter(self.name, f"“{self.name}” is a number from {range_}.", value)
+        if not schema.get("minLength", 0) <= len(value) <= schema.get("maxLength", len(value)):
+            raise BadParameter(self.name, f"“{self.name}” has 1 to {schema['maxLength']} characters.", value)
+        if not re.search(schema.get("pattern", ""), value):
+            raise BadParameter(self.name, f"“{self.name}” looks like {schema['examples'][0]}.", value)
+
+    def number(self, given: Parameters) -> int:
+        """The value in checked parameters, else its default."""
+        return int(given.get(self.name, self.schema["default"]))
+
+
+def _is_number(value: str, least: int, most: int) -> bool:
+    return value.isascii() and value.isdigit() and len(value) <= len(str(most)) and least <= int(value) <= most
+
+
+def _choice(values: Sequence[str], default: str | None = None) -> Schema:
+    return {"type": "string", "enum": list(values)} | ({"default": default} if default else {})
+
+
+def _count(most: int, default: int) -> Schema:
+    return {"type": "integer", "minimum": 1, "maximum": most, "default": default}
+
+
+_VALUE: Schema = {"type": "string", "minLength": 1, "maxLength": MAX_VALUE}
+
+UI = Parameter(
+    INTERFACE,
+    "The language of names, messages and of the pages that links lead to.",
+    _choice(LANGUAGES, LANGUAGES[0]),
+)
+NAMES = (UI,)
+Q = Parameter("q", "The question, in the query language. Without it, everything is found.", {"type": "string"})
+PAGE = Parameter("page", "Which page of the results. One beyond the last is empty.", _count(MAX_PAGE, 1))
+MANY = Parameter("size", "How many items one answer has.", _count(1000, 100))
+GENERATION = Parameter(
+    "generation",
+    "Only from this generation of the index.",
+    {"type": "string", "pattern": "^[0-9a-f]+$", "examples": ["0123456789abcdef"]},
+)
+AFTER = Parameter(
+    "after",
+    "The cursor to go on from; without it, from the beginning.",
+    {"type": "string", "pattern": CURSOR, "examples": ["1.12.0123abcd"]},
+)
+SIZE = Parameter("size", "How many results a page has.", _count(MAX_SIZE, 10))
+
+LIMIT = Parameter("limit", "How many completions, at most.", _count(20, 8))
+SUGGEST = (Parameter("q", "What has been typed so far.", {"type": "string"}), LIMIT, UI)
+EXPORT = (PAGE, MANY, GENERATION, UI)
+CHANGES = (AFTER, MANY, UI)
+SEARCH = (
+    Q,
+    Parameter("body", "Only results of the body with this id.", _VALUE),
+    Parameter("meeting", "Only results of this meeting: `IX`, or `body/IX` where there are several bodies.", _VALUE),
+    Parameter(
+        "year",
+        "Only results of meetings of this year, or of a range of years.",
+        {"type": "string", "pattern": r"^([0-9]{4}(\.\.([0-9]{4})?)?|\.\.[0-9]{4})$", "examples": ["2006..2016"]},
+    ),
+    Parameter("lang", "Only results that match in this language, by its code.", _VALUE),
+    Parameter("kind", "Only texts of this kind.", _choice(tuple(Kind))),
+    Parameter("match", "Whether all words must match, or any of them.", _choice(get_args(Match), "all")),
+    Parameter("equivalents", "Whether equivalent terms are searched as well.", _choice(("on", "off"), "on")),
+    Parameter("explain", "Whether each hit says what its score is made of.", _choice(("on", "off"), "off")),
+    Parameter("sort", "The order of the results.", _choice(get_args(Sort), "relevance")),
+    PAGE,
+    SIZE,
+    UI,
+)
+
+
+def read(query_string: bytes, known: Sequence[Parameter]) -> Parameters:
+    """The parameters of a request, all of them known, each given at most once and with a value that it can have.
+
+    Raises:
+        BadParameter: one is not.
+    """
+    by_name = {parameter.name: parameter for parameter in known}
+    parameters: dict[str, str] = {}
+    for name, value in read_all(query_string):
+        if name not in by_name:
+            message = f"There is no parameter “{name}” here. There are: {', '.join(by_name)}."
+            raise BadParameter(name, message, value, code="unknown-parameter")
+        if name in parameters:
+            raise BadParameter(name, f"“{name}” was given more than once.", value, code="repeated-parameter")
+        by_name[name].check(value)
+        parameters[name] = value
+    return parameters

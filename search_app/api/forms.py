@@ -1,0 +1,353 @@
+"""The forms of the answers of version 1. The OpenAPI document is made of these classes, so that it is always true.
+
+A field may be added; none is taken away or given another meaning while the version is 1.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Generic, TypeVar
+
+from indexer.generations import ChangeKind
+from indexer.model import Caution, Explained, Kind, Match, Note, Sort, State, Strategy
+from search_app.marks import Piece
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How complete the answers are: the meetings listed, those with text, in all and by language, and the number of
+    pages that hold no text. ``link`` is the page that names them.
+    """
+
+    meetings: int
+    covered: int
+    by_language: dict[str, int]
+    pages_without_text: int
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What must be shown beside the words of a body, such as that it is invented."""
+
+    body: str
+    fictional: bool
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope(Generic[T]):
+    """What every answer is wrapped in. ``generation`` is the id of the published index that it was made from, at
+    ``made``; the same question asked of the same generation has the same answer. ``link`` is its own address.
+    """
+
+    generation: str
+    made: datetime
+    link: str
+    coverage: Coverage
+    notices: tuple[Notice, ...]
+    data: T
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingName:
+    """A meeting, as far as is needed to name it. ``id`` is unique within the body; ``link`` is its page, ``api`` the
+    answer about it, ``portal`` its page on the portal of the body.
+    """
+
+    body: str
+    body_name: str
+    id: str
+    title: str
+    first_day: date | None
+    last_day: date | None
+    venue: str | None
+    link: str
+    api: str
+    portal: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a text, or what of it begins at the character ``start``, stands: a page of the PDF, a box on it in points
+    from the top left corner, and the address that opens the PDF there.
+    """
+
+    start: int
+    page: int
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    pdf: str
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """A stretch of ``text`` that is worth showing, from ``start`` to ``end`` in Unicode characters. ``pieces`` joined
+    are the stretch; those with ``matched`` are to be marked. ``spots`` are where it stands in the PDF: several where it
+    runs over the end of a page or column.
+    """
+
+    start: int
+    end: int
+    pieces: tuple[Piece, ...]
+    spots: tuple[Spot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An item found, in the version (``language``) that matched best; ``languages`` are all that matched.
+
+    ``text`` is what the page prints. ``number`` is the item's number as cited, in square brackets where it was counted
+    and the document prints none. ``lacking`` are the words of the question that it does not have. ``explained`` is
+    empty unless asked for. ``sha256`` is that of the PDF. ``link`` is the item's page with the words marked,
+    ``permanent`` the address to cite, ``pdf`` the document opened where the version begins, ``official`` the
+    document at its publisher, ``api`` the item in all its languages.
+    """
+
+    id: str
+    title: str
+    number: str
+    kind: Kind
+    meeting: MeetingName
+    language: str
+    languages: tuple[str, ...]
+    heading: str
+    text: str
+    highlights: tuple[Highlight, ...]
+    lacking: tuple[str, ...]
+    score: float
+    explained: tuple[Explained, ...]
+    symbol: str | None
+    file: str
+    sha256: str
+    page: int
+    citation: str
+    link: str
+    permanent: str
+    pdf: str
+    official: str | None
+    api: str
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """A value of a facet, its name, and the number of results that one gets on choosing it."""
+
+    value: str
+    name: str
+    count: int
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """The values of a field that the results have. ``field`` is also the parameter that chooses."""
+
+    field: str
+    name: str
+    values: tuple[FacetValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A better question, and the address of its answer."""
+
+    text: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """The results of a question. ``total`` counts all full matches; where there is none, ``partial`` holds the best
+    items that lack some words. ``chosen`` are the values of facets, ``understood`` is the question as it was read;
+    ``notes`` say what was mended; ``also`` are the equivalent terms that were searched as well. ``link`` is the page of
+    these results, ``next`` and ``previous`` are the answers with the results after and before.
+    """
+
+    question: str
+    chosen: dict[str, str]
+    match: Match
+    sort: Sort
+    equivalents: bool
+    understood: str
+    notes: tuple[Note, ...]
+    also: tuple[str, ...]
+    did_you_mean: Suggestion | None
+    total: int
+    page: int
+    pages: int
+    size: int
+    hits: tuple[Hit, ...]
+    partial: tuple[Hit, ...]
+    facets: tuple[Facet, ...]
+    link: str
+    next: str | None
+    previous: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Suggest:
+    """Completions of what has been typed so far, most frequent first."""
+
+    text: str
+    suggestions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """An item in one language. The fields are those of a hit; ``spots`` are where it stands in the PDF."""
+
+    language: str
+    heading: str
+    text: str
+    symbol: str | None
+    file: str
+    sha256: str
+    page: int
+    spots: tuple[Spot, ...]
+    citation: str
+    pdf: str
+    official: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """The same text in all its languages. ``order`` is its place in its meeting, from 0; ``path`` its number within
+    the document, and ``numbered`` says whether the document prints it.
+    """
+
+    id: str
+    title: str
+    number: str
+    kind: Kind
+    role: str
+    path: str
+    order: int
+    numbered: bool
+    meeting: MeetingName
+    versions: tuple[Version, ...]
+    permanent: str
+    api: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What became of a document that a meeting has or should have. ``passages`` counts its texts by kind; ``reason``
+    says why it cannot be searched; ``pdf`` is its address, where it is here.
+    """
+
+    language: str | None
+    role: str
+    state: State
+    symbol: str | None
+    revision: int
+    file: str | None
+    sha256: str | None
+    pages: int
+    pages_without_text: tuple[int, ...]
+    passages: dict[str, int]
+    strategy: Strategy | None
+    warnings: tuple[Caution, ...]
+    reason: str | None
+    pdf: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An item of a meeting, named."""
+
+    id: str
+    title: str
+    kind: Kind
+    languages: tuple[str, ...]
+    permanent: str
+    api: str
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A meeting: its documents, and its items in order."""
+
+    meeting: MeetingName
+    ordinal: int
+    year: int | None
+    held_by: str | None
+    documents: tuple[Document, ...]
+    items: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BodyName:
+    """A body, named. ``fictional`` says that it is invented, ``api`` is the answer about it."""
+
+    id: str
+    name: str
+    fictional: bool
+    api: str
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body: the languages that it works in, what of it can be searched, and its meetings in order."""
+
+    body: BodyName
+    languages: tuple[str, ...]
+    homepage: str | None
+    portal: dict[str, str]
+    coverage: Coverage
+    meetings: tuple[MeetingName, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What is served: how many items of which bodies, by which version of the program. ``problem`` says why a newer
+    index is not served, where there is one that cannot be.
+    """
+
+    program: str
+    items: int
+    bodies: tuple[BodyName, ...]
+    problem: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """All items, in the order of bodies, meetings and documents, some at a time. ``next`` is the answer with those
+    that follow, of the same generation; where another is served by then, that is a problem (``generation-gone``).
+    """
+
+    total: int
+    page: int
+    pages: int
+    size: int
+    items: tuple[Item, ...]
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What happened to an item last: it appeared, its words changed, or it went. ``item`` is the item as it is now,
+    or null where it is gone.
+    """
+
+    cursor: str
+    id: str
+    kind: ChangeKind
+    at: datetime
+    generation: str
+    item: Item | None
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Changes in the order in which they happened, each item at its latest change alone. ``cursor`` is where to go on
+    from, also later, when there is more: ``next`` is the answer that does, and ``more`` whether it has changes already.
+    """
+
+    changes: tuple[Change, ...]
+    cursor: str
+    more: bool
+    next: str

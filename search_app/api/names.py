@@ -1,0 +1,84 @@
+"""What the interface calls things, in one language and at one address, made once for a generation."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from indexer.model import Item, Kind, Meeting, Version
+from search_app import labels
+from search_app.api import forms
+from search_app.holdings import Holdings, Reach
+from search_app.languages import say
+from search_app.links import Links
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+class Names:
+    """The names of a generation's bodies, meetings and values, each made when it is first needed.
+
+    Translating and formatting them anew in each answer would take longer than to find what they name.
+    """
+
+    def __init__(self, holdings: Holdings, links: Links) -> None:
+        self.holdings = holdings
+        self.links = links
+        self.coverage = self.coverage_of(holdings.reach(holdings.meetings.values()))
+        said = ((body, say(body.notice)) for body in holdings.speaking)
+        self.notices = tuple(forms.Notice(body.id, body.fictional, notice.text) for body, notice in said if notice)
+        self._fields = {field: str(label) for field, label in labels.FACETS.items()}
+        self._kinds = {kind: labels.name_of(labels.KINDS, kind) for kind in Kind}
+        self._pages: dict[int, str] = {}
+        self._meetings: dict[str, forms.MeetingName] = {}
+        self._sources: dict[str, str] = {}
+        self._values: dict[tuple[str, str], str] = {}
+
+    def field(self, field: str) -> str:
+        """The name of a facet."""
+        return self._fields[field]
+
+    def value(self, field: str, value: str) -> str:
+        """The name of a value of a facet."""
+        return _known(self._values, (field, value), lambda: labels.value_name(field, value, self.holdings))
+
+    def title(self, item: Item) -> str:
+        """An item's name within its meeting."""
+        return f"{self._kinds[item.kind]} {labels.number_of(item)}"
+
+    def citation(self, item: Item, version: Version, title: str) -> str:
+        """A version of an item as one cites it, by its title."""
+        meeting = self.holdings.meeting_of(item)
+        source = _known(self._sources, meeting.key, lambda: labels.source(meeting, self.holdings.bodies[meeting.body]))
+        page = _known(self._pages, version.page, lambda: labels.page_name(version.page))
+        return labels.cited(source, title, version.symbol, page)
+
+    def coverage_of(self, reach: Reach) -> forms.Coverage:
+        """How complete the answers are."""
+        return forms.Coverage(
+            reach.meetings, reach.covered, dict(reach.by_language), reach.pages_without_text, self.links.coverage()
+        )
+
+    def meeting(self, meeting: Meeting) -> forms.MeetingName:
+        """A meeting, named."""
+        return _known(self._meetings, meeting.key, lambda: self._named(meeting))
+
+    def _named(self, meeting: Meeting) -> forms.MeetingName:
+        venue = say(meeting.venue)
+        return forms.MeetingName(
+            body=meeting.body,
+            body_name=labels.body_name(self.holdings.bodies[meeting.body]).text,
+            id=meeting.id,
+            title=labels.meeting_name(meeting).text,
+            first_day=meeting.first_day,
+            last_day=meeting.last_day,
+            venue=venue.text if venue else None,
+            link=self.links.meeting(meeting),
+            api=self.links.api("meeting", body=meeting.body, meeting=meeting.id),
+            portal=meeting.page,
+        )
+
+
+def _known(known: dict[K, V], key: K, make: Callable[[], V]) -> V:
+    if key not in known:
+        known[key] = make()
+    return known[key]

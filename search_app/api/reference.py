@@ -1,0 +1,64 @@
+"""What version 1 is, for programs (OpenAPI) and for people."""
+
+import re
+from collections.abc import Mapping
+
+from flask import Blueprint, render_template
+from markupsafe import Markup, escape
+from werkzeug.wrappers import Response
+
+from indexer import codec
+from indexer.errors import IndexerError
+from indexer.model import Question
+from search_app.api.document import DESCRIPTION, VERSION, document, path_of
+from search_app.api.routes import OPERATIONS, Operation
+from search_app.problems import TITLES
+from search_app.visit import generation, links
+
+blueprint = Blueprint("reference", __name__, url_prefix="/api/v1")
+
+_CODE = re.compile(r"`+([^`]+)`+")
+
+
+@blueprint.get("/openapi.json")
+def openapi() -> Response:
+    """The OpenAPI document."""
+    response = Response(codec.encode(document(links().public_root, _examples())), mimetype="application/json")
+    response.headers["Cache-Control"] = "public, max-age=60"
+    return response
+
+
+@blueprint.get("/")
+def reference() -> str:
+    """The readable page; its examples are made of what is in the index, and run."""
+    examples = _examples()
+    return render_template(
+        "reference.html",
+        version=VERSION,
+        paragraphs=[prose(text) for text in DESCRIPTION.split("\n\n")],
+        operations=[(each, f"{blueprint.url_prefix}{path_of(each)}", _example(each, examples)) for each in OPERATIONS],
+        problems=TITLES,
+        prose=prose,
+    )
+
+
+def prose(text: str) -> Markup:
+    """Text of the document as HTML: what stands between backticks is code."""
+    return Markup(_CODE.sub(r"<code>\1</code>", str(escape(text))))  # noqa: S704 - what was given is escaped
+
+
+def _examples() -> Mapping[str, str]:
+    """Values of the parameters in paths, by name: those of the first item; empty where there is none."""
+    try:
+        hits = generation().index.search(Question(sort="document", limit=1)).hits
+    except IndexerError:
+        return {}
+    return {"id": hits[0].item.id, "body": hits[0].item.body, "meeting": hits[0].item.meeting} if hits else {}
+
+
+def _example(operation: Operation, examples: Mapping[str, str]) -> str | None:
+    """The address of an answer; None where it needs an item and there is none."""
+    named = {each.name: examples[each.name] for each in operation.in_path if each.name in examples}
+    if len(named) < len(operation.in_path):
+        return None
+    return links().whole.api(operation.name, **operation.example, **named)

@@ -1,0 +1,190 @@
+"""The addresses of version 1, and what answers there."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from flask import Blueprint, abort, g, request
+from werkzeug.wrappers import Response
+
+from indexer import __version__, codec
+from indexer.generations import ChangeKind
+from indexer.model import Question
+from indexer.query import MAX_LENGTH
+from search_app.api import forms
+from search_app.api.asking import CHANGES, EXPORT, LIMIT, MANY, NAMES, PAGE, SEARCH, SIZE, SUGGEST, Parameter, read
+from search_app.api.names import Names
+from search_app.api.writing import Writer
+from search_app.freshness import keep
+from search_app.history import Outdated, Step
+from search_app.languages import LANGUAGES
+from search_app.parameters import Parameters
+from search_app.search import ask, items_of
+from search_app.visit import generation, history, holdings, kept, links, reader
+
+blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
+
+
+@blueprint.before_request
+def _speak_plainly() -> None:
+    """Without a choice the answer is in English, whatever the browser's language: programs ask for what they want."""
+    g.asked_language = g.asked_language or LANGUAGES[0]
+
+
+def _state() -> str:
+    """What an answer depends on beside its request."""
+    match request.endpoint:
+        case "api.changes":
+            return f"{generation().id} {history().switches}"
+        case "api.status":
+            return f"{generation().id} {reader().problem}"
+    return generation().id
+
+
+keep(blueprint, _state)
+
+
+def _names() -> Names:
+    plain = replace(links().whole, manner={})
+    return kept((Names, plain.ui, plain.public_root), lambda: Names(holdings(), plain))
+
+
+def _writer(words: str = "") -> Writer:
+    return Writer(_names(), links().whole, words)
+
+
+def search(given: Parameters) -> forms.Search:
+    """The results of a question, with the counts of all facets."""
+    answer = ask(generation().index, given, SIZE.number(given))
+    return _writer(answer.question.text).search(answer)
+
+
+def suggest(given: Parameters) -> forms.Suggest:
+    """Completions of what has been typed so far."""
+    text = given.get("q", "")[:MAX_LENGTH]
+    return forms.Suggest(text, generation().index.suggest(text, LIMIT.number(given)))
+
+
+def item(_given: Parameters, id: str) -> forms.Item:
+    """An item in all its languages."""
+    return _writer().item(generation().index.item(id) or abort(404, f"There is no item “{id}”."))
+
+
+def meeting(_given: Parameters, body: str, meeting: str) -> forms.Meeting:
+    """A meeting: its documents, and its items in order."""
+    key = f"{body}/{meeting}"
+    found = holdings().meetings.get(key) or abort(404, f"There is no meeting “{key}”.")
+    return _writer().meeting(found, items_of(generation().index, found))
+
+
+def body(_given: Parameters, body: str) -> forms.Body:
+    """A body, and its meetings in order."""
+    return _writer().body(holdings().bodies.get(body) or abort(404, f"There is no body “{body}”."))
+
+
+def export(given: Parameters) -> forms.Export:
+    """All items, some at a time."""
+    wanted, served = given.get("generation"), generation().id
+    if wanted not in (None, served):
+        raise Outdated("generation-gone", f"The generation {wanted} is no longer served; {served} is.")
+    page, size = PAGE.number(given), MANY.number(given)
+    found = generation().index.search(Question(sort="document", offset=(page - 1) * size, limit=size))
+    more = page * size < found.total
+    following = {"page": str(page + 1), "size": str(size), "generation": served}
+    return forms.Export(
+        total=found.total,
+        page=page,
+        pages=-(-found.total // size),
+        size=size,
+        items=tuple(_writer().item(hit.item) for hit in found.hits),
+        next=links().whole.api("export", **following) if more else None,
+    )
+
+
+def changes(given: Parameters) -> forms.Changes:
+    """What appeared, changed and went. Replayed from the beginning, it gives exactly the export."""
+    steps, size = history().steps, MANY.number(given)
+    first = history().find(given.get("after", ""))
+    page = steps[first : first + size]
+    cursor = page[-1].cursor if page else given.get("after", "")
+    following = {"after": cursor or None, "size": str(size)}
+    return forms.Changes(
+        changes=tuple(map(_change, page)),
+        cursor=cursor,
+        more=first + size < len(steps),
+        next=links().whole.api("changes", **following),
+    )
+
+
+def _change(step: Step) -> forms.Change:
+    """A step as the generation tells it, which may be ahead of the log for an instant."""
+    found = generation().index.item(step.item)
+    kind = ChangeKind.WENT if found is None else step.kind if step.kind != ChangeKind.WENT else ChangeKind.APPEARED
+    written = _writer().item(found) if found else None
+    return forms.Change(step.cursor, step.item, kind, step.at, step.generation, written)
+
+
+def status(_given: Parameters) -> forms.Status:
+    """What is served."""
+    problem = reader().problem
+    return forms.Status(
+        program=__version__,
+        items=generation().index.search(Question(limit=0)).total,
+        bodies=tuple(map(_writer().body_name, holdings().listed)),
+        problem=str(problem) if problem else None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """An address, what answers there, the parameters that it takes, those in its path, and an example of the others.
+
+    ``answer`` gives the data of the envelope; its annotation says of which form.
+    """
+
+    path: str
+    answer: Callable[..., Any]
+    parameters: tuple[Parameter, ...] = NAMES
+    in_path: tuple[Parameter, ...] = ()
+    example: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """The name of what answers."""
+        return self.answer.__name__
+
+    def __call__(self, **in_path: str) -> Response:
+        """The data in their envelope."""
+        data = self.answer(read(request.query_string, self.parameters), **in_path)
+        names = _names()
+        envelope = forms.Envelope(
+            generation=generation().id,
+            made=generation().made,
+            link=names.links.here(names.links.ui),
+            coverage=names.coverage,
+            notices=names.notices,
+            data=data,
+        )
+        return Response(codec.encode(envelope), mimetype="application/json")
+
+
+_TEXT = {"type": "string", "minLength": 1}
+_BODY = Parameter("body", "The id of the body.", _TEXT)
+
+OPERATIONS = (
+    Operation("/search", search, SEARCH, example={"q": "evidence", "kind": "recommendation", "size": "2"}),
+    Operation("/suggest", suggest, SUGGEST, example={"q": "ev"}),
+    Operation("/item/<path:id>", item, in_path=(Parameter("id", "The id of the item: `body/IX/3`.", _TEXT),)),
+    Operation(
+        "/meeting/<body>/<meeting>",
+        meeting,
+        in_path=(_BODY, Parameter("meeting", "The id of the meeting within the body: `IX`.", _TEXT)),
+    ),
+    Operation("/body/<body>", body, in_path=(_BODY,)),
+    Operation("/export", export, EXPORT, example={"size": "2"}),
+    Operation("/changes", changes, CHANGES, example={"size": "2"}),
+    Operation("/status", status),
+)
+
+for each in OPERATIONS:
+    blueprint.add_url_rule(each.path, each.name, each)

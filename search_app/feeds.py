@@ -1,0 +1,117 @@
+"""Feeds: what answers a question, newest first, and all changes, with what went."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from flask import Blueprint
+from werkzeug.wrappers import Response
+
+from indexer.model import Item, Version
+from search_app import atom, labels
+from search_app.freshness import keep
+from search_app.history import Step
+from search_app.languages import gettext, interface_language, say
+from search_app.search import ask, read_page
+from search_app.visit import generation, history, holdings, links, parameters
+
+blueprint = Blueprint("feeds", __name__)
+
+ENTRIES = 50
+"""How many entries a page of a feed has."""
+
+ALL = 1_000_000
+"""More items than any index has."""
+
+keep(blueprint, lambda: f"{generation().id} {history().switches}")
+
+
+@blueprint.get("/search.atom")
+def question() -> Response:
+    """What answers a question; what appeared or changed last is first."""
+    page = read_page(parameters().get("page", ""))
+    answer = ask(generation().index, {**parameters(), "page": "", "sort": "document"}, ALL)
+    latest, made = history().latest, generation().made
+    hits = sorted(answer.results.hits, key=lambda hit: latest.get(hit.item.id, made), reverse=True)
+    first, last = (page - 1) * ENTRIES, max(1, -(-len(hits) // ENTRIES))
+    pages = {"self": page, "first": 1, "last": last}
+    pages |= {"previous": min(page - 1, last)} if page > 1 else {}
+    pages |= {"next": page + 1} if page < last else {}
+    whole, asked = links().whole, replace(answer.question, sort="relevance")
+    return _written(
+        name=f"search/{whole.feed(asked).partition('?')[2]}",
+        title=gettext("Recommendations: %(words)s", words=asked.text) if asked.text else gettext("All recommendations"),
+        page=whole.search(asked),
+        addresses={relation: whole.feed(asked, number) for relation, number in pages.items()},
+        entries=[_entry(hit.item, hit.version, latest.get(hit.item.id, made)) for hit in hits[first : first + ENTRIES]],
+        counts={"totalResults": len(hits), "startIndex": first + 1, "itemsPerPage": ENTRIES},
+    )
+
+
+@blueprint.get("/changes.atom")
+def changes() -> Response:
+    """What appeared, changed and went, newest first."""
+    steps, until = history().steps, parameters().get("until", "")
+    end = history().find(until) if until else len(steps)
+    start, newer = max(end - ENTRIES, 0), min(end + ENTRIES, len(steps))
+    whole = links().whole
+    pages = {"self": whole.changes(until or None), "first": whole.changes()}
+    pages |= {"next": whole.changes(steps[start - 1].cursor)} if start else {}
+    pages |= {"previous": whole.changes(steps[newer - 1].cursor)} if end < len(steps) else {}
+    return _written(
+        name="changes",
+        title=gettext("New, changed and removed recommendations"),
+        page=whole.search(),
+        addresses=pages,
+        entries=[_step(step) for step in reversed(steps[start:end])],
+    )
+
+
+def _written(
+    name: str,
+    title: str,
+    page: str,
+    addresses: Mapping[str, str],
+    entries: Sequence[atom.Entry | atom.Deleted],
+    counts: Mapping[str, int] | None = None,
+) -> Response:
+    notices = (say(body.notice) for body in holdings().speaking)
+    authors = [labels.body_name(body).text for body in holdings().speaking]
+    feed = atom.Feed(
+        id=links().tag(name),
+        title=title,
+        subtitle=" ".join(notice.text for notice in notices if notice),
+        language=interface_language(),
+        updated=max(map(_moment, entries), default=generation().made),
+        author=", ".join(authors) or gettext("Recommendation search"),
+        page=page,
+        links=addresses,
+        entries=entries,
+        counts=counts or {},
+    )
+    return Response(atom.write(feed), mimetype=atom.MEDIA_TYPE)
+
+
+def _moment(entry: atom.Entry | atom.Deleted) -> datetime:
+    return entry.when if isinstance(entry, atom.Deleted) else entry.updated
+
+
+def _step(step: Step) -> atom.Entry | atom.Deleted:
+    item = generation().index.item(step.item)
+    if item is None:
+        return atom.Deleted(links().tag(f"item/{step.item}"), step.at)
+    own = (version for version in item.versions if version.language == interface_language())
+    return _entry(item, next(own, item.versions[0]), step.at)
+
+
+def _entry(item: Item, version: Version, updated: datetime) -> atom.Entry:
+    meeting = holdings().meeting_of(item)
+    return atom.Entry(
+        id=links().tag(f"item/{item.id}"),
+        title=f"{labels.title_of(item)} · {labels.meeting_name(meeting).text}",
+        updated=updated,
+        author=labels.body_name(holdings().bodies[item.body]).text,
+        link=links().permanent(item),
+        text=version.text,
+        language=version.language,
+    )

@@ -1,0 +1,87 @@
+"""What has happened to the items of a generation: its change log, each item at its latest change alone.
+
+Who replays the steps from the first to the last, holding an item where it appeared or changed and dropping it where it
+went, holds exactly the items of the generation.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from indexer.errors import IndexerError
+from indexer.generations import ChangeKind, Generation, Switch
+
+_CURSOR = re.compile(r"([0-9]{1,9})\.([0-9]{1,9})\.([0-9a-f]{8})")
+
+CURSOR = f"^{_CURSOR.pattern}$"
+"""The look of a cursor, for those who check it before."""
+
+
+class Outdated(IndexerError):  # noqa: N818 - a state, which the asker ends by beginning anew
+    """What a request goes on from is no longer there. ``code`` says what."""
+
+    status = 410
+
+    def __init__(self, code: str, message: str) -> None:
+        self.code = code
+        super().__init__(message)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What happened to an item last, when, and with which generation. ``place`` orders the steps."""
+
+    place: tuple[int, int]
+    item: str
+    kind: ChangeKind
+    at: datetime
+    generation: str
+
+    @property
+    def cursor(self) -> str:
+        """The place in the log, with what tells this log from another."""
+        switch, change = self.place
+        return f"{switch}.{change}.{self.generation[:8]}"
+
+
+class History:
+    """The latest step of each item, oldest first, as the log tells it up to a generation.
+
+    ``latest`` is the time of each item's step, ``switches`` the number of switches that were told.
+    """
+
+    def __init__(self, switches: Sequence[Switch], generation: Generation) -> None:
+        own = [number for number, switch in enumerate(switches, 1) if switch.generation == generation.id]
+        told = switches[: own[-1]] if own else switches
+        last: dict[str, Step] = {}
+        for number, switch in enumerate(told, 1):
+            for place, change in enumerate(switch.changes, 1):
+                last[change.item] = Step((number, place), change.item, change.kind, switch.at, switch.generation)
+        if not told or told[0].previous is not None:  # the log has lost its beginning
+            untold = [item.id for item in generation.index.items() if item.id not in last]
+            for place, item in enumerate(untold, 1):
+                last[item] = Step((0, place), item, ChangeKind.APPEARED, generation.made, generation.id)
+        self.steps = tuple(sorted(last.values(), key=lambda step: step.place))
+        self.latest: Mapping[str, datetime] = {step.item: step.at for step in self.steps}
+        self.switches = len(told)
+        self._generations = (generation.id, *(switch.generation for switch in told))
+
+    def find(self, cursor: str) -> int:
+        """How many steps lie up to a cursor; 0 for an empty one.
+
+        Raises:
+            Outdated: it belongs to another log.
+        """
+        if not cursor:
+            return 0
+        read = _CURSOR.fullmatch(cursor)
+        switch = int(read[1]) if read else -1
+        if not read or switch >= len(self._generations) or not self._generations[switch].startswith(read[3]):
+            raise Outdated(
+                "cursor-gone",
+                f"There is no place “{cursor}” in the change log: it was begun anew. "
+                "Drop what you hold and read the changes from their beginning, without a cursor.",
+            )
+        return bisect_right(self.steps, (switch, int(read[2])), key=lambda step: step.place)

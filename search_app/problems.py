@@ -1,0 +1,91 @@
+"""Errors for programs: RFC 9457, ``application/problem+json``."""
+
+from dataclasses import dataclass
+
+from flask import request
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
+
+from indexer import codec
+from indexer.errors import BadIndex, BadQuery, NoIndex
+from search_app.history import Outdated
+from search_app.search import BadParameter
+from search_app.visit import links
+
+TITLES = {
+    "bad-query": "The question cannot be read",
+    "bad-parameter": "A parameter has a value that it cannot have",
+    "unknown-parameter": "There is no such parameter",
+    "repeated-parameter": "A parameter was given more than once",
+    "not-found": "There is nothing at this address",
+    "cursor-gone": "The change log was begun anew",
+    "generation-gone": "Another generation of the index is served now",
+    "refused": "The request cannot be answered",
+    "no-index": "There is no index yet",
+    "bad-index": "The index cannot be read",
+    "fault": "The answer could not be made",
+}
+"""What each problem is called, by its code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What went wrong (RFC 9457). ``code`` is stable, and the end of ``type``, which is the address of its explanation.
+    ``parameter`` names the parameter at fault, ``position`` counts characters of the question from 0 to the fault,
+    ``remedy`` says what to do instead.
+    """
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    instance: str
+    code: str
+    parameter: str | None = None
+    position: int | None = None
+    remedy: str | None = None
+
+
+def is_for_programs() -> bool:
+    """Whether the error of the present request is for a program: by the address, or by what is accepted."""
+    offered = ("text/html", "application/problem+json", "application/json")
+    return request.path.startswith("/api/") or request.accept_mimetypes.best_match(offered, offered[0]) != offered[0]
+
+
+def answer_with(error: Exception, status: int) -> Response:
+    """The answer that tells a program of an error."""
+    whole = links().whole
+    code, parameter, position, remedy, detail = _told(error, status)
+    problem = Problem(
+        type=whole.problem(code),
+        title=TITLES[code],
+        status=status,
+        detail=detail,
+        instance=whole.here(None),
+        code=code,
+        parameter=parameter,
+        position=position,
+        remedy=remedy,
+    )
+    return Response(codec.encode(problem), status, mimetype="application/problem+json")
+
+
+_Told = tuple[str, str | None, int | None, str | None, str]
+
+
+def _told(error: Exception, status: int) -> _Told:
+    match error:
+        case BadQuery(field=field, position=position, remedy=remedy):
+            return "bad-query", field if field in request.args else "q", position, remedy, str(error)
+        case BadParameter(code=code, name=name):
+            return code, name, None, None, str(error)
+        case Outdated(code=code):
+            return code, None, None, "Begin anew.", str(error)
+        case NoIndex():
+            return "no-index", None, None, None, str(error)
+        case BadIndex():
+            return "bad-index", None, None, None, str(error)
+        case HTTPException(description=description) if status < 500:
+            code = "not-found" if status == 404 else "refused"
+            return code, None, None, None, description or TITLES[code]
+    return "fault", None, None, None, "The fault is ours and has been written to the log. Please try again."

@@ -2,7 +2,7 @@
 
 import random
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from bench.corpus import Statistics, analysed, stem
@@ -36,14 +36,20 @@ class Asked(NamedTuple):
     terms: tuple[tuple[str, ...], ...]
 
 
-def questions(generation: Publication, statistics: Statistics, each: int = EACH, seed: int = SEED) -> list[Asked]:
+def questions(
+    generation: Publication,
+    statistics: Statistics,
+    each: int = EACH,
+    seed: int = SEED,
+    classes: Sequence[Class] = CLASSES,
+) -> list[Asked]:
     """``each`` questions of every class, class by class, all different.
 
     A rare word stands in 2 to 12 passages, a common one in 5.5 to 40 %, a middling one in 2 to 12 %. Alternatives are
     middling words of any passages. Words that must meet, and those of a phrase, come from one passage. A prefix has
     four letters. A fuzzy word is one changed letter away from a word of six letters or more.
     """
-    return list(_Draw(generation, statistics, seed).all(each))
+    return list(_Draw(generation, statistics, seed).all(each, classes))
 
 
 class _Draw:
@@ -62,7 +68,7 @@ class _Draw:
         self._middle = _telling(_between(statistics.stems, *(share * size for share in _MIDDLE_SHARE)), forms)
         self._in_phrases = set(_between(statistics.words, *(share * size for share in (_MIDDLE_SHARE[0], 1.0))))
 
-    def all(self, each: int) -> Iterator[Asked]:
+    def all(self, each: int, classes: Sequence[Class]) -> Iterator[Asked]:
         makers: dict[Class, Callable[[], tuple[str, ...]]] = {
             "rare": lambda: tuple(self._random.sample(self._rare, 1)),
             "common": lambda: tuple(self._random.sample(sorted(self._common.values()), 1)),
@@ -74,7 +80,7 @@ class _Draw:
             "prefix": self._prefix,
             "fuzzy": self._fuzzy,
         }
-        for kind in CLASSES:
+        for kind in classes:
             seen: dict[tuple[str, ...], None] = {}
             for _ in range(_DRAWS):
                 words = makers[kind]()

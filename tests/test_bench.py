@@ -1,5 +1,6 @@
 """A tiny run of the measurements: what they compare does the same job."""
 
+import shutil
 from contextlib import ExitStack, closing
 from importlib.util import find_spec
 from pathlib import Path
@@ -93,3 +94,12 @@ def test_random_strings_are_answered_or_refused() -> None:
     answered = ask_all(300, PASSAGES)
     assert len(answered.times) == 300
     assert answered.refused < 300
+
+
+def test_every_question_is_asked_of_the_interface_for_programs_and_answered(capsys: pytest.CaptureFixture[str]) -> None:
+    from bench.api import main
+
+    if shutil.which("wrk") is None:
+        pytest.skip(f"{OPTIONAL}wrk is not installed")
+    main(["--questions", "40", "--passages", str(PASSAGES), "--rounds", "1"])
+    assert "\n0 errors; " in capsys.readouterr().out

@@ -4,7 +4,7 @@ from flask import Flask
 
 from indexer.engines.whoosh import WhooshEngine
 from indexer.generations import Reader, Shelf
-from search_app import api, discovery, feeds, files, ops, pages
+from search_app import api, discovery, elements, embed, feeds, files, ops, pages
 from search_app.failures import install_failures
 from search_app.headers import install_headers
 from search_app.languages import install_languages
@@ -26,6 +26,7 @@ def create_app(settings: Settings, reader: Reader | None = None) -> Flask:
     install_templating(app)
     install_headers(app)
     install_failures(app)
-    for blueprint in (*(each.blueprint for each in (pages, files, ops, feeds, discovery)), *api.blueprints):
+    modules = (pages, embed, elements, files, ops, feeds, discovery)
+    for blueprint in (*(each.blueprint for each in modules), *api.blueprints):
         app.register_blueprint(blueprint)
     return app

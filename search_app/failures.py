@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from http import HTTPStatus
 
-from flask import Flask, current_app, render_template
+from flask import Flask, current_app, g, render_template
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from werkzeug.wrappers import Response
 
@@ -42,9 +42,8 @@ def _page(template: str, status: int, error: Exception, **values: object) -> Fai
         headers["Allow"] = ", ".join(sorted(error.valid_methods or ()))
     if is_for_programs():
         return answer_with(error, status), headers
-    return Response(
-        render_template(template, status=status, error=error, **values), status, mimetype="text/html"
-    ), headers
+    page = render_template(template, status=status, layout=g.get("layout", "base.html"), error=error, **values)
+    return Response(page, status, mimetype="text/html"), headers
 
 
 def _bad_query(error: Exception) -> Failure:

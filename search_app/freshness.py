@@ -21,7 +21,7 @@ def _program() -> str:
     content = hashlib.sha256()
     here = Path(__file__).parent
     for file in sorted(here.rglob("*")):
-        if file.suffix in (".py", ".html", ".css", ".js", ".svg", ".po"):
+        if file.suffix in (".py", ".html", ".asp", ".php", ".css", ".js", ".svg", ".po"):
             content.update(str(file.relative_to(here)).encode() + b"\0" + file.read_bytes())
     return content.hexdigest()
 

@@ -74,6 +74,19 @@ ROLES: Mapping[str, Any] = {
     "questionnaire": lazy_gettext("Questionnaire"),
 }
 
+TIERS: Mapping[str, Any] = {
+    "element": lazy_gettext("As an element that shows results on your page"),
+    "frame": lazy_gettext("In a frame"),
+    "form": lazy_gettext("As a plain form that leads here"),
+    "fragment": lazy_gettext("As a part of your page, made by your server"),
+}
+
+THEMES: Mapping[str, Any] = {
+    "": lazy_gettext("As the visitor's system"),
+    "light": lazy_gettext("Light"),
+    "dark": lazy_gettext("Dark"),
+}
+
 STRATEGIES: Mapping[str, Any] = {
     "numbered": lazy_gettext("by numbers"),
     "decimal": lazy_gettext("by decimal numbers"),

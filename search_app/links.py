@@ -2,12 +2,13 @@
 
 import hashlib
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from pathlib import Path
 from urllib.parse import quote, urlencode, urlsplit
 
-from flask import request, url_for
+from flask import request
 from werkzeug.routing import Map
 
 from indexer.model import FIELDS, Filter, Item, Match, Meeting, Place, Question, Sort, Version
@@ -197,6 +198,22 @@ class Links:
         """What a problem means."""
         return f"{self._path('reference.reference', {})}#problem-{code}"
 
+    def embed(self) -> str:
+        """How to show the search on another site."""
+        return self._to("embed.builder")
+
+    def frame(self) -> str:
+        """The search as a page for a frame on another site."""
+        return self._path("embed.frame", {})
+
+    def fragment(self) -> str:
+        """The search as a part of a page that another site's server makes."""
+        return self._path("embed.fragment", {})
+
+    def script(self, file: str) -> str:
+        """A script for pages of other sites."""
+        return self._path("elements.script", {"file": file})
+
     def here(self, ui: str | None) -> str:
         """The present page in another language of the interface."""
         given = [(name, value) for name, value in read_parameters(request.query_string).items() if name != INTERFACE]
@@ -205,7 +222,7 @@ class Links:
 
     def asset(self, file: str) -> str:
         """A static file, named with its content."""
-        return url_for("static", filename=file, v=digest(file))
+        return f"{self._path('static', {'filename': file})}?v={digest(file)}"
 
     def _to(self, endpoint: str, **values: str | None) -> str:
         given = {name: value for name, value in values.items() if value is not None}
@@ -223,6 +240,25 @@ class Links:
         for text, name in _parts(self.rules, endpoint):
             path += text + (_quoted(values.pop(name)) if name else "")
         return path
+
+
+@dataclass(frozen=True, slots=True)
+class Host:
+    """The page that shows an answer: the address that the form and the pages of results lead to, and what they carry.
+
+    The empty address is that of the page itself, whichever that is.
+    """
+
+    address: str
+    carried: Mapping[str, str]
+
+    def page(self, question: Question, page: int) -> str:
+        """A page of the results of a question, shown by the same host."""
+        return f"{self.address}?{urlencode({**self.carried, **parameters_of(question, page)}, safe=_LEGIBLE)}"
+
+    def reword(self, question: Question, text: str) -> str:
+        """Another wording of a question, answered by the same host."""
+        return self.page(replace(question, text=text), 1)
 
 
 _LEGIBLE = ":/~"

@@ -32,6 +32,9 @@ MAX_VALUE = 200
 MAX_PAGE = 100_000
 """The last page of results that can be asked for, whether or not there is anything on it."""
 
+MAX_SIZE = 100
+"""The most results of one page."""
+
 SORTS: tuple[Sort, ...] = get_args(Sort)
 
 MATCHES: tuple[Match, ...] = get_args(Match)
@@ -150,6 +153,19 @@ def read_page(text: str) -> int:
     if text.isascii() and text.isdigit() and len(text) <= len(str(MAX_PAGE)) and 1 <= int(text) <= MAX_PAGE:
         return int(text)
     raise BadParameter("page", "The page is no number from 1.", text)
+
+
+def read_size(text: str, default: int) -> int:
+    """How many results a page has; the default where none was sent.
+
+    Raises:
+        BadParameter: it is no number that a page can have.
+    """
+    if not text:
+        return default
+    if text.isascii() and text.isdigit() and len(text) <= len(str(MAX_SIZE)) and 1 <= int(text) <= MAX_SIZE:
+        return int(text)
+    raise BadParameter("size", f"The size of a page of results is no number from 1 to {MAX_SIZE}.", text)
 
 
 def read_choice(parameters: Parameters, name: str, choices: Sequence[_Value]) -> _Value:

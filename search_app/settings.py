@@ -1,6 +1,7 @@
 """The settings of the search pages: each is a row with a name, a default and a sentence."""
 
 import argparse
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -32,6 +33,16 @@ def _address(text: str) -> str:
     return text.rstrip("/")
 
 
+_SITE = re.compile(r"\*|https?://(\*\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[0-9]+)?")
+
+
+def _sites(text: str) -> str:
+    for site in text.split():
+        if not _SITE.fullmatch(site):
+            raise argparse.ArgumentTypeError(f"sites like https://portal.example.org are needed, not {site!r}")
+    return " ".join(text.split())
+
+
 @dataclass(frozen=True, slots=True)
 class _Means:
     """What a setting means: how its text is read, and a sentence for people."""
@@ -48,6 +59,14 @@ class Settings:
     port: Annotated[int, _Means(_port, "The port to listen at; 0 for any that is free.")] = 8000
     index: Annotated[Path, _Means(Path, "The folder of the published index.")] = Path("index")
     page_size: Annotated[int, _Means(_positive, "How many results a page shows.")] = 10
+    frame_hosts: Annotated[
+        str,
+        _Means(
+            _sites,
+            "Which sites may show the search in a frame, with spaces between: like https://portal.example.org; * for "
+            "any, empty for none.",
+        ),
+    ] = "*"
     threads: Annotated[int, _Means(_positive, "How many requests are answered at the same time.")] = 4
     public_url: Annotated[
         str,

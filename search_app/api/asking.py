@@ -9,12 +9,9 @@ from indexer.model import Kind, Match, Sort
 from search_app.history import CURSOR
 from search_app.languages import LANGUAGES
 from search_app.parameters import INTERFACE, Parameters, read_all
-from search_app.search import MAX_PAGE, MAX_VALUE, BadParameter
+from search_app.search import MAX_PAGE, MAX_SIZE, MAX_VALUE, BadParameter
 
 Schema = Mapping[str, Any]
-
-MAX_SIZE = 100
-"""The most results of one answer."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from indexer.engines.whoosh import WhooshEngine
+from tests.browser.portal import Portal, portal_beside
 from tests.library import shelf
 from tests.program import served
 
@@ -50,6 +51,13 @@ def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = shelf(tmp_path_factory.mktemp("browser") / "index", WhooshEngine()).folder
     with served(folder) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def portal(origin: str) -> Iterator[Portal]:
+    """A site of somebody else, which embeds the search."""
+    with portal_beside(origin) as site:
+        yield site
 
 
 @pytest.fixture(scope="session")

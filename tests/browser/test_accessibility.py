@@ -23,6 +23,7 @@ PAGES = {
     "item": "/item/sample/IV/2?q=evidence",
     "coverage": "/coverage",
     "help": "/help",
+    "embed": "/embed",
     "reference": "/api/v1/",
 }
 ERRORS = {

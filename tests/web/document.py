@@ -2,7 +2,7 @@
 
 from html.parser import HTMLParser
 
-VOID = {"meta", "link", "input", "img", "br", "hr"}
+VOID = {"base", "meta", "link", "input", "img", "br", "hr"}
 
 
 class Element:

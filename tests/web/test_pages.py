@@ -22,6 +22,7 @@ PAGES = (
     "/item/sample/IX/2?q=evidence",
     "/coverage",
     "/help",
+    "/embed",
 )
 
 

@@ -29,6 +29,8 @@ def test_an_option_wins_over_the_environment_which_wins_over_the_default() -> No
         (["--port", "70000"], {}, "between 0 and 65535"),
         (["--threads", "0"], {}, "at least 1"),
         (["--public-url", "search.example.org"], {}, "https://search.example.org"),
+        (["--frame-hosts", "https://a.example; script-src *"], {}, "'https://a.example;'"),
+        (["--frame-hosts", "portal.example.org"], {}, "https://portal.example.org"),
         ([], {"SEARCH_APP_PAGE_SIZE": "ten"}, "SEARCH_APP_PAGE_SIZE"),
         ([], {"SEARCH_APP_PAGE_SIZE": "0"}, "SEARCH_APP_PAGE_SIZE"),
     ],

@@ -1,0 +1,86 @@
+"""The scripts that pages of other sites load: one file for each major version.
+
+The newest is served under one address that stays. Each release has an address of its own as well, named with its
+content, for pages that pin it; a release that is no longer the newest is kept in ``static/embed/released``.
+"""
+
+import hashlib
+import json
+from base64 import b64encode
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from flask import Blueprint, abort, request
+from werkzeug.wrappers import Response
+
+from search_app.freshness import FOR_EVER
+from search_app.headers import FROM_ANYWHERE
+from search_app.links import STATIC
+
+blueprint = Blueprint("elements", __name__)
+
+ELEMENT = "recommendation-search"
+"""The script that defines the element."""
+
+FRAME = "recommendation-search-frame"
+"""The script that makes a frame as high as its content."""
+
+FLOATING = "public, max-age=300, stale-while-revalidate=86400"
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """A script and what it is called."""
+
+    name: str
+    content: bytes
+
+    @property
+    def file(self) -> str:
+        """The name of the newest release, whichever that is."""
+        return f"{self.name}.js"
+
+    @property
+    def pinned(self) -> str:
+        """The name of this release."""
+        return f"{self.name}-{hashlib.sha256(self.content).hexdigest()[:16]}.js"
+
+    @property
+    def integrity(self) -> str:
+        """What browsers compare the content with (Subresource Integrity, section 3.2)."""
+        return "sha384-" + b64encode(hashlib.sha384(self.content).digest()).decode()
+
+
+@cache
+def newest(name: str) -> Script:
+    """The newest release of a script. The element carries its style sheet within, so that it is one file."""
+    folder = STATIC / "embed"
+    source = (folder / f"{name}.js").read_text("utf-8")
+    look = json.dumps((folder / "look.css").read_text("utf-8"))
+    return Script(name, source.replace('"look.css"', look).encode())
+
+
+@cache
+def _served() -> Mapping[str, tuple[bytes, str]]:
+    """The content of each script and how long it may be kept, by file name."""
+    released = {file.name: (file.read_bytes(), FOR_EVER) for file in (STATIC / "embed" / "released").glob("*.js")}
+    present = [newest(ELEMENT), newest(FRAME)]
+    return (
+        released
+        | {each.pinned: (each.content, FOR_EVER) for each in present}
+        | {each.file: (each.content, FLOATING) for each in present}
+    )
+
+
+@blueprint.get("/embed/v1/<file>")
+def script(file: str) -> Response:
+    """A script, for any site."""
+    if file not in _served():
+        abort(404)
+    content, kept = _served()[file]
+    response = Response(content, content_type="text/javascript; charset=utf-8")
+    response.headers["Cache-Control"] = kept
+    response.headers.update(FROM_ANYWHERE)
+    response.add_etag()
+    return response.make_conditional(request)

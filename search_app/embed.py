@@ -1,0 +1,161 @@
+"""The search inside other sites: as a part of a page that their server makes, in a frame, and how to put it there."""
+
+import re
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from flask import Blueprint, g, render_template, request
+from werkzeug.wrappers import Response
+
+from indexer.model import FIELDS
+from search_app.elements import ELEMENT, FRAME, newest
+from search_app.freshness import keep
+from search_app.headers import policy
+from search_app.languages import interface_language
+from search_app.links import Host, Links
+from search_app.parameters import INTERFACE
+from search_app.search import Answer, BadParameter, ask, read_choice, read_size
+from search_app.visit import generation, links, parameters, settings
+
+blueprint = Blueprint("embed", __name__, url_prefix="/embed")
+
+TIERS = {
+    "element": ("script-src", "connect-src", "form-action"),
+    "frame": ("frame-src", "script-src"),
+    "form": ("form-action",),
+    "fragment": (),
+}
+"""The ways to embed the search, and the directives of a Content Security Policy that must name the service for each."""
+
+THEMES = ("light", "dark")
+
+_PAGE = re.compile(r"(https?://[^/?#\\\s]+)?/(?!/)[^?#\\]*")
+"""The address of a page, on its own site or whole, without a query."""
+
+_LIMITS = (*FIELDS, "match", "equivalents", "sort")
+"""What a site decides about each question asked on it."""
+
+_QUESTION = ("q", *_LIMITS, "explain", "page")
+_GIVEN_BY_THE_HOST = ("at", INTERFACE, "size")
+
+
+@blueprint.before_request
+def _begin() -> None:
+    g.host = Host("", {})
+    if request.endpoint != "embed.builder":
+        g.links = links().whole
+        g.layout = f"embed/{'frame' if request.endpoint == 'embed.frame' else 'fragment'}.html"
+    g.host = _host()
+
+
+keep(blueprint, lambda: generation().id)
+
+
+@blueprint.context_processor
+def _of_the_place() -> dict[str, Any]:
+    asked = parameters()
+    theme = asked.get("theme")
+    return {
+        "given": asked,
+        "host": g.host,
+        "limits": {name: asked[name] for name in _LIMITS if asked.get(name)},
+        "theme": theme if theme in THEMES else None,
+        "elsewhere": asked.get("results") == "site",
+    }
+
+
+@blueprint.after_request
+def _for_other_sites(response: Response) -> Response:
+    if request.endpoint == "embed.builder":
+        response.headers["Content-Security-Policy"] = policy(frame_src="'self'")
+        return response
+    response.headers["X-Robots-Tag"] = "noindex, follow"
+    if request.endpoint == "embed.fragment":
+        response.set_data(_in_any_charset(response.get_data(as_text=True)))
+        return response
+    response.headers["Content-Security-Policy"] = policy(frame_ancestors=f"'self' {settings().frame_hosts}".strip())
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    response.headers["Cross-Origin-Embedder-Policy"] = "require-corp"  # for pages that ask it of what they frame
+    return response
+
+
+@blueprint.get("/v1/frame")
+def frame() -> str:
+    """The search box and the results of a question, as a page for a frame."""
+    return render_template("embed/answer.html", layout=g.layout, answer=_answer())
+
+
+@blueprint.get("/v1/fragment")
+def fragment() -> str:
+    """The same as a part of a page that another site's server makes: ``at`` is the address of that page."""
+    return render_template("embed/answer.html", layout=g.layout, answer=_answer())
+
+
+@blueprint.get("")
+def builder() -> str:
+    """How to show the search on another site: what to paste there, and how it looks."""
+    tier = read_choice(parameters(), "tier", tuple(TIERS))
+    return render_template(
+        "embed/builder.html",
+        tiers=tuple(TIERS),
+        themes=THEMES,
+        tier=tier,
+        answer=_answer(),
+        snippets=[_in_any_charset(each) for each in _snippets(tier, links().whole)],
+        preview=None if tier == "fragment" else _snippets(tier, links())[0],
+        directives=_policy(tier),
+    )
+
+
+def _answer() -> Answer | None:
+    """The answer to the question that the address asks, where it asks one."""
+    if "q" not in parameters():
+        return None
+    return ask(generation().index, parameters(), read_size(parameters().get("size", ""), settings().page_size))
+
+
+def _host() -> Host:
+    """The page that shows the answer. What is not of the question is its own, and carried along in its links."""
+    given = parameters()
+    at = given.get("at", "")
+    if at and not _PAGE.fullmatch(at):
+        raise BadParameter("at", "The address of the page that shows the results cannot be used.", at)
+    dropped = _QUESTION + (_GIVEN_BY_THE_HOST if request.endpoint == "embed.fragment" else ())
+    return Host(
+        links().frame() if request.endpoint == "embed.frame" else at,
+        {name: value for name, value in given.items() if name not in dropped},
+    )
+
+
+def _in_any_charset(html: str) -> str:
+    """HTML in ASCII alone, which says the same in a page of any charset."""
+    return html.encode("ascii", "xmlcharrefreplace").decode()
+
+
+def _snippets(tier: str, made_by: Links) -> tuple[str, ...]:
+    """What to paste; of the fragment, for each language of servers."""
+    files = ("fragment.asp", "fragment.php") if tier == "fragment" else (f"{tier}.html",)
+    return tuple(
+        render_template(
+            f"embed/snippets/{file}",
+            links=made_by,
+            address=_address(tier),
+            script=newest(FRAME if tier == "frame" else ELEMENT),
+            size=read_size(parameters().get("size", ""), 0) or None,
+            sandboxed=made_by.root == made_by.public_root,  # not in the preview: a frame of one origin could lift it
+        ).strip()
+        for file in files
+    )
+
+
+def _address(tier: str) -> str:
+    """What the address of a frame or a fragment asks for: the limits, and how to show the results."""
+    names = (*_LIMITS, "size", *(("results", "theme") if tier == "frame" else ()))
+    given = parameters()
+    return urlencode({INTERFACE: interface_language(), **{name: given[name] for name in names if given.get(name)}})
+
+
+def _policy(tier: str) -> tuple[str, ...]:
+    """What a site with a Content Security Policy adds to it for a tier."""
+    parts = urlsplit(links().public_root)
+    return tuple(f"{directive} {parts.scheme}://{parts.netloc};" for directive in TIERS[tier])

@@ -116,8 +116,7 @@ def history() -> History:
     Raises:
         NoIndex, BadIndex: as ``generation``, or the change log cannot be read.
     """
-    switches = reader().switches()
-    return kept((History, len(switches)), lambda: History(switches, generation()))
+    return kept(History, lambda: History(tuple(generation().log.switches()), generation()))
 
 
 def holdings_or_none() -> Holdings | None:

@@ -103,7 +103,8 @@ def test_what_changed_in_a_document_stands_in_the_log(corpus: TinyCorpus) -> Non
     built(corpus)
     corpus.add("II-en.pdf", 2, (ENGLISH[0], ENGLISH[2], ENGLISH[1]))
     built(corpus)
-    changes = {change.item: change.kind for change in list(shelf(corpus.corpus.parent).switches())[-1].changes}
+    log = shelf(corpus.corpus.parent).open().log
+    changes = {change.item: change.kind for change in list(log.switches())[-1].changes}
     assert changes["group/II/2"] is ChangeKind.CHANGED
     assert changes["group/II/3"] is ChangeKind.APPEARED
     assert "group/II/1" not in changes

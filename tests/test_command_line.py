@@ -104,8 +104,22 @@ def test_going_back_serves_what_was_served_before(corpus: TinyCorpus, capfd: Out
     assert "2 results." in capfd.readouterr().out
 
 
+def test_the_generations_are_listed_with_what_they_changed(corpus: TinyCorpus, capfd: Output) -> None:
+    call(corpus, "build")
+    corpus.add("II-en.pdf", 2, ENGLISH)
+    call(corpus, "build")
+    capfd.readouterr()
+    assert call(corpus, "generations", "--json") == 0
+    served, before = (json.loads(line) for line in capfd.readouterr().out.splitlines())
+    assert (served["state"], before["state"], served["held"]) == ("served", "previous", False)
+    assert served["changes"] == {"appeared": len(ENGLISH)}
+    assert served["served"] >= served["made"] > before["served"]
+    assert call(corpus, "generations") == 0
+    assert f"{len(ENGLISH)} appeared" in capfd.readouterr().out
+
+
 def test_a_command_before_the_first_build_says_what_to_do(corpus: TinyCorpus, capfd: Output) -> None:
-    for arguments in (["search", "x"], ["status"], ["export"]):
+    for arguments in (["search", "x"], ["status"], ["export"], ["generations"]):
         assert call(corpus, *arguments) == 5
         assert "`indexer build` makes one" in capfd.readouterr().err
 

@@ -86,7 +86,7 @@ def test_a_build_killed_at_any_instant_leaves_the_old_generation_answering(corpu
         assert completed.returncode == 0, completed.stderr
         assert answer(corpus)[0] != before[0]
         assert not leftovers(corpus)
-    switches = list(shelf(corpus).switches())
+    switches = list(shelf(corpus).open().log.switches())
     assert len(switches) == INSTANTS + 2
     assert [switch.previous for switch in switches[1:]] == [switch.generation for switch in switches[:-1]]
 

@@ -1,15 +1,23 @@
+import subprocess
+import sys
 import threading
 from collections.abc import Mapping
 from pathlib import Path
+from subprocess import PIPE
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from indexer.engines.base import Engine
 from indexer.errors import BadIndex, Busy, NoIndex
-from indexer.generations import Change, ChangeKind, Reader, Shelf, writing
+from indexer.generations import Change, ChangeKind, Happened, Reader, Shelf, Switch, kept, writing
 from indexer.model import Body, Box, Entry, Item, Kind, Meeting, Place, Publication, State, Version
 from tests.plain_engine import PlainEngine, PlainIndex
 
+ROOT = Path(__file__).resolve().parent.parent
+Factory = pytest.TempPathFactory
+States = list[dict[str, str]]
 BODY = Body("group", {"en": "Group"}, ("en",))
 MEETING = Meeting("group", "I", 1, {"en": "First Meeting"})
 
@@ -42,6 +50,12 @@ def unseen(done: int, total: int) -> None:
 def publish(at: Shelf, id: str, content: Publication) -> None:
     with writing(at) as writer:
         writer.publish(id, content, {"group": at.folder.parent / "pdf"}, unseen)
+
+
+def switches(at: Shelf) -> list[Switch]:
+    generation = at.open()
+    generation.close()
+    return list(generation.log.switches())
 
 
 def files(folder: Path) -> set[str]:
@@ -85,14 +99,120 @@ def test_the_log_says_what_appeared_changed_and_went(tmp_path: Path) -> None:
     at = shelf(tmp_path)
     publish(at, "a1", ONE)
     publish(at, "b2", TWO)
-    first, second = at.switches()
+    first, second = switches(at)
     assert [Change("group/I/1", ChangeKind.APPEARED), Change("group/I/2", ChangeKind.APPEARED)] == list(first.changes)
     assert [
-        Change("group/I/1", ChangeKind.CHANGED),
-        Change("group/I/2", ChangeKind.WENT),
+        Change("group/I/1", ChangeKind.CHANGED, {"en": "That States cooperate"}),
+        Change("group/I/2", ChangeKind.WENT, {"en": "That States train judges"}),
         Change("group/I/3", ChangeKind.APPEARED),
     ] == list(second.changes)
     assert (second.generation, second.previous) == ("b2", "a1")
+
+
+@settings(deadline=None, max_examples=30)
+@given(
+    st.lists(
+        st.dictionaries(st.sampled_from("12345"), st.sampled_from(["That States act", "That all act"])), max_size=6
+    )
+)
+def test_the_log_replayed_gives_what_is_served_and_what_was_before(tmp_path_factory: Factory, states: States) -> None:
+    at = shelf(tmp_path_factory.mktemp("index"))
+    for number, texts in enumerate(states):
+        publish(at, f"g{number}", publication(texts))
+    there: dict[str, str | None] = {}
+    log = switches(at) if states else []
+    for switch, texts in zip(log, states, strict=True):
+        assert list(switch.changes) == sorted(switch.changes, key=lambda change: change.item)
+        for change in switch.changes:
+            assert (change.kind is ChangeKind.APPEARED) == (change.item not in there)
+            assert change.before == ({"en": there[change.item]} if change.item in there else {})
+            there[change.item] = texts.get(change.item.rpartition("/")[2])
+            if change.kind is ChangeKind.WENT:
+                assert there.pop(change.item) is None
+        assert there == {f"group/I/{path}": text for path, text in texts.items()}
+
+
+def test_the_last_that_happened_to_an_item_is_known(tmp_path: Path) -> None:
+    at = shelf(tmp_path)
+    publish(at, "a1", ONE)
+    publish(at, "b2", TWO)
+    log, (_, second) = at.open().log, switches(at)
+    found = [log.last(f"group/I/{path}") for path in "1234"]
+    assert found == [*(Happened(second.at, change) for change in second.changes), None]
+    publish(at, "c3", TWO)
+    assert [log.last(f"group/I/{path}") for path in "1234"] == found
+
+
+def test_what_went_is_logged_though_the_generation_before_cannot_be_read(tmp_path: Path) -> None:
+    at = shelf(tmp_path)
+    publish(at, "a1", ONE)
+    (at.generations / "a1" / "texts.jsonl").write_bytes(b"damaged")
+    publish(at, "b2", TWO)
+    kinds = {change.item: (change.kind, change.before) for change in switches(at)[-1].changes}
+    assert kinds == {
+        "group/I/1": (ChangeKind.CHANGED, {}),
+        "group/I/2": (ChangeKind.WENT, {}),
+        "group/I/3": (ChangeKind.APPEARED, {}),
+    }
+
+
+def test_a_switch_that_never_happened_is_not_in_the_log(tmp_path: Path) -> None:
+    at = shelf(tmp_path)
+    publish(at, "a1", ONE)
+    pointer = at.pointer_file.read_bytes()
+    publish(at, "b2", TWO)
+    at.pointer_file.write_bytes(pointer)  # as if the writer had died between the two
+    assert [each.generation for each in switches(at)] == ["a1"]
+    publish(at, "c3", TWO)
+    assert [each.generation for each in switches(at)] == ["a1", "c3"]
+
+
+def test_a_damaged_log_begins_anew_and_is_kept(tmp_path: Path) -> None:
+    at = shelf(tmp_path)
+    publish(at, "a1", ONE)
+    publish(at, "b2", TWO)
+    log = b"damaged\n" + at.log_file.read_bytes()
+    at.log_file.write_bytes(log)
+    with pytest.raises(BadIndex, match=r"line 1.*indexer build"):
+        switches(at)
+    publish(at, "b2", TWO)
+    assert [(each.generation, each.previous) for each in switches(at)] == [("b2", None)]
+    assert (tmp_path / "changes.damaged").read_bytes() == log
+
+
+HOLDING = """
+import sys
+from pathlib import Path
+from indexer.generations import Shelf
+from tests.plain_engine import PlainEngine
+generation = Shelf(Path(sys.argv[1]), PlainEngine()).open()
+print(generation.id, flush=True)
+sys.stdin.read()
+print(len(list(generation.index.items())))
+"""
+
+
+def test_a_generation_that_another_process_reads_is_kept_until_that_ends(tmp_path: Path) -> None:
+    at = shelf(tmp_path)
+    publish(at, "a1", ONE)
+    asked = [sys.executable, "-c", HOLDING, str(tmp_path)]
+    with subprocess.Popen(asked, cwd=ROOT, stdin=PIPE, stdout=PIPE) as reader:
+        assert reader.stdout
+        assert reader.stdout.readline() == b"a1\n"
+        for name in ("b2", "c3", "d4"):
+            publish(at, name, TWO)
+        assert {"a1", "c3", "d4"} == {path.name for path in at.generations.iterdir()}
+        assert [(each.id, each.state, each.held) for each in kept(at)] == [
+            ("d4", "served", False),
+            ("c3", "previous", False),
+            ("a1", "held", True),
+        ]
+        if sys.platform == "linux":
+            assert kept(at)[-1].processes == (reader.pid,)
+        assert reader.communicate()[0] == b"2\n"
+    with writing(at):
+        pass
+    assert {"c3", "d4"} == {path.name for path in at.generations.iterdir()}
 
 
 def test_two_generations_are_kept_and_one_can_go_back(tmp_path: Path) -> None:
@@ -104,7 +224,7 @@ def test_two_generations_are_kept_and_one_can_go_back(tmp_path: Path) -> None:
         assert writer.roll_back() == "b2"
     assert served_texts(at) == ["That all States cooperate", "That States report"]
     publish(at, "c3", ONE)
-    assert [switch.generation for switch in at.switches()] == ["a1", "b2", "c3", "b2", "c3"]
+    assert [switch.generation for switch in switches(at)] == ["a1", "b2", "c3", "b2", "c3"]
 
 
 def test_there_is_nothing_to_go_back_to_after_the_first_build(tmp_path: Path) -> None:
@@ -122,7 +242,7 @@ def test_publishing_what_is_served_writes_nothing_into_the_log(tmp_path: Path) -
     assert before == at.log_file.read_bytes()
 
 
-@pytest.mark.parametrize("name", ["manifest.json", "about.json", "index/00002.json", "fingerprints.json"])
+@pytest.mark.parametrize("name", ["manifest.json", "about.json", "index/00002.json", "texts.jsonl"])
 @pytest.mark.parametrize("damage", ["flip", "cut", "remove"])
 def test_a_damaged_generation_is_refused_and_built_anew(tmp_path: Path, name: str, damage: str) -> None:
     at = shelf(tmp_path)
@@ -228,7 +348,7 @@ def test_what_a_dead_writer_left_is_cleaned_up(tmp_path: Path) -> None:
     (at.generations / ".new-456" / "index").mkdir(parents=True)
     (at.generations / "never-served").mkdir()
     publish(at, "b2", TWO)
-    assert [each.generation for each in at.switches()] == ["a1", "b2"]
+    assert [each.generation for each in switches(at)] == ["a1", "b2"]
     assert at.log_file.read_bytes() == b"".join(lines)
     assert not [name for name in files(tmp_path) if ".new-" in name or "never" in name]
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from threading import Lock
 
 from indexer.errors import IndexerError
-from indexer.generations.records import Switch
 from indexer.generations.shelf import Generation, Shelf, Stamp
 
 
@@ -31,7 +30,6 @@ class Reader:
         self._opening = Lock()
         self._held: _Held | None = None
         self._seen: Stamp | None = None
-        self._log: tuple[Stamp | None, tuple[Switch, ...]] | None = None
         self.problem: IndexerError | None = None
 
     @contextmanager
@@ -47,18 +45,6 @@ class Reader:
             yield held.generation
         finally:
             self._let_go(held)
-
-    def switches(self) -> tuple[Switch, ...]:
-        """The change log, oldest first, read again when it has been written.
-
-        Raises:
-            BadIndex: a line cannot be read.
-        """
-        stamp = self._shelf.log_stamp()
-        kept = self._log
-        if kept is None or kept[0] != stamp:
-            kept = self._log = stamp, tuple(self._shelf.switches())
-        return kept[1]
 
     def close(self) -> None:
         """Close what is open, at once where nobody holds it."""

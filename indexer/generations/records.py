@@ -1,15 +1,13 @@
-"""What stands beside the engine's index in a generation, and the pointer and log beside the generations."""
+"""What stands beside the engine's index in a generation, and the pointer beside the generations."""
 
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
 
 from indexer import codec
 from indexer.errors import BadIndex
-from indexer.model import Item
 
 FORMAT = 1
 """The form of everything in this module."""
@@ -49,46 +47,6 @@ class _Maker:
     format: int
     engine: str
     code: str
-
-
-class ChangeKind(StrEnum):
-    """What a switch did to an item."""
-
-    APPEARED = "appeared"
-    CHANGED = "changed"
-    WENT = "went"
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What happened to one item: it appeared, its words changed, or it went."""
-
-    item: str
-    kind: ChangeKind
-
-
-@dataclass(frozen=True, slots=True)
-class Switch:
-    """One line of the change log: from which generation to which, when (UTC), and what that changed, by item id."""
-
-    at: datetime
-    generation: str
-    previous: str | None
-    changes: tuple[Change, ...]
-
-
-def fingerprint(item: Item) -> str:
-    """What an item says, as 16 hexadecimal digits: they differ when its kind or the words of a version differ."""
-    said = codec.encode([item.kind, {version.language: version.text for version in item.versions}])
-    return hashlib.sha256(said).hexdigest()[:16]
-
-
-def changes_between(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[Change, ...]:
-    """What turns one generation into the other, by item id; both are fingerprints by item id."""
-    kinds = dict.fromkeys(before.keys() - after.keys(), ChangeKind.WENT)
-    kinds |= dict.fromkeys(after.keys() - before.keys(), ChangeKind.APPEARED)
-    kinds |= {item: ChangeKind.CHANGED for item in before.keys() & after.keys() if before[item] != after[item]}
-    return tuple(Change(item, kinds[item]) for item in sorted(kinds))
 
 
 def read_manifest(folder: Path, *, engine: str, code: str) -> Manifest:

@@ -4,9 +4,9 @@
 
     index/
       current                 the pointer: which generation is served (replaced in one step)
-      changes.jsonl           one line for each switch: what appeared, changed and went
+      changes.jsonl           the change log: one line for each switch
       lock  holder.json       held while a build writes; who holds it
-      generations/<id>/       manifest.json · about.json · fingerprints.json · index/ (the engine's)
+      generations/<id>/       manifest.json · about.json · texts.jsonl · index/ (the engine's)
       cache/                  what was read from PDFs; may be removed at any time
 
 A generation never changes once it is there.
@@ -20,18 +20,24 @@ from pathlib import Path
 from indexer import codec, sources
 from indexer.engines.base import Engine, Index
 from indexer.errors import BadIndex, NoIndex
-from indexer.generations.records import Manifest, Pointer, Switch, damaged, read_manifest
+from indexer.generations.holds import Hold
+from indexer.generations.log import Log, Said
+from indexer.generations.records import Manifest, Pointer, damaged, read_manifest
 from indexer.model import Body, Entry, Meeting, Publication
 
+TEXTS = "texts.jsonl"
+"""The file of a generation that says what each item says, for the change log."""
+
 Stamp = tuple[int, int, int]
-"""What tells one state of a file that is replaced as a whole from another, at the price of one look at the folder."""
+"""What tells one state of the pointer file from another, at the price of one look at the folder."""
 
 
 @dataclass(frozen=True, slots=True)
 class Generation:
     """A published index, opened: what it covers, and the index itself. ``close`` is called by who opened it.
 
-    ``pdf_folders`` is where the PDFs of each body lay when it was built.
+    ``pdf_folders`` is where the PDFs of each body lay when it was built. Until it is closed it is not removed, whatever
+    is published.
     """
 
     id: str
@@ -41,6 +47,8 @@ class Generation:
     ledger: tuple[Entry, ...]
     index: Index
     pdf_folders: Mapping[str, Path]
+    log: Log
+    held: Hold
 
     def pdf(self, body: str, file: str) -> Path | None:
         """The path of a PDF that the ledger lists; None for any other name. It may have been moved since."""
@@ -50,6 +58,7 @@ class Generation:
     def close(self) -> None:
         """Release files and memory."""
         self.index.close()
+        self.held.close()
 
 
 class Shelf:
@@ -65,11 +74,11 @@ class Shelf:
 
     def stamp(self) -> Stamp | None:
         """What changes whenever another generation is served; None while there is none."""
-        return _stamp(self.pointer_file)
-
-    def log_stamp(self) -> Stamp | None:
-        """What changes whenever the change log is written; None while there is none."""
-        return _stamp(self.log_file)
+        try:
+            status = self.pointer_file.stat()
+        except OSError:
+            return None
+        return status.st_mtime_ns, status.st_ino, status.st_size
 
     def pointer(self) -> Pointer | None:
         """Which generation is served; None before the first.
@@ -84,6 +93,18 @@ class Shelf:
         except (OSError, codec.CodecError) as error:
             raise damaged(self.pointer_file, str(error)) from error
 
+    def served(self) -> Pointer:
+        """Which generation is served.
+
+        Raises:
+            NoIndex: nothing has been published yet.
+            BadIndex: the pointer cannot be read.
+        """
+        pointer = self.pointer()
+        if pointer is None:
+            raise NoIndex(f"{self.folder}: no index has been published here yet. `indexer build` makes one.")
+        return pointer
+
     def open(self) -> Generation:
         """The generation that is served.
 
@@ -92,33 +113,37 @@ class Shelf:
             BadIndex: it is damaged, or was made by another version of the program.
         """
         while True:
-            pointer = self.pointer()
-            if pointer is None:
-                raise NoIndex(f"{self.folder}: no index has been published here yet. `indexer build` makes one.")
+            pointer = self.served()
             try:
-                return self.open_generation(pointer.generation)
+                return self._open(pointer)
             except BadIndex:
-                # Two builds may have come and gone since the pointer was read, and have taken the generation away.
+                # Builds may have come and gone since the pointer was read, and have taken the generation away.
                 if self.pointer() == pointer:
                     raise
 
-    def open_generation(self, id: str) -> Generation:
-        """A generation by its id, whether it is served or not.
-
-        Raises:
-            BadIndex: it is damaged, or was made by another version of the program.
-        """
-        manifest = self.manifest(id)
-        about = self.about(id)
-        return Generation(
-            id=id,
-            made=manifest.made,
-            bodies=about.bodies,
-            meetings=about.meetings,
-            ledger=about.ledger,
-            index=self.engine.open(self.generations / id / "index"),
-            pdf_folders={body: self.folder / place for body, place in manifest.pdf_folders.items()},
-        )
+    def _open(self, pointer: Pointer) -> Generation:
+        folder = self.generations / pointer.generation
+        try:
+            held = Hold(folder)
+        except OSError as error:
+            raise damaged(folder, error.strerror or str(error)) from error
+        try:
+            manifest = self.manifest(pointer.generation)
+            about = self.about(pointer.generation)
+            return Generation(
+                id=pointer.generation,
+                made=manifest.made,
+                bodies=about.bodies,
+                meetings=about.meetings,
+                ledger=about.ledger,
+                index=self.engine.open(folder / "index"),
+                pdf_folders={body: self.folder / place for body, place in manifest.pdf_folders.items()},
+                log=Log(self.log_file, pointer),
+                held=held,
+            )
+        except BaseException:
+            held.close()
+            raise
 
     def about(self, id: str) -> Publication:
         """What a generation covers, without its items, which are the index's.
@@ -140,39 +165,16 @@ class Shelf:
         """
         return read_manifest(self.generations / id, engine=self.engine.name, code=sources.of_index())
 
-    def fingerprints(self, id: str | None) -> Mapping[str, str]:
-        """The fingerprint of every item of a generation by item id; empty where they cannot be read."""
-        if id is None:
-            return {}
-        try:
-            return codec.decode((self.generations / id / "fingerprints.json").read_bytes(), dict[str, str])
-        except (OSError, codec.CodecError):
-            return {}
-
-    def switches(self) -> Iterator[Switch]:
-        """The change log, oldest first.
+    def said(self, id: str) -> Iterator[Said]:
+        """What every item of a generation says, by item id.
 
         Raises:
-            BadIndex: a line cannot be read.
+            BadIndex: it cannot be read.
         """
-        for number, line in enumerate(self.log_lines(), start=1):
-            try:
-                yield codec.decode(line, Switch)
-            except codec.CodecError as error:
-                raise damaged(self.log_file, f"line {number}: {error}") from error
-
-    def log_lines(self) -> list[bytes]:
-        """The finished lines of the change log as they stand in the file."""
+        folder = self.generations / id
         try:
-            content = self.log_file.read_bytes()
-        except FileNotFoundError:
-            return []
-        return content[: content.rfind(b"\n") + 1].splitlines(keepends=True)
-
-
-def _stamp(file: Path) -> Stamp | None:
-    try:
-        status = file.stat()
-    except OSError:
-        return None
-    return status.st_mtime_ns, status.st_ino, status.st_size
+            with (folder / TEXTS).open("rb") as lines:
+                for line in lines:
+                    yield codec.decode(line, Said)
+        except (OSError, codec.CodecError) as error:
+            raise damaged(folder, str(error)) from error

@@ -4,9 +4,10 @@ import json
 import os
 import shutil
 import socket
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -14,16 +15,10 @@ from filelock import FileLock, Timeout
 from indexer import codec, sources
 from indexer.engines.base import Progress
 from indexer.errors import BadIndex, Busy
-from indexer.generations.records import (
-    FORMAT,
-    Manifest,
-    Pointer,
-    Switch,
-    changes_between,
-    fingerprint,
-    sha256,
-)
-from indexer.generations.shelf import Shelf
+from indexer.generations.holds import alone
+from indexer.generations.log import Log, Switch, changes_between, is_of, known_items, said
+from indexer.generations.records import FORMAT, Manifest, Pointer, sha256
+from indexer.generations.shelf import TEXTS, Shelf
 from indexer.generations.verification import verify
 from indexer.model import Publication
 from indexer.storage import (
@@ -62,9 +57,10 @@ def writing(shelf: Shelf) -> Iterator["Writer"]:
             remove_leftovers(shelf.generations)
             since = datetime.now(UTC).isoformat(timespec="seconds")
             write_whole(holder, codec.encode({"pid": os.getpid(), "host": socket.gethostname(), "since": since}))
-            writer.finish_log()
+        writer.put_right()
         try:
             yield writer
+            writer.remove_others()
         finally:
             with suppress(OSError):  # it is looked at only while somebody holds the lock, who writes it anew
                 holder.unlink()
@@ -108,19 +104,42 @@ class Writer:
         self._switch(pointer.previous)
         return pointer.previous
 
-    def finish_log(self) -> None:
-        """Write the line of a switch whose writer died before it could."""
-        pointer = self._pointer()
-        if pointer and not self._is_logged(pointer):
-            self._log(pointer)
+    def put_right(self) -> None:
+        """Make the log end with what is served, whenever the writer before died. A damaged log begins anew.
 
-    def _is_logged(self, pointer: Pointer) -> bool:
-        lines = self._shelf.log_lines()
+        Raises:
+            StorageError: the folder cannot be written.
+        """
+        file, pointer = self._shelf.log_file, self._pointer()
+        if pointer is None:
+            return
         try:
-            last = codec.decode(lines[-1], Switch)
-        except (IndexError, codec.CodecError):
-            return False
-        return (last.generation, last.at) == (pointer.generation, pointer.at)
+            switches = self._switches(pointer)
+        except BadIndex:
+            with storage_errors(file):
+                file.replace(file.with_suffix(".damaged"))
+            switches = []
+        if not (switches and is_of(switches[-1], pointer)):
+            switches.append(self._switch_to(pointer, switches))
+        content = b"".join(map(_line, switches))
+        with storage_errors(file):
+            if not file.exists() or file.read_bytes() != content:
+                write_whole(file, content)
+
+    def remove_others(self) -> None:
+        """Remove the generations that are neither served, nor were before, nor are read by anybody.
+
+        Raises:
+            StorageError: the folder cannot be written.
+        """
+        pointer = self._pointer()
+        kept = {pointer.generation, pointer.previous} if pointer else set()
+        with storage_errors(self._shelf.generations):
+            for folder in self._shelf.generations.iterdir():
+                if folder.name not in kept and folder.is_dir():
+                    with alone(folder) as free:
+                        if free:
+                            remove(folder)
 
     def _pointer(self) -> Pointer | None:
         try:
@@ -143,7 +162,7 @@ class Writer:
             verify(self._shelf.engine, folder / "index", publication)
             with storage_errors(target):
                 if target.exists():
-                    remove(target)
+                    target.rename(target.with_name(f"{id}~{folder.name}"))  # it is damaged, but may be read
                 folder.rename(target)
                 settle_folder(target.parent)
         finally:
@@ -157,8 +176,8 @@ class Writer:
             self._shelf.engine.publish(folder / "index", publication, progress)
             about = Publication(publication.bodies, publication.meetings, (), publication.ledger)
             (folder / "about.json").write_bytes(codec.encode(about))
-            prints = {item.id: fingerprint(item) for item in publication.items}
-            (folder / "fingerprints.json").write_bytes(codec.encode(prints))
+            with (folder / TEXTS).open("wb") as texts:
+                texts.writelines(codec.encode(each) + b"\n" for each in said(publication.items))
             files = {
                 path.relative_to(folder).as_posix(): sha256(path, folder)
                 for path in sorted(folder.rglob("*"))
@@ -189,26 +208,33 @@ class Writer:
             after = before  # written again all the same, so that readers look at what was mended
         else:
             after = Pointer(id, before.generation if before else None, datetime.now(UTC))
+            self._log(self._switch_to(after, self._switches(before)))
         with storage_errors(self._shelf.pointer_file):
             write_whole(self._shelf.pointer_file, codec.encode(after))
-        if after != before:
-            self._log(after)
-        self._remove_others()
 
-    def _log(self, pointer: Pointer) -> None:
-        before, after = (self._shelf.fingerprints(each) for each in (pointer.previous, pointer.generation))
-        line = Switch(pointer.at, pointer.generation, pointer.previous, changes_between(before, after))
+    def _switches(self, pointer: Pointer | None) -> list[Switch]:
+        return list(Log(self._shelf.log_file, pointer).switches())
+
+    def _switch_to(self, pointer: Pointer, before: Sequence[Switch]) -> Switch:
+        """The line of the log for a switch to what the pointer names, after these."""
+        previous = before[-1].generation if before else None
+        after = partial(self._shelf.said, pointer.generation)
+        try:
+            changes = tuple(changes_between(self._shelf.said(previous) if previous else (), after()))
+        except BadIndex:
+            changes = tuple(changes_between(known_items(before), after()))
+        return Switch(pointer.at, pointer.generation, previous, changes)
+
+    def _log(self, switch: Switch) -> None:
         file = self._shelf.log_file
-        with storage_errors(file):
-            write_whole(file, b"".join([*self._shelf.log_lines(), codec.encode(line), b"\n"]))
+        with storage_errors(file), file.open("ab") as log:
+            log.write(_line(switch))
+            log.flush()
+            os.fsync(log.fileno())
 
-    def _remove_others(self) -> None:
-        pointer = self._pointer()
-        kept = {pointer.generation, pointer.previous} if pointer else set()
-        with storage_errors(self._shelf.generations):
-            for folder in self._shelf.generations.iterdir():
-                if folder.name not in kept and folder.is_dir():
-                    remove(folder)
+
+def _line(switch: Switch) -> bytes:
+    return codec.encode(switch) + b"\n"
 
 
 def _busy(holder: Path) -> str:

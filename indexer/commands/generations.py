@@ -1,0 +1,44 @@
+"""List the published generations: which serves, since when, what it changed, and who reads it.
+
+The one that serves and the one before it are kept, for `indexer rollback`; an older one only while somebody reads it.
+"""
+
+import argparse
+
+from indexer import codec
+from indexer.commands.places import add_index, add_json, shelf
+from indexer.console import show_bytes, show_table
+from indexer.generations import Kept, kept
+
+_COLUMNS = ("generation", "state", "made (UTC)", "served since (UTC)", "items", "changes", "read by", "remarks")
+_TIME = "%Y-%m-%d %H:%M:%S"
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of this command."""
+    add_index(parser)
+    add_json(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the generations, the one that serves first."""
+    where = shelf(options)
+    if options.json:
+        for each in kept(where):
+            show_bytes(codec.encode(each))
+    else:
+        show_table(str(where.folder), _COLUMNS, map(_row, kept(where)))
+    return 0
+
+
+def _row(each: Kept) -> tuple[str, ...]:
+    return (
+        each.id,
+        each.state,
+        f"{each.made:{_TIME}}" if each.made else "",
+        f"{each.served:{_TIME}}" if each.served else "",
+        "" if each.items is None else str(each.items),
+        ", ".join(f"{count} {kind}" for kind, count in each.changes.items()),
+        ", ".join(f"process {number}" for number in each.processes) or ("a process" if each.held else "nobody"),
+        each.problem or "",
+    )

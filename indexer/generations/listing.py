@@ -1,0 +1,71 @@
+"""The generations that lie in an index folder, for those who run the service."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from indexer.errors import BadIndex
+from indexer.generations.holds import alone, holders
+from indexer.generations.log import Log, Switch
+from indexer.generations.shelf import Shelf
+
+State = Literal["served", "previous", "held"]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A generation that is there.
+
+    ``state`` is ``held`` where it is neither served nor kept for a rollback: it goes with the next build after its last
+    reader. ``served`` is when it last came to be served, ``changes`` counts what that did to items, by kind.
+    ``processes`` are those that read it, where the system tells; ``problem`` says why it cannot be read, if so.
+    """
+
+    id: str
+    state: State
+    made: datetime | None
+    served: datetime | None
+    items: int | None
+    changes: Mapping[str, int]
+    held: bool
+    processes: tuple[int, ...]
+    problem: str | None
+
+
+def kept(shelf: Shelf) -> tuple[Kept, ...]:
+    """The generations of an index folder: the one that serves, the one before it, and what is read still.
+
+    Raises:
+        NoIndex: nothing has been published yet.
+        BadIndex: the pointer or the change log cannot be read.
+    """
+    pointer = shelf.served()
+    arrivals = {switch.generation: switch for switch in Log(shelf.log_file, pointer).switches()}
+    states: dict[str, State] = {pointer.generation: "served"}
+    if pointer.previous:
+        states.setdefault(pointer.previous, "previous")
+    for folder in sorted(shelf.generations.glob("*/manifest.json")):
+        states.setdefault(folder.parent.name, "held")
+    return tuple(_kept(shelf, name, state, arrivals.get(name)) for name, state in states.items())
+
+
+def _kept(shelf: Shelf, name: str, state: State, arrival: Switch | None) -> Kept:
+    folder = shelf.generations / name
+    try:
+        manifest, problem = shelf.manifest(name), None
+    except BadIndex as error:
+        manifest, problem = None, str(error)
+    with alone(folder) as free:
+        return Kept(
+            id=name,
+            state=state,
+            made=manifest.made if manifest else None,
+            served=arrival.at if arrival else None,
+            items=manifest.items if manifest else None,
+            changes=dict(sorted(Counter(change.kind.value for change in arrival.changes).items())) if arrival else {},
+            held=not free,
+            processes=holders(folder),
+            problem=problem,
+        )

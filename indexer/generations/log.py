@@ -1,0 +1,158 @@
+"""The change log: what each switch from one generation to the next made appear, changed and took away.
+
+It is a file of JSON Lines, one for each switch, and only grows. The line of a switch is written before the pointer is,
+and a reader stops at the line of the switch that brought its generation: so the log is never behind what is served, and
+a switch whose writer died before it was done is not seen.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from functools import cached_property
+from heapq import merge
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+
+from indexer import codec
+from indexer.generations.records import Pointer, damaged
+from indexer.model import Item, Kind
+
+
+class ChangeKind(StrEnum):
+    """What a switch did to an item."""
+
+    APPEARED = "appeared"
+    CHANGED = "changed"
+    WENT = "went"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What happened to one item: it appeared, what it says changed, or it went.
+
+    ``before`` is what it said until then, by language; empty where it appeared, and where that is not known.
+    """
+
+    item: str
+    kind: ChangeKind
+    before: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """One line of the change log: from which generation to which, when (UTC), and what that changed, by item id."""
+
+    at: datetime
+    generation: str
+    previous: str | None
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """A change and when it was served (UTC)."""
+
+    at: datetime
+    change: Change
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What an item says: its texts by language. ``kind`` is None where what it says is not known."""
+
+    item: str
+    kind: Kind | None
+    texts: Mapping[str, str]
+
+
+class Log:
+    """The change log as far as it belongs to what is served.
+
+    Args:
+        file: where it lies; it need not be there.
+        served: the pointer that says what is served; None to read all.
+    """
+
+    def __init__(self, file: Path, served: Pointer | None) -> None:
+        self._file = file
+        self._served = served
+
+    def switches(self) -> Iterator[Switch]:
+        """All switches up to the one that brought what is served, oldest first.
+
+        Raises:
+            BadIndex: the log is damaged, or cannot be read.
+        """
+        for number, line in enumerate(_finished_lines(self._file), start=1):
+            try:
+                switch = codec.decode(line, Switch)
+            except codec.CodecError as error:
+                raise damaged(self._file, f"line {number}: {error}") from error
+            yield switch
+            if self._served and is_of(switch, self._served):
+                return
+
+    @cached_property
+    def _last(self) -> Mapping[str, Happened]:
+        found: dict[str, Happened] = {}
+        for switch in self.switches():
+            if switch.previous is not None:
+                found |= {change.item: Happened(switch.at, change) for change in switch.changes}
+        return found
+
+    def last(self, item: str) -> Happened | None:
+        """The latest that happened to an item, also to one that went; None where nothing has since the first switch.
+
+        Raises:
+            BadIndex: the log is damaged, or cannot be read.
+        """
+        return self._last.get(item)
+
+
+def is_of(switch: Switch, pointer: Pointer) -> bool:
+    """Whether a line of the log tells how what the pointer names came to be served."""
+    return (switch.generation, switch.at) == (pointer.generation, pointer.at)
+
+
+def said(items: Iterable[Item]) -> Iterator[Said]:
+    """What items say, by item id."""
+    for item in sorted(items, key=lambda each: each.id):
+        yield Said(item.id, item.kind, {version.language: version.text for version in item.versions})
+
+
+def changes_between(before: Iterable[Said], after: Iterable[Said]) -> Iterator[Change]:
+    """What turns one generation into the other, by item id; both are given by item id, and never held as a whole."""
+    sides = merge(((each.item, 0, each) for each in before), ((each.item, 1, each) for each in after))
+    for item, found in groupby(sides, key=itemgetter(0)):
+        of = {side: each for _, side, each in found}
+        was, now = of.get(0), of.get(1)
+        if was is None:
+            yield Change(item, ChangeKind.APPEARED)
+        elif now is None:
+            yield Change(item, ChangeKind.WENT, was.texts)
+        elif was != now:
+            yield Change(item, ChangeKind.CHANGED, was.texts)
+
+
+def known_items(switches: Iterable[Switch]) -> Iterator[Said]:
+    """The items that are there after some switches, by item id: what they say is not known."""
+    there: dict[str, None] = {}
+    for switch in switches:
+        for change in switch.changes:
+            if change.kind is ChangeKind.WENT:
+                there.pop(change.item, None)
+            else:
+                there[change.item] = None
+    yield from (Said(item, None, {}) for item in sorted(there))
+
+
+def _finished_lines(file: Path) -> Iterator[bytes]:
+    try:
+        with file.open("rb") as log:
+            yield from (line for line in log if line.endswith(b"\n"))
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise damaged(file, error.strerror or str(error)) from error

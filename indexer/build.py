@@ -14,11 +14,12 @@ from typing import Protocol
 from indexer import codec, ledger, sources
 from indexer.align import Cut, gather
 from indexer.catalogue import Catalogue, load_corpus
+from indexer.cutting import Cutting, CuttingCache, cut
 from indexer.extraction import ExtractionCache
 from indexer.generations import Shelf, writing
 from indexer.lockfile import Refusal, read_lock_file
-from indexer.model import Concept, Entry, Item, Publication, State
-from indexer.pdf import extract_all
+from indexer.model import Concept, Entry, Extraction, Item, Publication, State
+from indexer.pdf import extract, extract_all
 from indexer.reading import (
     Reading,
     Source,
@@ -54,13 +55,15 @@ class Listener(Protocol):
 class Report:
     """What a build did.
 
-    ``published`` tells whether there is a new generation; ``read`` counts the PDFs that were read anew; ``unlisted``
-    are PDFs that no catalogue gives to a meeting; ``withdrawn`` the fictional bodies that real ones have replaced.
+    ``published`` tells whether there is a new generation; ``read`` and ``cut`` count the PDFs that were read and cut
+    into passages anew; ``unlisted`` are PDFs that no catalogue gives to a meeting; ``withdrawn`` the fictional bodies
+    that real ones have replaced.
     """
 
     generation: str
     published: bool
     read: int
+    cut: int
     items: int
     ledger: tuple[Entry, ...]
     unlisted: tuple[Path, ...]
@@ -98,18 +101,21 @@ def build(corpus: Path, shelf: Shelf, *, processes: int, listener: Listener) -> 
         }
         unread = [path for known, path in wanted.items() if not cache.holds(*known)]
         _read(unread, cache, processes, listener)
+        texts = _Texts(cache, CuttingCache(shelf.cache))
         generation = _generation_id(shelf, corpus, bodies, cache)
         published = not writer.serves(generation)
         if published:
             folders = {body.catalogue.body.id: body.catalogue.pdf_folder for body in bodies}
-            writer.publish(generation, _publication(bodies, cache, concepts), folders, listener.items)
+            writer.publish(generation, _publication(bodies, texts, concepts), folders, listener.items)
             cache.clean(wanted.keys())
+            texts.clean()
         about = shelf.about(generation)
     kept = {body.id for body in about.bodies}
     return Report(
         generation=generation,
         published=published,
-        read=len(unread),
+        read=len(unread) + texts.read_anew,
+        cut=texts.cut_anew,
         items=shelf.manifest(generation).items,
         ledger=about.ledger,
         unlisted=tuple(path for body in bodies for path in unlisted_files(body.catalogue)),
@@ -143,18 +149,64 @@ def _generation_id(shelf: Shelf, corpus: Path, bodies: Sequence[_Holdings], cach
     ]
     for body in bodies:
         catalogue = body.catalogue
-        found = [
-            (source.sha256, source.problem or cache.failure(source.sha256 or "", source.path.name))
-            for source in body.sources
-        ]
+        found = [(source.sha256, source.problem, *_kept(source, cache)) for source in body.sources]
         refused = [(refusal.meeting, refusal.reason) for refusal in body.refused]
         said = (catalogue.body, catalogue.meetings, catalogue.documents, found, refused)
         parts.append(hashlib.sha256(codec.encode(said)).hexdigest())
     return hashlib.sha256(codec.encode(parts)).hexdigest()[:32]
 
 
-def _publication(bodies: Sequence[_Holdings], cache: ExtractionCache, concepts: tuple[Concept, ...]) -> Publication:
-    parts = [_of_body(body, cache) for body in bodies]
+def _kept(source: Source, cache: ExtractionCache) -> tuple[str | None, str | None]:
+    """The digest of the pages of a document, and why it was not read as a whole."""
+    known = source.sha256 or "", source.path.name
+    return cache.pages(*known), cache.failure(*known)
+
+
+class _Texts:
+    """What documents say, of which only what was never cut before is cut."""
+
+    def __init__(self, extractions: ExtractionCache, cuttings: CuttingCache) -> None:
+        self._extractions = extractions
+        self._cuttings = cuttings
+        self.read_anew = 0
+        self.cut_anew = 0
+
+    def reading(self, source: Source, catalogue: Catalogue) -> Reading:
+        """A document with its passages and its row of the ledger."""
+        cutting = self._cutting(source, source.sha256) if source.sha256 else None
+        if cutting is None:
+            return unread_document(source)
+        failure = self._extractions.failure(source.sha256 or "", source.path.name)
+        return read_document(source, cutting, failure, fallback=catalogue.body.languages[0])
+
+    def clean(self) -> None:
+        """Forget what is not asked for any more."""
+        self._cuttings.clean()
+
+    def _cutting(self, source: Source, sha256: str) -> Cutting | None:
+        pages, override = self._extractions.pages(sha256, source.path.name), source.document.override
+        if pages is None:
+            return None
+        known = self._cuttings.load(pages, override)
+        if known is None:
+            extraction = self._extractions.load(sha256, source.path.name) or self._read_again(source.path)
+            if extraction.sha256 != sha256:
+                return None
+            known = cut(extraction.pages, override)
+            self._cuttings.keep(pages, override, known)
+            self.cut_anew += 1
+        return known
+
+    def _read_again(self, path: Path) -> Extraction:
+        """What a PDF holds of which damaged pages were kept."""
+        extraction = extract(path)
+        self._extractions.keep(extraction)
+        self.read_anew += 1
+        return extraction
+
+
+def _publication(bodies: Sequence[_Holdings], texts: _Texts, concepts: tuple[Concept, ...]) -> Publication:
+    parts = [_of_body(body, texts) for body in bodies]
     if any(not part.bodies[0].fictional and _is_covered(part) for part in parts):
         parts = [part for part in parts if not part.bodies[0].fictional]
     return Publication(
@@ -170,9 +222,9 @@ def _is_covered(part: Publication) -> bool:
     return any(entry.state is State.INDEXED for entry in part.ledger)
 
 
-def _of_body(body: _Holdings, cache: ExtractionCache) -> Publication:
+def _of_body(body: _Holdings, texts: _Texts) -> Publication:
     catalogue = body.catalogue
-    readings = ledger.settle_revisions([_reading(source, catalogue, cache) for source in body.sources])
+    readings = ledger.settle_revisions([texts.reading(source, catalogue) for source in body.sources])
     rows = [*(reading.entry for reading in readings), *ledger.missing(catalogue, readings, body.refused)]
     return Publication(
         bodies=(catalogue.body,),
@@ -180,13 +232,6 @@ def _of_body(body: _Holdings, cache: ExtractionCache) -> Publication:
         items=tuple(_items(catalogue, readings)),
         ledger=tuple(ledger.in_order(catalogue, rows)),
     )
-
-
-def _reading(source: Source, catalogue: Catalogue, cache: ExtractionCache) -> Reading:
-    extraction = cache.load(source.sha256, source.path.name) if source.sha256 else None
-    if extraction is None:
-        return unread_document(source)
-    return read_document(source, extraction, fallback=catalogue.body.languages[0])
 
 
 def _items(catalogue: Catalogue, readings: Sequence[Reading]) -> Iterator[Item]:

@@ -1,55 +1,44 @@
 """What was read from PDFs, kept by the SHA-256 of the file and the code that read it, so that no PDF is read twice.
 
-The name of the file counts as well, for what is said about a file names it. A file of the cache holds two lines: a
-head, and the pages, whose SHA-256 stands in the head. What is damaged counts as not there. The cache may be removed at
-any time.
+The name of the file counts as well, for what is said about a file names it.
 """
 
 import hashlib
 from collections.abc import Collection
-from dataclasses import dataclass
 from pathlib import Path
 
 from indexer import codec, sources
+from indexer.keeping import Keep
 from indexer.model import Extraction, Page
-from indexer.storage import remove, remove_leftovers, storage_errors, write_whole
-
-
-@dataclass(frozen=True, slots=True)
-class _Head:
-    pages: str
-    failure: str | None
 
 
 class ExtractionCache:
-    """The extractions kept in a folder, which is made when the first is kept. For one writer at a time."""
+    """The extractions kept in a folder. For one writer at a time."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._here = folder / sources.of_pages()[:16]
+        self._kept = Keep(folder / "pages", sources.of_pages())
 
     def load(self, sha256: str, file: str) -> Extraction | None:
         """What was read from the PDF with this digest and name; None where it is not kept."""
-        try:
-            head, pages = self._place(sha256, file).read_bytes().splitlines()
-            known = codec.decode(head, _Head)
-            if hashlib.sha256(pages).hexdigest() != known.pages:
-                return None
-            return Extraction(file, sha256, codec.decode(pages, tuple[Page, ...]), known.failure)
-        except (OSError, ValueError):
+        key = _key(sha256, file)
+        pages = self._kept.load(key)
+        if pages is None:
             return None
+        return Extraction(file, sha256, codec.decode(pages, tuple[Page, ...]), self.failure(sha256, file))
 
     def failure(self, sha256: str, file: str) -> str | None:
         """Why the PDF with this digest and name was not read as a whole, as far as is known here."""
-        try:
-            with self._place(sha256, file).open("rb") as kept:
-                return codec.decode(kept.readline(), _Head).failure
-        except (OSError, codec.CodecError):
-            return None
+        head = self._kept.head(_key(sha256, file))
+        return head.note if head else None
+
+    def pages(self, sha256: str, file: str) -> str | None:
+        """The digest of the pages that were read from the PDF with this digest and name; None where it is not kept."""
+        head = self._kept.head(_key(sha256, file))
+        return head.sha256 if head else None
 
     def holds(self, sha256: str, file: str) -> bool:
         """Whether something is kept for the PDF with this digest and name."""
-        return self._place(sha256, file).exists()
+        return self.pages(sha256, file) is not None
 
     def keep(self, extraction: Extraction) -> None:
         """Keep what was read from a PDF.
@@ -57,11 +46,7 @@ class ExtractionCache:
         Raises:
             StorageError: the disk is full or the folder cannot be written.
         """
-        pages = codec.encode(extraction.pages)
-        head = codec.encode(_Head(hashlib.sha256(pages).hexdigest(), extraction.failure))
-        with storage_errors(self._here):
-            self._here.mkdir(parents=True, exist_ok=True)
-            write_whole(self._place(extraction.sha256, extraction.file), head + b"\n" + pages + b"\n")
+        self._kept.keep(_key(extraction.sha256, extraction.file), codec.encode(extraction.pages), extraction.failure)
 
     def clean(self, used: Collection[tuple[str, str]]) -> None:
         """Remove what a writer that died has left, what other code has read, and all but the digests and names used.
@@ -69,20 +54,9 @@ class ExtractionCache:
         Raises:
             StorageError: the folder cannot be written.
         """
-        kept = {self._place(*each) for each in used}
-        with storage_errors(self._folder):
-            if not self._folder.is_dir():
-                return
-            remove_leftovers(self._folder)
-            for folder in self._folder.iterdir():
-                if folder != self._here and folder.is_dir():
-                    remove(folder)
-            if self._here.is_dir():
-                remove_leftovers(self._here)
-                for file in self._here.iterdir():
-                    if file not in kept:
-                        file.unlink()
+        self._kept.clean({_key(*each) for each in used})
 
-    def _place(self, sha256: str, file: str) -> Path:
-        name = hashlib.sha256(file.encode("utf-8", "surrogateescape")).hexdigest()[:8]
-        return self._here / f"{sha256}-{name}"
+
+def _key(sha256: str, file: str) -> str:
+    name = hashlib.sha256(file.encode("utf-8", "surrogateescape")).hexdigest()[:8]
+    return f"{sha256}-{name}"

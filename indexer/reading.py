@@ -2,27 +2,22 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from indexer.analysis import identify
 from indexer.catalogue import Catalogue
+from indexer.cutting import Cutting
 from indexer.lockfile import LockFile
 from indexer.model import (
     RECOMMENDATIONS,
     Caution,
     Document,
     Entry,
-    Extraction,
     Kind,
-    Page,
     Passage,
-    Segmented,
     State,
 )
-from indexer.segment import segment
-from indexer.text import repair
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,36 +74,41 @@ def unlisted_files(catalogue: Catalogue) -> tuple[Path, ...]:
     return tuple(sorted(path for path in found if path not in listed))
 
 
-def read_document(source: Source, extraction: Extraction, fallback: str) -> Reading:
-    """A document cut into passages. ``fallback`` is its language where neither catalogue nor text tells it."""
-    document = source.document
-    pages = repair(extraction.pages)
-    cut = segment(pages, document.override)
-    told = identify(" ".join(passage.text for passage in cut.passages) or _text(pages))
+def read_document(source: Source, cutting: Cutting, failure: str | None, fallback: str) -> Reading:
+    """A document and its row of the ledger.
+
+    Args:
+        source: the document and its file.
+        cutting: what it says.
+        failure: why it was not read as a whole, if so.
+        fallback: its language where neither catalogue nor text tells it.
+    """
+    document, cut = source.document, cutting.cut
+    told = cutting.language
     language = document.language or told or fallback
     counts = Counter(passage.kind.value for passage in cut.passages)
     warnings = [
-        *(caution for page in pages for caution in page.warnings),
+        *cutting.warnings,
         *cut.warnings,
         *_language_cautions(document.language, told, language, readable=bool(cut.passages)),
     ]
-    state, reason = _state(document, pages, cut)
+    state, reason = _state(document, cutting)
     entry = Entry(
         body=document.body,
         meeting=document.meeting,
-        language=language if pages else document.language,
+        language=language if cutting.pages else document.language,
         role=document.role,
         state=state,
         file=document.file,
-        sha256=extraction.sha256,
+        sha256=source.sha256,
         symbol=document.symbol,
         revision=document.revision,
-        pages=len(pages),
-        pages_without_text=tuple(page.number for page in pages if not page.lines and not page.set_aside),
+        pages=cutting.pages,
+        pages_without_text=cutting.without_text,
         passages=dict(sorted(counts.items())),
         strategy=cut.strategy if cut.passages else None,
         warnings=tuple(warnings),
-        reason=extraction.failure or reason,
+        reason=failure or reason,
     )
     return Reading(document, entry.language, cut.passages, entry)
 
@@ -136,10 +136,6 @@ def unread_entry(document: Document, state: State, reason: str | None) -> Entry:
     )
 
 
-def _text(pages: Iterable[Page]) -> str:
-    return " ".join(line.text for page in pages for line in page.lines)
-
-
 def _language_cautions(said: str | None, told: str | None, taken: str, *, readable: bool) -> Iterator[Caution]:
     if said and told and said != told:
         yield Caution(
@@ -154,12 +150,13 @@ def _language_cautions(said: str | None, told: str | None, taken: str, *, readab
         )
 
 
-def _state(document: Document, pages: Sequence[Page], cut: Segmented) -> tuple[State, str | None]:
-    if not pages:
+def _state(document: Document, cutting: Cutting) -> tuple[State, str | None]:
+    if not cutting.pages:
         return State.UNREADABLE, "Nothing could be read from it."
-    if not any(page.lines or page.set_aside for page in pages):
+    if len(cutting.without_text) == cutting.pages:
         return State.UNREADABLE, "None of its pages holds text: they are pictures, as a scanner makes them."
-    found = any(passage.kind is Kind.RECOMMENDATION for passage in cut.passages)
-    if found or (cut.passages and document.role != RECOMMENDATIONS):
+    passages = cutting.cut.passages
+    found = any(passage.kind is Kind.RECOMMENDATION for passage in passages)
+    if found or (passages and document.role != RECOMMENDATIONS):
         return State.INDEXED, None
     return State.NO_ITEMS, "No recommendation was found in it."

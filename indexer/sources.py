@@ -15,11 +15,17 @@ _SUFFIXES = {".py", ".json", ".toml", ".tsv", ".txt"}
 _OUTSIDE = ("__main__", "commands", "console", "draft", "fetch", "portal", "proposal", "sync")
 """Modules that meet people and the network: they shape no published index."""
 
-_BEFORE_THE_ENGINE = ("align", "build", "extraction", "ledger", "lockfile", "pdf", "reading", "segment", "text")
+_BEFORE_THE_ENGINE = (
+    *("align", "build", "cutting", "extraction", "keeping", "ledger"),
+    *("lockfile", "pdf", "reading", "segment", "text"),
+)
 """Modules that make items: an index that is there already is read without them."""
 
 _EXTRACTION = ("errors", "model", "pdf")
 """Modules that make the pages of a PDF."""
+
+_CUTTING = ("analysis", "cutting", "errors", "linguistics", "model", "segment", "text")
+"""Modules that cut pages into passages."""
 
 
 @lru_cache
@@ -38,6 +44,12 @@ def of_index() -> str:
 def of_pages() -> str:
     """The digest of everything that can change the pages read from a PDF: hexadecimal SHA-256."""
     return _digest(lambda name: _among(name, _EXTRACTION), ("pdfminer.six",))
+
+
+@lru_cache
+def of_cuttings() -> str:
+    """The digest of everything that can change how pages are cut: hexadecimal SHA-256."""
+    return _digest(lambda name: _among(name, _CUTTING), ("PyStemmer",))
 
 
 def _among(name: str, modules: tuple[str, ...]) -> bool:

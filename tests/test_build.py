@@ -1,15 +1,20 @@
+import hashlib
 import shutil
+from collections.abc import Generator, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from indexer import codec
 from indexer.build import Report, build
 from indexer.errors import CatalogueError
 from indexer.generations import ChangeKind, Shelf
 from indexer.lockfile import LockFile, Receipt, Refusal, write_lock_file
-from indexer.model import Entry, Kind, State
+from indexer.model import Entry, Extraction, Kind, State
+from indexer.pdf import read_pages
 from tests.plain_engine import PlainEngine
 from tests.tiny_corpus import ENGLISH, SPANISH, TinyCorpus, write_pdf
 
@@ -82,21 +87,80 @@ def test_the_same_corpus_in_two_places_gives_the_same_generation_and_export(tmp_
     assert both[0] == both[1]
 
 
-def test_a_build_after_any_changes_is_the_same_as_one_from_scratch(corpus: TinyCorpus, tmp_path: Path) -> None:
-    built(corpus)
-    corpus.drop("I-en.pdf")
-    built(corpus)
-    corpus.add("II-en.pdf", 2, ENGLISH[1:])
-    corpus.add("III-es.pdf", 3, SPANISH, 'language = "es"')
-    built(corpus)
-    corpus.add("I-en.pdf", 1, ENGLISH)
-    report = built(corpus)
+def read_here(paths: Iterable[Path], **_: object) -> Generator[Extraction, None, None]:
+    """As ``extract_all``, without a process that has to start first."""
+    for path in paths:
+        yield Extraction(path.name, hashlib.sha256(path.read_bytes()).hexdigest(), tuple(read_pages(path)))
 
-    fresh = TinyCorpus(tmp_path / "fresh" / "corpus")
-    fresh.add("I-en.pdf", 1, ENGLISH)
-    fresh.add("II-en.pdf", 2, ENGLISH[1:])
-    fresh.add("III-es.pdf", 3, SPANISH, 'language = "es"')
-    assert (report.generation, exported(corpus)) == (built(fresh).generation, exported(fresh))
+
+TEXTS = st.lists(st.sampled_from([*ENGLISH, *SPANISH]), min_size=1, max_size=3, unique=True)
+ENTRIES = st.sampled_from(
+    ["", 'language = "en"', 'segmentation = { strategy = "none" }', 'role = "report"', "revision = 2"]
+)
+STEPS = st.lists(
+    st.tuples(st.integers(1, 3), st.sampled_from("abc"), st.none() | st.tuples(TEXTS, ENTRIES)), min_size=2, max_size=6
+)
+
+
+@settings(deadline=None, max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=STEPS)
+def test_a_build_after_any_changes_is_the_same_as_one_from_scratch(
+    steps: list[tuple[int, str, tuple[list[str], str] | None]],
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("indexer.build.extract_all", read_here)
+    folder = tmp_path_factory.mktemp("corpus")
+    changed, fresh = TinyCorpus(folder / "changed" / "corpus"), TinyCorpus(folder / "fresh" / "corpus")
+    last: dict[str, tuple[int, list[str], str]] = {}
+    for meeting, name, content in steps:
+        file = f"{name}.pdf"
+        if content:
+            last[file] = (meeting, *content)
+            changed.add(file, *last[file])
+        elif last.pop(file, None):
+            changed.drop(file)
+        report = built(changed)
+    for file, each in last.items():
+        fresh.add(file, *each)
+    scratch = built(fresh)
+    assert (report.generation, exported(changed)) == (scratch.generation, exported(fresh))
+    assert report.ledger == scratch.ledger
+    assert built(changed).read == 0
+
+
+def test_what_a_document_depends_on_alone_has_it_cut_anew(corpus: TinyCorpus) -> None:
+    assert built(corpus).cut == 2
+    corpus.list("II-en.pdf", 2, 'language = "en"\nurl = "https://example.org/II.pdf"')
+    assert built(corpus).cut == 0
+    corpus.list("II-en.pdf", 2, 'language = "en"\nsegmentation = { strategy = "none" }')
+    report = built(corpus)
+    assert (report.published, report.read, report.cut) == (True, 0, 1)
+    (corpus.corpus / "thesaurus.toml").write_text("", encoding="utf-8")
+    report = built(corpus)
+    assert (report.published, report.read, report.cut) == (True, 0, 0)
+
+
+def test_other_code_cuts_anew_what_was_read_and_reads_nothing(
+    corpus: TinyCorpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built(corpus)
+    for digest in ("of_items", "of_cuttings"):
+        monkeypatch.setattr(f"indexer.sources.{digest}", lambda: "f" * 64)
+    report = built(corpus)
+    assert (report.published, report.read, report.cut) == (True, 0, 2)
+
+
+def test_what_is_damaged_in_the_cache_is_made_anew(corpus: TinyCorpus) -> None:
+    first = built(corpus)
+    kept = shelf(corpus.corpus.parent)
+    for file in kept.cache.rglob("*"):
+        if file.is_file():
+            file.write_bytes(file.read_bytes().replace(b"the", b"tha"))
+    shutil.rmtree(kept.generations)
+    report = built(corpus)
+    assert (report.generation, report.read, report.cut) == (first.generation, 2, 2)
+    assert recommendations(corpus) == [*ENGLISH, *ENGLISH[:2]]
 
 
 def test_what_changed_in_a_document_stands_in_the_log(corpus: TinyCorpus) -> None:

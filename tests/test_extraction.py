@@ -51,7 +51,7 @@ def test_what_other_code_has_read_is_not_used_and_removed(tmp_path: Path, monkey
     cache = ExtractionCache(tmp_path)
     assert not cache.holds(READ.sha256, "a.pdf")
     cache.clean({(READ.sha256, "a.pdf")})
-    assert not list(tmp_path.iterdir())
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
 
 
 def test_what_is_not_used_any_more_is_removed(tmp_path: Path) -> None:
@@ -59,8 +59,8 @@ def test_what_is_not_used_any_more_is_removed(tmp_path: Path) -> None:
     other = replace(READ, sha256="cd" * 32)
     cache.keep(READ)
     cache.keep(other)
-    (tmp_path / ".new-1").write_bytes(b"half")
+    (tmp_path / "pages" / ".new-1").write_bytes(b"half")
     cache.clean({(other.sha256, "a.pdf")})
     assert not cache.holds(READ.sha256, "a.pdf")
     assert cache.holds(other.sha256, "a.pdf")
-    assert not (tmp_path / ".new-1").exists()
+    assert not (tmp_path / "pages" / ".new-1").exists()

@@ -20,31 +20,31 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def forget() -> None:
-    for digest in (sources.of_items, sources.of_index, sources.of_pages):
+    for digest in (sources.of_items, sources.of_index, sources.of_pages, sources.of_cuttings):
         digest.cache_clear()
 
 
-def digests() -> tuple[str, str, str]:
+def digests() -> tuple[str, str, str, str]:
     forget()
-    return sources.of_pages(), sources.of_items(), sources.of_index()
+    return sources.of_pages(), sources.of_cuttings(), sources.of_items(), sources.of_index()
 
 
 @pytest.mark.parametrize(
     ("file", "changes"),
     [
-        ("pdf/lines.py", (True, True, False)),
-        ("segment/__init__.py", (False, True, False)),
-        ("build.py", (False, True, False)),
-        ("analysis.py", (False, True, True)),
-        ("engines/base.py", (False, True, True)),
-        ("generations/records.py", (False, True, True)),
-        ("model.py", (True, True, True)),
-        ("console.py", (False, False, False)),
-        ("commands/status.py", (False, False, False)),
+        ("pdf/lines.py", (True, False, True, False)),
+        ("segment/__init__.py", (False, True, True, False)),
+        ("build.py", (False, False, True, False)),
+        ("analysis.py", (False, True, True, True)),
+        ("engines/base.py", (False, False, True, True)),
+        ("generations/records.py", (False, False, True, True)),
+        ("model.py", (True, True, True, True)),
+        ("console.py", (False, False, False, False)),
+        ("commands/status.py", (False, False, False, False)),
     ],
 )
 def test_a_change_of_code_makes_anew_what_depends_on_it(
-    package: Path, file: str, changes: tuple[bool, bool, bool]
+    package: Path, file: str, changes: tuple[bool, bool, bool, bool]
 ) -> None:
     before = digests()
     (package / file).write_bytes((package / file).read_bytes() + b"# changed\n")
@@ -74,3 +74,5 @@ def test_no_code_that_a_stage_imports_is_left_out_of_its_digest() -> None:
     for module in ("indexer.engines", "indexer.generations"):
         assert left_out(module, sources._OUTSIDE + sources._BEFORE_THE_ENGINE) == set()
     assert {name for name in imported("indexer.pdf") if not sources._among(name, sources._EXTRACTION)} == set()
+    keeps = {"codec", "keeping", "sources", "storage"}
+    assert {name for name in imported("indexer.cutting") if not sources._among(name, sources._CUTTING)} == keeps

@@ -41,6 +41,7 @@ def _as_mapping(report: Report) -> dict[str, object]:
         "published": report.published,
         "items": report.items,
         "read": report.read,
+        "cut": report.cut,
         "documents": dict(sorted(Counter(entry.state for entry in report.ledger).items())),
         "skipped": [_as_skipped(entry) for entry in report.ledger if _is_skipped(entry)],
         "unlisted": [str(path) for path in report.unlisted],
@@ -69,7 +70,8 @@ def _summarise(report: Report) -> None:
         show(f"Published generation {report.generation}: {report.items} items of {states[State.INDEXED]} documents.")
     else:
         show(f"Nothing has changed: generation {report.generation} is served, with {report.items} items.")
-    show(f"PDFs read anew: {report.read}. Not fetched yet: {states[State.NOT_FETCHED]} (`indexer status` lists them).")
+    show(f"PDFs read anew: {report.read}, cut into passages anew: {report.cut}.")
+    show(f"Not fetched yet: {states[State.NOT_FETCHED]} (`indexer status` lists them).")
     for entry in report.ledger:
         if _is_skipped(entry):
             say(f"{entry.body}/{entry.meeting}: {entry.file}: {entry.state.value}: {entry.reason}")

@@ -5,7 +5,7 @@ published before goes on being served. Where nothing has changed, nothing is rea
 """
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +18,7 @@ from indexer.cutting import Cutting, CuttingCache, cut
 from indexer.extraction import ExtractionCache
 from indexer.generations import Shelf, writing
 from indexer.lockfile import Refusal, read_lock_file
-from indexer.model import Concept, Entry, Extraction, Item, Publication, State
+from indexer.model import Body, Concept, Entry, Extraction, Item, Meeting, Publication, State
 from indexer.pdf import extract, extract_all
 from indexer.reading import (
     Reading,
@@ -29,6 +29,7 @@ from indexer.reading import (
     unread_document,
     with_fetched,
 )
+from indexer.spool import Spool
 from indexer.thesaurus import load_thesaurus
 
 THESAURUS = "thesaurus.toml"
@@ -106,7 +107,9 @@ def build(corpus: Path, shelf: Shelf, *, processes: int, listener: Listener) -> 
         published = not writer.serves(generation)
         if published:
             folders = {body.catalogue.body.id: body.catalogue.pdf_folder for body in bodies}
-            writer.publish(generation, _publication(bodies, texts, concepts), folders, listener.items)
+            with Spool(shelf.folder) as spool:
+                publication = _publication(bodies, texts, concepts, spool)
+                writer.publish(generation, publication, folders, listener.items)
             cache.clean(wanted.keys())
             texts.clean()
         about = shelf.about(generation)
@@ -205,41 +208,52 @@ class _Texts:
         return extraction
 
 
-def _publication(bodies: Sequence[_Holdings], texts: _Texts, concepts: tuple[Concept, ...]) -> Publication:
-    parts = [_of_body(body, texts) for body in bodies]
-    if any(not part.bodies[0].fictional and _is_covered(part) for part in parts):
-        parts = [part for part in parts if not part.bodies[0].fictional]
+def _publication(
+    bodies: Sequence[_Holdings], texts: _Texts, concepts: tuple[Concept, ...], spool: Spool
+) -> Publication:
+    parts = [_of_body(body, texts, spool) for body in bodies]
+    if any(not part.body.fictional and part.is_covered() for part in parts):
+        parts = [part for part in parts if not part.body.fictional]
     return Publication(
-        bodies=tuple(body for part in parts for body in part.bodies),
+        bodies=tuple(part.body for part in parts),
         meetings=tuple(meeting for part in parts for meeting in part.meetings),
-        items=tuple(item for part in parts for item in part.items),
+        items=spool.items(places for part in parts for places in part.items),
         ledger=tuple(entry for part in parts for entry in part.ledger),
         concepts=concepts,
     )
 
 
-def _is_covered(part: Publication) -> bool:
-    return any(entry.state is State.INDEXED for entry in part.ledger)
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What one body adds to a publication; ``items`` are the places of its items in the spool."""
+
+    body: Body
+    meetings: tuple[Meeting, ...]
+    items: tuple[range, ...]
+    ledger: tuple[Entry, ...]
+
+    def is_covered(self) -> bool:
+        return any(entry.state is State.INDEXED for entry in self.ledger)
 
 
-def _of_body(body: _Holdings, texts: _Texts) -> Publication:
+def _of_body(body: _Holdings, texts: _Texts, spool: Spool) -> _Part:
+    """Meeting by meeting, so that no more than a meeting's passages are held."""
     catalogue = body.catalogue
-    readings = ledger.settle_revisions([texts.reading(source, catalogue) for source in body.sources])
-    rows = [*(reading.entry for reading in readings), *ledger.missing(catalogue, readings, body.refused)]
-    return Publication(
-        bodies=(catalogue.body,),
-        meetings=catalogue.meetings,
-        items=tuple(_items(catalogue, readings)),
-        ledger=tuple(ledger.in_order(catalogue, rows)),
-    )
+    rows: list[Entry] = []
+    items = []
+    for meeting in sorted(catalogue.meetings, key=lambda each: (each.ordinal, each.id)):
+        sources = [source for source in body.sources if source.document.meeting == meeting.id]
+        readings = ledger.settle_revisions([texts.reading(source, catalogue) for source in sources])
+        rows += (reading.entry for reading in readings)
+        items.append(spool.add(_items(readings, catalogue.body.languages)))
+    rows += ledger.missing(catalogue, rows, body.refused)
+    return _Part(catalogue.body, catalogue.meetings, tuple(items), tuple(ledger.in_order(catalogue, rows)))
 
 
-def _items(catalogue: Catalogue, readings: Sequence[Reading]) -> Iterator[Item]:
-    for meeting in catalogue.meetings:
-        cuts = [
-            Cut(reading.document, reading.language, reading.entry.sha256, reading.passages)
-            for reading in readings
-            if reading.document.meeting == meeting.id and reading.entry.state in ledger.READ
-            if reading.language and reading.entry.sha256
-        ]
-        yield from gather(cuts, catalogue.body.languages)
+def _items(readings: Sequence[Reading], languages: Sequence[str]) -> tuple[Item, ...]:
+    cuts = [
+        Cut(reading.document, reading.language, reading.entry.sha256, reading.passages)
+        for reading in readings
+        if reading.entry.state in ledger.READ and reading.language and reading.entry.sha256
+    ]
+    return gather(cuts, languages)

@@ -13,7 +13,7 @@ READ = (State.INDEXED, State.NO_ITEMS)
 
 
 def settle_revisions(readings: Sequence[Reading]) -> list[Reading]:
-    """The readings of one body, with those superseded that another of their meeting, language and role replaces.
+    """The readings, with those superseded that another of their meeting, language and role replaces.
 
     The highest revision that could be read replaces the others; of two that are equal, the first stands.
     """
@@ -31,8 +31,10 @@ def settle_revisions(readings: Sequence[Reading]) -> list[Reading]:
     ]
 
 
-def missing(catalogue: Catalogue, readings: Sequence[Reading], refused: Sequence[Refusal]) -> list[Entry]:
-    """A row for each document without a file, and for each meeting and expected language that has no document."""
+def missing(catalogue: Catalogue, there: Sequence[Entry], refused: Sequence[Refusal]) -> list[Entry]:
+    """Beside the rows of what is there, one for each document without a file, and for each meeting and expected
+    language that has no document.
+    """
     reasons = {refusal.meeting: refusal.reason for refusal in refused}
 
     def row(document: Document) -> Entry:
@@ -40,11 +42,7 @@ def missing(catalogue: Catalogue, readings: Sequence[Reading], refused: Sequence
         return unread_entry(document, State.NOT_FETCHED, f"Not fetched: {reason}" if reason else _not_fetched(document))
 
     rows = [row(document) for document in catalogue.documents if document.file is None]
-    known = {
-        (entry.meeting, entry.language)
-        for entry in [*rows, *(reading.entry for reading in readings)]
-        if entry.role == RECOMMENDATIONS
-    }
+    known = {(entry.meeting, entry.language) for entry in [*rows, *there] if entry.role == RECOMMENDATIONS}
     lacking = (
         row(Document(meeting.body, meeting.id, language=language))
         for meeting in catalogue.meetings

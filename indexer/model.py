@@ -5,7 +5,7 @@ Coordinates are points with the origin at the top left corner of the page as a r
 relative to its crop box), y growing downwards, rounded to a tenth of a point. Page numbers count from 1.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -299,11 +299,11 @@ class Concept(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """Everything that one generation of the index holds."""
+    """Everything that one generation of the index holds. ``items`` need not be in memory."""
 
     bodies: tuple[Body, ...]
     meetings: tuple[Meeting, ...]
-    items: tuple[Item, ...]
+    items: Sequence[Item]
     ledger: tuple[Entry, ...]
     concepts: tuple[Concept, ...] = ()
 

@@ -17,7 +17,7 @@ _OUTSIDE = ("__main__", "commands", "console", "draft", "fetch", "portal", "prop
 
 _BEFORE_THE_ENGINE = (
     *("align", "build", "cutting", "extraction", "keeping", "ledger"),
-    *("lockfile", "pdf", "reading", "segment", "text"),
+    *("lockfile", "pdf", "reading", "segment", "spool", "text"),
 )
 """Modules that make items: an index that is there already is read without them."""
 

@@ -2,6 +2,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from subprocess import PIPE
 
@@ -30,7 +31,7 @@ def item(path: str, text: str) -> Item:
 def publication(texts: Mapping[str, str]) -> Publication:
     items = tuple(item(path, text) for path, text in texts.items())
     entry = Entry(
-        "group", "I", "en", "recommendations", State.INDEXED, "I.pdf", passages={"recommendation": len(items)}
+        "group", "I", "en", "recommendations", State.INDEXED, "I.pdf", pages=1, passages={"recommendation": len(items)}
     )
     return Publication((BODY,), (MEETING,), items, (entry,))
 
@@ -325,6 +326,12 @@ def test_an_index_that_lost_something_is_not_published(tmp_path: Path, engine: E
         publish(shelf(tmp_path, engine), "b2", TWO)
     assert "That States train judges" in served_texts(shelf(tmp_path))
     assert not [name for name in files(tmp_path) if ".new-" in name]
+
+
+def test_a_page_that_the_ledger_lacks_is_not_published(tmp_path: Path) -> None:
+    entry = replace(ONE.ledger[0], pages=0)
+    with pytest.raises(BadIndex, match=r"names page 1 of I\.pdf"):
+        publish(shelf(tmp_path), "a1", replace(ONE, ledger=(entry,)))
 
 
 def test_a_second_writer_is_told_who_writes_and_since_when(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ and a reader stops at the line of the switch that brought its generation: so the
 a switch whose writer died before it was done is not seen.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -116,9 +116,10 @@ def is_of(switch: Switch, pointer: Pointer) -> bool:
     return (switch.generation, switch.at) == (pointer.generation, pointer.at)
 
 
-def said(items: Iterable[Item]) -> Iterator[Said]:
-    """What items say, by item id."""
-    for item in sorted(items, key=lambda each: each.id):
+def said(items: Sequence[Item]) -> Iterator[Said]:
+    """What items say, by item id; only their ids are held."""
+    for _, place in sorted((item.id, place) for place, item in enumerate(items)):
+        item = items[place]
         yield Said(item.id, item.kind, {version.language: version.text for version in item.versions})
 
 

@@ -16,12 +16,15 @@ _WORD = re.compile(r"[^\W\d_]{4,}")
 def verify(engine: Engine, folder: Path, publication: Publication) -> None:
     """Open what an engine wrote and compare it with what it was given: every item, the count, and sample questions.
 
+    Every page that an item names must be one of a document that the ledger lists, as that is what pages link to.
+
     Raises:
         BadIndex: it differs; nothing must be published.
     """
     index = engine.open(folder)
     try:
         _compare_items(index, publication.items)
+        _reach_pages(publication)
         total = index.search(Question(limit=0)).total
         if total != len(publication.items):
             raise _differs(f"it counts {total} items of {len(publication.items)}")
@@ -35,6 +38,15 @@ def _compare_items(index: Index, items: Sequence[Item]) -> None:
     for given, found in zip_longest(items, index.items()):
         if given != found:
             raise _differs(f"it does not give back {(given or found).id}")
+
+
+def _reach_pages(publication: Publication) -> None:
+    pages = {(entry.body, entry.file): entry.pages for entry in publication.ledger}
+    for item in publication.items:
+        for version in item.versions:
+            for place in version.places:
+                if not 1 <= place.page <= pages.get((item.body, version.file), 0):
+                    raise _differs(f"{item.id} names page {place.page} of {version.file}, which the ledger lacks")
 
 
 def _ask_for(index: Index, item: Item, limit: int) -> None:

@@ -8,6 +8,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from werkzeug.wrappers import Response
 
 from indexer.errors import BadIndex, BadQuery, IndexerError, NoIndex
+from search_app.changes import Gone
 from search_app.history import Outdated
 from search_app.problems import answer_with, is_for_programs
 from search_app.search import BadParameter
@@ -57,6 +58,8 @@ def _bad_parameter(error: Exception) -> Failure:
 def _index_error(error: Exception) -> Failure:
     if isinstance(error, NotThere):
         return _page("errors/not_there.html", error.status, error)
+    if isinstance(error, Gone):
+        return _page("errors/gone.html", error.status, error)
     if isinstance(error, (NoIndex, BadIndex)):
         return _page("errors/no_index.html", error.status, error, damaged=isinstance(error, BadIndex))
     if isinstance(error, Outdated):

@@ -1,11 +1,13 @@
 """The pages: search, meetings, a meeting, an item, what is covered, help."""
 
-from flask import Blueprint, abort, jsonify, render_template
+from flask import Blueprint, abort, current_app, jsonify, render_template
 from werkzeug.wrappers import Response
 
-from indexer.errors import BadQuery
+from indexer.errors import BadIndex, BadQuery
+from indexer.generations import ChangeKind, Happened
 from indexer.model import Item, Meeting, Span
 from indexer.query import MAX_LENGTH
+from search_app.changes import Gone, changes_of
 from search_app.freshness import keep
 from search_app.languages import interface_language
 from search_app.search import ask, items_of, neighbours
@@ -18,7 +20,7 @@ SIMILAR = 5
 MOST_NAMED = 4
 """The most meetings that are offered because a question names them."""
 
-keep(blueprint, lambda: generation().id)
+keep(blueprint, lambda: generation().edition)
 
 
 @blueprint.get("/")
@@ -60,10 +62,13 @@ def meeting(body: str, meeting: str) -> str:
 
 @blueprint.get("/item/<path:id>")
 def item(id: str) -> str:
-    """An item with all its versions, the words of a question marked."""
+    """An item with all its versions, the words of a question marked, and what has changed in it."""
     index = generation().index
     found = index.item(id)
+    happened = _happened(id)
     if found is None:
+        if happened and happened.change.kind is ChangeKind.WENT:
+            raise Gone(id, happened)
         abort(404)
     place = holdings().meeting_of(found)
     before, after = neighbours(index, place, found)
@@ -76,6 +81,8 @@ def item(id: str) -> str:
         after=after,
         marks=marks,
         unread=unread,
+        happened=happened,
+        changes=changes_of(found, happened),
         similar=index.similar(id, SIMILAR),
     )
 
@@ -99,6 +106,15 @@ def _reading(meeting: Meeting, items: tuple[Item, ...]) -> str:
         if language in there:
             return language
     return min(there, default=interface_language())
+
+
+def _happened(id: str) -> Happened | None:
+    """The latest that happened to an item; None also where the change log is damaged, which is written to the log."""
+    try:
+        return generation().log.last(id)
+    except BadIndex as error:
+        current_app.logger.warning("%s", error)
+        return None
 
 
 def _marks(item: Item) -> tuple[dict[str, tuple[Span, ...]], BadQuery | None]:

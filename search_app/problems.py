@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from indexer import codec
 from indexer.errors import BadIndex, BadQuery, NoIndex
+from search_app.changes import Gone
 from search_app.history import Outdated
 from search_app.search import BadParameter
 from search_app.visit import links
@@ -81,6 +82,8 @@ def _told(error: Exception, status: int) -> _Told:
             return code, name, None, None, str(error)
         case Outdated(code=code):
             return code, None, None, "Begin anew.", str(error)
+        case Gone():
+            return "not-found", None, None, None, str(error)
         case NoIndex():
             return "no-index", None, None, None, str(error)
         case BadIndex():

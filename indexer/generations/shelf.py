@@ -36,12 +36,13 @@ Stamp = tuple[int, int, int]
 class Generation:
     """A published index, opened: what it covers, and the index itself. ``close`` is called by who opened it.
 
-    ``pdf_folders`` is where the PDFs of each body lay when it was built. Until it is closed it is not removed, whatever
-    is published.
+    ``served`` is when it came to be served, ``pdf_folders`` where the PDFs of each body lay when it was built. Until it
+    is closed it is not removed, whatever is published.
     """
 
     id: str
     made: datetime
+    served: datetime
     bodies: tuple[Body, ...]
     meetings: tuple[Meeting, ...]
     ledger: tuple[Entry, ...]
@@ -49,6 +50,11 @@ class Generation:
     pdf_folders: Mapping[str, Path]
     log: Log
     held: Hold
+
+    @property
+    def edition(self) -> str:
+        """What tells it from all that was served before, itself included: its log differs where it is served again."""
+        return f"{self.id}-{self.served:%Y%m%d%H%M%S%f}"
 
     def pdf(self, body: str, file: str) -> Path | None:
         """The path of a PDF that the ledger lists; None for any other name. It may have been moved since."""
@@ -133,6 +139,7 @@ class Shelf:
             return Generation(
                 id=pointer.generation,
                 made=manifest.made,
+                served=pointer.at,
                 bodies=about.bodies,
                 meetings=about.meetings,
                 ledger=about.ledger,

@@ -38,7 +38,7 @@ def test_a_new_generation_is_served_without_a_restart(tmp_path: Path) -> None:
         whole = publication()
         publish(shelf, replace(whole, items=whole.items[:4]), generation="b" * 16)
         tag = {"If-None-Match": before.headers["ETag"]}
-        assert client.get("/item/sample/IX/1", headers=tag).status_code == 404
+        assert client.get("/item/sample/IX/1", headers=tag).status_code == 410
 
 
 def test_a_damaged_index_that_replaces_a_good_one_is_reported_while_the_good_one_serves(tmp_path: Path) -> None:

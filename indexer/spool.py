@@ -3,14 +3,14 @@
 import tempfile
 from array import array
 from collections.abc import Iterable, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import IO, overload
 
 from indexer import codec
 from indexer.model import Item
-from indexer.storage import storage_errors
+from indexer.storage import TEMPORARY, storage_errors
 
 
 class Spool(AbstractContextManager["Spool"]):
@@ -23,13 +23,14 @@ class Spool(AbstractContextManager["Spool"]):
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         with storage_errors(folder):
-            self._file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 - closed by __exit__
+            self._file = tempfile.TemporaryFile(prefix=TEMPORARY, dir=folder)  # noqa: SIM115 - closed by __exit__
         self._ends = array("Q", [0])
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._file.close()
+        with suppress(OSError):  # what a full disk did not take is not needed any more
+            self._file.close()
 
     def add(self, items: Iterable[Item]) -> range:
         """Set items down; their places."""

@@ -11,6 +11,11 @@ OPTIONAL = "optional: "
 """A skipped test is a failure on CI unless its reason begins so; the README lists what is optional."""
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """How much of what takes long is done."""
+    parser.addoption("--kills", type=int, default=5, help="at how many instants commands are killed; default: 5")
+
+
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
     """The folder of real documents beside the project; tests that need it are skipped where it is not."""

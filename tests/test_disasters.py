@@ -2,21 +2,22 @@
 
 import random
 import resource
-import signal
+import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from indexer.commands.places import default_engine
 from indexer.errors import Busy, StorageError
-from indexer.generations import Shelf, writing
+from indexer.generations import Shelf, kept, writing
 from indexer.model import Question
+from tests.conftest import OPTIONAL
 from tests.tiny_corpus import ENGLISH, TinyCorpus
 
 ROOT = Path(__file__).resolve().parent.parent
-INSTANTS = 20
 SEED = 1999
 
 Run = subprocess.CompletedProcess[str]
@@ -69,26 +70,6 @@ def corpus(tmp_path: Path) -> TinyCorpus:
 def change(corpus: TinyCorpus, number: int) -> None:
     """Make the next build read, publish and clean up, and add one more item that speaks of cooperation."""
     corpus.add("II-en.pdf", 2, [f"That the States report on their cooperation in the year {2000 + number}."])
-
-
-def test_a_build_killed_at_any_instant_leaves_the_old_generation_answering(corpus: TinyCorpus) -> None:
-    change(corpus, 0)
-    counted = command(corpus)
-    assert counted.returncode == 0
-    instants = int(counted.stderr.splitlines()[-1])
-    for number, instant in enumerate(random.Random(SEED).sample(range(1, instants + 1), INSTANTS), start=1):
-        before = answer(corpus)
-        change(corpus, number)
-        assert command(corpus, way="kill", instant=instant).returncode == -signal.SIGKILL
-        after = answer(corpus)
-        assert after[1] == 2
-        completed = command(corpus)
-        assert completed.returncode == 0, completed.stderr
-        assert answer(corpus)[0] != before[0]
-        assert not leftovers(corpus)
-    switches = list(shelf(corpus).open().log.switches())
-    assert len(switches) == INSTANTS + 2
-    assert [switch.previous for switch in switches[1:]] == [switch.generation for switch in switches[:-1]]
 
 
 @pytest.mark.parametrize("way", ["full", "read-only"])
@@ -146,3 +127,46 @@ def test_ctrl_c_ends_a_build_at_any_instant_with_a_clear_word(corpus: TinyCorpus
         assert answer(corpus)[1] == 2
     assert command(corpus).returncode == 0
     assert not leftovers(corpus)
+
+
+@pytest.fixture
+def small_disk(corpus: TinyCorpus) -> Iterator[Path]:
+    """The published index on a disk of its own, of half a megabyte."""
+    index = corpus.corpus.parent / "index"
+    beside = index.rename(corpus.corpus.parent / "beside")
+    index.mkdir()
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=512k", "tmpfs", index], capture_output=True).returncode:
+        pytest.skip(OPTIONAL + "no small disk can be mounted here")
+    try:
+        shutil.copytree(beside, index, dirs_exist_ok=True)
+        yield index
+    finally:
+        subprocess.run(["umount", index], check=True)
+
+
+def test_a_disk_that_is_full_stops_the_build_and_nothing_else(corpus: TinyCorpus, small_disk: Path) -> None:
+    before = answer(corpus)
+    change(corpus, 1)
+    filler = small_disk / "filler"
+    for room in (0, 4 << 10, 40 << 10):
+        free = shutil.disk_usage(small_disk).free
+        filler.write_bytes(bytes(max(free - room, 0)))
+        stopped = command(corpus)
+        assert stopped.returncode == StorageError.exit_code, stopped.stderr
+        assert "the disk is full; make room" in stopped.stderr
+        assert answer(corpus) == before
+        assert not leftovers(corpus)
+        filler.unlink()
+    assert command(corpus).returncode == 0
+    assert answer(corpus) != before
+
+
+def test_a_disk_that_is_read_only_stops_the_build_and_nothing_else(corpus: TinyCorpus, small_disk: Path) -> None:
+    before = answer(corpus)
+    change(corpus, 1)
+    subprocess.run(["mount", "-o", "remount,ro", small_disk], check=True)
+    stopped = command(corpus)
+    assert stopped.returncode == StorageError.exit_code, stopped.stderr
+    assert "name a folder that can" in stopped.stderr
+    assert answer(corpus) == before
+    assert [each.state for each in kept(shelf(corpus))] == ["served"]

@@ -1,9 +1,7 @@
 import hashlib
 import re
-import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -15,50 +13,14 @@ from indexer.fetch import Fetcher, Limits
 from indexer.lockfile import read_lock_file
 from indexer.reading import with_fetched
 from indexer.sync import Synced, sync
+from tests.site import Site, serving
 
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
-ENTRY = "<li>{} Meeting (Headquarters, {}) <a href='{}'>Recommendations</a></li>"
-
-
-class Site:
-    """A portal: what lies at each path, and how often each was given whole."""
-
-    def __init__(self) -> None:
-        self.files: dict[str, bytes] = {}
-        self.given: list[str] = []
-        site = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self) -> None:
-                content = site.files.get(self.path)
-                etag = f'"{hashlib.sha256(content or b"").hexdigest()}"'
-                status = 404 if content is None else 304 if self.headers["If-None-Match"] == etag else 200
-                self.send_response(status)
-                self.send_header("ETag", etag)
-                self.end_headers()
-                if content is not None and status == 200:
-                    site.given.append(self.path)
-                    self.wfile.write(content)
-
-            def log_message(self, format: str, *args: object) -> None:
-                """Say nothing."""
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.address = f"http://127.0.0.1:{self.server.server_port}"
-
-    def lists(self, *entries: tuple[str, str, str]) -> None:
-        self.files["/en/list.asp"] = "".join(ENTRY.format(*entry) for entry in entries).encode()
 
 
 @pytest.fixture
 def site() -> Iterator[Site]:
-    site = Site()
-    thread = threading.Thread(target=site.server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    yield site
-    site.server.shutdown()
-    thread.join()
-    site.server.server_close()
+    yield from serving()
 
 
 @pytest.fixture

@@ -32,11 +32,12 @@ def write_pdf(path: Path, items: Sequence[str], *, heading: str = "RECOMMENDATIO
 class TinyCorpus:
     """A corpus folder with one body, whose documents are added and taken away one by one."""
 
-    def __init__(self, folder: Path, body: str = "group", *, fictional: bool = False) -> None:
+    def __init__(self, folder: Path, body: str = "group", *, fictional: bool = False, portal: str = "") -> None:
         self.corpus = folder
         self.folder = folder / body
         self.body = body
         self.fictional = fictional
+        self.portal = portal
         self.documents: dict[str, str] = {}
         self.write()
 
@@ -60,6 +61,7 @@ class TinyCorpus:
         """Write the catalogue, its meetings in order and their documents by name."""
         text = f'[body]\nid = "{self.body}"\nlanguages = ["en"]\nname.en = "Group"\n'
         text += "fictional = true\n" if self.fictional else ""
+        text += f'portal.en = "{self.portal}"\n' if self.portal else ""
         for meeting in range(1, 4):
             text += f'\n[[meeting]]\nordinal = {meeting}\ntitle.en = "Meeting {meeting}"\n'
             for file, listed in sorted(self.documents.items()):

@@ -122,6 +122,13 @@ def test_a_file_of_pages_over_their_time_is_given_up_at_last(tmp_path: Path) -> 
     assert "was read up to page 2 only" in (extraction.failure or "")
 
 
+def test_a_file_that_prints_without_end_is_left_before_it_fills_the_disk(tmp_path: Path) -> None:
+    path = write(tmp_path, pdf(*[show(50, 700, "printed again")] * 9))
+    extraction = extract(path, budget=Budget(letters=30))
+    assert lines(extraction) == [["printed again"]] * 3
+    assert "cannot be read beyond page 3: it prints more than 30 letters" in (extraction.failure or "")
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits the memory of a process")
 def test_a_page_over_its_memory_is_given_up_and_the_next_one_read(tmp_path: Path) -> None:
     path = write(tmp_path, pdf(show(50, 700, "before"), HEAVY, show(50, 700, "after"), packed=True))

@@ -24,13 +24,15 @@ from indexer.pdf.files import printable, sha256
 class Budget:
     """What reading may take: ``seconds`` for a page, ``opening`` seconds for opening a file, ``megabytes`` of memory.
 
-    After ``strikes`` pages over budget in one file, its other pages are not tried.
+    After ``strikes`` pages over budget in one file, its other pages are not tried; nor are those after ``letters`` of
+    text, more than ten times what the longest documents hold: a small file can print one page without end.
     """
 
     seconds: float = 10.0
     opening: float = 30.0
     megabytes: int = 512
     strikes: int = 10
+    letters: int = 50_000_000
 
 
 Progress = Callable[[Path, int], None]
@@ -175,6 +177,7 @@ class _Attempt:
         self._process.ask((os.path.abspath(self._path), len(self._pages), self._budget.megabytes * 2**20))  # noqa: PTH100 - as typed, links kept
         current: int | None = None
         seconds = self._budget.opening
+        letters = sum(map(_letters, self._pages))
         while True:
             try:
                 message = self._process.answer(seconds)
@@ -194,8 +197,15 @@ class _Attempt:
             page = worker.unflat(values[0])
             self._pages.append(page)
             current = None
+            letters += _letters(page)
+            if letters > self._budget.letters:
+                return _End(False, why=f"it prints more than {self._budget.letters:,} letters")
             if self._progress:
                 self._progress(self._path, page.number)
+
+
+def _letters(page: Page) -> int:
+    return sum(len(line.text) for line in page.lines)
 
 
 class _Process:

@@ -5,9 +5,10 @@ published before goes on being served. Where nothing has changed, nothing is rea
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -19,7 +20,7 @@ from indexer.extraction import ExtractionCache
 from indexer.generations import Shelf, writing
 from indexer.lockfile import Refusal, read_lock_file
 from indexer.model import Body, Concept, Entry, Extraction, Item, Meeting, Publication, State
-from indexer.pdf import extract, extract_all
+from indexer.pdf import extract_all
 from indexer.reading import (
     Reading,
     Source,
@@ -101,11 +102,12 @@ def build(corpus: Path, shelf: Shelf, *, processes: int, listener: Listener) -> 
             if source.sha256
         }
         unread = [path for known, path in wanted.items() if not cache.holds(*known)]
-        _read(unread, cache, processes, listener)
-        texts = _Texts(cache, CuttingCache(shelf.cache))
+        read = partial(_read, cache=cache, processes=processes, listener=listener)
+        read(unread)
+        texts = _Texts(cache, CuttingCache(shelf.cache), read)
         generation = _generation_id(shelf, corpus, bodies, cache)
-        published = not writer.serves(generation)
-        if published:
+        served = writer.serves(generation)
+        if served is None:
             folders = {body.catalogue.body.id: body.catalogue.pdf_folder for body in bodies}
             with Spool(shelf.folder) as spool:
                 publication = _publication(bodies, texts, concepts, spool)
@@ -116,10 +118,10 @@ def build(corpus: Path, shelf: Shelf, *, processes: int, listener: Listener) -> 
     kept = {body.id for body in about.bodies}
     return Report(
         generation=generation,
-        published=published,
+        published=served is None,
         read=len(unread) + texts.read_anew,
         cut=texts.cut_anew,
-        items=shelf.manifest(generation).items,
+        items=(served or shelf.manifest(generation)).items,
         ledger=about.ledger,
         unlisted=tuple(path for body in bodies for path in unlisted_files(body.catalogue)),
         withdrawn=tuple(body.catalogue.body.id for body in bodies if body.catalogue.body.id not in kept),
@@ -168,9 +170,12 @@ def _kept(source: Source, cache: ExtractionCache) -> tuple[str | None, str | Non
 class _Texts:
     """What documents say, of which only what was never cut before is cut."""
 
-    def __init__(self, extractions: ExtractionCache, cuttings: CuttingCache) -> None:
+    def __init__(
+        self, extractions: ExtractionCache, cuttings: CuttingCache, read: Callable[[Sequence[Path]], None]
+    ) -> None:
         self._extractions = extractions
         self._cuttings = cuttings
+        self._read = read
         self.read_anew = 0
         self.cut_anew = 0
 
@@ -192,20 +197,19 @@ class _Texts:
             return None
         known = self._cuttings.load(pages, override)
         if known is None:
-            extraction = self._extractions.load(sha256, source.path.name) or self._read_again(source.path)
-            if extraction.sha256 != sha256:
+            extraction = self._extractions.load(sha256, source.path.name) or self._read_again(source.path, sha256)
+            if extraction is None:
                 return None
             known = cut(extraction.pages, override)
             self._cuttings.keep(pages, override, known)
             self.cut_anew += 1
         return known
 
-    def _read_again(self, path: Path) -> Extraction:
-        """What a PDF holds of which damaged pages were kept."""
-        extraction = extract(path)
-        self._extractions.keep(extraction)
+    def _read_again(self, path: Path, sha256: str) -> Extraction | None:
+        """What a PDF holds of which damaged pages were kept; None where it is another by now."""
+        self._read([path])
         self.read_anew += 1
-        return extraction
+        return self._extractions.load(sha256, path.name)
 
 
 def _publication(

@@ -74,10 +74,10 @@ class Writer:
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
 
-    def serves(self, id: str) -> bool:
-        """Whether this generation is served, and whole."""
+    def serves(self, id: str) -> Manifest | None:
+        """The manifest of this generation where it is served, and whole."""
         pointer = self._pointer()
-        return pointer is not None and pointer.generation == id and self._is_whole(id)
+        return self._whole(id) if pointer and pointer.generation == id else None
 
     def publish(self, id: str, publication: Publication, pdf_folders: Mapping[str, Path], progress: Progress) -> None:
         """Write a generation, check it, and serve it. One of this id that is there and whole is served as it is.
@@ -86,7 +86,7 @@ class Writer:
             StorageError: the disk is full or the folder cannot be written; the generation served stays.
             BadIndex: what the engine wrote does not hold what it was given; the generation served stays.
         """
-        if not self._is_whole(id):
+        if not self._whole(id):
             self._write(id, publication, pdf_folders, progress)
         self._switch(id)
 
@@ -147,12 +147,11 @@ class Writer:
         except BadIndex:
             return None
 
-    def _is_whole(self, id: str) -> bool:
+    def _whole(self, id: str) -> Manifest | None:
         try:
-            self._shelf.manifest(id)
+            return self._shelf.manifest(id)
         except BadIndex:
-            return False
-        return True
+            return None
 
     def _write(self, id: str, publication: Publication, pdf_folders: Mapping[str, Path], progress: Progress) -> None:
         target = self._shelf.generations / id

@@ -1,7 +1,6 @@
 """Whether an index holds what it was given: asked before anybody is shown it."""
 
 import re
-from collections.abc import Sequence
 from itertools import zip_longest
 from pathlib import Path
 
@@ -23,8 +22,7 @@ def verify(engine: Engine, folder: Path, publication: Publication) -> None:
     """
     index = engine.open(folder)
     try:
-        _compare_items(index, publication.items)
-        _reach_pages(publication)
+        _compare_items(index, publication)
         total = index.search(Question(limit=0)).total
         if total != len(publication.items):
             raise _differs(f"it counts {total} items of {len(publication.items)}")
@@ -34,19 +32,15 @@ def verify(engine: Engine, folder: Path, publication: Publication) -> None:
         index.close()
 
 
-def _compare_items(index: Index, items: Sequence[Item]) -> None:
-    for given, found in zip_longest(items, index.items()):
+def _compare_items(index: Index, publication: Publication) -> None:
+    pages = {(entry.body, entry.file): entry.pages for entry in publication.ledger}
+    for given, found in zip_longest(publication.items, index.items()):
         if given != found:
             raise _differs(f"it does not give back {(given or found).id}")
-
-
-def _reach_pages(publication: Publication) -> None:
-    pages = {(entry.body, entry.file): entry.pages for entry in publication.ledger}
-    for item in publication.items:
-        for version in item.versions:
+        for version in given.versions:
             for place in version.places:
-                if not 1 <= place.page <= pages.get((item.body, version.file), 0):
-                    raise _differs(f"{item.id} names page {place.page} of {version.file}, which the ledger lacks")
+                if not 1 <= place.page <= pages.get((given.body, version.file), 0):
+                    raise _differs(f"{given.id} names page {place.page} of {version.file}, which the ledger lacks")
 
 
 def _ask_for(index: Index, item: Item, limit: int) -> None:

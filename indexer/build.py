@@ -7,7 +7,7 @@ published before goes on being served. Where nothing has changed, nothing is rea
 import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -17,17 +17,18 @@ from indexer.catalogue import Catalogue, load_corpus
 from indexer.extraction import ExtractionCache
 from indexer.generations import Shelf, writing
 from indexer.lockfile import Refusal, read_lock_file
-from indexer.model import Concept, Entry, Item, Publication, State
+from indexer.model import Concept, Entry, Extraction, Item, Publication, State
 from indexer.pdf import extract_all
 from indexer.reading import (
     Reading,
     Source,
     find_sources,
+    find_strays,
     read_document,
-    unlisted_files,
     unread_document,
     with_fetched,
 )
+from indexer.recognition import Doubt, assign
 from indexer.thesaurus import load_thesaurus
 
 THESAURUS = "thesaurus.toml"
@@ -54,8 +55,8 @@ class Listener(Protocol):
 class Report:
     """What a build did.
 
-    ``published`` tells whether there is a new generation; ``read`` counts the PDFs that were read anew; ``unlisted``
-    are PDFs that no catalogue gives to a meeting; ``withdrawn`` the fictional bodies that real ones have replaced.
+    ``published`` tells whether there is a new generation; ``read`` counts the PDFs that were read anew;
+    ``withdrawn`` are the fictional bodies that real ones have replaced.
     """
 
     generation: str
@@ -63,17 +64,20 @@ class Report:
     read: int
     items: int
     ledger: tuple[Entry, ...]
-    unlisted: tuple[Path, ...]
     withdrawn: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Holdings:
-    """What is there of one body: its catalogue, the files of its documents, and what could not be fetched."""
+    """What is there of one body: its catalogue, the files of its documents, what could not be fetched, and the files
+    that are in no catalogue (``strays``) until they are recognised or asked about (``doubts``).
+    """
 
     catalogue: Catalogue
     sources: tuple[Source, ...]
     refused: tuple[Refusal, ...]
+    strays: tuple[Source, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
 
 def build(corpus: Path, shelf: Shelf, *, processes: int, listener: Listener) -> Report:
@@ -93,11 +97,12 @@ def build(corpus: Path, shelf: Shelf, *, processes: int, listener: Listener) -> 
         wanted = {
             (source.sha256, source.path.name): source.path
             for body in bodies
-            for source in body.sources
+            for source in (*body.sources, *body.strays)
             if source.sha256
         }
         unread = [path for known, path in wanted.items() if not cache.holds(*known)]
         _read(unread, cache, processes, listener)
+        bodies = [_recognised(body, cache) for body in bodies]
         generation = _generation_id(shelf, corpus, bodies, cache)
         published = not writer.serves(generation)
         if published:
@@ -112,7 +117,6 @@ def build(corpus: Path, shelf: Shelf, *, processes: int, listener: Listener) -> 
         read=len(unread),
         items=shelf.manifest(generation).items,
         ledger=about.ledger,
-        unlisted=tuple(path for body in bodies for path in unlisted_files(body.catalogue)),
         withdrawn=tuple(body.catalogue.body.id for body in bodies if body.catalogue.body.id not in kept),
     )
 
@@ -120,7 +124,24 @@ def build(corpus: Path, shelf: Shelf, *, processes: int, listener: Listener) -> 
 def _holdings(catalogue: Catalogue) -> _Holdings:
     known = read_lock_file(catalogue.folder)
     full = with_fetched(catalogue, known)
-    return _Holdings(full, tuple(find_sources(full)), known.refused)
+    return _Holdings(full, tuple(find_sources(full)), known.refused, tuple(find_strays(full)))
+
+
+def _recognised(body: _Holdings, cache: ExtractionCache) -> _Holdings:
+    """The body with its strays among its documents, or among its doubts."""
+    strays = {source.document.file or "": source for source in body.strays}
+    unread = Extraction("", "", (), "It cannot be read.")
+    read = {
+        file: (cache.load(source.sha256, source.path.name) if source.sha256 else None) or unread
+        for file, source in strays.items()
+    }
+    assigned = assign(body.catalogue, list(read.items()))
+    more = (
+        replace(strays[document.file], document=document, cautions=assigned.cautions[document.file])
+        for document in assigned.catalogue.documents
+        if document.file in strays
+    )
+    return _Holdings(assigned.catalogue, (*body.sources, *more), body.refused, doubts=assigned.doubts)
 
 
 def _read(unread: Sequence[Path], cache: ExtractionCache, processes: int, listener: Listener) -> None:
@@ -148,7 +169,7 @@ def _generation_id(shelf: Shelf, corpus: Path, bodies: Sequence[_Holdings], cach
             for source in body.sources
         ]
         refused = [(refusal.meeting, refusal.reason) for refusal in body.refused]
-        said = (catalogue.body, catalogue.meetings, catalogue.documents, found, refused)
+        said = (catalogue.body, catalogue.meetings, catalogue.documents, found, refused, body.doubts)
         parts.append(hashlib.sha256(codec.encode(said)).hexdigest())
     return hashlib.sha256(codec.encode(parts)).hexdigest()[:32]
 
@@ -174,6 +195,7 @@ def _of_body(body: _Holdings, cache: ExtractionCache) -> Publication:
     catalogue = body.catalogue
     readings = ledger.settle_revisions([_reading(source, catalogue, cache) for source in body.sources])
     rows = [*(reading.entry for reading in readings), *ledger.missing(catalogue, readings, body.refused)]
+    rows += ledger.unassigned(catalogue, body.doubts)
     return Publication(
         bodies=(catalogue.body,),
         meetings=catalogue.meetings,

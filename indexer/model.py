@@ -257,13 +257,15 @@ class State(StrEnum):
     NOT_FETCHED = "not-fetched"
     UNREADABLE = "unreadable"
     SUPERSEDED = "superseded"
+    UNASSIGNED = "unassigned"
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One row of the ledger: a meeting, a language and what is known of its document.
 
-    ``passages`` counts passages by kind. ``reason`` says, for people, why a document is not indexed.
+    ``passages`` counts passages by kind. ``reason`` says, for people, why a document is not indexed. A file that could
+    not be given to a meeting has an empty ``meeting``; ``candidates`` are those that it may belong to.
     """
 
     body: str
@@ -281,6 +283,7 @@ class Entry:
     strategy: Strategy | None = None
     warnings: tuple[Caution, ...] = ()
     reason: str | None = None
+    candidates: tuple[str, ...] = ()
 
 
 class Synonym(NamedTuple):

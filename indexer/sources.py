@@ -12,10 +12,22 @@ from pathlib import Path
 _PACKAGE = Path(__file__).parent
 _SUFFIXES = {".py", ".json", ".toml", ".tsv", ".txt"}
 
-_OUTSIDE = ("__main__", "commands", "console", "draft", "fetch", "portal", "proposal", "sync")
+_OUTSIDE = ("__main__", "commands", "console", "draft", "fetch", "portal", "sync", "watch")
 """Modules that meet people and the network: they shape no published index."""
 
-_BEFORE_THE_ENGINE = ("align", "build", "extraction", "ledger", "lockfile", "pdf", "reading", "segment", "text")
+_BEFORE_THE_ENGINE = (
+    "align",
+    "build",
+    "extraction",
+    "ledger",
+    "lockfile",
+    "pdf",
+    "proposal",
+    "reading",
+    "recognition",
+    "segment",
+    "text",
+)
 """Modules that make items: an index that is there already is read without them."""
 
 _EXTRACTION = ("errors", "model", "pdf")

@@ -18,6 +18,7 @@ from indexer.extraction import ExtractionCache
 from indexer.generations import Shelf, writing
 from indexer.lockfile import Refusal, read_lock_file
 from indexer.model import Concept, Entry, Extraction, Item, Publication, State
+from indexer.ocr import Finder, Ocr, without_ocr
 from indexer.pdf import extract_all
 from indexer.reading import (
     Reading,
@@ -70,9 +71,11 @@ class Report:
 @dataclass(frozen=True, slots=True)
 class _Holdings:
     """What is there of one body: its catalogue, the files of its documents, what could not be fetched, and the files
-    that are in no catalogue (``strays``) until they are recognised or asked about (``doubts``).
+    that are in no catalogue (``strays``) until they are recognised or asked about (``doubts``). ``ocr`` treats pages
+    without text.
     """
 
+    ocr: Ocr
     catalogue: Catalogue
     sources: tuple[Source, ...]
     refused: tuple[Refusal, ...]
@@ -80,8 +83,10 @@ class _Holdings:
     doubts: tuple[Doubt, ...] = ()
 
 
-def build(corpus: Path, shelf: Shelf, *, processes: int, listener: Listener) -> Report:
+def build(corpus: Path, shelf: Shelf, *, processes: int, listener: Listener, find_ocr: Finder = without_ocr) -> Report:
     """Bring the published index up to date with a corpus, reading at most ``processes`` PDFs at a time.
+
+    ``find_ocr`` gives what is done with pages without text, for the languages of a body.
 
     Raises:
         CatalogueError: a catalogue or the thesaurus has mistakes, all of which are listed.
@@ -89,18 +94,18 @@ def build(corpus: Path, shelf: Shelf, *, processes: int, listener: Listener) -> 
         StorageError: the disk is full or the index folder cannot be written.
         BadIndex: the engine did not keep what it was given.
     """
-    bodies = [_holdings(catalogue) for catalogue in load_corpus(corpus)]
+    bodies = [_holdings(catalogue, find_ocr) for catalogue in load_corpus(corpus)]
     thesaurus = corpus / THESAURUS
     concepts = load_thesaurus(thesaurus).concepts if thesaurus.exists() else ()
     with writing(shelf) as writer:
         cache = ExtractionCache(shelf.cache)
         wanted = {
-            (source.sha256, source.path.name): source.path
+            (source.sha256, source.path.name, body.ocr.name): (source.path, body.ocr)
             for body in bodies
             for source in (*body.sources, *body.strays)
             if source.sha256
         }
-        unread = [path for known, path in wanted.items() if not cache.holds(*known)]
+        unread = [each for known, each in wanted.items() if not cache.holds(*known)]
         _read(unread, cache, processes, listener)
         bodies = [_recognised(body, cache) for body in bodies]
         generation = _generation_id(shelf, corpus, bodies, cache)
@@ -121,10 +126,11 @@ def build(corpus: Path, shelf: Shelf, *, processes: int, listener: Listener) -> 
     )
 
 
-def _holdings(catalogue: Catalogue) -> _Holdings:
+def _holdings(catalogue: Catalogue, find_ocr: Finder) -> _Holdings:
     known = read_lock_file(catalogue.folder)
     full = with_fetched(catalogue, known)
-    return _Holdings(full, tuple(find_sources(full)), known.refused, tuple(find_strays(full)))
+    ocr = find_ocr(catalogue.body.languages)
+    return _Holdings(ocr, full, tuple(find_sources(full)), known.refused, tuple(find_strays(full)))
 
 
 def _recognised(body: _Holdings, cache: ExtractionCache) -> _Holdings:
@@ -132,7 +138,7 @@ def _recognised(body: _Holdings, cache: ExtractionCache) -> _Holdings:
     strays = {source.document.file or "": source for source in body.strays}
     unread = Extraction("", "", (), "It cannot be read.")
     read = {
-        file: (cache.load(source.sha256, source.path.name) if source.sha256 else None) or unread
+        file: (cache.load(source.sha256, source.path.name, body.ocr.name) if source.sha256 else None) or unread
         for file, source in strays.items()
     }
     assigned = assign(body.catalogue, list(read.items()))
@@ -141,16 +147,20 @@ def _recognised(body: _Holdings, cache: ExtractionCache) -> _Holdings:
         for document in assigned.catalogue.documents
         if document.file in strays
     )
-    return _Holdings(assigned.catalogue, (*body.sources, *more), body.refused, doubts=assigned.doubts)
+    return _Holdings(body.ocr, assigned.catalogue, (*body.sources, *more), body.refused, doubts=assigned.doubts)
 
 
-def _read(unread: Sequence[Path], cache: ExtractionCache, processes: int, listener: Listener) -> None:
+def _read(unread: Sequence[tuple[Path, Ocr]], cache: ExtractionCache, processes: int, listener: Listener) -> None:
     """Read PDFs and keep what was read as soon as it is there."""
     listener.files(len(unread))
-    with closing(extract_all(unread, processes=processes, progress=listener.page)) as extractions:
-        for path, extraction in zip(unread, extractions, strict=True):
+    ocr = dict(unread)
+    extractions = extract_all(
+        ocr, processes=processes, progress=listener.page, ocr=lambda path, page: ocr[path].read(path, page)
+    )
+    with closing(extractions):
+        for path, extraction in zip(ocr, extractions, strict=True):
             if extraction.sha256:
-                cache.keep(extraction)
+                cache.keep(extraction, ocr[path].name)
             listener.file(path)
 
 
@@ -164,14 +174,17 @@ def _generation_id(shelf: Shelf, corpus: Path, bodies: Sequence[_Holdings], cach
     ]
     for body in bodies:
         catalogue = body.catalogue
-        found = [
-            (source.sha256, source.problem or cache.failure(source.sha256 or "", source.path.name))
-            for source in body.sources
-        ]
+        found = [(source.sha256, source.problem, *_read_from(source, body.ocr, cache)) for source in body.sources]
         refused = [(refusal.meeting, refusal.reason) for refusal in body.refused]
         said = (catalogue.body, catalogue.meetings, catalogue.documents, found, refused, body.doubts)
         parts.append(hashlib.sha256(codec.encode(said)).hexdigest())
     return hashlib.sha256(codec.encode(parts)).hexdigest()[:32]
+
+
+def _read_from(source: Source, ocr: Ocr, cache: ExtractionCache) -> tuple[str | None, str | None]:
+    """The digest of the pages that were read from a file, and why that was not all."""
+    known = (source.sha256 or "", source.path.name, ocr.name)
+    return cache.pages(*known), cache.failure(*known)
 
 
 def _publication(bodies: Sequence[_Holdings], cache: ExtractionCache, concepts: tuple[Concept, ...]) -> Publication:
@@ -193,7 +206,7 @@ def _is_covered(part: Publication) -> bool:
 
 def _of_body(body: _Holdings, cache: ExtractionCache) -> Publication:
     catalogue = body.catalogue
-    readings = ledger.settle_revisions([_reading(source, catalogue, cache) for source in body.sources])
+    readings = ledger.settle_revisions([_reading(source, body, cache) for source in body.sources])
     rows = [*(reading.entry for reading in readings), *ledger.missing(catalogue, readings, body.refused)]
     rows += ledger.unassigned(catalogue, body.doubts)
     return Publication(
@@ -204,11 +217,11 @@ def _of_body(body: _Holdings, cache: ExtractionCache) -> Publication:
     )
 
 
-def _reading(source: Source, catalogue: Catalogue, cache: ExtractionCache) -> Reading:
-    extraction = cache.load(source.sha256, source.path.name) if source.sha256 else None
+def _reading(source: Source, body: _Holdings, cache: ExtractionCache) -> Reading:
+    extraction = cache.load(source.sha256, source.path.name, body.ocr.name) if source.sha256 else None
     if extraction is None:
         return unread_document(source)
-    return read_document(source, extraction, fallback=catalogue.body.languages[0])
+    return read_document(source, extraction, fallback=body.catalogue.body.languages[0])
 
 
 def _items(catalogue: Catalogue, readings: Sequence[Reading]) -> Iterator[Item]:

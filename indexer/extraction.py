@@ -1,8 +1,8 @@
 """What was read from PDFs, kept by the SHA-256 of the file and the code that read it, so that no PDF is read twice.
 
-The name of the file counts as well, for what is said about a file names it. A file of the cache holds two lines: a
-head, and the pages, whose SHA-256 stands in the head. What is damaged counts as not there. The cache may be removed at
-any time.
+The name of the file counts as well, for what is said about a file names it, and so does the OCR that was at hand. A
+file of the cache holds two lines: a head, and the pages, whose SHA-256 stands in the head. What is damaged counts as
+not there. The cache may be removed at any time.
 """
 
 import hashlib
@@ -28,10 +28,10 @@ class ExtractionCache:
         self._folder = folder
         self._here = folder / sources.of_pages()[:16]
 
-    def load(self, sha256: str, file: str) -> Extraction | None:
-        """What was read from the PDF with this digest and name; None where it is not kept."""
+    def load(self, sha256: str, file: str, ocr: str = "") -> Extraction | None:
+        """What was read from the PDF with this digest, name and OCR; None where it is not kept."""
         try:
-            head, pages = self._place(sha256, file).read_bytes().splitlines()
+            head, pages = self._place(sha256, file, ocr).read_bytes().splitlines()
             known = codec.decode(head, _Head)
             if hashlib.sha256(pages).hexdigest() != known.pages:
                 return None
@@ -39,20 +39,22 @@ class ExtractionCache:
         except (OSError, ValueError):
             return None
 
-    def failure(self, sha256: str, file: str) -> str | None:
-        """Why the PDF with this digest and name was not read as a whole, as far as is known here."""
-        try:
-            with self._place(sha256, file).open("rb") as kept:
-                return codec.decode(kept.readline(), _Head).failure
-        except (OSError, codec.CodecError):
-            return None
+    def failure(self, sha256: str, file: str, ocr: str = "") -> str | None:
+        """Why the PDF with this digest, name and OCR was not read as a whole, as far as is known here."""
+        head = self._head(sha256, file, ocr)
+        return head.failure if head else None
 
-    def holds(self, sha256: str, file: str) -> bool:
-        """Whether something is kept for the PDF with this digest and name."""
-        return self._place(sha256, file).exists()
+    def pages(self, sha256: str, file: str, ocr: str = "") -> str | None:
+        """The digest of the pages that are kept for the PDF with this digest, name and OCR; None where none are."""
+        head = self._head(sha256, file, ocr)
+        return head.pages if head else None
 
-    def keep(self, extraction: Extraction) -> None:
-        """Keep what was read from a PDF.
+    def holds(self, sha256: str, file: str, ocr: str = "") -> bool:
+        """Whether something is kept for the PDF with this digest, name and OCR."""
+        return self._place(sha256, file, ocr).exists()
+
+    def keep(self, extraction: Extraction, ocr: str = "") -> None:
+        """Keep what was read from a PDF with the OCR of this name.
 
         Raises:
             StorageError: the disk is full or the folder cannot be written.
@@ -61,10 +63,10 @@ class ExtractionCache:
         head = codec.encode(_Head(hashlib.sha256(pages).hexdigest(), extraction.failure))
         with storage_errors(self._here):
             self._here.mkdir(parents=True, exist_ok=True)
-            write_whole(self._place(extraction.sha256, extraction.file), head + b"\n" + pages + b"\n")
+            write_whole(self._place(extraction.sha256, extraction.file, ocr), head + b"\n" + pages + b"\n")
 
-    def clean(self, used: Collection[tuple[str, str]]) -> None:
-        """Remove what a writer that died has left, what other code has read, and all but the digests and names used.
+    def clean(self, used: Collection[tuple[str, str, str]]) -> None:
+        """Remove what a writer that died has left, what other code has read, and all but what is used.
 
         Raises:
             StorageError: the folder cannot be written.
@@ -83,6 +85,13 @@ class ExtractionCache:
                     if file not in kept:
                         file.unlink()
 
-    def _place(self, sha256: str, file: str) -> Path:
-        name = hashlib.sha256(file.encode("utf-8", "surrogateescape")).hexdigest()[:8]
+    def _head(self, sha256: str, file: str, ocr: str) -> _Head | None:
+        try:
+            with self._place(sha256, file, ocr).open("rb") as kept:
+                return codec.decode(kept.readline(), _Head)
+        except (OSError, codec.CodecError):
+            return None
+
+    def _place(self, sha256: str, file: str, ocr: str) -> Path:
+        name = hashlib.sha256(f"{file}\0{ocr}".encode("utf-8", "surrogateescape")).hexdigest()[:8]
         return self._here / f"{sha256}-{name}"

@@ -30,7 +30,7 @@ _BEFORE_THE_ENGINE = (
 )
 """Modules that make items: an index that is there already is read without them."""
 
-_EXTRACTION = ("errors", "model", "pdf")
+_EXTRACTION = ("errors", "model", "ocr", "pdf")
 """Modules that make the pages of a PDF."""
 
 

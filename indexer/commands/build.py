@@ -13,6 +13,7 @@ from indexer.commands.places import add_index, add_json, add_processes, shelf
 from indexer.console import Bars, say, show, show_bytes
 from indexer.ledger import question
 from indexer.model import Entry, State
+from indexer.ocr import find_ocr
 
 _SKIPPED = (State.UNREADABLE, State.NO_ITEMS)
 
@@ -28,7 +29,7 @@ def run(options: argparse.Namespace) -> int:
     """Build, and say what came of it."""
     where = shelf(options)
     with Bars() as bars:
-        report = build(options.corpus, where, processes=options.processes, listener=bars)
+        report = build(options.corpus, where, processes=options.processes, listener=bars, find_ocr=find_ocr)
     if options.json:
         show_bytes(codec.encode(_as_mapping(report)))
     else:

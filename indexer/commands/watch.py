@@ -15,6 +15,7 @@ from indexer.build import build
 from indexer.commands.build import summarise
 from indexer.commands.places import add_index, add_processes, shelf
 from indexer.console import Bars, say, show
+from indexer.ocr import find_ocr
 from indexer.watch import watch
 
 
@@ -30,7 +31,7 @@ def run(options: argparse.Namespace) -> int:
 
     def update() -> None:
         with Bars() as bars:
-            report = build(options.corpus, where, processes=options.processes, listener=bars)
+            report = build(options.corpus, where, processes=options.processes, listener=bars, find_ocr=find_ocr)
         summarise(report)
         sys.stdout.flush()
 

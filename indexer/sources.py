@@ -12,7 +12,7 @@ from pathlib import Path
 _PACKAGE = Path(__file__).parent
 _SUFFIXES = {".py", ".json", ".toml", ".tsv", ".txt"}
 
-_OUTSIDE = ("__main__", "commands", "console", "draft", "fetch", "portal", "sync", "watch")
+_OUTSIDE = ("__main__", "check", "commands", "console", "draft", "fetch", "portal", "sync", "watch")
 """Modules that meet people and the network: they shape no published index."""
 
 _BEFORE_THE_ENGINE = (

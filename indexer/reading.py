@@ -49,15 +49,24 @@ class Reading:
 
 
 def with_fetched(catalogue: Catalogue, fetched: LockFile) -> Catalogue:
-    """The catalogue with the documents that were fetched for its meetings and that it does not list itself."""
-    listed = {document.file for document in catalogue.documents}
+    """The catalogue with the files that were fetched: for the documents whose address it names, and for its meetings
+    those that it does not list itself.
+    """
+    by_address = {receipt.address: receipt.file for receipt in fetched.fetched}
+    documents = tuple(
+        replace(document, file=by_address[document.url])
+        if document.file is None and document.url in by_address
+        else document
+        for document in catalogue.documents
+    )
+    listed = {document.file for document in documents}
     meetings = {meeting.id for meeting in catalogue.meetings}
     more = (
         Document(catalogue.body.id, receipt.meeting, receipt.file, url=receipt.address)
         for receipt in sorted(fetched.fetched, key=lambda receipt: receipt.file)
         if receipt.file not in listed and receipt.meeting in meetings
     )
-    return replace(catalogue, documents=(*catalogue.documents, *more))
+    return replace(catalogue, documents=(*documents, *more))
 
 
 def find_sources(catalogue: Catalogue) -> Iterator[Source]:

@@ -129,21 +129,31 @@ def build(corpus: Path, shelf: Shelf, *, processes: int, listener: Listener, fin
 def _holdings(catalogue: Catalogue, find_ocr: Finder) -> _Holdings:
     known = read_lock_file(catalogue.folder)
     full = with_fetched(catalogue, known)
-    ocr = find_ocr(catalogue.body.languages)
-    return _Holdings(ocr, full, tuple(find_sources(full)), known.refused, tuple(find_strays(full)))
+    listed = replace(full, documents=full.documents[: len(catalogue.documents)])
+    fetched = replace(full, documents=full.documents[len(catalogue.documents) :])
+    return _Holdings(
+        find_ocr(catalogue.body.languages),
+        listed,
+        tuple(find_sources(listed)),
+        known.refused,
+        (*find_sources(fetched), *find_strays(full)),
+    )
 
 
 def _recognised(body: _Holdings, cache: ExtractionCache) -> _Holdings:
     """The body with its strays among its documents, or among its doubts."""
-    strays = {source.document.file or "": source for source in body.strays}
-    unread = Extraction("", "", (), "It cannot be read.")
-    read = {
-        file: (cache.load(source.sha256, source.path.name, body.ocr.name) if source.sha256 else None) or unread
-        for file, source in strays.items()
-    }
-    assigned = assign(body.catalogue, list(read.items()))
+    strays = {source.document.file: source for source in body.strays}
+    nothing = Extraction("", "", (), "It cannot be read.")
+    read = [
+        (
+            source.document,
+            (cache.load(source.sha256, source.path.name, body.ocr.name) if source.sha256 else None) or nothing,
+        )
+        for source in body.strays
+    ]
+    assigned = assign(body.catalogue, read)
     more = (
-        replace(strays[document.file], document=document, cautions=assigned.cautions[document.file])
+        replace(strays[document.file], document=document, cautions=assigned.cautions[document.file or ""])
         for document in assigned.catalogue.documents
         if document.file in strays
     )

@@ -84,24 +84,25 @@ class _Evidence:
         return tuple(dict.fromkeys(number for number in told if number))
 
 
-def assign(catalogue: Catalogue, strays: Sequence[tuple[str, Extraction]]) -> Assigned:
+def assign(catalogue: Catalogue, strays: Sequence[tuple[Document, Extraction]]) -> Assigned:
     """Give files that no document of the catalogue names to its meetings, as far as that is certain.
 
-    ``strays`` are the files by their paths within the folder of PDFs. A document that the catalogue lists without a
-    file gets it. The meeting that follows the last one is added where a file is clearly of it.
+    ``strays`` have a file; their meeting is empty where nobody has told it, as a portal does. A document that the
+    catalogue lists without a file gets it. The meeting that follows the last is added where a file is clearly of it.
     """
     reader = _Reader(catalogue)
-    found = {file: reader.read(extraction) for file, extraction in sorted(strays)}
-    full = _with_next_meetings(catalogue, found.values())
+    found = [(stray, reader.read(extraction)) for stray, extraction in strays]
+    full = _with_next_meetings(catalogue, [evidence for _, evidence in found])
     listed = {meeting.id for meeting in catalogue.meetings}
     cautions: dict[str, tuple[Caution, ...]] = {}
     doubts: list[Doubt] = []
-    for file, evidence in found.items():
-        meeting, objection = _meeting_of(full, file, evidence)
+    for stray, evidence in found:
+        file = stray.file or ""
+        meeting, objection = _meeting_of(full, stray, evidence)
         if meeting is None:
             doubts.append(Doubt(file, _candidates(full, evidence), objection))
         else:
-            full = _with_document(full, _document(full, meeting, file, evidence), evidence.language)
+            full = _with_document(full, _document(stray, meeting, evidence), evidence.language)
             cautions[file] = tuple(_cautions(meeting, evidence, listed))
     return Assigned(full, cautions, tuple(doubts))
 
@@ -202,12 +203,13 @@ def _with_next_meetings(catalogue: Catalogue, found: Iterable[_Evidence]) -> Cat
     return catalogue
 
 
-def _meeting_of(catalogue: Catalogue, file: str, evidence: _Evidence) -> tuple[Meeting | None, str]:
+def _meeting_of(catalogue: Catalogue, stray: Document, evidence: _Evidence) -> tuple[Meeting | None, str]:
     """The meeting of a file; or None, and why it is not certain."""
     by_id = {meeting.id.casefold(): meeting for meeting in catalogue.meetings}
-    told = next((by_id[part.casefold()] for part in PurePosixPath(file).parts[:-1] if part.casefold() in by_id), None)
-    if told:
-        return told, ""
+    told = (stray.meeting, *PurePosixPath(stray.file or "").parts[:-1])
+    believed = next((by_id[name.casefold()] for name in told if name.casefold() in by_id), None)
+    if believed:
+        return believed, ""
     exact = _held_on(catalogue, evidence)
     numbers = evidence.numbers or (tuple(meeting.ordinal for meeting in exact) if evidence.named else ())
     meeting = next((each for each in catalogue.meetings if each.ordinal == numbers[0]), None) if numbers else None
@@ -251,11 +253,10 @@ def _candidates(catalogue: Catalogue, evidence: _Evidence) -> tuple[str, ...]:
     )
 
 
-def _document(catalogue: Catalogue, meeting: Meeting, file: str, evidence: _Evidence) -> Document:
-    return Document(
-        catalogue.body.id,
-        meeting.id,
-        file,
+def _document(stray: Document, meeting: Meeting, evidence: _Evidence) -> Document:
+    return replace(
+        stray,
+        meeting=meeting.id,
         role=evidence.role or RECOMMENDATIONS,
         symbol=evidence.symbol,
         revision=revision_of(evidence.symbol or ""),
@@ -266,8 +267,11 @@ def _with_document(catalogue: Catalogue, document: Document, language: str | Non
     """The catalogue with a document more, or with a file for the one that it lists and that has none."""
     for place, listed in enumerate(catalogue.documents):
         alike = (listed.meeting, listed.role, listed.file) == (document.meeting, document.role, None)
-        if alike and listed.language in (None, language) and listed.revision == document.revision:
-            filled = replace(listed, file=document.file, symbol=listed.symbol or document.symbol)
+        same = document.symbol is None or listed.revision == document.revision
+        if alike and same and listed.language in (None, language):
+            filled = replace(
+                listed, file=document.file, symbol=listed.symbol or document.symbol, url=listed.url or document.url
+            )
             return replace(
                 catalogue, documents=(*catalogue.documents[:place], filled, *catalogue.documents[place + 1 :])
             )
@@ -285,6 +289,6 @@ def _cautions(meeting: Meeting, evidence: _Evidence, listed: set[str]) -> Iterat
     if others:
         yield Caution(
             "meeting-differs",
-            f"Its folder says meeting {meeting.id}, its first page {', '.join(others)}. It is taken as of "
-            f"{meeting.id}; move the file if that is wrong.",
+            f"It was given to meeting {meeting.id}, but its first page says {', '.join(others)}. Move it into "
+            "the folder of the right one if that is wrong.",
         )

@@ -272,6 +272,21 @@ def test_what_was_fetched_from_a_portal_is_indexed_with_its_address(corpus: Tiny
     assert b"https://example.org/III.pdf" in exported(corpus)
 
 
+def test_the_page_of_a_fetched_document_tells_its_revision_and_its_place_in_the_catalogue(corpus: TinyCorpus) -> None:
+    corpus.list("I-en.pdf", 1, 'language = "en"\nsymbol = "CIBER-I/doc.3/99 rev. 1"')
+    for revision in (1, 2):
+        write_pdf(
+            corpus.folder / "pdf" / f"{revision}.pdf", ENGLISH[revision:], title=f"CIBER-II/doc.3/99 rev.{revision}"
+        )
+    corpus.drop("II-en.pdf")
+    now = datetime(2024, 1, 1, tzinfo=UTC)
+    receipt = Receipt("https://example.org/II.pdf", "II", "2.pdf", "0" * 64, "en", now)
+    write_lock_file(corpus.folder, LockFile((receipt,)))
+    report = built(corpus)
+    assert (row(report, "2.pdf").state, row(report, "2.pdf").symbol) == (State.INDEXED, "CIBER-II/doc.3/99 rev.2")
+    assert row(report, "1.pdf").state is State.SUPERSEDED
+
+
 def test_what_a_portal_refused_stands_in_the_ledger(corpus: TinyCorpus) -> None:
     refusal = Refusal("https://example.org/III.pdf", "III", "answered 404", datetime(2024, 1, 1, tzinfo=UTC))
     write_lock_file(corpus.folder, LockFile(refused=(refusal,)))

@@ -22,7 +22,7 @@ def printed(*lines: str) -> Extraction:
 
 
 def recognised(*lines: str, file: str = "x.pdf", catalogue: Catalogue = REAL) -> Assigned:
-    return assign(catalogue, [(file, printed(*lines))])
+    return assign(catalogue, [(Document(catalogue.body.id, "", file), printed(*lines))])
 
 
 def document(assigned: Assigned) -> Document:
@@ -128,7 +128,8 @@ def test_the_next_meeting_is_added_with_what_the_page_prints() -> None:
     )
     second = printed("Undécima Reunión del Grupo de Trabajo en Delito Cibernético", "RECOMENDACIONES")
     twelfth = printed("Twelfth Meeting of the Working Group on Cybercrime", "RECOMMENDATIONS")
-    assigned = assign(REAL, [("a.pdf", first), ("b.pdf", second), ("c.pdf", twelfth)])
+    pages = {"a.pdf": first, "b.pdf": second, "c.pdf": twelfth}
+    assigned = assign(REAL, [(Document(REAL.body.id, "", file), page) for file, page in pages.items()])
     eleventh = assigned.catalogue.meetings[10]
     assert (eleventh.id, eleventh.first_day, eleventh.last_day) == ("XI", date(2024, 5, 6), date(2024, 5, 7))
     assert eleventh.title["en"] == "ELEVENTH MEETING OF THE WORKING GROUP ON CYBERCRIME"
@@ -136,14 +137,14 @@ def test_the_next_meeting_is_added_with_what_the_page_prints() -> None:
 
 
 @pytest.fixture(scope="module")
-def sample() -> list[tuple[str, Extraction]]:
-    files = [document.file or "" for document in SAMPLE.documents]
-    paths = [SAMPLE.pdf_folder / file for file in files]
-    return list(zip(files, extract_all(paths, processes=2), strict=True))
+def sample() -> list[tuple[Document, Extraction]]:
+    strays = [Document("sample", "", document.file) for document in SAMPLE.documents]
+    paths = [SAMPLE.pdf_folder / (stray.file or "") for stray in strays]
+    return list(zip(strays, extract_all(paths, processes=2), strict=True))
 
 
 @pytest.mark.parametrize("known", [0, 1])
-def test_every_document_of_the_sample_is_recognised(sample: list[tuple[str, Extraction]], known: int) -> None:
+def test_every_document_of_the_sample_is_recognised(sample: list[tuple[Document, Extraction]], known: int) -> None:
     bare = replace(SAMPLE, documents=tuple(replace(each, file="there") for each in SAMPLE.documents[:known]))
     assigned = assign(bare, sample)
     assert assigned.doubts == ()
@@ -151,7 +152,7 @@ def test_every_document_of_the_sample_is_recognised(sample: list[tuple[str, Extr
     assert all(found[each.file] == (each.meeting, each.role, each.symbol) for each in SAMPLE.documents)
 
 
-def test_no_document_of_another_body_is_taken_for_one_of_ours(sample: list[tuple[str, Extraction]]) -> None:
+def test_no_document_of_another_body_is_taken_for_one_of_ours(sample: list[tuple[Document, Extraction]]) -> None:
     assigned = assign(REAL, sample)
     assert assigned.catalogue == REAL
     assert len(assigned.doubts) == len(sample)

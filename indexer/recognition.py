@@ -90,6 +90,8 @@ def assign(catalogue: Catalogue, strays: Sequence[tuple[Document, Extraction]]) 
     ``strays`` have a file; their meeting is empty where nobody has told it, as a portal does. A document that the
     catalogue lists without a file gets it. The meeting that follows the last is added where a file is clearly of it.
     """
+    if not strays:
+        return Assigned(catalogue)
     reader = _Reader(catalogue)
     found = [(stray, reader.read(extraction)) for stray, extraction in strays]
     full = _with_next_meetings(catalogue, [evidence for _, evidence in found])
@@ -119,11 +121,9 @@ class _Reader:
         held = "|".join(sorted({match["held"] for match in parsed} | set(_HELD)))
         longest_first = sorted((name for name in names if len(name) >= _SHORTEST_NAME), key=len, reverse=True)
         name = "|".join(_loosely(each) for each in longest_first) or r"(?!)"
-        numbered = (
-            rf"(?<![^\W_])(?:(?P<before>{ORDINAL})\W+(?:{held})|(?:{held})\W+(?P<after>{ORDINAL}))(?![^\W_]|-[^\W_])"
-        )
-        self._bare = re.compile(numbered, re.IGNORECASE)
-        self._mention = re.compile(rf"{numbered[: numbered.rindex('(?!')]}{_BETWEEN}(?:{name})", re.IGNORECASE)
+        numbered = rf"(?<![^\W_])(?:(?P<before>{ORDINAL})\W+(?:{held})|(?:{held})\W+(?P<after>{ORDINAL}))"
+        self._bare = re.compile(rf"{numbered}(?![^\W_]|-[^\W_])", re.IGNORECASE)
+        self._mention = re.compile(rf"{numbered}{_BETWEEN}(?:{name})", re.IGNORECASE)
         self._name = re.compile(name, re.IGNORECASE)
         self._stems = frozenset(_stems(catalogue))
 
@@ -185,19 +185,25 @@ def _role(lines: Iterable[Line]) -> str | None:
     return None
 
 
-def _with_next_meetings(catalogue: Catalogue, found: Iterable[_Evidence]) -> Catalogue:
-    """The catalogue with the meetings that follow its last and that files are clearly of."""
+def _with_next_meetings(catalogue: Catalogue, found: Sequence[_Evidence]) -> Catalogue:
+    """The catalogue with the meetings that follow its last, where a page names one and days after those of the last."""
     while catalogue.meetings:
         last = catalogue.meetings[-1]
         number = last.ordinal + 1
-        first_hand = [each for each in found if each.numbers == (number,) and each.mentions and not each.foreign]
-        if not first_hand or last.id != roman(last.ordinal):
+        days: list[tuple[date, date]] = []
+        titles: dict[str, str] = {}
+        for each in found:
+            if each.numbers == (number,) and each.mentions and each.role and not each.foreign:
+                later = [pair for pair in each.days if not last.last_day or pair[0] > last.last_day]
+                if later and not _held_on(catalogue, each):
+                    days += later
+                    titles.setdefault(each.language or catalogue.body.languages[0], each.mentions[0][1])
+        if not days or last.id != roman(last.ordinal):
             break
-        days = [pair for each in first_hand for pair in each.days if not last.last_day or pair[0] > last.last_day]
-        longest = max(days, key=lambda pair: pair[1] - pair[0], default=(None, None))
-        titles = {each.language or catalogue.body.languages[0]: each.mentions[0][1] for each in reversed(first_hand)}
+        first_day, last_day = max(days, key=lambda pair: pair[1] - pair[0])
+        page = next(iter(catalogue.body.portal.values()), None)
         meeting = Meeting(
-            catalogue.body.id, roman(number), number, titles, first_day=longest[0], last_day=longest[1], page=last.page
+            catalogue.body.id, roman(number), number, titles, first_day=first_day, last_day=last_day, page=page
         )
         catalogue = replace(catalogue, meetings=(*catalogue.meetings, meeting))
     return catalogue
@@ -219,10 +225,14 @@ def _meeting_of(catalogue: Catalogue, stray: Document, evidence: _Evidence) -> t
         return None, f"Its symbol, {evidence.foreign}, is of another series."
     if not numbers:
         return None, "Its first page does not say together which body met and for which time."
-    if len(numbers) > 1:
-        return None, f"Its first page names several meetings: {', '.join(map(roman, numbers))}."
+    mentioned = sorted({*numbers, *(number for number, _ in evidence.mentions)})
+    if len(numbers) > 1 or (len(mentioned) > 1 and not evidence.numbered and meeting not in exact):
+        return None, f"Its first page names several meetings: {', '.join(map(roman, mentioned))}."
     if meeting is None:
-        return None, f"The catalogue has no meeting {roman(numbers[0])}, and it is not the next."
+        return None, (
+            f"The catalogue has no meeting {roman(numbers[0])}, and the page does not print that it follows the last, "
+            "and on which days."
+        )
     if exact and meeting not in exact:
         return None, f"It names meeting {meeting.id}, but prints the days of another."
     if evidence.role is None:

@@ -227,7 +227,11 @@ def test_a_pdf_laid_into_the_folder_is_given_to_the_meeting_that_it_names(corpus
 
 def test_the_first_pdf_of_the_next_meeting_adds_the_meeting(corpus: TinyCorpus) -> None:
     named(corpus)
-    write_pdf(corpus.folder / "pdf" / "new.pdf", ENGLISH, title="Fourth Meeting of the Working Group on Cybercrime")
+    write_pdf(
+        corpus.folder / "pdf" / "new.pdf",
+        ENGLISH,
+        title="Fourth Meeting of the Working Group on Cybercrime, May 6-7, 2024",
+    )
     found = row(built(corpus), "new.pdf")
     assert (found.meeting, found.state) == ("IV", State.INDEXED)
     assert [caution.code for caution in found.warnings] == ["meeting-not-listed"]

@@ -68,6 +68,16 @@ def test_the_fourth_meeting_is_known_however_it_is_printed(title: str) -> None:
         ),
         (("Twentieth Meeting of the Working Group on Cybercrime", "RECOMMENDATIONS"), ()),
         (("Ninth Meeting of the Working Group on Cybercrime", "That the States cooperate."), ("IX",)),
+        (("Eleventh Meeting of the Working Group on Cybercrime", "RECOMMENDATIONS"), ()),
+        (("Eleventh Meeting of the Working Group on Cybercrime", "April 28-29, 2022", "RECOMMENDATIONS"), ("X",)),
+        (
+            (
+                "Ninth Meeting of the Working Group on Cybercrime",
+                "RECOMMENDATIONS",
+                "made at the Eighth Meeting of the Working Group on Cybercrime",
+            ),
+            ("VIII", "IX"),
+        ),
         (("Nothing of the kind",), ()),
     ],
 )
@@ -127,7 +137,7 @@ def test_the_next_meeting_is_added_with_what_the_page_prints() -> None:
         "That the States be in touch with one another on all of these.",
     )
     second = printed("Undécima Reunión del Grupo de Trabajo en Delito Cibernético", "RECOMENDACIONES")
-    twelfth = printed("Twelfth Meeting of the Working Group on Cybercrime", "RECOMMENDATIONS")
+    twelfth = printed("Twelfth Meeting of the Working Group on Cybercrime", "June 1, 2026", "RECOMMENDATIONS")
     pages = {"a.pdf": first, "b.pdf": second, "c.pdf": twelfth}
     assigned = assign(REAL, [(Document(REAL.body.id, "", file), page) for file, page in pages.items()])
     eleventh = assigned.catalogue.meetings[10]

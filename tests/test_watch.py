@@ -180,7 +180,7 @@ def test_an_officer_drops_a_pdf_into_the_folder_and_finds_it_in_the_search(tmp_p
     shutil.copytree(ROOT / "corpus" / "remja-cybercrime", tmp_path / "corpus" / "remja-cybercrime")
     folder = tmp_path / "corpus" / "remja-cybercrime" / "pdf"
     folder.mkdir(exist_ok=True)
-    title = "ELEVENTH MEETING OF THE WORKING GROUP ON CYBERCRIME"
+    title = "ELEVENTH MEETING OF THE WORKING GROUP ON CYBERCRIME, MAY 6-7, 2024"
     places = ("--index", str(tmp_path / "index"))
     with (
         service("indexer", "watch", "--corpus", str(tmp_path / "corpus"), *places) as watching,

@@ -94,4 +94,5 @@ def _version(cut: Cut, passage: Passage) -> Version:
         heading=passage.heading,
         symbol=cut.document.symbol,
         url=cut.document.url,
+        confidence=passage.confidence,
     )

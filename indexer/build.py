@@ -7,7 +7,7 @@ published before goes on being served. Where nothing has changed, nothing is rea
 import hashlib
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Protocol
@@ -20,16 +20,18 @@ from indexer.extraction import ExtractionCache
 from indexer.generations import Shelf, writing
 from indexer.lockfile import Refusal, read_lock_file
 from indexer.model import Body, Concept, Entry, Extraction, Item, Meeting, Publication, State
+from indexer.ocr import Finder, Ocr, without_ocr
 from indexer.pdf import extract_all
 from indexer.reading import (
     Reading,
     Source,
     find_sources,
+    find_strays,
     read_document,
-    unlisted_files,
     unread_document,
     with_fetched,
 )
+from indexer.recognition import Doubt, assign
 from indexer.spool import Spool
 from indexer.thesaurus import load_thesaurus
 
@@ -58,8 +60,7 @@ class Report:
     """What a build did.
 
     ``published`` tells whether there is a new generation; ``read`` and ``cut`` count the PDFs that were read and cut
-    into passages anew; ``unlisted`` are PDFs that no catalogue gives to a meeting; ``withdrawn`` the fictional bodies
-    that real ones have replaced.
+    into passages anew; ``withdrawn`` are the fictional bodies that real ones have replaced.
     """
 
     generation: str
@@ -68,21 +69,32 @@ class Report:
     cut: int
     items: int
     ledger: tuple[Entry, ...]
-    unlisted: tuple[Path, ...]
     withdrawn: tuple[str, ...]
+
+
+_Read = Callable[[Sequence[tuple[Path, Ocr]]], None]
+"""Reads files, each with its treatment of pages without text, into the cache."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Holdings:
-    """What is there of one body: its catalogue, the files of its documents, and what could not be fetched."""
+    """What is there of one body: its catalogue, the files of its documents, what could not be fetched, and the files
+    that are in no catalogue (``strays``) until they are recognised or asked about (``doubts``). ``ocr`` treats pages
+    without text.
+    """
 
+    ocr: Ocr
     catalogue: Catalogue
     sources: tuple[Source, ...]
     refused: tuple[Refusal, ...]
+    strays: tuple[Source, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
 
-def build(corpus: Path, shelf: Shelf, *, processes: int, listener: Listener) -> Report:
+def build(corpus: Path, shelf: Shelf, *, processes: int, listener: Listener, find_ocr: Finder = without_ocr) -> Report:
     """Bring the published index up to date with a corpus, reading at most ``processes`` PDFs at a time.
+
+    ``find_ocr`` gives what is done with pages without text, for the languages of a body.
 
     Raises:
         CatalogueError: a catalogue or the thesaurus has mistakes, all of which are listed.
@@ -90,20 +102,21 @@ def build(corpus: Path, shelf: Shelf, *, processes: int, listener: Listener) -> 
         StorageError: the disk is full or the index folder cannot be written.
         BadIndex: the engine did not keep what it was given.
     """
-    bodies = [_holdings(catalogue) for catalogue in load_corpus(corpus)]
+    bodies = [_holdings(catalogue, find_ocr) for catalogue in load_corpus(corpus)]
     thesaurus = corpus / THESAURUS
     concepts = load_thesaurus(thesaurus).concepts if thesaurus.exists() else ()
     with writing(shelf) as writer:
         cache = ExtractionCache(shelf.cache)
         wanted = {
-            (source.sha256, source.path.name): source.path
+            (source.sha256, source.path.name, body.ocr.name): (source.path, body.ocr)
             for body in bodies
-            for source in body.sources
+            for source in (*body.sources, *body.strays)
             if source.sha256
         }
-        unread = [path for known, path in wanted.items() if not cache.holds(*known)]
+        unread = [each for known, each in wanted.items() if not cache.holds(*known)]
         read = partial(_read, cache=cache, processes=processes, listener=listener)
         read(unread)
+        bodies = [_recognised(body, cache, read) for body in bodies]
         texts = _Texts(cache, CuttingCache(shelf.cache), read)
         generation = _generation_id(shelf, corpus, bodies, cache)
         served = writer.serves(generation)
@@ -123,24 +136,59 @@ def build(corpus: Path, shelf: Shelf, *, processes: int, listener: Listener) -> 
         cut=texts.cut_anew,
         items=(served or shelf.manifest(generation)).items,
         ledger=about.ledger,
-        unlisted=tuple(path for body in bodies for path in unlisted_files(body.catalogue)),
         withdrawn=tuple(body.catalogue.body.id for body in bodies if body.catalogue.body.id not in kept),
     )
 
 
-def _holdings(catalogue: Catalogue) -> _Holdings:
+def _holdings(catalogue: Catalogue, find_ocr: Finder) -> _Holdings:
     known = read_lock_file(catalogue.folder)
     full = with_fetched(catalogue, known)
-    return _Holdings(full, tuple(find_sources(full)), known.refused)
+    listed = replace(full, documents=full.documents[: len(catalogue.documents)])
+    fetched = replace(full, documents=full.documents[len(catalogue.documents) :])
+    return _Holdings(
+        find_ocr(catalogue.body.languages),
+        listed,
+        tuple(find_sources(listed)),
+        known.refused,
+        (*find_sources(fetched), *find_strays(full)),
+    )
 
 
-def _read(unread: Sequence[Path], cache: ExtractionCache, processes: int, listener: Listener) -> None:
+def _recognised(body: _Holdings, cache: ExtractionCache, read: _Read) -> _Holdings:
+    """The body with its strays among its documents, or among its doubts."""
+    strays = {source.document.file: source for source in body.strays}
+    assigned = assign(
+        body.catalogue, [(each.document, _extraction(each, body.ocr, cache, read)) for each in body.strays]
+    )
+    more = (
+        replace(strays[document.file], document=document, cautions=assigned.cautions[document.file or ""])
+        for document in assigned.catalogue.documents
+        if document.file in strays
+    )
+    return _Holdings(body.ocr, assigned.catalogue, (*body.sources, *more), body.refused, doubts=assigned.doubts)
+
+
+def _extraction(source: Source, ocr: Ocr, cache: ExtractionCache, read: _Read) -> Extraction:
+    """What a file holds, read again where what was kept is damaged."""
+    known = source.sha256 or "", source.path.name, ocr.name
+    extraction = cache.load(*known)
+    if extraction is None and source.sha256:
+        read([(source.path, ocr)])
+        extraction = cache.load(*known)
+    return extraction or Extraction("", "", (), "It cannot be read.")
+
+
+def _read(unread: Sequence[tuple[Path, Ocr]], cache: ExtractionCache, processes: int, listener: Listener) -> None:
     """Read PDFs and keep what was read as soon as it is there."""
     listener.files(len(unread))
-    with closing(extract_all(unread, processes=processes, progress=listener.page)) as extractions:
-        for path, extraction in zip(unread, extractions, strict=True):
+    ocr = dict(unread)
+    extractions = extract_all(
+        ocr, processes=processes, progress=listener.page, ocr=lambda path, page: ocr[path].read(path, page)
+    )
+    with closing(extractions):
+        for path, extraction in zip(ocr, extractions, strict=True):
             if extraction.sha256:
-                cache.keep(extraction)
+                cache.keep(extraction, ocr[path].name)
             listener.file(path)
 
 
@@ -154,50 +202,50 @@ def _generation_id(shelf: Shelf, corpus: Path, bodies: Sequence[_Holdings], cach
     ]
     for body in bodies:
         catalogue = body.catalogue
-        found = [(source.sha256, source.problem, *_kept(source, cache)) for source in body.sources]
+        found = [(source.sha256, source.problem, *_kept(source, body.ocr, cache)) for source in body.sources]
         refused = [(refusal.meeting, refusal.reason) for refusal in body.refused]
-        said = (catalogue.body, catalogue.meetings, catalogue.documents, found, refused)
+        said = (catalogue.body, catalogue.meetings, catalogue.documents, found, refused, body.doubts)
         parts.append(hashlib.sha256(codec.encode(said)).hexdigest())
     return hashlib.sha256(codec.encode(parts)).hexdigest()[:32]
 
 
-def _kept(source: Source, cache: ExtractionCache) -> tuple[str | None, str | None]:
+def _kept(source: Source, ocr: Ocr, cache: ExtractionCache) -> tuple[str | None, str | None]:
     """The digest of the pages of a document, and why it was not read as a whole."""
-    known = source.sha256 or "", source.path.name
+    known = source.sha256 or "", source.path.name, ocr.name
     return cache.pages(*known), cache.failure(*known)
 
 
 class _Texts:
     """What documents say, of which only what was never cut before is cut."""
 
-    def __init__(
-        self, extractions: ExtractionCache, cuttings: CuttingCache, read: Callable[[Sequence[Path]], None]
-    ) -> None:
+    def __init__(self, extractions: ExtractionCache, cuttings: CuttingCache, read: _Read) -> None:
         self._extractions = extractions
         self._cuttings = cuttings
         self._read = read
         self.read_anew = 0
         self.cut_anew = 0
 
-    def reading(self, source: Source, catalogue: Catalogue) -> Reading:
+    def reading(self, source: Source, body: _Holdings) -> Reading:
         """A document with its passages and its row of the ledger."""
-        cutting = self._cutting(source, source.sha256) if source.sha256 else None
+        cutting = self._cutting(source, source.sha256, body.ocr) if source.sha256 else None
         if cutting is None:
             return unread_document(source)
-        failure = self._extractions.failure(source.sha256 or "", source.path.name)
-        return read_document(source, cutting, failure, fallback=catalogue.body.languages[0])
+        failure = self._extractions.failure(source.sha256 or "", source.path.name, body.ocr.name)
+        return read_document(source, cutting, failure, fallback=body.catalogue.body.languages[0])
 
     def clean(self) -> None:
         """Forget what is not asked for any more."""
         self._cuttings.clean()
 
-    def _cutting(self, source: Source, sha256: str) -> Cutting | None:
-        pages, override = self._extractions.pages(sha256, source.path.name), source.document.override
+    def _cutting(self, source: Source, sha256: str, ocr: Ocr) -> Cutting | None:
+        pages = self._extractions.pages(sha256, source.path.name, ocr.name)
+        override = source.document.override
         if pages is None:
             return None
         known = self._cuttings.load(pages, override)
         if known is None:
-            extraction = self._extractions.load(sha256, source.path.name) or self._read_again(source.path, sha256)
+            kept = self._extractions.load(sha256, source.path.name, ocr.name)
+            extraction = kept or self._read_again(source.path, sha256, ocr)
             if extraction is None:
                 return None
             known = cut(extraction.pages, override)
@@ -205,11 +253,11 @@ class _Texts:
             self.cut_anew += 1
         return known
 
-    def _read_again(self, path: Path, sha256: str) -> Extraction | None:
+    def _read_again(self, path: Path, sha256: str, ocr: Ocr) -> Extraction | None:
         """What a PDF holds of which damaged pages were kept; None where it is another by now."""
-        self._read([path])
+        self._read([(path, ocr)])
         self.read_anew += 1
-        return self._extractions.load(sha256, path.name)
+        return self._extractions.load(sha256, path.name, ocr.name)
 
 
 def _publication(
@@ -247,10 +295,11 @@ def _of_body(body: _Holdings, texts: _Texts, spool: Spool) -> _Part:
     items = []
     for meeting in sorted(catalogue.meetings, key=lambda each: (each.ordinal, each.id)):
         sources = [source for source in body.sources if source.document.meeting == meeting.id]
-        readings = ledger.settle_revisions([texts.reading(source, catalogue) for source in sources])
+        readings = ledger.settle_revisions([texts.reading(source, body) for source in sources])
         rows += (reading.entry for reading in readings)
         items.append(spool.add(_items(readings, catalogue.body.languages)))
     rows += ledger.missing(catalogue, rows, body.refused)
+    rows += ledger.unassigned(catalogue, body.doubts)
     return _Part(catalogue.body, catalogue.meetings, tuple(items), tuple(ledger.in_order(catalogue, rows)))
 
 

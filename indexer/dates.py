@@ -1,7 +1,7 @@
 """Days as documents and portals print them: ``February 27-28, 2006``, ``27 y 28 de febrero de 2006``."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from indexer.ordinals import unaccented
@@ -47,9 +47,14 @@ def printed_days(text: str) -> tuple[date, date, int] | None:
 
     A month before the day is looked for first. The place is an offset in characters; accents do not matter.
     """
+    return next(all_printed_days(text), None)
+
+
+def all_printed_days(text: str) -> Iterator[tuple[date, date, int]]:
+    """As ``printed_days``, all of them: those with the month before the day first."""
     plain = unaccented(text)
     for pattern in (_MONTH_FIRST, _DAY_FIRST):
-        if found := pattern.search(plain):
+        for found in pattern.finditer(plain):
             year = int(found["year"])
             months = [_MONTHS[name.lower()] for name in (found["month"], found["last_month"]) if name]
             day = _day(found["day"])
@@ -59,8 +64,7 @@ def printed_days(text: str) -> tuple[date, date, int] | None:
             except ValueError:
                 continue
             if first <= last:
-                return first, last, found.start()
-    return None
+                yield first, last, found.start()
 
 
 def _day(printed: str) -> int:

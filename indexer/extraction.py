@@ -1,6 +1,6 @@
 """What was read from PDFs, kept by the SHA-256 of the file and the code that read it, so that no PDF is read twice.
 
-The name of the file counts as well, for what is said about a file names it.
+The name of the file counts as well, for what is said about a file names it, and so does the OCR that was at hand.
 """
 
 import hashlib
@@ -18,38 +18,40 @@ class ExtractionCache:
     def __init__(self, folder: Path) -> None:
         self._kept = Keep(folder / "pages", sources.of_pages())
 
-    def load(self, sha256: str, file: str) -> Extraction | None:
-        """What was read from the PDF with this digest and name; None where it is not kept."""
-        key = _key(sha256, file)
+    def load(self, sha256: str, file: str, ocr: str = "") -> Extraction | None:
+        """What was read from the PDF with this digest, name and OCR; None where it is not kept."""
+        key = _key(sha256, file, ocr)
         pages = self._kept.load(key)
         if pages is None:
             return None
-        return Extraction(file, sha256, codec.decode(pages, tuple[Page, ...]), self.failure(sha256, file))
+        return Extraction(file, sha256, codec.decode(pages, tuple[Page, ...]), self.failure(sha256, file, ocr))
 
-    def failure(self, sha256: str, file: str) -> str | None:
-        """Why the PDF with this digest and name was not read as a whole, as far as is known here."""
-        head = self._kept.head(_key(sha256, file))
+    def failure(self, sha256: str, file: str, ocr: str = "") -> str | None:
+        """Why the PDF with this digest, name and OCR was not read as a whole, as far as is known here."""
+        head = self._kept.head(_key(sha256, file, ocr))
         return head.note if head else None
 
-    def pages(self, sha256: str, file: str) -> str | None:
-        """The digest of the pages that were read from the PDF with this digest and name; None where it is not kept."""
-        head = self._kept.head(_key(sha256, file))
+    def pages(self, sha256: str, file: str, ocr: str = "") -> str | None:
+        """The digest of the pages of the PDF with this digest, name and OCR; None where they are not kept."""
+        head = self._kept.head(_key(sha256, file, ocr))
         return head.sha256 if head else None
 
-    def holds(self, sha256: str, file: str) -> bool:
-        """Whether something is kept for the PDF with this digest and name."""
-        return self.pages(sha256, file) is not None
+    def holds(self, sha256: str, file: str, ocr: str = "") -> bool:
+        """Whether something is kept for the PDF with this digest, name and OCR."""
+        return self.pages(sha256, file, ocr) is not None
 
-    def keep(self, extraction: Extraction) -> None:
-        """Keep what was read from a PDF.
+    def keep(self, extraction: Extraction, ocr: str = "") -> None:
+        """Keep what was read from a PDF with the OCR of this name.
 
         Raises:
             StorageError: the disk is full or the folder cannot be written.
         """
-        self._kept.keep(_key(extraction.sha256, extraction.file), codec.encode(extraction.pages), extraction.failure)
+        self._kept.keep(
+            _key(extraction.sha256, extraction.file, ocr), codec.encode(extraction.pages), extraction.failure
+        )
 
-    def clean(self, used: Collection[tuple[str, str]]) -> None:
-        """Remove what a writer that died has left, what other code has read, and all but the digests and names used.
+    def clean(self, used: Collection[tuple[str, str, str]]) -> None:
+        """Remove what a writer that died has left, what other code has read, and all but what is used.
 
         Raises:
             StorageError: the folder cannot be written.
@@ -57,6 +59,6 @@ class ExtractionCache:
         self._kept.clean({_key(*each) for each in used})
 
 
-def _key(sha256: str, file: str) -> str:
-    name = hashlib.sha256(file.encode("utf-8", "surrogateescape")).hexdigest()[:8]
+def _key(sha256: str, file: str, ocr: str) -> str:
+    name = hashlib.sha256(f"{file}\0{ocr}".encode("utf-8", "surrogateescape")).hexdigest()[:8]
     return f"{sha256}-{name}"

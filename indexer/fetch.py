@@ -42,6 +42,11 @@ class Fetched:
     etag: str | None
     modified: str | None
 
+    @property
+    def has_end(self) -> bool:
+        """Whether a PDF has the mark of its end (ISO 32000-1, 7.5.5): a server that miscounts cuts it off."""
+        return b"%%EOF" in self.content
+
 
 class Fetcher:
     """Fetches one address at a time. ``pause`` waits for seconds; ``progress`` hears of bytes got and expected."""
@@ -115,7 +120,7 @@ class Fetcher:
             raise _PassingFault(f"no answer ({error})") from error
         try:
             final = _final_address(address, response)
-            if response.status == 304:
+            if response.status == 304 and headers:
                 return None
             if response.status in _PASSING:
                 raise _PassingFault(f"the server answered {response.status}")

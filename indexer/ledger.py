@@ -7,6 +7,7 @@ from indexer.catalogue import Catalogue
 from indexer.lockfile import Refusal
 from indexer.model import RECOMMENDATIONS, Document, Entry, State
 from indexer.reading import Reading, unread_entry
+from indexer.recognition import Doubt
 
 READ = (State.INDEXED, State.NO_ITEMS)
 """The states of documents whose passages can be found."""
@@ -52,14 +53,45 @@ def missing(catalogue: Catalogue, there: Sequence[Entry], refused: Sequence[Refu
     return [*rows, *lacking]
 
 
+def unassigned(catalogue: Catalogue, doubts: Iterable[Doubt]) -> list[Entry]:
+    """A row for each file that nobody has given to a meeting: a question to people, with the meetings it may be of."""
+    return [
+        Entry(
+            body=catalogue.body.id,
+            meeting="",
+            language=None,
+            role=RECOMMENDATIONS,
+            state=State.UNASSIGNED,
+            file=doubt.file,
+            reason=doubt.reason,
+            candidates=doubt.candidates,
+        )
+        for doubt in doubts
+    ]
+
+
+def question(entry: Entry) -> str:
+    """What people are asked about a file that is given to no meeting, and how they answer; empty for any other."""
+    if entry.state is not State.UNASSIGNED:
+        return ""
+    may_be = f"It may be of meeting {' or '.join(entry.candidates)}. " if entry.candidates else ""
+    example = f", such as {entry.candidates[0]}," if entry.candidates else ""
+    return (
+        f"{may_be}Move it into a folder named after its meeting{example} within the folder of PDFs; or name it in the "
+        "catalogue."
+    )
+
+
 def in_order(catalogue: Catalogue, rows: Iterable[Entry]) -> list[Entry]:
-    """Rows by meeting, role (recommendations first), language (in the body's order) and revision (latest first)."""
+    """Rows by meeting (those of none last), role (recommendations first), language (in the body's order) and revision
+    (latest first).
+    """
     meetings = {meeting.id: place for place, meeting in enumerate(catalogue.meetings)}
     languages = {language: place for place, language in enumerate(catalogue.body.languages)}
     return sorted(
         rows,
         key=lambda row: (
-            meetings[row.meeting],
+            meetings.get(row.meeting, len(meetings)),
             row.role != RECOMMENDATIONS,
             row.role,
             languages.get(row.language or "", len(languages)),
@@ -88,4 +120,4 @@ def _superseded(reading: Reading, by: Reading) -> Reading:
 
 def _not_fetched(document: Document) -> str:
     where = f" from {document.url}" if document.url else ""
-    return f"Put the PDF{where} into the folder of PDFs and name it in the catalogue."
+    return f"Put the PDF{where} into the folder of PDFs."

@@ -115,12 +115,16 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of text as printed. ``size`` is the height of its letters in points, ``bold`` whether most of them are."""
+    """A line of text as printed. ``size`` is the height of its letters in points, ``bold`` whether most of them are.
+
+    ``confidence`` is how sure OCR was of it, in percent; None where the PDF itself says what the letters are.
+    """
 
     text: str
     box: Box
     size: float
     bold: bool = False
+    confidence: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +187,8 @@ class Passage:
     """A piece of a document that can be found and cited.
 
     ``text`` is what the page prints, apart from line breaks and end-of-line hyphens. ``heading`` is the nearest heading
-    above it, or empty. ``numbered`` is False where the path counts passages that print no number.
+    above it, or empty. ``numbered`` is False where the path counts passages that print no number. ``confidence`` is how
+    sure OCR was of what it read of it, in percent; None where OCR read nothing of it.
     """
 
     path: str
@@ -192,6 +197,7 @@ class Passage:
     places: tuple[Place, ...]
     heading: str = ""
     numbered: bool = True
+    confidence: int | None = None
 
     @property
     def pages(self) -> tuple[int, ...]:
@@ -210,7 +216,10 @@ class Segmented:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """An item in one language, and the document that prints it. ``sha256`` is the hexadecimal digest of that file."""
+    """An item in one language, and the document that prints it. ``sha256`` is the hexadecimal digest of that file.
+
+    ``confidence`` is how sure OCR was of what it read of it, in percent; None where OCR read nothing of it.
+    """
 
     language: str
     text: str
@@ -220,6 +229,7 @@ class Version:
     heading: str = ""
     symbol: str | None = None
     url: str | None = None
+    confidence: int | None = None
 
     @property
     def page(self) -> int:
@@ -257,13 +267,15 @@ class State(StrEnum):
     NOT_FETCHED = "not-fetched"
     UNREADABLE = "unreadable"
     SUPERSEDED = "superseded"
+    UNASSIGNED = "unassigned"
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One row of the ledger: a meeting, a language and what is known of its document.
 
-    ``passages`` counts passages by kind. ``reason`` says, for people, why a document is not indexed.
+    ``passages`` counts passages by kind. ``reason`` says, for people, why a document is not indexed. A file that could
+    not be given to a meeting has an empty ``meeting``; ``candidates`` are those that it may belong to.
     """
 
     body: str
@@ -281,6 +293,7 @@ class Entry:
     strategy: Strategy | None = None
     warnings: tuple[Caution, ...] = ()
     reason: str | None = None
+    candidates: tuple[str, ...] = ()
 
 
 class Synonym(NamedTuple):

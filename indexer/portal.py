@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from html.parser import HTMLParser
+from itertools import pairwise
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from indexer.dates import printed_days
@@ -25,6 +26,9 @@ _ENTRY = re.compile(
 )
 _DATED = re.compile(rf"\b{_MEETING}\b" + _IN_BRACKETS, re.IGNORECASE)
 _LABEL = re.compile(r"recommendations|recomendaciones|recomendacoes|recommandations", re.IGNORECASE)
+
+_MARGIN = 100
+"""Characters by which the last entry of a page may be longer than twice the longest of the others."""
 
 _BEFORE_A_DATE = re.compile(r"(?:[\s,;]|\b(?:on|el|del|los dias|em|le|du|les)\b)+$", re.IGNORECASE)
 
@@ -61,7 +65,8 @@ def read_portal(page: bytes, address: str) -> tuple[Listed, ...]:
     entries = [
         (match, days) for match in _ENTRY.finditer(text) if (days := _days(printed[slice(*match.span("inside"))]))
     ]
-    bounds = sorted({match.start() for match, _ in entries} | {*_other_meetings(text, entries)} | {len(text)})
+    begins = sorted({match.start() for match, _ in entries} | {*_other_meetings(text, entries)})
+    bounds = [*begins, _end_of_last(begins, len(text))]
     listed: dict[int, Listed] = {}
     for match, (first, last, venue) in entries:
         number = ordinal(match["before"] or match["after"])
@@ -74,6 +79,12 @@ def read_portal(page: bytes, address: str) -> tuple[Listed, ...]:
         merged = dict.fromkeys((*known.addresses, *addresses) if known else addresses)
         listed[number] = Listed(number, venue, first, last, tuple(merged))
     return tuple(listed.values())
+
+
+def _end_of_last(begins: Sequence[int], end: int) -> int:
+    """Where the last entry ends: what follows it may be the foot of the page, whose links are not its own."""
+    lengths = [after - before for before, after in pairwise(begins)]
+    return min(end, begins[-1] + 2 * max(lengths) + _MARGIN) if lengths else end
 
 
 def _other_meetings(text: str, entries: Sequence[tuple[re.Match[str], object]]) -> Iterator[int]:
@@ -90,7 +101,7 @@ def _decoded(page: bytes) -> str:
     for name in [*names, "utf-8"]:
         try:
             return page.decode(name)
-        except (LookupError, UnicodeDecodeError):
+        except (LookupError, UnicodeError):  # some codecs of Python decode no text at all
             continue
     return page.decode("cp1252", errors="replace")
 

@@ -77,7 +77,7 @@ def _guess(file: str, read: Extraction) -> _Guess:
         group=found["stem"] if found else stem,
         language=identify(text) or (found["language"].lower() if found else None),
         titles=_titles(lines),
-        symbol=_symbol(lines),
+        symbol=printed_symbol(lines),
         days=printed_days(" ".join(line.text for line in lines)),
     )
 
@@ -94,7 +94,7 @@ def _longest(lines: Sequence[Line], stands_out: Callable[[Line], bool]) -> str:
     return max((" ".join(line.text.strip(" *") for line in stretch) for stretch in stretches), key=_letters, default="")
 
 
-def _symbol(lines: Sequence[Line]) -> str | None:
+def printed_symbol(lines: Sequence[Line]) -> str | None:
     """The first symbol of a document that holds a digit: those of whole series often hold none."""
     found = (match[0] for line in lines for match in _SYMBOL.finditer(line.text))
     return next((symbol for symbol in found if any(character.isdigit() for character in symbol)), None)

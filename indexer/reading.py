@@ -22,12 +22,15 @@ from indexer.model import (
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A document that the catalogue gives a file. ``sha256`` is None where ``problem`` says why it cannot be read."""
+    """A document that has a file. ``sha256`` is None where ``problem`` says why it cannot be read; ``cautions`` are
+    what is to be said of how it came to its meeting.
+    """
 
     document: Document
     path: Path
     sha256: str | None = None
     problem: str | None = None
+    cautions: tuple[Caution, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,37 +44,50 @@ class Reading:
 
 
 def with_fetched(catalogue: Catalogue, fetched: LockFile) -> Catalogue:
-    """The catalogue with the documents that were fetched for its meetings and that it does not list itself."""
-    listed = {document.file for document in catalogue.documents}
+    """The catalogue with the files that were fetched: for the documents whose address it names, and for its meetings
+    those that it does not list itself.
+    """
+    by_address = {receipt.address: receipt.file for receipt in fetched.fetched}
+    documents = tuple(
+        replace(document, file=by_address[document.url])
+        if document.file is None and document.url in by_address
+        else document
+        for document in catalogue.documents
+    )
+    listed = {document.file for document in documents}
     meetings = {meeting.id for meeting in catalogue.meetings}
     more = (
         Document(catalogue.body.id, receipt.meeting, receipt.file, url=receipt.address)
         for receipt in sorted(fetched.fetched, key=lambda receipt: receipt.file)
         if receipt.file not in listed and receipt.meeting in meetings
     )
-    return replace(catalogue, documents=(*catalogue.documents, *more))
+    return replace(catalogue, documents=(*documents, *more))
 
 
 def find_sources(catalogue: Catalogue) -> Iterator[Source]:
     """The documents that have a file, with the digest of what lies there now."""
     for document in catalogue.documents:
         if document.file is not None:
-            path = catalogue.pdf_folder / document.file
-            try:
-                if not path.is_file():
-                    yield Source(document, path, problem="There is no such file in the folder of PDFs.")
-                    continue
-                with path.open("rb") as file:
-                    yield Source(document, path, hashlib.file_digest(file, "sha256").hexdigest())
-            except OSError as error:
-                yield Source(document, path, problem=f"It cannot be read: {error.strerror or error}.")
+            yield _source(document, catalogue.pdf_folder / document.file)
 
 
-def unlisted_files(catalogue: Catalogue) -> tuple[Path, ...]:
-    """The PDFs that lie in the folder of PDFs and that the catalogue gives to no meeting, by name."""
+def find_strays(catalogue: Catalogue) -> Iterator[Source]:
+    """The PDFs in the folder of PDFs that the catalogue gives to no meeting, by name; hidden ones are left alone."""
     listed = {catalogue.pdf_folder / document.file for document in catalogue.documents if document.file}
-    found = (path for path in catalogue.pdf_folder.rglob("*") if path.suffix.lower() == ".pdf")
-    return tuple(sorted(path for path in found if path not in listed))
+    for path in sorted(catalogue.pdf_folder.rglob("*")):
+        if path.suffix.lower() == ".pdf" and not path.name.startswith((".", "~")) and path not in listed:
+            file = path.relative_to(catalogue.pdf_folder).as_posix()
+            yield _source(Document(catalogue.body.id, "", file), path)
+
+
+def _source(document: Document, path: Path) -> Source:
+    try:
+        if not path.is_file():
+            return Source(document, path, problem="There is no such file in the folder of PDFs.")
+        with path.open("rb") as file:
+            return Source(document, path, hashlib.file_digest(file, "sha256").hexdigest())
+    except OSError as error:
+        return Source(document, path, problem=f"It cannot be read: {error.strerror or error}.")
 
 
 def read_document(source: Source, cutting: Cutting, failure: str | None, fallback: str) -> Reading:
@@ -88,6 +104,7 @@ def read_document(source: Source, cutting: Cutting, failure: str | None, fallbac
     language = document.language or told or fallback
     counts = Counter(passage.kind.value for passage in cut.passages)
     warnings = [
+        *source.cautions,
         *cutting.warnings,
         *cut.warnings,
         *_language_cautions(document.language, told, language, readable=bool(cut.passages)),

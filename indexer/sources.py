@@ -12,16 +12,16 @@ from pathlib import Path
 _PACKAGE = Path(__file__).parent
 _SUFFIXES = {".py", ".json", ".toml", ".tsv", ".txt"}
 
-_OUTSIDE = ("__main__", "commands", "console", "draft", "fetch", "portal", "proposal", "sync")
+_OUTSIDE = ("__main__", "check", "commands", "console", "draft", "fetch", "portal", "sync", "watch")
 """Modules that meet people and the network: they shape no published index."""
 
 _BEFORE_THE_ENGINE = (
-    *("align", "build", "cutting", "extraction", "keeping", "ledger"),
-    *("lockfile", "pdf", "reading", "segment", "spool", "text"),
+    *("align", "build", "cutting", "extraction", "keeping", "ledger", "lockfile"),
+    *("ocr", "pdf", "proposal", "reading", "recognition", "segment", "spool", "text"),
 )
 """Modules that make items: an index that is there already is read without them."""
 
-_EXTRACTION = ("errors", "model", "pdf")
+_EXTRACTION = ("errors", "model", "ocr", "pdf")
 """Modules that make the pages of a PDF."""
 
 _CUTTING = ("analysis", "cutting", "errors", "linguistics", "model", "segment", "text")

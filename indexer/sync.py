@@ -1,4 +1,6 @@
-"""A body's portal ─▶ its folder of PDFs: what is new is fetched, checked and written down; nothing is ever removed."""
+"""A body's portal and the addresses in its catalogue ─▶ its folder of PDFs: what is new is fetched, checked and
+written down; nothing is ever removed.
+"""
 
 import hashlib
 import re
@@ -43,6 +45,7 @@ class _Wanted:
     address: str
     meeting: str
     language: str
+    file: str | None = None
 
 
 def sync(
@@ -53,7 +56,7 @@ def sync(
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
     progress: Callable[[int, int, str], None] = lambda _done, _of, _address: None,
 ) -> Synced:
-    """Bring the folder of PDFs of a body up to what its portal lists.
+    """Bring the folder of PDFs of a body up to what its portal lists, and to the addresses that its catalogue names.
 
     ``accept`` adds proposed meetings to the catalogue, and fetches their documents. ``progress`` hears of documents
     done, of how many, and the address that is next.
@@ -77,14 +80,15 @@ def sync(
             for listed in each
             if listed.ordinal not in meetings
         }
-    wanted = list(_wanted(listings, meetings))
+    wanted = _once_each([*_named(catalogue), *_listed(listings, meetings)])
     fetched: list[Receipt] = []
+    notes = [*_disagreements(catalogue.meetings, listings)]
     unchanged = 0
     for done, want in enumerate(wanted):
         progress(done, len(wanted), want.address)
         earlier = next((receipt for receipt in known.fetched if _same(receipt.address, want.address)), None)
         try:
-            receipt = _fetch(catalogue, fetcher, want, earlier, now())
+            receipt, has_end = _fetch(catalogue, fetcher, want, earlier, now())
         except FetchError as error:
             refused.append(Refusal(want.address, want.meeting, str(error), now()))
             continue
@@ -92,6 +96,8 @@ def sync(
             unchanged += 1
             continue
         fetched.append(receipt)
+        if not has_end:
+            notes.append(f"{receipt.file}: has no mark of its end, and may have been cut off on the way; compare it")
         known = LockFile((*(each for each in known.fetched if each is not earlier), receipt), known.refused)
         _write_lock_file(catalogue, known)
     progress(len(wanted), len(wanted), "")
@@ -103,7 +109,7 @@ def sync(
         unchanged,
         tuple(refused),
         proposals,
-        tuple(_disagreements(catalogue.meetings, listings)),
+        tuple(notes),
     )
 
 
@@ -125,15 +131,29 @@ def _listings(
     return listings, refused
 
 
-def _wanted(listings: Mapping[str, Iterable[Listed]], meetings: Mapping[int, str]) -> Iterator[_Wanted]:
-    """Each address once: it is the first page that links to it whose language is kept."""
-    seen: set[str] = set()
+def _named(catalogue: Catalogue) -> Iterator[_Wanted]:
+    """The documents whose address the catalogue names and whose file it does not, or that is not there."""
+    for document in catalogue.documents:
+        there = document.file is not None and (catalogue.pdf_folder / document.file).exists()
+        if document.url and not there:
+            language = document.language or catalogue.body.languages[0]
+            yield _Wanted(document.url, document.meeting, language, document.file)
+
+
+def _listed(listings: Mapping[str, Iterable[Listed]], meetings: Mapping[int, str]) -> Iterator[_Wanted]:
     for language, listing in listings.items():
         for listed in listing:
             for address in listed.addresses:
-                if listed.ordinal in meetings and address.casefold() not in seen:
-                    seen.add(address.casefold())
+                if listed.ordinal in meetings:
                     yield _Wanted(address, meetings[listed.ordinal], language)
+
+
+def _once_each(wanted: Iterable[_Wanted]) -> list[_Wanted]:
+    """Each address once, as it was wanted first."""
+    first: dict[str, _Wanted] = {}
+    for want in wanted:
+        first.setdefault(want.address.casefold(), want)
+    return list(first.values())
 
 
 def _same(one: str, other: str) -> bool:
@@ -143,21 +163,23 @@ def _same(one: str, other: str) -> bool:
 
 def _fetch(
     catalogue: Catalogue, fetcher: Fetcher, want: _Wanted, earlier: Receipt | None, at: datetime
-) -> Receipt | None:
-    """The receipt of a new or changed document; None where it is as before."""
-    there = earlier is not None and (catalogue.pdf_folder / earlier.file).is_file()
+) -> tuple[Receipt | None, bool]:
+    """The receipt of a new or changed document, None where it is as before; and whether it has its end."""
+    file = want.file or (earlier.file if earlier else None)
+    there = earlier is not None and file is not None and (catalogue.pdf_folder / file).is_file()
     etag, modified = (earlier.etag, earlier.modified) if there and earlier else (None, None)
     fetched = fetcher.get_pdf(want.address, etag=etag, modified=modified)
     if fetched is None:
-        return None
+        return None, True
     digest = hashlib.sha256(fetched.content).hexdigest()
     if there and earlier and earlier.sha256 == digest:
-        return None
-    file = earlier.file if earlier else _file_name(catalogue, want, digest)
+        return None, True
+    file = file or _file_name(catalogue, want, digest)
     with storage_errors(catalogue.pdf_folder):
-        catalogue.pdf_folder.mkdir(parents=True, exist_ok=True)
+        (catalogue.pdf_folder / file).parent.mkdir(parents=True, exist_ok=True)
         write_whole(catalogue.pdf_folder / file, fetched.content)
-    return Receipt(want.address, want.meeting, file, digest, want.language, at, fetched.etag, fetched.modified)
+    receipt = Receipt(want.address, want.meeting, file, digest, want.language, at, fetched.etag, fetched.modified)
+    return receipt, fetched.has_end
 
 
 def _file_name(catalogue: Catalogue, want: _Wanted, digest: str) -> str:

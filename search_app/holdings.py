@@ -81,6 +81,10 @@ class Holdings:
         """The rows of the ledger about several meetings."""
         return tuple(entry for meeting in meetings for entry in self.entries_of(meeting))
 
+    def unassigned(self, body: Body) -> tuple[Entry, ...]:
+        """The files of a body that nobody has given to a meeting yet."""
+        return tuple(each for each in self.ledger if each.body == body.id and each.state is State.UNASSIGNED)
+
     def indexed(self, meeting: Meeting) -> tuple[Entry, ...]:
         """The documents of a meeting whose text can be found."""
         return tuple(each for each in self.entries_of(meeting) if each.state is State.INDEXED)

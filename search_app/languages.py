@@ -16,7 +16,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 from flask import Flask, g, request
-from flask_babel import Babel, Domain, get_locale, gettext, lazy_gettext, ngettext
+from flask_babel import Babel, Domain, format_percent, get_locale, gettext, lazy_gettext, ngettext
 from flask_babel import format_date as format_day
 from flask_babel import format_decimal as format_number
 
@@ -29,6 +29,7 @@ __all__ = [
     "asked_language",
     "format_days",
     "format_number",
+    "format_percent",
     "gettext",
     "install_languages",
     "interface_language",

@@ -10,7 +10,16 @@ from indexer import __version__
 from indexer.model import FIELDS, Note, State
 from indexer.query import NOTES
 from search_app import labels, marks, markup
-from search_app.languages import LANGUAGES, format_days, format_number, gettext, interface_language, language_name, say
+from search_app.languages import (
+    LANGUAGES,
+    format_days,
+    format_number,
+    format_percent,
+    gettext,
+    interface_language,
+    language_name,
+    say,
+)
 from search_app.search import MATCHES, SORTS
 from search_app.visit import holdings_or_none, links, parameters
 
@@ -65,6 +74,7 @@ _FIXED: Mapping[str, Any] = {
     "State": State,
     "format_days": format_days,
     "format_number": format_number,
+    "format_percent": format_percent,
     "labels": labels,
     "language_name": language_name,
     "markup": markup,

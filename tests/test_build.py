@@ -12,6 +12,7 @@ from indexer import codec
 from indexer.build import Report, build
 from indexer.errors import CatalogueError
 from indexer.generations import ChangeKind, Shelf
+from indexer.ledger import question
 from indexer.lockfile import LockFile, Receipt, Refusal, write_lock_file
 from indexer.model import Entry, Extraction, Kind, State
 from indexer.pdf import read_pages
@@ -265,9 +266,68 @@ def test_fictional_bodies_leave_when_real_documents_are_there(tmp_path: Path) ->
     assert [body.id for body in shelf(tmp_path).open().bodies] == ["real"]
 
 
-def test_a_pdf_that_no_catalogue_lists_is_named(corpus: TinyCorpus) -> None:
-    write_pdf(corpus.folder / "pdf" / "new" / "XI.PDF", ENGLISH)
-    assert built(corpus).unlisted == (corpus.folder / "pdf" / "new" / "XI.PDF",)
+def named(corpus: TinyCorpus) -> None:
+    """Give the meetings of a corpus names that a first page can be known by."""
+    path = corpus.folder / "catalogue.toml"
+    words = {1: "First", 2: "Second", 3: "Third"}
+    text = path.read_text(encoding="utf-8")
+    for number, word in words.items():
+        text = text.replace(f'"Meeting {number}"', f'"{word} Meeting of the Working Group on Cybercrime"')
+    path.write_text(text, encoding="utf-8")
+
+
+def test_a_pdf_laid_into_the_folder_is_given_to_the_meeting_that_it_names(corpus: TinyCorpus) -> None:
+    named(corpus)
+    before = built(corpus)
+    write_pdf(
+        corpus.folder / "pdf" / "scan 12 (copy).PDF", ENGLISH, title="THIRD MEETING OF THE WORKING GROUP ON CYBERCRIME"
+    )
+    report = built(corpus)
+    found = row(report, "scan 12 (copy).PDF")
+    assert (found.meeting, found.state, found.language) == ("III", State.INDEXED, "en")
+    assert report.items > before.items
+    assert built(corpus).published is False
+
+
+def test_the_first_pdf_of_the_next_meeting_adds_the_meeting(corpus: TinyCorpus) -> None:
+    named(corpus)
+    write_pdf(
+        corpus.folder / "pdf" / "new.pdf",
+        ENGLISH,
+        title="Fourth Meeting of the Working Group on Cybercrime, May 6-7, 2024",
+    )
+    found = row(built(corpus), "new.pdf")
+    assert (found.meeting, found.state) == ("IV", State.INDEXED)
+    assert [caution.code for caution in found.warnings] == ["meeting-not-listed"]
+    assert "group/IV" in {meeting.key for meeting in shelf(corpus.corpus.parent).open().meetings}
+
+
+def test_a_pdf_that_cannot_be_told_is_asked_about_until_a_folder_says_whose_it_is(corpus: TinyCorpus) -> None:
+    file = corpus.folder / "pdf" / "new" / "x.pdf"
+    write_pdf(file, ENGLISH, title="Third Meeting of Officials Responsible for Prisons")
+    asked = row(built(corpus), "new/x.pdf")
+    assert (asked.meeting, asked.state, asked.candidates) == ("", State.UNASSIGNED, ("III",))
+    assert "does not say" in (asked.reason or "")
+    assert "It may be of meeting III. Move it into a folder named after its meeting, such as III" in question(asked)
+    file.parent.rename(file.parent.with_name("III"))
+    answered = row(built(corpus), "III/x.pdf")
+    assert (answered.meeting, answered.state) == ("III", State.INDEXED)
+
+
+def test_a_dropped_file_that_is_no_pdf_is_asked_about_with_its_fault(corpus: TinyCorpus) -> None:
+    (corpus.folder / "pdf" / "x.pdf").write_bytes(b"<html>We are sorry</html>")
+    (corpus.folder / "pdf" / "._x.pdf").write_bytes(b"what a file manager leaves")
+    (asked,) = (entry for entry in built(corpus).ledger if entry.state is State.UNASSIGNED)
+    assert asked.file == "x.pdf"
+    assert "is not a PDF" in (asked.reason or "")
+
+
+def test_a_dropped_revision_takes_the_place_of_the_one_that_the_catalogue_lists(corpus: TinyCorpus) -> None:
+    corpus.list("I-en.pdf", 1, 'language = "en"\nsymbol = "CIBER-I/doc.3/99 rev. 1"')
+    write_pdf(corpus.folder / "pdf" / "later.pdf", ENGLISH[::-1], title="CIBER-I/doc.3/99 rev.2")
+    report = built(corpus)
+    assert row(report, "I-en.pdf").state is State.SUPERSEDED
+    assert row(report, "later.pdf").state is State.INDEXED
 
 
 def test_what_was_fetched_from_a_portal_is_indexed_with_its_address(corpus: TinyCorpus) -> None:
@@ -278,6 +338,21 @@ def test_what_was_fetched_from_a_portal_is_indexed_with_its_address(corpus: Tiny
     report = built(corpus)
     assert row(report, "III.pdf").state is State.INDEXED
     assert b"https://example.org/III.pdf" in exported(corpus)
+
+
+def test_the_page_of_a_fetched_document_tells_its_revision_and_its_place_in_the_catalogue(corpus: TinyCorpus) -> None:
+    corpus.list("I-en.pdf", 1, 'language = "en"\nsymbol = "CIBER-I/doc.3/99 rev. 1"')
+    for revision in (1, 2):
+        write_pdf(
+            corpus.folder / "pdf" / f"{revision}.pdf", ENGLISH[revision:], title=f"CIBER-II/doc.3/99 rev.{revision}"
+        )
+    corpus.drop("II-en.pdf")
+    now = datetime(2024, 1, 1, tzinfo=UTC)
+    receipt = Receipt("https://example.org/II.pdf", "II", "2.pdf", "0" * 64, "en", now)
+    write_lock_file(corpus.folder, LockFile((receipt,)))
+    report = built(corpus)
+    assert (row(report, "2.pdf").state, row(report, "2.pdf").symbol) == (State.INDEXED, "CIBER-II/doc.3/99 rev.2")
+    assert row(report, "1.pdf").state is State.SUPERSEDED
 
 
 def test_what_a_portal_refused_stands_in_the_ledger(corpus: TinyCorpus) -> None:

@@ -50,7 +50,7 @@ def test_what_other_code_has_read_is_not_used_and_removed(tmp_path: Path, monkey
     monkeypatch.setattr("indexer.sources.of_pages", lambda: "f" * 64)
     cache = ExtractionCache(tmp_path)
     assert not cache.holds(READ.sha256, "a.pdf")
-    cache.clean({(READ.sha256, "a.pdf")})
+    cache.clean({(READ.sha256, "a.pdf", "")})
     assert not [path for path in tmp_path.rglob("*") if path.is_file()]
 
 
@@ -60,7 +60,7 @@ def test_what_is_not_used_any_more_is_removed(tmp_path: Path) -> None:
     cache.keep(READ)
     cache.keep(other)
     (tmp_path / "pages" / ".new-1").write_bytes(b"half")
-    cache.clean({(other.sha256, "a.pdf")})
+    cache.clean({(other.sha256, "a.pdf", "")})
     assert not cache.holds(READ.sha256, "a.pdf")
     assert cache.holds(other.sha256, "a.pdf")
     assert not (tmp_path / "pages" / ".new-1").exists()

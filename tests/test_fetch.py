@@ -42,6 +42,9 @@ class Portal(BaseHTTPRequestHandler):
         else:
             self.answer(PDF, ETag='"one"', Last_Modified="Tue, 03 May 2022 10:00:00 GMT")
 
+    def give_same(self) -> None:
+        self.answer(b"", 304)
+
     def give_missing(self) -> None:
         self.answer(b"not here", 404)
 
@@ -149,6 +152,7 @@ def test_a_zipped_answer_is_unzipped(portal: str) -> None:
     ("path", "reason"),
     [
         ("missing.pdf", "answered 404"),
+        ("same.pdf", "answered 304"),
         ("broken.pdf", r"answered 500 \(3 tries\)"),
         ("html.pdf", "gave a web page, not a PDF"),
         ("moved.pdf", "gave a web page after a redirect to .*/wearesorry.htm, not a PDF"),

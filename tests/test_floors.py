@@ -21,6 +21,7 @@ DOORS = {
     "msgspec": "indexer/codec.py",
     "numpy": "indexer/engines/whoosh",
     "pdfminer": "indexer/pdf",
+    "pypdfium2": "indexer/ocr/raster.py",
     "rich": "indexer/console.py",
     "Stemmer": "indexer/analysis.py",
     "tomlkit": "indexer/draft.py",

@@ -86,6 +86,19 @@ def test_an_entry_that_stands_twice_is_listed_once() -> None:
     assert [len(each.addresses) for each in listed] == [2]
 
 
+def test_links_in_the_foot_of_the_page_belong_to_nobody() -> None:
+    foot = (
+        b"<p>" + b"About the portal, its partners and their work. " * 20 + b'<a href="all.pdf">Recommendations</a></p>'
+    )
+    assert read_portal(MARK_UPS["a list"].encode() + foot, ADDRESS) == (TENTH, FIRST)
+
+
+@pytest.mark.parametrize("declared", ["undefined", "hex", "idna", "no-such-thing"])
+def test_a_declared_encoding_that_is_none_is_not_believed(declared: str) -> None:
+    page = f'<meta charset="{declared}">' + MARK_UPS["a list"]
+    assert read_portal(page.encode(), ADDRESS) == (TENTH, FIRST)
+
+
 def test_days_that_are_none_make_no_meeting() -> None:
     assert read_portal(b"<p>IX Meeting (Lima, February 30-31, 2016)</p>", ADDRESS) == ()
 

@@ -55,11 +55,11 @@ def known(folder: Path) -> Catalogue:
 
 def test_a_listed_document_is_fetched_and_written_down(site: Site, body: Path) -> None:
     site.lists(("I", "May 12, 1999", "/PDFs/i recom.pdf"))
-    site.files["/PDFs/i%20recom.pdf"] = b"%PDF-1.4 first"
+    site.files["/PDFs/i%20recom.pdf"] = b"%PDF-1.4 first %%EOF"
     (receipt,) = run(body).fetched
-    assert (body / "pdf" / receipt.file).read_bytes() == b"%PDF-1.4 first"
+    assert (body / "pdf" / receipt.file).read_bytes() == b"%PDF-1.4 first %%EOF"
     assert receipt.file == "I-en-i-recom.pdf"
-    assert receipt.sha256 == hashlib.sha256(b"%PDF-1.4 first").hexdigest()
+    assert receipt.sha256 == hashlib.sha256(b"%PDF-1.4 first %%EOF").hexdigest()
     assert read_lock_file(body).fetched == (receipt,)
     (document,) = known(body).documents
     assert (document.meeting, document.file, document.url) == ("I", receipt.file, receipt.address)
@@ -67,7 +67,7 @@ def test_a_listed_document_is_fetched_and_written_down(site: Site, body: Path) -
 
 def test_what_has_not_changed_is_not_fetched_again(site: Site, body: Path) -> None:
     site.lists(("I", "May 12, 1999", "/i.pdf"))
-    site.files["/i.pdf"] = b"%PDF-1.4 first"
+    site.files["/i.pdf"] = b"%PDF-1.4 first %%EOF"
     run(body)
     again = run(body)
     assert (again.fetched, again.unchanged, site.given.count("/i.pdf")) == ((), 1, 1)
@@ -75,17 +75,17 @@ def test_what_has_not_changed_is_not_fetched_again(site: Site, body: Path) -> No
 
 def test_a_document_that_changed_takes_the_place_of_the_old(site: Site, body: Path) -> None:
     site.lists(("I", "May 12, 1999", "/i.pdf"))
-    site.files["/i.pdf"] = b"%PDF-1.4 first"
+    site.files["/i.pdf"] = b"%PDF-1.4 first %%EOF"
     (old,) = run(body).fetched
-    site.files["/i.pdf"] = b"%PDF-1.4 mended"
+    site.files["/i.pdf"] = b"%PDF-1.4 mended %%EOF"
     (new,) = run(body).fetched
     assert new.file == old.file
-    assert (body / "pdf" / new.file).read_bytes() == b"%PDF-1.4 mended"
+    assert (body / "pdf" / new.file).read_bytes() == b"%PDF-1.4 mended %%EOF"
 
 
 def test_a_file_that_was_removed_is_fetched_again(site: Site, body: Path) -> None:
     site.lists(("I", "May 12, 1999", "/i.pdf"))
-    site.files["/i.pdf"] = b"%PDF-1.4 first"
+    site.files["/i.pdf"] = b"%PDF-1.4 first %%EOF"
     (receipt,) = run(body).fetched
     (body / "pdf" / receipt.file).unlink()
     assert run(body).fetched == (receipt,)
@@ -93,7 +93,7 @@ def test_a_file_that_was_removed_is_fetched_again(site: Site, body: Path) -> Non
 
 def test_the_same_path_in_other_letters_is_one_document(site: Site, body: Path) -> None:
     site.lists(("I", "May 12, 1999", "/PDFs/i.pdf"), ("I", "May 12, 1999", "/pdfs/i.pdf"))
-    site.files["/PDFs/i.pdf"] = site.files["/pdfs/i.pdf"] = b"%PDF-1.4 first"
+    site.files["/PDFs/i.pdf"] = site.files["/pdfs/i.pdf"] = b"%PDF-1.4 first %%EOF"
     assert len(run(body).fetched) == 1
 
 
@@ -160,6 +160,32 @@ def test_the_command_says_what_came_and_what_could_not_be_had(
     assert "indexer sync --accept" in said.out
     assert indexer(["sync", "--corpus", str(body.parent), "--accept"]) == 8
     assert "/ii.pdf: the server answered 404" in capsys.readouterr().err
+
+
+def test_a_document_whose_address_the_catalogue_names_is_fetched_once(site: Site, body: Path) -> None:
+    catalogue = body / "catalogue.toml"
+    text = re.sub("portal.*", "", catalogue.read_text())
+    catalogue.write_text(
+        f'{text}[[meeting.document]]\nlanguage = "en"\nsymbol = "G-I/1"\nurl = "{site.address}/i.pdf"\n'
+    )
+    site.files["/i.pdf"] = b"%PDF-1.4 first %%EOF"
+    assert indexer(["sync", "--corpus", str(body.parent)]) == 0
+    (document,) = known(body).documents
+    assert (document.symbol, document.file, document.url) == ("G-I/1", "I-en-i.pdf", f"{site.address}/i.pdf")
+    assert run(body).unchanged == 1
+    catalogue.write_text(f'{text}[[meeting.document]]\nfile = "first/I.pdf"\nurl = "{site.address}/i.pdf"\n')
+    (receipt,) = run(body).fetched
+    assert (body / "pdf" / "first" / "I.pdf").read_bytes() == site.files["/i.pdf"]
+    assert receipt.file == "first/I.pdf"
+    assert len(known(body).documents) == 1
+
+
+def test_a_pdf_that_was_cut_off_is_taken_with_a_note(site: Site, body: Path) -> None:
+    site.lists(("I", "May 12, 1999", "/i.pdf"))
+    site.files["/i.pdf"] = b"%PDF-1.4 fir"
+    assert any("may have been cut off" in note for note in run(body).notes)
+    site.files["/i.pdf"] = b"%PDF-1.4 first %%EOF"
+    assert run(body).notes == ()
 
 
 def test_a_body_without_a_portal_is_left_alone(body: Path) -> None:

@@ -17,11 +17,12 @@ SPANISH = (
 )
 
 
-def write_pdf(path: Path, items: Sequence[str], *, heading: str = "RECOMMENDATIONS") -> None:
-    """A page with a heading and numbered items, one line each; the same items give the same bytes."""
+def write_pdf(path: Path, items: Sequence[str], *, heading: str = "RECOMMENDATIONS", title: str = "") -> None:
+    """A page with a heading, and a title above it, and numbered items, one line each; the same give the same bytes."""
     path.parent.mkdir(parents=True, exist_ok=True)
     canvas = Canvas(str(path), invariant=1)
     canvas.setFont("Helvetica-Bold", 14)
+    canvas.drawString(72, 790, title)
     canvas.drawString(72, 760, heading)
     canvas.setFont("Helvetica", 10)
     for number, item in enumerate(items, start=1):

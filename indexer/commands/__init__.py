@@ -6,11 +6,11 @@ import sys
 from collections.abc import Sequence
 
 from indexer import __version__
-from indexer.commands import build, export, extract, generations, init, rollback, search, status, sync
+from indexer.commands import build, check, export, extract, generations, init, rollback, search, status, sync, watch
 from indexer.console import say
 from indexer.errors import IndexerError
 
-_COMMANDS = (extract, init, sync, build, search, status, export, generations, rollback)
+_COMMANDS = (extract, init, sync, build, watch, check, search, status, export, generations, rollback)
 _EPILOG = "Exit codes and examples stand in docs/command-line.md."
 _STOPPED = 130
 _NOBODY_READS = 1

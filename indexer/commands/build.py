@@ -11,7 +11,9 @@ from indexer import codec
 from indexer.build import Report, build
 from indexer.commands.places import add_index, add_json, add_processes, shelf
 from indexer.console import Bars, say, show, show_bytes
+from indexer.ledger import question
 from indexer.model import Entry, State
+from indexer.ocr import find_ocr
 
 _SKIPPED = (State.UNREADABLE, State.NO_ITEMS)
 
@@ -27,11 +29,11 @@ def run(options: argparse.Namespace) -> int:
     """Build, and say what came of it."""
     where = shelf(options)
     with Bars() as bars:
-        report = build(options.corpus, where, processes=options.processes, listener=bars)
+        report = build(options.corpus, where, processes=options.processes, listener=bars, find_ocr=find_ocr)
     if options.json:
         show_bytes(codec.encode(_as_mapping(report)))
     else:
-        _summarise(report)
+        summarise(report)
     return 0
 
 
@@ -44,7 +46,6 @@ def _as_mapping(report: Report) -> dict[str, object]:
         "cut": report.cut,
         "documents": dict(sorted(Counter(entry.state for entry in report.ledger).items())),
         "skipped": [_as_skipped(entry) for entry in report.ledger if _is_skipped(entry)],
-        "unlisted": [str(path) for path in report.unlisted],
         "withdrawn": report.withdrawn,
     }
 
@@ -61,10 +62,12 @@ def _as_skipped(entry: Entry) -> dict[str, object]:
         "file": entry.file,
         "state": entry.state,
         "reason": entry.reason,
+        "candidates": entry.candidates,
     }
 
 
-def _summarise(report: Report) -> None:
+def summarise(report: Report) -> None:
+    """Say what a build did, and what it skipped."""
     states = Counter(entry.state for entry in report.ledger)
     if report.published:
         show(f"Published generation {report.generation}: {report.items} items of {states[State.INDEXED]} documents.")
@@ -74,8 +77,8 @@ def _summarise(report: Report) -> None:
     show(f"Not fetched yet: {states[State.NOT_FETCHED]} (`indexer status` lists them).")
     for entry in report.ledger:
         if _is_skipped(entry):
-            say(f"{entry.body}/{entry.meeting}: {entry.file}: {entry.state.value}: {entry.reason}")
-    for path in report.unlisted:
-        say(f"{path}: no catalogue gives this PDF to a meeting.")
+            say(f"{entry.body}/{entry.meeting or '?'}: {entry.file}: {entry.state.value}: {entry.reason}")
+            if entry.state is State.UNASSIGNED:
+                say(f"  {question(entry)}")
     for body in report.withdrawn:
         say(f"{body}: fictional, and left out, as real documents are there.")

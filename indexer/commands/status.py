@@ -6,6 +6,7 @@ from indexer import codec
 from indexer.commands.places import add_index, add_json, shelf
 from indexer.console import show, show_bytes, show_table
 from indexer.generations import Generation
+from indexer.ledger import question
 from indexer.model import Body, Entry
 
 _COLUMNS = ("meeting", "language", "role", "state", "file", "pages", "without text", "passages", "cut as", "remarks")
@@ -44,12 +45,12 @@ def _title(body: Body) -> str:
 
 
 def _row(entry: Entry) -> tuple[str, ...]:
-    remarks = [entry.reason] if entry.reason else []
+    remarks = [said for said in (entry.reason, question(entry)) if said]
     remarks += [
         f"page {caution.page}: {caution.message}" if caution.page else caution.message for caution in entry.warnings
     ]
     return (
-        entry.meeting,
+        entry.meeting or "?",
         entry.language or "?",
         entry.role,
         entry.state.value,

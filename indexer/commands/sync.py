@@ -1,7 +1,7 @@
-"""Fetch what the bodies' portals list and the corpus does not have.
+"""Fetch what the bodies' portals list, and what catalogues give an address, and the corpus does not have.
 
-Only bodies whose catalogue names a portal are looked at. Nothing is removed, and nothing is published: `indexer build`
-does that. What could not be had is listed here, and by `indexer status` after the next build.
+Nothing is removed, and nothing is published: `indexer build` does that. What could not be had is listed here, and by
+`indexer status` after the next build.
 """
 
 import argparse
@@ -28,7 +28,7 @@ def run(options: argparse.Namespace) -> int:
     """Look at one portal after the other, and say what came."""
     complete = True
     for catalogue in load_corpus(options.corpus):
-        if not catalogue.body.portal:
+        if not catalogue.body.portal and not any(document.url for document in catalogue.documents):
             continue
         with Bars() as bars:
             fetcher = Fetcher(progress=bars.bytes)

@@ -51,13 +51,16 @@ def extract_all(
     processes: int = 1,
     budget: Budget | None = None,
     progress: Progress | None = None,
+    ocr: Callable[[Path, Page], Page] | None = None,
 ) -> Generator[Extraction, None, None]:
     """Read PDFs with a number of processes; one extraction a path, in the order of the paths.
+
+    ``ocr`` is given each page without text, and gives what takes its place; it is called from several threads.
 
     The result is the same for any number of processes, as long as no page comes near its budget of time. No process
     outlives the iteration, however it ends.
     """
-    readers = _Readers(budget or Budget(), progress)
+    readers = _Readers(budget or Budget(), progress, ocr)
     pool = ThreadPoolExecutor(max(1, processes), thread_name_prefix="extract")
     waiting: deque[Future[Extraction]] = deque()
     remaining = iter(paths)
@@ -77,9 +80,10 @@ def extract_all(
 class _Readers:
     """The processes of one run. A process is used again for the next file, unless something went wrong in it."""
 
-    def __init__(self, budget: Budget, progress: Progress | None) -> None:
+    def __init__(self, budget: Budget, progress: Progress | None, ocr: Callable[[Path, Page], Page] | None) -> None:
         self._budget = budget
         self._progress = progress
+        self._ocr = ocr
         self._idle: list[_Process] = []
         self._all: set[_Process] = set()
         self._lock = threading.Lock()
@@ -95,7 +99,11 @@ class _Readers:
         failure = self._read(path, name, pages)
         if failure is None and not pages:
             failure = f"{name} has no pages. Fetch it again, or take it out of the catalogue."
-        return Extraction(name, digest, tuple(pages), failure)
+        return Extraction(name, digest, tuple(self._with_ocr(path, page) for page in pages), failure)
+
+    def _with_ocr(self, path: Path, page: Page) -> Page:
+        without_text = any(caution.code == "no-text" for caution in page.warnings)
+        return self._ocr(path, page) if self._ocr and without_text and not self._closed else page
 
     def _read(self, path: Path, name: str, pages: list[Page]) -> str | None:
         """Read a file page by page into ``pages``, with a new process after each page that ends one."""

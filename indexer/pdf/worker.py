@@ -81,7 +81,8 @@ def unflat(values: tuple[Any, ...]) -> Page:
 
 def main() -> None:
     """Serve requests ``(path, number of the page after which to begin, bytes of memory)`` until the parent is gone."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what a Ctrl-C ends
+    for ending in (signal.SIGINT, signal.SIGTERM):  # the parent decides what they end
+        signal.signal(ending, signal.SIG_IGN)
     out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     requests: queue.SimpleQueue[tuple[str, int, int]] = queue.SimpleQueue()

@@ -11,7 +11,7 @@ from indexer.segment.passages import Assembly, Body, Draft, choose, finished, ga
 from indexer.segment.rows import Row, rows_of
 from indexer.text import Habits
 
-__all__ = ["segment"]
+__all__ = ["says_recommendations", "segment"]
 
 
 def segment(pages: Sequence[Page], override: Override | None = None) -> Segmented:

@@ -9,7 +9,7 @@ from indexer.model import Caution, Kind, Override, Passage, Strategy
 from indexer.segment.looks import Look, Usual, ends_sentence, folded, is_separator, says_annex
 from indexer.segment.markers import Style, readings
 from indexer.segment.numbering import Mark
-from indexer.segment.rows import Row, places_of
+from indexer.segment.rows import Row, confidence_in, places_of
 from indexer.text import Habits, join_lines
 
 _PREAMBLES = frozenset({"PREAMBLE", "PREAMBULO", "PREAMBULE"})
@@ -245,7 +245,8 @@ def finished(drafts: Sequence[Draft], habits: Habits) -> tuple[list[Passage], li
             cautions.append(Caution("repeated-number", f"Number {path} occurs {seen[path]} times.", page))
             path = f"{path}~{seen[path]}"
         places = places_of(draft.rows, partial(_begins, lines, habits))
-        passages.append(Passage(path, draft.kind, text, places, draft.heading, draft.path is not None))
+        numbered, confidence = draft.path is not None, confidence_in(draft.rows)
+        passages.append(Passage(path, draft.kind, text, places, draft.heading, numbered, confidence))
     return passages, cautions
 
 

@@ -69,6 +69,12 @@ def places_of(rows: Iterable[Row], start: Callable[[int], int]) -> tuple[Place, 
     return tuple(places)
 
 
+def confidence_in(rows: Iterable[Row]) -> int | None:
+    """How sure OCR was of the letters that it read, in percent; None where it read none of these rows."""
+    read = [(line.confidence, len(line.text)) for row in rows for line in row.lines if line.confidence is not None]
+    return round(sum(sure * letters for sure, letters in read) / sum(letters for _, letters in read)) if read else None
+
+
 def _around(boxes: Iterable[Box]) -> Box:
     every = list(boxes)
     return Box(

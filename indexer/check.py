@@ -1,0 +1,214 @@
+"""What a careful reader would remark on in a corpus, its settings and what was made of them: each with a remedy.
+
+Nothing here stops a build: a gap in the numbers may be the printer's. Mistakes in settings, which do, are errors.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from statistics import median
+from urllib.parse import urlsplit
+
+from indexer.catalogue import FILE_NAME, Catalogue, load_corpus
+from indexer.engines.base import Index
+from indexer.errors import CatalogueError, FetchError
+from indexer.fetch import Fetcher
+from indexer.ledger import question
+from indexer.model import RECOMMENDATIONS, Concept, Entry, Filter, Item, Kind, Question, State
+from indexer.thesaurus import load_thesaurus
+
+_SHOWN = 12
+"""Numbers that a remark names before it says that there are more."""
+
+_TERMS = 3
+"""Terms of a concept that are named."""
+
+_FAR_LONGER = 5
+_LONG = 600
+"""An item is far longer than its neighbours with so many times their usual length, and so many letters."""
+
+_FEWEST = 4
+"""Items that a document needs before one is judged by the others."""
+
+_COMPARE = "Compare it with the PDF"
+_CUT = "where it was cut wrongly, say under `segmentation` in the catalogue how to cut it"
+_REMEDIES: Mapping[str, str] = {
+    "number-missing": f"{_COMPARE}; {_CUT}.",
+    "repeated-number": f"{_COMPARE}; {_CUT}.",
+    "empty-item": f"{_COMPARE}; {_CUT}.",
+    "language-differs": "Mend the language in the catalogue, or take it out.",
+    "language-unknown": "Say the language in the catalogue.",
+    "meeting-not-listed": "Add the meeting to the catalogue.",
+    "meeting-differs": "Move the file into the folder of its meeting.",
+    "no-text": "Fetch or make a copy with text, or install OCR and build again.",
+    "ocr-failed": "Fetch or make a copy with text.",
+}
+_NO_REMARK = frozenset({"read-by-ocr"})
+"""What the ledger says for the reader's sake, and nobody has to mend."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something to look at. ``code`` is stable; ``file`` and ``place`` (a page, a key, or empty) say where."""
+
+    code: str
+    file: str
+    place: str
+    message: str
+    remedy: str
+
+
+def load_settings(corpus: Path, thesaurus: str) -> tuple[tuple[Catalogue, ...], tuple[Concept, ...]]:
+    """The catalogues of a corpus and the concepts of its thesaurus, the file of that name.
+
+    Raises:
+        CatalogueError: with every mistake of all of them.
+    """
+    mistakes: list[str] = []
+    catalogues: tuple[Catalogue, ...] = ()
+    concepts: tuple[Concept, ...] = ()
+    try:
+        catalogues = load_corpus(corpus)
+    except CatalogueError as error:
+        mistakes += error.mistakes
+    try:
+        if (corpus / thesaurus).exists():
+            concepts = load_thesaurus(corpus / thesaurus).concepts
+    except CatalogueError as error:
+        mistakes += error.mistakes
+    if mistakes:
+        raise CatalogueError(mistakes)
+    return catalogues, concepts
+
+
+def check_ledger(ledger: Iterable[Entry], folders: Mapping[str, Path]) -> Iterator[Remark]:
+    """Files that add nothing, and what was remarked while they were read. ``folders`` are those of PDFs, by body."""
+    for entry in ledger:
+        if entry.file is None:
+            continue
+        file = str(folders[entry.body] / entry.file)
+        if entry.reason and entry.state is not State.SUPERSEDED:
+            remedy = question(entry) or "Open it in a PDF viewer; mend it, or say in the catalogue what it is."
+            code = "read-in-part" if entry.state is State.INDEXED else entry.state.value
+            yield Remark(code, file, "", entry.reason, remedy)
+        for caution in entry.warnings:
+            if caution.code not in _NO_REMARK:
+                place = f"page {caution.page}" if caution.page else ""
+                remedy = _REMEDIES.get(caution.code, f"{_COMPARE}.")
+                yield Remark(caution.code, file, place, caution.message, remedy)
+
+
+def check_items(items: Iterable[Item], folders: Mapping[str, Path]) -> Iterator[Remark]:
+    """Languages with fewer recommendations than their twins, and items far longer than their neighbours.
+
+    ``items`` are in the order of an index: those of one meeting and role stand together.
+    """
+    wanted = (item for item in items if item.kind is Kind.RECOMMENDATION and item.role == RECOMMENDATIONS)
+    for (body, _), group in groupby(wanted, lambda item: (item.body, item.meeting)):
+        found = list(group)
+        yield from _twins(found, folders[body])
+        yield from _lengths(found, folders[body])
+
+
+def _twins(items: Sequence[Item], folder: Path) -> Iterator[Remark]:
+    files = {version.language: version.file for item in items for version in item.versions}
+    has = {language: {item.path for item in items if _text(item, language) is not None} for language in files}
+    fullest = max(has, key=lambda language: len(has[language]))
+    for language, file in files.items():
+        lacking = [item.path for item in items if item.path in has[fullest] and item.path not in has[language]]
+        if len(has[language]) < len(has[fullest]):
+            yield Remark(
+                "fewer-than-its-twin",
+                str(folder / file),
+                "",
+                f"It has {len(has[language])} recommendations in {language}, {folder.name}/{files[fullest]} has "
+                f"{len(has[fullest])} in {fullest}. Without a twin: {_some(lacking)}.",
+                f"Compare the two PDFs; {_CUT}.",
+            )
+
+
+def _lengths(items: Sequence[Item], folder: Path) -> Iterator[Remark]:
+    for language in sorted({version.language for item in items for version in item.versions}):
+        texts = [(item, text) for item in items if (text := _text(item, language)) is not None]
+        if len(texts) < _FEWEST:
+            continue
+        usual = median(len(text) for _, text in texts)
+        for item, text in texts:
+            if len(text) > max(_LONG, _FAR_LONGER * usual):
+                version = next(version for version in item.versions if version.language == language)
+                yield Remark(
+                    "far-longer",
+                    str(folder / version.file),
+                    f"page {version.page}",
+                    f"{item.id} has {len(text)} letters in {language}, its neighbours about {usual:.0f}.",
+                    f"See whether it holds the number of another; {_CUT}.",
+                )
+
+
+def _text(item: Item, language: str) -> str | None:
+    return next((version.text for version in item.versions if version.language == language), None)
+
+
+def _some(numbers: Sequence[str]) -> str:
+    more = f" and {len(numbers) - _SHOWN} more" if len(numbers) > _SHOWN else ""
+    return ", ".join(numbers[:_SHOWN]) + more
+
+
+def check_thesaurus(concepts: Iterable[Concept], index: Index, file: Path) -> Iterator[Remark]:
+    """Concepts of which no term occurs in any text of its language."""
+    for concept in concepts:
+        occurring = (
+            index.search(Question(term.text, chosen=(Filter("lang", term.language),), equivalents=False, limit=0)).total
+            for term in concept.terms
+        )
+        if not any(occurring):
+            terms = ", ".join(dict.fromkeys(term.text for term in concept.terms[:_TERMS]))
+            yield Remark(
+                "matches-nothing",
+                str(file),
+                concept.name,
+                f"None of its {len(concept.terms)} terms ({terms}, …) occurs in any text.",
+                "Look for slips of the pen; add the words that the documents use, or take it out.",
+            )
+
+
+def check_links(
+    catalogues: Sequence[Catalogue], fetcher: Fetcher, progress: Callable[[int, int, str], None]
+) -> Iterator[Remark]:
+    """Addresses in catalogues that lead nowhere, or elsewhere; each is fetched once, one at a time."""
+    links: dict[str, tuple[Path, str, bool]] = {}
+    for catalogue in catalogues:
+        for place, address, pdf in _links(catalogue):
+            links.setdefault(address, (catalogue.folder / FILE_NAME, place, pdf))
+    for done, (address, (file, place, pdf)) in enumerate(links.items()):
+        progress(done, len(links), address)
+        try:
+            fetched = fetcher.get_pdf(address) if pdf else fetcher.get(address)
+        except FetchError as error:
+            yield Remark("dead-link", str(file), place, str(error), "Look for its present address, and name that.")
+            continue
+        if fetched and _bare(fetched.address) != _bare(address):
+            message = f"{address} leads to {fetched.address}."
+            yield Remark("leads-elsewhere", str(file), place, message, "See what is there; name the right address.")
+    progress(len(links), len(links), "")
+
+
+def _links(catalogue: Catalogue) -> Iterator[tuple[str, str, bool]]:
+    """Where an address stands, the address, and whether it is that of a PDF."""
+    if catalogue.body.homepage:
+        yield "body.homepage", catalogue.body.homepage, False
+    for language, address in catalogue.body.portal.items():
+        yield f"body.portal.{language}", address, False
+    for meeting in catalogue.meetings:
+        if meeting.page:
+            yield f"meeting {meeting.id}, page", meeting.page, False
+    for document in catalogue.documents:
+        if document.url:
+            yield f"meeting {document.meeting}, document url", document.url, True
+
+
+def _bare(address: str) -> tuple[str, str]:
+    """An address without what often changes on the way and means the same page."""
+    parts = urlsplit(address.casefold())
+    return (parts.hostname or "").removeprefix("www."), parts.path.rstrip("/")

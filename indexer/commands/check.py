@@ -1,0 +1,64 @@
+"""Judge the corpus, its settings and what was published of them, as a careful reader would.
+
+Each remark has a file, a place in it and a remedy. Judged is what the last build has published: build first. With
+--links every address in the catalogues is fetched as well, which needs the network.
+"""
+
+import argparse
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+from indexer import codec
+from indexer.build import THESAURUS
+from indexer.catalogue import Catalogue
+from indexer.check import Remark, check_items, check_ledger, check_links, check_thesaurus, load_settings
+from indexer.commands.places import add_index, add_json, shelf
+from indexer.console import Bars, show, show_bytes
+from indexer.fetch import Fetcher
+from indexer.generations import Generation
+from indexer.model import Concept
+
+REMARKS = 9
+"""The exit code where there is something to remark on."""
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of this command."""
+    add_index(parser)
+    add_json(parser)
+    parser.add_argument("--links", action="store_true", help="fetch the addresses in the catalogues as well")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the remarks, and say how many there are."""
+    catalogues, concepts = load_settings(options.corpus, THESAURUS)
+    count = 0
+    with closing(shelf(options).open()) as generation:
+        for remark in _remarks(catalogues, concepts, generation, options):
+            count += 1
+            if options.json:
+                show_bytes(codec.encode(remark))
+            else:
+                where = f"{remark.file}, {remark.place}" if remark.place else remark.file
+                show(f"{where}: {remark.message} {remark.remedy} [{remark.code}]")
+    if not options.json:
+        show(f"{count or 'No'} remark{'' if count == 1 else 's'}.")
+    return REMARKS if count else 0
+
+
+def _remarks(
+    catalogues: tuple[Catalogue, ...],
+    concepts: tuple[Concept, ...],
+    generation: Generation,
+    options: argparse.Namespace,
+) -> Iterator[Remark]:
+    folders: dict[str, Path] = {catalogue.body.id: catalogue.pdf_folder for catalogue in catalogues}
+    for body in generation.bodies:
+        folders.setdefault(body.id, options.corpus / body.id / "pdf")
+    yield from check_ledger(generation.ledger, folders)
+    yield from check_items(generation.index.items(), folders)
+    yield from check_thesaurus(concepts, generation.index, options.corpus / THESAURUS)
+    if options.links:
+        with Bars() as bars:
+            yield from check_links(catalogues, Fetcher(progress=bars.bytes), bars.documents)

@@ -1,0 +1,49 @@
+"""Watch the corpus, and bring the index up to date whenever its files have changed and come to rest.
+
+Made to run as a service, beside the search: whoever lays a PDF into a body's folder finds it in the search a moment
+later, or a question about it on the coverage page. A mistake in a catalogue is said, and the next change looked at
+again. Ctrl-C or SIGTERM end it; what is published stays whole.
+"""
+
+import argparse
+import signal
+import sys
+import threading
+from types import FrameType
+
+from indexer.build import build
+from indexer.commands.build import summarise
+from indexer.commands.places import add_index, add_processes, shelf
+from indexer.console import Bars, say, show
+from indexer.ocr import find_ocr
+from indexer.watch import watch
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of this command."""
+    add_index(parser)
+    add_processes(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Watch until told to stop."""
+    where = shelf(options)
+
+    def update() -> None:
+        with Bars() as bars:
+            report = build(options.corpus, where, processes=options.processes, listener=bars, find_ocr=find_ocr)
+        summarise(report)
+        sys.stdout.flush()
+
+    signal.signal(signal.SIGTERM, _stop)
+    show(f"Watching {options.corpus}. Ctrl-C ends it.")
+    sys.stdout.flush()
+    try:
+        watch(options.corpus, update, threading.Event(), told=lambda error: say(str(error)))
+    except KeyboardInterrupt:
+        show("Stopped. What is published stays whole.")
+    return 0
+
+
+def _stop(_signal: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt

@@ -1,0 +1,43 @@
+"""The process that draws a page of a PDF as a picture for another; the only importer of pypdfium2.
+
+``python -m indexer.ocr.raster FILE PAGE`` writes a grey picture in the form PGM (netpbm, pgm(5)) to the standard
+output. A file that breaks it hurts nothing else.
+"""
+
+import contextlib
+import sys
+
+import pypdfium2
+
+DOTS = 300
+"""Dots per inch, for which Tesseract is made."""
+
+_MOST_DOTS = 25_000_000
+_MEMORY = 2**31
+
+
+def main() -> None:
+    """Draw the page with the number given, counted from 1, on the file given."""
+    _, path, number = sys.argv
+    _limit()
+    page = pypdfium2.PdfDocument(path)[int(number) - 1]
+    width, height = page.get_size()
+    scale = min(DOTS / 72, (_MOST_DOTS / max(width * height, 1.0)) ** 0.5)
+    picture = page.render(scale=scale, grayscale=True)
+    rows = memoryview(picture.buffer).cast("B")
+    out = sys.stdout.buffer
+    out.write(b"P5 %d %d 255\n" % (picture.width, picture.height))
+    for start in range(0, picture.height * picture.stride, picture.stride):
+        out.write(rows[start : start + picture.width])
+
+
+def _limit() -> None:
+    """Let no page take more memory than a page may."""
+    with contextlib.suppress(ImportError, OSError, ValueError):  # no such limit on this system: the time remains
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,304 @@
+"""PDFs that lie in a body's folder and that its catalogue does not list ─▶ documents of meetings, or questions.
+
+What a first page prints is weighed against what the catalogue knows: the body's names with a number (``Fourth Meeting
+of the Group of …``), its series of symbols (``CIBER-IV/…``), the days of its meetings. Name and number, or the symbol,
+tell the meeting, and so does the name with a meeting's days; days alone do not, and a number without the name tells
+nothing. Where two of these point to different meetings, or the symbol is of another series, people are asked. They
+answer by moving the file into a folder named after its meeting, or in the catalogue.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import PurePosixPath
+
+from indexer.analysis import identify
+from indexer.catalogue import Catalogue, revision_of, roman
+from indexer.dates import all_printed_days
+from indexer.model import RECOMMENDATIONS, Caution, Document, Extraction, Line, Meeting
+from indexer.ordinals import ORDINAL, ordinal, unaccented
+from indexer.proposal import printed_symbol
+from indexer.segment import says_recommendations
+
+_HELD = ("Meeting", "Reunion", "Reuniao", "Session", "Sesion", "Sessao")
+_TITLE = re.compile(
+    rf"{ORDINAL}\s+(?P<held>[^\W\d]+)\s+(?:(?:of|the|de|del|las?|los|d[aeo]s?|du)\s+)*(?P<name>\w.+)", re.IGNORECASE
+)
+_BETWEEN = r"\W*(?:\w{1,5}\W+){0,4}?"
+"""What may stand between ``Fourth Meeting`` and the name: ``of the``, ``de las``, ``OFTHE``, an acronym."""
+
+_SERIES = re.compile(r"(?P<stem>[A-Z]{3,})-(?P<ordinal>[IVXLC]+)\s?/")
+_SYMBOL = re.compile(
+    _SERIES.pattern + r"/?\s?(?:[A-Za-z]+\.?\s?)?\d[\w.()]*(?:/\w[\w.()]*)*(?:,?\s*(?i:rev)\.?\s*\d+)?"
+)
+_SHORTEST_NAME = 12
+_PAGES_OF_A_TITLE = 2
+_ROLES = {
+    "questionnaire": re.compile(r"(?:\w+ ){0,2}(?:questionnaire|cuestionario|questionario)\b.{0,120}", re.IGNORECASE),
+    "report": re.compile(r"(?:(?:final|draft) )?(?:report|informe|relatorio|rapport)\b.{0,120}", re.IGNORECASE),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A file that people must give to a meeting: the ids of those it may belong to, and why it is not certain."""
+
+    file: str
+    candidates: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """A catalogue with the documents and meetings that were recognised; what is to be said of them, by file; and the
+    files that were not.
+    """
+
+    catalogue: Catalogue
+    cautions: Mapping[str, tuple[Caution, ...]] = field(default_factory=dict)
+    doubts: tuple[Doubt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """What the first pages of a file print. ``mentions`` are meetings of the body, by number and as printed;
+    ``foreign`` is a symbol of another series.
+    """
+
+    mentions: tuple[tuple[int, str], ...]
+    named: bool
+    symbol: str | None
+    numbered: int | None
+    foreign: str | None
+    bare: frozenset[int]
+    days: tuple[tuple[date, date], ...]
+    role: str | None
+    language: str | None
+    failure: str | None
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The numbers of meetings that symbol and title tell: one where they agree, none where nothing is told."""
+        told = [self.numbered, self.mentions[0][0] if self.mentions else None]
+        return tuple(dict.fromkeys(number for number in told if number))
+
+
+def assign(catalogue: Catalogue, strays: Sequence[tuple[Document, Extraction]]) -> Assigned:
+    """Give files that no document of the catalogue names to its meetings, as far as that is certain.
+
+    ``strays`` have a file; their meeting is empty where nobody has told it, as a portal does. A document that the
+    catalogue lists without a file gets it. The meeting that follows the last is added where a file is clearly of it.
+    """
+    if not strays:
+        return Assigned(catalogue)
+    reader = _Reader(catalogue)
+    found = [(stray, reader.read(extraction)) for stray, extraction in strays]
+    full = _with_next_meetings(catalogue, [evidence for _, evidence in found])
+    listed = {meeting.id for meeting in catalogue.meetings}
+    cautions: dict[str, tuple[Caution, ...]] = {}
+    doubts: list[Doubt] = []
+    for stray, evidence in found:
+        file = stray.file or ""
+        meeting, objection = _meeting_of(full, stray, evidence)
+        if meeting is None:
+            doubts.append(Doubt(file, _candidates(full, evidence), objection))
+        else:
+            full = _with_document(full, _document(stray, meeting, evidence), evidence.language)
+            cautions[file] = tuple(_cautions(meeting, evidence, listed))
+    return Assigned(full, cautions, tuple(doubts))
+
+
+class _Reader:
+    """Finds in a first page what the catalogue of a body knows."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        titles = [title for meeting in catalogue.meetings for title in meeting.title.values()]
+        parsed = [match for title in titles if (match := _TITLE.fullmatch(unaccented(title)))]
+        names = {match["name"] for match in parsed}
+        names |= {unaccented(name) for name in catalogue.body.name.values()}
+        names |= {unaccented(name) for meeting in catalogue.meetings for name in meeting.held_by.values()}
+        held = "|".join(sorted({match["held"] for match in parsed} | set(_HELD)))
+        longest_first = sorted((name for name in names if len(name) >= _SHORTEST_NAME), key=len, reverse=True)
+        name = "|".join(_loosely(each) for each in longest_first) or r"(?!)"
+        numbered = rf"(?<![^\W_])(?:(?P<before>{ORDINAL})\W+(?:{held})|(?:{held})\W+(?P<after>{ORDINAL}))"
+        self._bare = re.compile(rf"{numbered}(?![^\W_]|-[^\W_])", re.IGNORECASE)
+        self._mention = re.compile(rf"{numbered}{_BETWEEN}(?:{name})", re.IGNORECASE)
+        self._name = re.compile(name, re.IGNORECASE)
+        self._stems = frozenset(_stems(catalogue))
+
+    def read(self, extraction: Extraction) -> _Evidence:
+        """What the first page with text prints, and what the first two announce."""
+        pages = [page for page in extraction.pages if page.lines][:_PAGES_OF_A_TITLE]
+        lines = pages[0].lines if pages else ()
+        printed = " ".join(line.text for line in lines)
+        text = unaccented(printed)
+        series = next(_SERIES.finditer(printed), None)
+        own = next((each for each in _SYMBOL.finditer(printed) if each["stem"] in (self._stems or each["stem"])), None)
+        foreign = series is not None and bool(self._stems) and series["stem"] not in self._stems
+        symbol = own[0] if own else None if series else printed_symbol(lines)
+        return _Evidence(
+            mentions=tuple(
+                (number, " ".join(printed[slice(*match.span())].split()))
+                for match in self._mention.finditer(text)
+                if (number := _number(match))
+            ),
+            named=bool(self._name.search(text)),
+            symbol=" ".join(symbol.split()) if symbol else None,
+            numbered=ordinal(series["ordinal"]) if series and series["stem"] in self._stems else None,
+            foreign=series[0].rstrip(" /") if foreign and series else None,
+            bare=frozenset(number for match in self._bare.finditer(text) if (number := _number(match))),
+            days=tuple((first, last) for first, last, _ in all_printed_days(printed)),
+            role=_role(line for page in pages for line in page.lines),
+            language=identify(" ".join(line.text for page in extraction.pages for line in page.lines)),
+            failure=extraction.failure if not extraction.pages else None if pages else "None of its pages holds text.",
+        )
+
+
+def _loosely(name: str) -> str:
+    """A pattern of a name however its words are broken, hyphened or set apart."""
+    return r"[\W_]*".join(re.escape(letter) for letter in name if letter.isalnum())
+
+
+def _number(match: re.Match[str]) -> int | None:
+    return ordinal(match["before"] or match["after"])
+
+
+def _stems(catalogue: Catalogue) -> Iterator[str]:
+    """The series of the body's symbols: ``CIBER``, where ``CIBER-IV/…`` is a symbol of the fourth meeting."""
+    ordinals = {meeting.id: meeting.ordinal for meeting in catalogue.meetings}
+    for document in catalogue.documents:
+        for match in _SERIES.finditer(document.symbol or ""):
+            if ordinal(match["ordinal"]) == ordinals[document.meeting]:
+                yield match["stem"]
+
+
+def _role(lines: Iterable[Line]) -> str | None:
+    """The role that the first heading announces."""
+    for line in lines:
+        if line.text[:1].isupper():
+            if says_recommendations(line.text):
+                return RECOMMENDATIONS
+            for role, pattern in _ROLES.items():
+                if pattern.fullmatch(unaccented(line.text)):
+                    return role
+    return None
+
+
+def _with_next_meetings(catalogue: Catalogue, found: Sequence[_Evidence]) -> Catalogue:
+    """The catalogue with the meetings that follow its last, where a page names one and days after those of the last."""
+    while catalogue.meetings:
+        last = catalogue.meetings[-1]
+        number = last.ordinal + 1
+        days: list[tuple[date, date]] = []
+        titles: dict[str, str] = {}
+        for each in found:
+            if each.numbers == (number,) and each.mentions and each.role and not each.foreign:
+                later = [pair for pair in each.days if not last.last_day or pair[0] > last.last_day]
+                if later and not _held_on(catalogue, each):
+                    days += later
+                    titles.setdefault(each.language or catalogue.body.languages[0], each.mentions[0][1])
+        if not days or last.id != roman(last.ordinal):
+            break
+        first_day, last_day = max(days, key=lambda pair: pair[1] - pair[0])
+        page = next(iter(catalogue.body.portal.values()), None)
+        meeting = Meeting(
+            catalogue.body.id, roman(number), number, titles, first_day=first_day, last_day=last_day, page=page
+        )
+        catalogue = replace(catalogue, meetings=(*catalogue.meetings, meeting))
+    return catalogue
+
+
+def _meeting_of(catalogue: Catalogue, stray: Document, evidence: _Evidence) -> tuple[Meeting | None, str]:
+    """The meeting of a file; or None, and why it is not certain."""
+    by_id = {meeting.id.casefold(): meeting for meeting in catalogue.meetings}
+    told = (stray.meeting, *PurePosixPath(stray.file or "").parts[:-1])
+    believed = next((by_id[name.casefold()] for name in told if name.casefold() in by_id), None)
+    if believed:
+        return believed, ""
+    exact = _held_on(catalogue, evidence)
+    numbers = evidence.numbers or (tuple(meeting.ordinal for meeting in exact) if evidence.named else ())
+    meeting = next((each for each in catalogue.meetings if each.ordinal == numbers[0]), None) if numbers else None
+    if evidence.failure:
+        return None, evidence.failure
+    if evidence.foreign:
+        return None, f"Its symbol, {evidence.foreign}, is of another series."
+    if not numbers:
+        return None, "Its first page does not say together which body met and for which time."
+    mentioned = sorted({*numbers, *(number for number, _ in evidence.mentions)})
+    if len(numbers) > 1 or (len(mentioned) > 1 and not evidence.numbered and meeting not in exact):
+        return None, f"Its first page names several meetings: {', '.join(map(roman, mentioned))}."
+    if meeting is None:
+        return None, (
+            f"The catalogue has no meeting {roman(numbers[0])}, and the page does not print that it follows the last, "
+            "and on which days."
+        )
+    if exact and meeting not in exact:
+        return None, f"It names meeting {meeting.id}, but prints the days of another."
+    if evidence.role is None:
+        return None, f"It is of meeting {meeting.id}, but no heading says that it holds recommendations."
+    return meeting, ""
+
+
+def _held_on(catalogue: Catalogue, evidence: _Evidence) -> list[Meeting]:
+    """The meetings whose first and last days stand on the page."""
+    return [
+        meeting
+        for meeting in catalogue.meetings
+        if meeting.first_day and (meeting.first_day, meeting.last_day) in evidence.days
+    ]
+
+
+def _candidates(catalogue: Catalogue, evidence: _Evidence) -> tuple[str, ...]:
+    """The meetings that anything on the page points to, in order."""
+    numbers = {*evidence.numbers, *(number for number, _ in evidence.mentions), *evidence.bare}
+    return tuple(
+        meeting.id
+        for meeting in catalogue.meetings
+        if meeting.ordinal in numbers
+        or any(
+            meeting.first_day and meeting.last_day and meeting.first_day <= last and first <= meeting.last_day
+            for first, last in evidence.days
+        )
+    )
+
+
+def _document(stray: Document, meeting: Meeting, evidence: _Evidence) -> Document:
+    return replace(
+        stray,
+        meeting=meeting.id,
+        role=evidence.role or RECOMMENDATIONS,
+        symbol=evidence.symbol,
+        revision=revision_of(evidence.symbol or ""),
+    )
+
+
+def _with_document(catalogue: Catalogue, document: Document, language: str | None) -> Catalogue:
+    """The catalogue with a document more, or with a file for the one that it lists and that has none."""
+    for place, listed in enumerate(catalogue.documents):
+        alike = (listed.meeting, listed.role, listed.file) == (document.meeting, document.role, None)
+        same = document.symbol is None or listed.revision == document.revision
+        if alike and same and listed.language in (None, language):
+            filled = replace(
+                listed, file=document.file, symbol=listed.symbol or document.symbol, url=listed.url or document.url
+            )
+            return replace(
+                catalogue, documents=(*catalogue.documents[:place], filled, *catalogue.documents[place + 1 :])
+            )
+    return replace(catalogue, documents=(*catalogue.documents, document))
+
+
+def _cautions(meeting: Meeting, evidence: _Evidence, listed: set[str]) -> Iterator[Caution]:
+    if meeting.id not in listed:
+        yield Caution(
+            "meeting-not-listed",
+            f"The catalogue does not have meeting {meeting.id}: its title and days are those that this document "
+            "prints. Add it to the catalogue, with its venue and its page on the portal.",
+        )
+    others = [roman(number) for number in evidence.numbers if number != meeting.ordinal]
+    if others:
+        yield Caution(
+            "meeting-differs",
+            f"It was given to meeting {meeting.id}, but its first page says {', '.join(others)}. Move it into "
+            "the folder of the right one if that is wrong.",
+        )

@@ -1,0 +1,74 @@
+"""A corpus that is watched: when its files have changed and come to rest, the index is brought up to date.
+
+The folders are looked at again and again. That works on every file system, network folders among them, where nobody
+is told of changes. A copy under way grows or changes its time, so it is not read before it has ended.
+"""
+
+import os
+import threading
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+from indexer.catalogue import load_corpus
+from indexer.errors import Busy, IndexerError, StorageError
+from indexer.lockfile import FILE_NAME as FETCHED
+
+_SUFFIXES = (".pdf", ".toml")
+_REST = 2
+"""Looks in a row that find nothing changed, before anything is read."""
+
+_RETRY = 15
+"""Looks after which a build is tried again that another build or a full disk stopped."""
+
+Stamp = tuple[int, int]
+"""Size and time of the last change of a file."""
+
+
+def watch(
+    corpus: Path,
+    build: Callable[[], None],
+    stop: threading.Event,
+    *,
+    told: Callable[[IndexerError], None],
+    interval: float = 1.0,
+) -> None:
+    """Call ``build`` once, and after changes of the corpus as soon as they have come to rest, until ``stop`` is set.
+
+    ``told`` hears of what went wrong, and the watch goes on: after a mistake in a catalogue with the next change, where
+    another build is at work or the disk is full also by itself. ``interval`` is the time between two looks, in seconds.
+    """
+    folders: tuple[Path, ...] = ()
+    built: Mapping[Path, Stamp] | None = None
+    seen: Mapping[Path, Stamp] | None = None
+    rest = retry = 0
+    while not stop.is_set():
+        now = stamps([corpus, *folders])
+        rest = rest + 1 if now == seen else 0
+        seen = now
+        retry -= 1
+        if rest >= _REST and (now != built or retry == 0):
+            built = now
+            try:
+                folders = tuple(catalogue.pdf_folder for catalogue in load_corpus(corpus))
+                build()
+            except IndexerError as error:
+                told(error)
+                retry = _RETRY if isinstance(error, Busy | StorageError) else 0
+        stop.wait(interval)
+
+
+def stamps(folders: Iterable[Path]) -> dict[Path, Stamp]:
+    """The files of a corpus that a build depends on, in folders and those within them; hidden ones are left out."""
+    found: dict[Path, Stamp] = {}
+    for folder in folders:
+        for place, inner, files in os.walk(folder, followlinks=True):
+            inner[:] = [name for name in inner if not name.startswith(".")]
+            for name in files:
+                if not name.startswith(".") and (name.lower().endswith(_SUFFIXES) or name == FETCHED):
+                    path = Path(place, name)
+                    try:
+                        known = path.stat()
+                    except OSError:  # it went away meanwhile
+                        continue
+                    found[path] = known.st_size, known.st_mtime_ns
+    return found

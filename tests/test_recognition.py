@@ -1,0 +1,181 @@
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.catalogue import Catalogue, load_catalogue
+from indexer.model import Box, Document, Extraction, Line, Page
+from indexer.pdf import extract_all
+from indexer.recognition import Assigned, assign
+from tests.conftest import ROOT
+
+REAL = load_catalogue(ROOT / "corpus" / "remja-cybercrime")
+SAMPLE = load_catalogue(ROOT / "corpus" / "sample")
+
+
+def printed(*lines: str) -> Extraction:
+    box = Box(72, 72, 500, 84)
+    return Extraction("x.pdf", "0" * 64, (Page(1, 612, 792, tuple(Line(text, box, 10) for text in lines)),))
+
+
+def recognised(*lines: str, file: str = "x.pdf", catalogue: Catalogue = REAL) -> Assigned:
+    return assign(catalogue, [(Document(catalogue.body.id, "", file), printed(*lines))])
+
+
+def document(assigned: Assigned) -> Document:
+    assert assigned.doubts == ()
+    return next(document for document in assigned.catalogue.documents if document.file == "x.pdf")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "FOURTH MEETING OF THE GROUP OF GOVERNMENTAL EXPERTS ON CYBER-CRIME",
+        "Of the fourth meeting ofthe Group of Governmental Experts on Cybercrime",
+        "IV Meeting of the Group of Governmental Experts on Cyber- crime",
+        "4th Meeting of the REMJA Group of Governmental Experts on Cyber Crime",
+        "Cuarta Reunión del Grupo de Expertos Gubernamentales sobre Delito Cibernético",
+        "CUARTA REUNION DEL GRUPO DE EXPERTOS GUBERNAMENTALES SOBRE DELITO CIBERNETICO",
+        "Quarta Reunião do Grupo de Trabajo en Delito Cibernético",
+        "Quatrième Réunion du Grupo de Trabajo en Delito Cibernético",
+        "Reunión IV del Grupo de Trabajo en Delito Cibernético de las REMJA",
+        "CIBER-IV/doc.7/06",
+        "CIBER-IV//doc. 7/06 rev.3",
+    ],
+)
+def test_the_fourth_meeting_is_known_however_it_is_printed(title: str) -> None:
+    assert document(recognised(title, "RECOMMENDATIONS")).meeting == "IV"
+
+
+@pytest.mark.parametrize(
+    ("lines", "candidates"),
+    [
+        (("REMJA-IV/doc.24/02", "Fourth Meeting of Ministers of Justice", "RECOMMENDATIONS"), ("IV",)),
+        (
+            ("REMJA-IV/doc.24/02", "took note of the Third Meeting of the Working Group on Cybercrime", "CONCLUSIONS"),
+            ("III",),
+        ),
+        (("Fourth Meeting of Officials Responsible for Penitentiary Policies", "RECOMMENDATIONS"), ("IV",)),
+        (("IV Meeting", "RECOMMENDATIONS"), ("IV",)),
+        (("RECOMMENDATIONS", "Washington, D.C., February 27-28, 2006"), ("IV",)),
+        (("CIBER-IV/doc.1/06", "Fifth Meeting of the Working Group on Cyber-Crime", "RECOMMENDATIONS"), ("IV", "V")),
+        (
+            ("Fourth Meeting of the Working Group on Cyber-Crime", "November 19-20, 2007", "RECOMMENDATIONS"),
+            ("IV", "V"),
+        ),
+        (("Twentieth Meeting of the Working Group on Cybercrime", "RECOMMENDATIONS"), ()),
+        (("Ninth Meeting of the Working Group on Cybercrime", "That the States cooperate."), ("IX",)),
+        (("Eleventh Meeting of the Working Group on Cybercrime", "RECOMMENDATIONS"), ()),
+        (("Eleventh Meeting of the Working Group on Cybercrime", "April 28-29, 2022", "RECOMMENDATIONS"), ("X",)),
+        (
+            (
+                "Ninth Meeting of the Working Group on Cybercrime",
+                "RECOMMENDATIONS",
+                "made at the Eighth Meeting of the Working Group on Cybercrime",
+            ),
+            ("VIII", "IX"),
+        ),
+        (("Nothing of the kind",), ()),
+    ],
+)
+def test_where_it_is_not_certain_people_are_asked(lines: tuple[str, ...], candidates: tuple[str, ...]) -> None:
+    (doubt,) = recognised(*lines).doubts
+    assert doubt.candidates == candidates
+    assert doubt.reason
+
+
+def test_the_name_with_the_days_of_a_meeting_tells_it() -> None:
+    lines = ("Working Group on Cybercrime", "December 12-13, 2016", "RECOMMENDATIONS")
+    assert document(recognised(*lines)).meeting == "IX"
+
+
+def test_the_year_of_a_symbol_and_later_meetings_in_the_text_do_not_matter() -> None:
+    lines = (
+        "CIBER-VIII/doc.1/11",
+        "Eighth Meeting of the Working Group on Cyber-Crime",
+        "QUESTIONNAIRE ON THE RECOMMENDATIONS OF THE SEVENTH MEETING",
+        "The Seventh Meeting of the Working Group on Cyber-Crime recommended as follows.",
+    )
+    found = document(recognised(*lines))
+    assert (found.meeting, found.role, found.symbol) == ("VIII", "questionnaire", "CIBER-VIII/doc.1/11")
+
+
+@pytest.mark.parametrize(("printed_as", "revision"), [("rev. 2", 2), ("rev.2", 2), ("Rev 2", 2), ("", 0)])
+def test_the_symbol_tells_the_revision(printed_as: str, revision: int) -> None:
+    found = document(recognised(f"CIBER-IX/doc.3/16 {printed_as}", "RECOMENDACIONES"))
+    assert found.revision == revision
+
+
+def test_a_document_that_the_catalogue_lists_without_a_file_gets_it() -> None:
+    text = "The Working Group recommends that the States be in touch with one another on all of these."
+    assigned = recognised("CIBER-IX/doc.3/16 rev. 1", "RECOMMENDATIONS", text)
+    assert len(assigned.catalogue.documents) == len(REAL.documents)
+    assert (document(assigned).language, document(assigned).symbol) == ("en", "CIBER-IX/doc.3/16 rev.1")
+
+
+def test_a_document_of_another_language_is_one_more() -> None:
+    text = "El Grupo de Trabajo recomienda que los Estados se comuniquen entre sí sobre todo lo que han visto."
+    assert len(recognised("CIBER-IX/doc.3/16 rev. 1", "RECOMENDACIONES", text).catalogue.documents) == 3
+
+
+def test_a_folder_named_after_a_meeting_is_believed_and_its_contradiction_said() -> None:
+    lines = ("Ninth Meeting of the Working Group on Cybercrime", "RECOMMENDATIONS")
+    assigned = recognised(*lines, file="viii/x.pdf")
+    assert assigned.catalogue.documents[-1].meeting == "VIII"
+    assert [caution.code for caution in assigned.cautions["viii/x.pdf"]] == ["meeting-differs"]
+
+
+def test_the_next_meeting_is_added_with_what_the_page_prints() -> None:
+    first = printed(
+        "CIBER-XI/doc.2/24",
+        "ELEVENTH MEETING OF THE WORKING GROUP ON CYBERCRIME",
+        "May 6 and 7, 2024",
+        "RECOMMENDATIONS",
+        "That the States be in touch with one another on all of these.",
+    )
+    second = printed("Undécima Reunión del Grupo de Trabajo en Delito Cibernético", "RECOMENDACIONES")
+    twelfth = printed("Twelfth Meeting of the Working Group on Cybercrime", "June 1, 2026", "RECOMMENDATIONS")
+    pages = {"a.pdf": first, "b.pdf": second, "c.pdf": twelfth}
+    assigned = assign(REAL, [(Document(REAL.body.id, "", file), page) for file, page in pages.items()])
+    eleventh = assigned.catalogue.meetings[10]
+    assert (eleventh.id, eleventh.first_day, eleventh.last_day) == ("XI", date(2024, 5, 6), date(2024, 5, 7))
+    assert eleventh.title["en"] == "ELEVENTH MEETING OF THE WORKING GROUP ON CYBERCRIME"
+    assert [document.meeting for document in assigned.catalogue.documents if document.file] == ["XI", "XI", "XII"]
+
+
+@pytest.fixture(scope="module")
+def sample() -> list[tuple[Document, Extraction]]:
+    strays = [Document("sample", "", document.file) for document in SAMPLE.documents]
+    paths = [SAMPLE.pdf_folder / (stray.file or "") for stray in strays]
+    return list(zip(strays, extract_all(paths, processes=2), strict=True))
+
+
+@pytest.mark.parametrize("known", [0, 1])
+def test_every_document_of_the_sample_is_recognised(sample: list[tuple[Document, Extraction]], known: int) -> None:
+    bare = replace(SAMPLE, documents=tuple(replace(each, file="there") for each in SAMPLE.documents[:known]))
+    assigned = assign(bare, sample)
+    assert assigned.doubts == ()
+    found = {each.file: (each.meeting, each.role, each.symbol) for each in assigned.catalogue.documents}
+    assert all(found[each.file] == (each.meeting, each.role, each.symbol) for each in SAMPLE.documents)
+
+
+def test_no_document_of_another_body_is_taken_for_one_of_ours(sample: list[tuple[Document, Extraction]]) -> None:
+    assigned = assign(REAL, sample)
+    assert assigned.catalogue == REAL
+    assert len(assigned.doubts) == len(sample)
+
+
+@given(st.lists(st.text(max_size=200), max_size=8), st.sampled_from(["x.pdf", "IX/x.pdf", "new/x.pdf"]))
+def test_any_page_is_a_document_or_a_question(lines: list[str], file: str) -> None:
+    assigned = recognised(*lines, file=file)
+    given_to = [each for each in assigned.catalogue.documents if each.file == file]
+    assert len(given_to) + len(assigned.doubts) == 1
+
+
+def test_a_catalogue_that_knows_no_names_asks() -> None:
+    bare = Catalogue(Path(), Path(), replace(REAL.body, name={"en": "OK"}), (), ())
+    (doubt,) = recognised("IX Meeting of the Working Group", catalogue=bare).doubts
+    assert doubt.candidates == ()

@@ -1,7 +1,7 @@
 """Measure builds: ``python -m bench.build [FOLDER of PDFs] [--documents 200] [--memory 100,1000]``.
 
-A corpus is made of the PDFs of a folder, each as often as it takes, with a comment at its end that makes it another
-file. Prints what a build takes from an empty index folder, with one more PDF, with another thesaurus, and with nothing
+A corpus is made of the PDFs of a folder, each as often as it takes, with a comment at its end and a word in the
+catalogue that make it another document, to be read and cut by itself as 200 different ones would be. Prints what a build takes from an empty index folder, with one more PDF, with another thesaurus, and with nothing
 new, as a share of the first, and the PDFs that each reads; the same for the sample corpus; and the peak memory of
 builds of two sizes, whose PDFs were read before.
 """
@@ -71,7 +71,8 @@ def write_corpus(folder: Path, pdfs: Iterator[Path], documents: int) -> Path:
         if not target.exists():
             target.write_bytes(source.read_bytes() + f"\n% {number}\n".encode())
         lines.append(
-            f'[[meeting]]\nordinal = {number}\ntitle.en = "{number}"\n[[meeting.document]]\nfile = "{number}.pdf"'
+            f'[[meeting]]\nordinal = {number}\ntitle.en = "{number}"\n'
+            f'[[meeting.document]]\nfile = "{number}.pdf"\nsegmentation.end = "No line begins so: {number}"'
         )
     (body / "catalogue.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
     return folder

@@ -29,6 +29,7 @@ from indexer.errors import BadIndex
 _NAME = "index"
 _GENERATION = 1
 _STORED = "stored"
+_NUMBER = np.dtype(">i4")
 _LONGEST = 255
 """The byte of the longest length of a field: lengths are kept by ourselves, so Whoosh is given the widest bounds."""
 
@@ -87,10 +88,12 @@ def _write_rows(writer: Any, schema: Any, numbers: Mapping[str, Sequence[int]], 
     for row, value in enumerate(stored):
         writer.start_doc(row)
         writer.add_column_value(_STORED, schema[_STORED].column_type, value)
-        for name, column in numbers.items():
-            writer.add_column_value(name, schema[name].column_type, column[row])
         writer.finish_doc()
         rows += 1
+    for name, column in numbers.items() if rows else ():
+        # what its ``add`` does, a column at a time
+        writer._create_column(name, schema[name].column_type)
+        writer._get_column(name)._dbfile.write(np.array(column, _NUMBER).tobytes())
     writer.close()
     return rows
 
@@ -110,16 +113,37 @@ def _write_terms(writer: Any, schema: Any, terms: Iterable[TermPostings]) -> Non
 
 
 class _Values(dict[int, bytes]):
-    """The value of a posting with a single position, as Whoosh's format ``Positions`` encodes it."""
+    """The value of a posting with a single position, as Whoosh's format ``Positions`` encodes it: pickled."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._pickled = _Pickled()
 
     def __missing__(self, position: int) -> bytes:
-        value = self[position] = _encoded([position])
+        value = self[position] = struct.pack("!I", 1) + pickle.dumps([position], 2)
+        return value
+
+    def of(self, positions: Sequence[int]) -> bytes:
+        """The value of a posting with several positions: what ``pickle.dumps`` gives for the list of their deltas."""
+        deltas = [position - before for before, position in zip((0, *positions), positions, strict=False)]
+        if len(deltas) > _PICKLED_AT_ONCE:
+            return struct.pack("!I", len(deltas)) + pickle.dumps(deltas, 2)
+        return b"%b\x80\x02]q\x00(%be." % (
+            struct.pack("!I", len(deltas)),
+            b"".join(map(self._pickled.__getitem__, deltas)),
+        )
+
+
+class _Pickled(dict[int, bytes]):
+    """Numbers as they stand in a pickled list."""
+
+    def __missing__(self, number: int) -> bytes:
+        value = self[number] = pickle.dumps(number, 2)[2:-1]
         return value
 
 
-def _encoded(positions: Sequence[int]) -> bytes:
-    deltas = [position - before for before, position in zip([0, *positions], positions, strict=False)]
-    return struct.pack("!I", len(deltas)) + pickle.dumps(deltas, 2)
+_PICKLED_AT_ONCE = 1000
+"""Longer lists are pickled in several parts."""
 
 
 def _write_postings(file: Any, term: TermPostings, single: _Values) -> bytes:
@@ -143,7 +167,7 @@ def _write_postings(file: Any, term: TermPostings, single: _Values) -> bytes:
 def _each_value(counts: Sequence[int], positions: Sequence[int], single: _Values) -> Iterator[bytes]:
     first = 0
     for count in counts:
-        yield single[positions[first]] if count == 1 else _encoded(positions[first : first + count])
+        yield single[positions[first]] if count == 1 else single.of(positions[first : first + count])
         first += count
 
 
@@ -223,7 +247,7 @@ class Files:
             data = (self._folder / file).read_bytes()
             if zlib.crc32(data) != self._checks[file]:
                 raise ValueError(f"the check sum of column {name} is wrong")
-            return np.frombuffer(data, ">i4").astype(np.int64)
+            return np.frombuffer(data, _NUMBER).astype(np.int64)
 
     def stored(self, row: int) -> bytes:
         """What was kept of a row."""

@@ -1,9 +1,10 @@
 """Measure builds: ``python -m bench.build [FOLDER of PDFs] [--documents 200] [--memory 100,1000]``.
 
 A corpus is made of the PDFs of a folder, each as often as it takes, with a comment at its end and a word in the
-catalogue that make it another document, to be read and cut by itself as 200 different ones would be. Prints what a build takes from an empty index folder, with one more PDF, with another thesaurus, and with nothing
-new, as a share of the first, and the PDFs that each reads; the same for the sample corpus; and the peak memory of
-builds of two sizes, whose PDFs were read before.
+catalogue that make it another document, to be read and cut by itself as different ones would be. Prints what a build
+takes from an empty index folder, with one more PDF, with another thesaurus, and with nothing new, as a share of the
+first, and the PDFs that each reads; the same for the sample corpus; and the peak memory of builds of two sizes, whose
+PDFs were read before.
 """
 
 import argparse

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
-from indexer.analysis import identify, is_stop_word, open_compound
+from indexer.analysis import LANGUAGES, identify, is_stop_word, open_compound, words_of
 from indexer.errors import BadQuery
 from indexer.expansion import MAX_WORDS, Expansion, Part
 from indexer.filters import Holdings
@@ -30,7 +30,6 @@ class Compiler:
         self._concepts = concepts
         self.expansion = Expansion(holdings.languages, lexicon)
         self._compiled = lru_cache(_KEPT)(self._compile)
-        self.is_grammar_somewhere = lru_cache(_KEPT)(self._is_grammar_somewhere)
 
     @cached_property
     def thesaurus(self) -> Thesaurus:
@@ -81,15 +80,13 @@ class Compiler:
         one of the index. What is written in capitals alone among small letters is a name: ``IT``, ``WHO``.
         """
         asked_in = identify(text)
+        languages = (asked_in,) if asked_in else self._holdings.languages
         return [
             place
             for place, word in words.items()
-            if (asked_in is None or is_stop_word(word, asked_in))
+            if any(is_stop_word(word, language) for language in languages)
             and (len(word) < 2 or not word.isupper() or text.isupper())
         ]
-
-    def _is_grammar_somewhere(self, word: str) -> bool:
-        return any(is_stop_word(word, language) for language in self._holdings.languages)
 
 
 def _plan(step: Step, work: "_Compilation", parsed: Parsed, chosen: tuple[Within, ...], *, partial: bool) -> Plan:
@@ -106,6 +103,7 @@ class _Compilation:
         self._text = text
         self._words_each = MAX_WORDS // max(1, _prefixes(tree))
         self._equivalents = equivalents
+        self._any = False
         self.notes: dict[Note, None] = {}
 
     def step(self, node: Node) -> Step:
@@ -135,8 +133,11 @@ class _Compilation:
 
     def _grammar(self, parts: Sequence[Node]) -> Collection[int]:
         """The places of words that carry grammar alone and need not match, where others stand beside them."""
-        doubtful = self._compiler.is_grammar_somewhere
-        words = {place: part.text for place, part in enumerate(parts) if isinstance(part, Word) and doubtful(part.text)}
+        words = {
+            place: part.text
+            for place, part in enumerate(parts)
+            if isinstance(part, Word) and _is_grammar_somewhere(part.text)
+        }
         if not words:
             return ()
         found = self._compiler.grammar(words, self._text)
@@ -149,7 +150,7 @@ class _Compilation:
         that are left out, unless a stretch that something can stand for tells too little without: ``on line``.
         """
         groups = self._groups(parts, but) if len(parts) > 1 or self._equivalents else {}
-        if groups or but:
+        if groups or but or not together:
             return self._in_groups(parts, groups, together=together, but=but)
         return [self._leaf(part) if isinstance(part, Word) else self.step(part) for part in parts]
 
@@ -165,16 +166,28 @@ class _Compilation:
             part = parts[index]
             end, others = groups.get(index, (index + 1, ()))
             if end == index + 1:
-                if index not in left_out:
-                    yield self._leaf(part, others) if isinstance(part, Word) else self.step(part)
+                if not isinstance(part, Word):
+                    yield self.step(part)
+                elif index not in left_out:
+                    yield from self._word(part, others)
             else:
                 words = [each for each in parts[index:end] if isinstance(each, Word)]
                 apart = [self._leaf(word) for place, word in enumerate(words, start=index) if place not in left_out]
                 compound = len(words) == 2 and _is_compound(words[0].text, words[1].text)
                 texts = tuple(word.text for word in words)
-                whole = self._compiler.expansion.group(texts, others, compound=compound)
+                whole = self._compiler.expansion.group(texts, others, " ".join(texts) if compound else "")
                 yield from (Some((All(tuple(apart)), whole)),) if together else (*apart, whole)
             index = end
+
+    def _word(self, part: Word, others: tuple[Synonym, ...]) -> Iterator[Step]:
+        """A word and, where any word may match, the words that it is made of: ``real-time`` is ``time`` as well."""
+        words = words_of(part.text) if self._any else ()
+        if len(words) < 2:
+            yield self._leaf(part, others)
+            return
+        grammar = self._grammar([Word(word) for word in words])
+        yield from (self._leaf(Word(word)) for place, word in enumerate(words) if place not in grammar)
+        yield self._compiler.expansion.group(words, others, part.text)
 
     def _note_left_out(self, words: Sequence[str]) -> None:
         if words:
@@ -199,7 +212,8 @@ class _Compilation:
 
     def some_word(self, tree: Node) -> Step:
         """A question of which any word may match; words that carry grammar alone are left out, if others remain."""
-        return self._of_some(tree.parts if isinstance(tree, And) else (tree,))
+        self._any = True
+        return self._of_some(tuple(_alternatives(tree)))
 
     def relaxed(self, tree: Node) -> Step | None:
         """What has some of the parts that must all match, for questions that nothing answers in full."""
@@ -231,6 +245,19 @@ def _prefixes(node: Node) -> int:
     return 0
 
 
+def _alternatives(node: Node) -> Iterator[Node]:
+    """What may match where any word may: AND and OR make no difference then, but for alternatives to a condition."""
+    match node:
+        case And(parts):
+            for part in parts:
+                yield from _alternatives(part)
+        case Or(parts) if not any(isinstance(part, Filter | Not) for part in parts):
+            for part in parts:
+                yield from _alternatives(part)
+        case _:
+            yield node
+
+
 def _runs(parts: Sequence[Node]) -> Iterator[tuple[int, list[str]]]:
     """The plain words that stand side by side: the index of the first, and their texts."""
     first, words = 0, list[str]()
@@ -243,6 +270,11 @@ def _runs(parts: Sequence[Node]) -> Iterator[tuple[int, list[str]]]:
         first, words = index + 1, []
     if words:
         yield first, words
+
+
+@lru_cache(maxsize=8192)
+def _is_grammar_somewhere(word: str) -> bool:
+    return any(is_stop_word(word, language) for language in LANGUAGES)
 
 
 @lru_cache(maxsize=8192)

@@ -43,15 +43,15 @@ class Expansion:
         key = (part if isinstance(part, Near) else part.text, part.__class__, others, most)
         return self._kept.get(key) or self._keep(key, self._expanded(part, others, most))
 
-    def group(self, words: tuple[str, ...], others: tuple[Synonym, ...], *, compound: bool) -> Leaf:
-        """What can stand for several words side by side: equivalent terms and, for the parts of an open compound, the
-        compound itself.
+    def group(self, words: tuple[str, ...], others: tuple[Synonym, ...], compound: str) -> Leaf:
+        """What can stand for several words side by side: equivalent terms and the compound that they are the parts of,
+        if they are.
         """
         key = (words, others, compound)
         kept = self._kept.get(key)
         if kept is None:
             text = " ".join(words)
-            patterns = (*(self._word(text) if compound else ()), *self._equivalents(others))
+            patterns = (*(self._word(compound) if compound else ()), *self._equivalents(others))
             kept = self._keep(key, (Words(text, patterns, words), ()))
         return kept[0]
 

@@ -492,6 +492,29 @@ def test_an_explanation_adds_up_to_the_score(opened: Opened) -> None:
     }
 
 
+def test_where_any_word_may_match_and_and_or_make_no_difference(opened: Opened) -> None:
+    index = opened(publication([item("I", str(path), {"en": word}) for path, word in enumerate(["law", "police"])]))
+    plain = index.search(Question("law police training", match="any"))
+    for text in ("law AND police OR training", "(law OR police) training", "LAW AND POLICE OR TRAINING"):
+        found = index.search(Question(text, match="any"))
+        assert [(hit.item.id, hit.score) for hit in found.hits] == [(hit.item.id, hit.score) for hit in plain.hits]
+    assert [hit.item.path for hit in index.search(Question("law police -law", match="any")).hits] == ["1"]
+
+
+def test_where_any_word_may_match_a_compound_matches_by_its_parts_as_well(opened: Opened) -> None:
+    texts = ["the layer at the boundary", "the boundary-layer", "a layer", "nothing"]
+    index = opened(publication([item("I", str(path), {"en": text}) for path, text in enumerate(texts)]))
+    found = index.search(Question("boundary-layer", match="any"))
+    assert [(hit.item.path, hit.lacking) for hit in found.hits] == [("1", ()), ("0", ()), ("2", ("boundary",))]
+    assert index.search(Question("boundary-layer")).total == 1
+
+
+def test_words_of_grammar_are_those_of_the_questions_language_whatever_the_index_holds(opened: Opened) -> None:
+    index = opened(publication([item("I", "1", {"es": "a on the line"}), item("I", "2", {"es": "evidencia digital"})]))
+    found = index.search(Question("what is the digital evidence on a computer", match="any"))
+    assert [hit.item.path for hit in found.hits] == ["2"]
+
+
 def test_the_prefixes_of_a_question_share_the_words_that_they_may_stand_for(opened: Opened) -> None:
     words = [f"{letter}{number}" for letter in "ab" for number in range(300)]
     index = opened(publication([item("I", "1", {"en": " ".join(words)})]))

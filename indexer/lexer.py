@@ -82,7 +82,8 @@ class Operator(NamedTuple):
 
 Token = Node | Operator
 OPEN, CLOSE, MINUS = Operator("("), Operator(")"), Operator("-")
-_OPERATORS = {name: Operator(name) for name in ("AND", "OR", "NOT")}
+AND, OR, NOT = Operator("AND"), Operator("OR"), Operator("NOT")
+_OPERATORS = {operator.name: operator for operator in (AND, OR, NOT)}
 
 
 class Lexer:
@@ -157,7 +158,7 @@ class Lexer:
         self.tokens.append(MINUS)
         if raw:
             self._clause(raw, start)
-        elif text[start : start + 1].isspace() or start == len(text):
+        elif start == len(text) or text[start].isspace() or text[start] == ")":
             self._nothing("-")
 
     def _clause(self, raw: str, start: int) -> None:

@@ -106,7 +106,16 @@ def test_a_question_is_read_as_this_tree_without_a_note(text: str, tree: Node) -
         ("a NOT", And((A, Word("not"))), ["operator-as-word"]),
         ("(AND)", Word("and"), ["operator-as-word"]),
         ("(a OR) b", And((A, Word("or"), B)), ["operator-as-word"]),
-        ("a OR ()", And((A, Word("or"))), ["parenthesis-empty", "operator-as-word"]),
+        ("(-)", Everything(), ["no-word", "parenthesis-empty"]),
+        ("a (-) b", And((A, B)), ["no-word", "parenthesis-empty"]),
+        ("(! -)", Everything(), ["no-word", "no-word", "parenthesis-empty"]),
+        ("a -) b", And((A, B)), ["no-word", "parenthesis-unmatched"]),
+        ("NOT ()", Everything(), ["parenthesis-empty"]),
+        ("a NOT () b", And((A, B)), ["parenthesis-empty"]),
+        ("a OR ()", A, ["parenthesis-empty"]),
+        ("(a OR ()) b", And((A, B)), ["parenthesis-empty"]),
+        ("a OR () OR b", Or((A, B)), ["parenthesis-empty"]),
+        ("a AND () b", And((A, B)), ["parenthesis-empty"]),
         ("a OR -() b", Or((A, B)), ["parenthesis-empty"]),
         ("()", Everything(), ["parenthesis-empty"]),
         ("((a)", A, ["parenthesis-unmatched"]),
@@ -263,10 +272,12 @@ PIECES = (
     *("\u200f", "\x00", "\ud800"),
 )
 SYNTAX = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
+SIGNS = st.text(alphabet="ab -–—−()\"“'!*~+:", max_size=12)
+DEEP = SIGNS.map(lambda inside: "(" * MAX_DEPTH + inside + ")" * MAX_DEPTH)
 
 
-@settings(max_examples=500)
-@given(st.text(max_size=80) | SYNTAX)
+@settings(max_examples=1000)
+@given(st.text(max_size=80) | SYNTAX | SIGNS | DEEP)
 def test_any_string_gives_a_tree_in_normal_form_or_names_a_filter(text: str) -> None:
     try:
         tree, notes = parse(text)

@@ -131,6 +131,9 @@ def test_a_text_gives_these_words(text: str, words: list[str]) -> None:
         ("fr", "travail", "travaux"),
         ("fr", "national", "nationaux"),
         ("fr", "loi", "lois"),
+        ("fr", "anglais", "anglaise"),
+        ("fr", "admis", "admise"),
+        ("fr", "inclus", "incluse"),
         ("en", "woman", "women"),
         ("en", "crisis", "crises"),
         ("en", "resume", "résumé"),
@@ -150,6 +153,8 @@ def test_these_are_forms_of_one_word(language: str, one: str, other: str) -> Non
         ("es", "medio", "medidas"),
         ("es", "precio", "preces"),
         ("pt", "secretaria", "segredo"),
+        ("pt", "dois", "dólar"),
+        ("pt", "mais", "mal"),
         ("fr", "preuve", "prévenir"),
         ("en", "universe", "police"),
         ("de", "Prüfung", "Prüfungen"),
@@ -157,6 +162,29 @@ def test_these_are_forms_of_one_word(language: str, one: str, other: str) -> Non
 )
 def test_these_are_different_words(language: str, one: str, other: str) -> None:
     assert not stems(one, language) & stems(other, language)
+
+
+NOUNS = {
+    "fr": """délit/délits crédit/crédits conflit/conflits profit/profits déficit/déficits récit/récits
+        transit/transits manuscrit/manuscrits désir/désirs loisir/loisirs contenu/contenus individu/individus
+        revenu/revenus inconnu/inconnus appui/appuis aperçu/aperçus droit/droits produit/produits point/points
+        avis/avis virus/virus""",
+    "pt": """papel/papéis aluguel/aluguéis hotel/hotéis painel/painéis nível/níveis móvel/móveis túnel/túneis
+        fácil/fáceis útil/úteis projétil/projéteis civil/civis perfil/perfis juvenil/juvenis tribunal/tribunais
+        espanhol/espanhóis responsável/responsáveis lei/leis""",
+    "es": "país/países mes/meses portal/portales delito/delitos interés/intereses virus/virus",
+}
+"""Singular and plural."""
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "many"),
+    [(language, *pair.split("/")) for language, pairs in NOUNS.items() for pair in pairs.split()],
+)
+def test_the_singular_finds_the_plural_with_accents_and_without(language: str, one: str, many: str) -> None:
+    for typed in (one, fold(one)):
+        assert stems(typed, language) & stems(many, language)
+    assert stems(one, language) & stems(fold(many), language)
 
 
 def test_a_word_with_accents_is_kept_as_printed_beside_its_folded_form() -> None:

@@ -63,7 +63,7 @@ def render(tree: Node) -> str:
         case Near(left, right, distance):
             return f"{render(left)} NEAR/{distance} {render(right)}"
         case Filter(field, value):
-            return f"{field}:{value}"
+            return f'{field}:"{value}"' if " " in value else f"{field}:{value}"
         case Not(part):
             return f"-{_grouped(part, (And, Or, Near))}"
         case And(parts):

@@ -37,6 +37,14 @@ def codes(text: str) -> list[str]:
         ("(a OR b)(c)", And((Or((A, B)), C))),
         ("-a", Not(A)),
         ("NOT a", Not(A)),
+        ("a –b", And((A, Not(B)))),
+        ("−a", Not(A)),
+        ("‐a", Not(A)),
+        ("(‑a)", Not(A)),
+        (
+            '–"a b" −year:2006 –meeting:"IX"',
+            And((Not(Phrase("a b")), Not(Filter("year", "2006")), Not(Filter("meeting", "IX")))),
+        ),
         ("NOT NOT a", A),
         ("NOT -a", A),
         ("-(-a)", A),
@@ -48,6 +56,11 @@ def codes(text: str) -> list[str]:
         ('-"a b" c', And((Not(Phrase("a b")), C))),
         ('"a b"', Phrase("a b")),
         ("“a b” «c»", And((Phrase("a b"), Phrase("c")))),
+        ("‹a b› ＂c＂", And((Phrase("a b"), Phrase("c")))),
+        ("'a b' -‘c’", And((Phrase("a b"), Not(Phrase("c"))))),
+        ("('a l’évidence')", Phrase("a l’évidence")),
+        ("'a b", And((A, B))),
+        ("a' 'b", And((A, B))),
         ('a"b c"', And((A, Phrase("b c")))),
         ('"a\n  b"', Phrase("a b")),
         ('"a AND (b) -c"', Phrase("a AND (b) -c")),
@@ -75,6 +88,10 @@ def codes(text: str) -> list[str]:
         ("year:2006.", Filter("year", "2006")),
         ("meeting:IX", Filter("meeting", "IX")),
         ("meeting:remja-cybercrime/IX", Filter("meeting", "remja-cybercrime/IX")),
+        ("meeting:Décima.", Filter("meeting", "Décima")),
+        ("meeting:2ª", Filter("meeting", "2ª")),
+        ('meeting:"second  meeting"', Filter("meeting", "second meeting")),
+        ('meeting:"body / II"', Filter("meeting", "body/II")),
         ('meeting:"IX" a', And((Filter("meeting", "IX"), A))),
         ('a -meeting:"IX"', And((A, Not(Filter("meeting", "IX"))))),
         ("LANG:ES", Filter("lang", "es")),
@@ -130,6 +147,10 @@ def test_a_question_is_read_as_this_tree_without_a_note(text: str, tree: Node) -
         ("-!!", Everything(), ["no-word"]),
         ("--a", A, ["sign-left-out"]),
         ("+a", A, ["sign-left-out"]),
+        ("!a", A, ["sign-left-out"]),
+        ("—a", A, ["sign-left-out"]),
+        ("–-a", A, ["sign-left-out"]),
+        ("a – b", And((A, B)), ["no-word"]),
         ('"a"-b', And((Phrase("a"), B)), ["sign-left-out"]),
         ("*a", A, ["star-at-end-only"]),
         ("a*b", Word("a*b"), ["star-at-end-only"]),
@@ -150,7 +171,7 @@ def test_a_question_is_read_as_this_tree_without_a_note(text: str, tree: Node) -
         ("10:30", Word("10:30"), []),
         ("year: 2006", And((Word("year"), Word("2006"))), ["filter-without-value"]),
         ("Meeting:", Word("Meeting"), ["filter-without-value"]),
-        ("!AND", Word("and"), []),
+        ("!AND", Word("and"), ["sign-left-out"]),
         ("\x00\ud800", Everything(), ["no-word"]),
         ("\u200fa\u200e \ufeffb", And((A, B)), []),
     ],
@@ -200,6 +221,14 @@ def test_a_long_question_is_read_as_far_as_the_bound_and_says_so() -> None:
     assert [("cut-short", (str(MAX_LENGTH),))] == [(note.code, note.parts) for note in parsed.notes]
 
 
+def test_a_long_question_is_cut_between_two_words() -> None:
+    whole = "a".ljust(MAX_LENGTH - len("year:2016")) + "year:2016"
+    assert And((A, Filter("year", "2016"))) == parse(f"{whole} b").tree
+    for cut in range(1, len("year:2016")):
+        text = "a".ljust(MAX_LENGTH - cut) + "year:2016"
+        assert (parse(text).tree, codes(text)) == (A, ["cut-short"])
+
+
 def test_many_words_are_read_as_far_as_the_bound_and_say_so() -> None:
     assert And((A,) * MAX_CLAUSES) == parse("a " * MAX_CLAUSES).tree
     parsed = parse("a " * (MAX_CLAUSES + 1))
@@ -237,7 +266,15 @@ LEAVES = st.one_of(
     st.builds(Prefix, st.sampled_from(["cib", "cyber-cri", "or"])),
     st.builds(Typo, st.sampled_from(["crime", "not"])),
     st.builds(Near, st.builds(Word, WORDS), st.builds(Phrase, st.just("a b")), st.integers(0, MAX_DISTANCE)),
-    st.sampled_from([Filter("year", "2006.."), Filter("meeting", "IX"), Filter("lang", "es"), Filter("kind", "note")]),
+    st.sampled_from(
+        [
+            Filter("year", "2006.."),
+            Filter("meeting", "IX"),
+            Filter("meeting", "body/2ª reunión"),
+            Filter("lang", "es"),
+            Filter("kind", "note"),
+        ]
+    ),
 )
 
 

@@ -93,14 +93,16 @@ class Expansion:
 
     def _prefix(self, text: str, most: int) -> Noted:
         part = f"{text}*"
-        forms = query_phrase(text, "")
-        if not forms:
-            return Words(part, ()), ()
-        words, more = self._lexicon().prefixed(forms[0][-1].exact[0], most)
-        leading = tuple(_folded(token.exact[0]) for token in forms[0][:-1])
-        last = tuple(term for word in words for term in _folded(word))
-        patterns = (Pattern((*leading, last), WEIGHTS["prefix"], "prefix", part),) if last else ()
-        return Words(part, patterns), (note("prefix-bounded", part, str(most)),) if more else ()
+        forms = query_word(text, "")
+        patterns, more = list[Pattern](), False
+        for form in forms:
+            words, cut = self._lexicon().prefixed(form[-1].exact[0], max(most // len(forms), 1))
+            more |= cut
+            if words:
+                leading = tuple(_folded(token.exact[0]) for token in form[:-1])
+                last = tuple(term for word in words for term in _folded(word))
+                patterns.append(Pattern((*leading, last), WEIGHTS["prefix"], "prefix", part))
+        return Words(part, tuple(patterns)), (note("prefix-bounded", part, str(most)),) if more else ()
 
     def _typo(self, text: str) -> Noted:
         part = f"{text}~"

@@ -103,6 +103,10 @@ FINDS = [
     ("military OR network", "25", "OR finds either"),
     ("(military OR network) states", "2", "parentheses group"),
     ("special*", "1", "a prefix is completed"),
+    ("cybercr*", "1", "in compounds however they are written"),
+    ("cyber-cr*", "1", "in compounds however they are typed"),
+    ("cyber-vi*", "", "and in no other words"),
+    ("l'electr*", "46", "without an elided article"),
     ("militery~", "5", "a slip is forgiven"),
     ("militaryy", "", "but only where it is asked to be"),
     ('"point of contact"', "2", "a phrase stands side by side"),
@@ -490,6 +494,13 @@ def test_an_explanation_adds_up_to_the_score(opened: Opened) -> None:
         ("evidence", "evidence", "exact"),
         ("states evidence", "states evidence", "proximity"),
     }
+
+
+def test_a_compound_that_is_begun_finds_it_joined_and_apart(opened: Opened) -> None:
+    index = opened(of_texts("cybercrime", "cyber-crime", "cyber crime", "email", "crime"))
+    for begun in ("cyber-cri*", "cybercri*"):
+        assert sorted(ids(index.search(Question(begun)))) == ["1", "2", "3"]
+    assert ids(index.search(Question("e-ma*"))) == ["4"]
 
 
 def test_the_prefixes_of_a_question_share_the_words_that_they_may_stand_for(opened: Opened) -> None:

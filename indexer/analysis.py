@@ -197,6 +197,12 @@ def extent(text: str) -> tuple[int, int, int] | None:
     return (words[0].start(), words[-1].end(), len(words)) if words else None
 
 
+@lru_cache(maxsize=8192)
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of a text as they stand in it; of a compound its parts: ``cyber-crime`` is ``cyber`` and ``crime``."""
+    return tuple(match[0] for match in _WORD.finditer(text))
+
+
 def _join(tokens: list[Token], linked: Sequence[int], text: str, language: str) -> None:
     """Add the joined forms of compounds. ``linked`` are the tokens that a joint links to the one before."""
     for first, last, joint in reversed(list(_runs(tokens, linked, text))):

@@ -581,6 +581,22 @@ def test_suggestions_complete_the_last_word_and_offer_headings(opened: Opened) -
     assert index.suggest("") == index.suggest("x") == index.suggest("  ") == ()
 
 
+def test_suggestions_complete_the_last_part_of_what_is_joined(opened: Opened) -> None:
+    index = opened(of_texts("cyber-crime, e-mail and mail", "crime", "crises", "l'évidence", "employment"))
+    assert index.suggest("all cyber-c") == ("all cyber-crime",)
+    assert index.suggest("-cyber-c") == ("-cyber-crime",)
+    assert index.suggest("e-m") == ("e-mail",)
+    assert index.suggest("e-") == index.suggest("cyber-crime.") == index.suggest("d'e") == ()
+    assert index.suggest("l'évi") == ("l'évidence",)
+    assert index.suggest("‘evi") == ("‘évidence",)
+
+
+def test_suggestions_with_the_accents_that_were_typed_come_first(opened: Opened) -> None:
+    index = opened(of_texts("anexos", "anexos", "año", "año", "año", "añejo"))
+    assert index.suggest("an") == ("año", "anexos", "añejo")
+    assert index.suggest("AÑ") == ("año", "añejo", "anexos")
+
+
 def test_items_are_found_by_id_and_listed_in_order(opened: Opened) -> None:
     index = opened(HELD)
     assert [each.id for each in index.items()] == [each.id for each in HELD.items]

@@ -65,7 +65,7 @@ _WHOLE_WORDS = re.compile(rf".{{0,{MAX_LENGTH - 1}}}[^\s()](?=[\s()])", re.DOTAL
 _EXCLUDES = re.compile(rf"(?<![^\s(])[{_MINUSES}](?![{_MINUSES}])")
 _NEAR = re.compile(r"NEAR/([0-9]{1,6})")
 _SLIPS = re.compile(r"(.*\w)~([0-9]+)")
-_FINAL_STOP = re.compile(r"[,;:!?]+$|(?<!\.)\.$")
+_FINAL_STOPS = re.compile(r"(?:[,;:!?]|(?<!\.)\.)+$")
 
 
 def note(code: str, *parts: str) -> Note:
@@ -138,7 +138,7 @@ class Lexer:
             elif kind == "parenthesis":
                 self.tokens.append(OPEN if match[0] == "(" else CLOSE)
             else:
-                self._quoted_filter(match["field"], " ".join(match["value"].split()), match.start())
+                self._quoted_filter(match["field"], match["value"], match.start())
             clauses += len(self.tokens) > before and not isinstance(self.tokens[-1], Operator)
 
     def _bare(self, raw: str, start: int, text: str) -> None:
@@ -179,7 +179,7 @@ class Lexer:
             return
         first, last, words = found
         field, colon, value = raw[first:].partition(":")
-        if colon and field.isalpha() and self._filtered(field, _FINAL_STOP.sub("", value), start + first):
+        if colon and field.isalpha() and self._filtered(field, _FINAL_STOPS.sub("", value), start + first):
             return
         word, mark = raw[first:last], raw[last : last + 1]
         if words == 2 and (slips := _SLIPS.fullmatch(word)) and extent(slips[1]) == (0, len(slips[1]), 1):
@@ -215,6 +215,7 @@ class Lexer:
     def _quoted_filter(self, field: str, value: str, start: int) -> None:
         if field[0] in _MINUSES:
             self.tokens.append(MINUS)
+        value = _FINAL_STOPS.sub("", " ".join(value.split()))
         self.tokens.append(_filter(field.lstrip(_MINUSES), value, start))
 
     def _phrase(self, body: str, close: str) -> None:

@@ -89,6 +89,8 @@ def codes(text: str) -> list[str]:
         ("meeting:IX", Filter("meeting", "IX")),
         ("meeting:remja-cybercrime/IX", Filter("meeting", "remja-cybercrime/IX")),
         ("meeting:Décima.", Filter("meeting", "Décima")),
+        ("meeting:II.!", Filter("meeting", "II")),
+        ('meeting:"II."', Filter("meeting", "II")),
         ("meeting:2ª", Filter("meeting", "2ª")),
         ('meeting:"second  meeting"', Filter("meeting", "second meeting")),
         ('meeting:"body / II"', Filter("meeting", "body/II")),
@@ -306,6 +308,7 @@ def test_a_tree_that_is_printed_and_read_again_is_the_same(tree: Node) -> None:
 PIECES = (
     *("a", "b", "-", "(", ")", "+", "!", ".", ":", "'", "é", "²", "*", "~", "~2", "0", "“", '"', " ", " ", " "),
     *(" AND ", " OR ", "NOT ", "AND", "OR", "NOT", " NEAR/3 ", "NEAR/3", "year:2006..", "lang:es", "kind:"),
+    *("meeting:II", 'meeting:"', "–", "−", "'", "‘", "’", "‹"),
     *("\u200f", "\x00", "\ud800"),
 )
 SYNTAX = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)

@@ -249,7 +249,6 @@ def _is_compound(words: Sequence[str], joint: str, after: str) -> bool:
 
 _LETTERS_AND_DIGITS = re.compile(r"([^\W\d_]{1,5})(\d{1,4})")
 _COMBINED = re.compile(rf"({'|'.join(sorted(COMBINING_FORMS, key=len, reverse=True))})([^\W\d_]{{3,}})")
-
 _ACRONYM = re.compile(rf"(?:[^\W\d_]+[{_APOSTROPHES}])?(?:[^\W\d_]{{1,2}}\.)+[^\W\d_]{{1,2}}\.?")
 
 Form = tuple[Token, ...]

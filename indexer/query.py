@@ -97,7 +97,7 @@ def _balanced(tokens: list[Token], lexer: Lexer) -> list[Token]:
                 lexer.note("parenthesis-unmatched")
                 continue
             partner, deep = opened.pop()
-            if all(each is OPEN for each in kept[partner:]):
+            if len(kept) <= partner + (not deep):
                 lexer.note("parenthesis-empty")
                 del kept[partner:]
                 _release(kept, following)
@@ -114,9 +114,8 @@ def _balanced(tokens: list[Token], lexer: Lexer) -> list[Token]:
 
 def _release(kept: list[Token], following: Token) -> None:
     """Take off the operators at the end that would have worked on empty parentheses."""
-    while kept and kept[-1] in (NOT, MINUS):
-        kept.pop()
-    if kept and kept[-1] in (AND, OR) and following in (AND, OR, CLOSE):
+    idle = (NOT, MINUS, AND, OR) if following in (AND, OR, CLOSE) else (NOT, MINUS)
+    while kept and kept[-1] in idle:
         kept.pop()
 
 

@@ -245,6 +245,12 @@ def test_deep_parentheses_are_heeded_as_far_as_the_bound(depth: int) -> None:
     assert (depth > MAX_DEPTH) == ("too-deep" in [note.code for note in parsed.notes])
 
 
+@pytest.mark.parametrize("inside", ["-(OR )()", "-()", "(-)", "a OR (())", "-(()) OR ()", "a -(OR (()))"])
+def test_what_lies_too_deep_leaves_no_operator_without_its_work(inside: str) -> None:
+    parsed = parse(f"b {'(' * MAX_DEPTH}{inside}{')' * MAX_DEPTH}")
+    assert parsed.tree in (B, And((B, A)))
+
+
 @pytest.mark.parametrize(
     "piece", ["(", ")", "-(", '"', "NOT ", "a NEAR/1 ", "-", "*", "a OR (", "\u0301", "year:2006 "]
 )
@@ -313,7 +319,7 @@ PIECES = (
 )
 SYNTAX = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
 SIGNS = st.text(alphabet="ab -–—−()\"“'!*~+:", max_size=12)
-DEEP = SIGNS.map(lambda inside: "(" * MAX_DEPTH + inside + ")" * MAX_DEPTH)
+DEEP = (SIGNS | SYNTAX).map(lambda inside: "(" * MAX_DEPTH + inside + ")" * MAX_DEPTH)
 
 
 @settings(max_examples=1000)

@@ -33,7 +33,7 @@ from indexer.linguistics import COMBINING_FORMS, ELIDED, NEIGHBOURS, RESTORED_EN
 LANGUAGES = ("en", "es", "pt", "fr")
 """The languages whose inflected forms are known. For any other code the stem of a word is the folded word."""
 
-MAX_FORMS = 8
+MAX_FORMS = 32
 """The most ways in which ``query_word`` and ``query_phrase`` read one text."""
 
 
@@ -232,7 +232,8 @@ def _runs(tokens: Sequence[Token], linked: Sequence[int], text: str) -> Iterable
 def _mend_letter_o(tokens: list[Token], first: int, words: Sequence[str], text: str) -> None:
     """Read the zero of ``(XXXIV-0/04)`` as the letter that it stands for: the sessions of an assembly are O or E."""
     token = tokens[first + 1]
-    if words[1] == "0" and _ROMAN.fullmatch(words[0]) and text[token.end : token.end + 1] == "/":
+    whole = len(words) == 2 and len(words[0]) > 1
+    if words[1] == "0" and _ROMAN.fullmatch(words[0].upper()) and (whole or text[token.end : token.end + 1] == "/"):
         tokens[first + 1] = token._replace(exact=("o", "0"), stems=("o",))
 
 
@@ -248,6 +249,7 @@ def _is_compound(words: Sequence[str], joint: str, after: str) -> bool:
 
 _LETTERS_AND_DIGITS = re.compile(r"([^\W\d_]{1,5})(\d{1,4})")
 _COMBINED = re.compile(rf"({'|'.join(sorted(COMBINING_FORMS, key=len, reverse=True))})([^\W\d_]{{3,}})")
+_ACRONYM = re.compile(rf"(?:[^\W\d_]+[{_APOSTROPHES}])?(?:[^\W\d_]{{1,2}}\.)+[^\W\d_]{{1,2}}\.?")
 
 Form = tuple[Token, ...]
 """Words that are found side by side, in this order."""
@@ -262,7 +264,7 @@ def query_phrase(text: str, language: str) -> tuple[Form, ...]:
     the first of the ``exact`` terms of its tokens; where a token has a second, the asker typed an accent, and where
     that one is printed is the better match.
     """
-    return _forms(tokenize(text, language), language)
+    return _forms(tokenize(_as_printed(text), language), language)
 
 
 @lru_cache(maxsize=8192)
@@ -272,10 +274,16 @@ def query_word(text: str, language: str) -> tuple[Form, ...]:
     Most words give one form of one token; a compound gives a form of several, which are found side by side. An article
     that is elided before the word says nothing and is left out: ``l'évidence`` asks for ``évidence``.
     """
+    text = _as_printed(text)
     tokens = tokenize(text, language)
     if len(tokens) > 1 and tokens[0].exact[0] in ELIDED and text[tokens[0].end] in _APOSTROPHES:
         tokens = tokens[1:]
     return _forms(tokens, language)
+
+
+def _as_printed(text: str) -> str:
+    """A typed text; an acronym in capitals with its final point, which people leave out: ``e.u`` is ``E.U.``."""
+    return f"{text.upper()}." if _ACRONYM.fullmatch(text) else text
 
 
 def _forms(tokens: Sequence[Token], language: str) -> tuple[Form, ...]:

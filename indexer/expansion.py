@@ -7,6 +7,7 @@ when a bound was reached.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from indexer.analysis import Form, fold, query_phrase, query_word
+from indexer.lexer import note
 from indexer.lexicon import Lexicon
 from indexer.model import As, Near, Note, Phrase, Prefix, Synonym, Typo, Word
 from indexer.plan import EXACT, FOLD, STEM, Close, Leaf, Pattern, Term, Words
@@ -92,23 +93,23 @@ class Expansion:
 
     def _prefix(self, text: str, most: int) -> Noted:
         part = f"{text}*"
-        forms = query_phrase(text, "")
-        if not forms:
-            return Words(part, ()), ()
-        words, more = self._lexicon().prefixed(forms[0][-1].exact[0], most)
-        leading = tuple(_folded(token.exact[0]) for token in forms[0][:-1])
-        last = tuple(term for word in words for term in _folded(word))
-        patterns = (Pattern((*leading, last), WEIGHTS["prefix"], "prefix", part),) if last else ()
-        message = f"“{part}” was read as the {most} most frequent words that begin so."
-        return Words(part, patterns), (Note("prefix-bounded", message, (part, str(most))),) if more else ()
+        forms = query_word(text, "")
+        patterns, more = list[Pattern](), False
+        for form in forms:
+            words, cut = self._lexicon().prefixed(form[-1].exact[0], max(most // len(forms), 1))
+            more |= cut
+            if words:
+                leading = tuple(_folded(token.exact[0]) for token in form[:-1])
+                last = tuple(term for word in words for term in _folded(word))
+                patterns.append(Pattern((*leading, last), WEIGHTS["prefix"], "prefix", part))
+        return Words(part, tuple(patterns)), (note("prefix-bounded", part, str(most)),) if more else ()
 
     def _typo(self, text: str) -> Noted:
         part = f"{text}~"
         patterns = list(_literal(query_phrase(text, "")[:1]))
         folded = fold(text)
         if len(folded) < SHORTEST_TYPO:
-            message = f"“{part}” is too short for a slip of the pen; it was read as it stands."
-            return Words(part, tuple(patterns)), (Note("typo-too-short", message, (part,)),)
+            return Words(part, tuple(patterns)), (note("typo-too-short", part),)
         others = [word for word in self._lexicon().neighbours(folded) if word != folded]
         patterns += [Pattern((_folded(word),), WEIGHTS["typo"], "typo", word) for word in others]
         return Words(part, tuple(patterns)), ()

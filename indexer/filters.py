@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from indexer.analysis import fold
 from indexer.errors import BadQuery
 from indexer.model import FIELDS, Body, Filter, Item, Kind, Meeting, Version
-from indexer.ordinals import ordinal
+from indexer.ordinals import MEETING, ordinal
 
 _YEARS = re.compile(r"(\d{4})?(\.\.)?(\d{4})?")
 
@@ -41,9 +42,10 @@ class Holdings:
         raise BadQuery(f"There is no filter “{filter.field}”", 0, f"Filters are {', '.join(FIELDS)}.")
 
     def _meetings(self, value: str) -> Iterable[str]:
-        """By key, by id, by ordinal (``4``), or by its name (``Fourth``, ``Cuarta``)."""
-        body, _, name = value.rpartition("/")
-        number = ordinal(name.strip()) or ordinal(name.strip().upper())
+        """By key, by id, by ordinal (``4``), or by its name (``Fourth``, ``Cuarta Reunión``)."""
+        body, _, words = value.rpartition("/")
+        name = " ".join(word for word in words.split() if fold(word) not in MEETING)
+        number = ordinal(name) or ordinal(name.upper())
         for meeting in self.meetings:
             named = meeting.id.casefold() == name.casefold() or meeting.ordinal == number
             if named and (not body or meeting.body == body.casefold()):

@@ -51,16 +51,21 @@ _EXAMPLES = {
 """A filter of each field, as one would type it."""
 
 
-_QUOTES = '"“”„«»＂'
+_QUOTES = '"“”„«»‹›＂'
+_MINUSES = "-\u2010\u2011\u2013\u2212\ufe63\uff0d"
+_SIGNS = frozenset(f"{_MINUSES}+!—")
 _TOKEN = re.compile(
-    rf"(?P<word>(?!-?(?i:{'|'.join(FIELDS)}):[{_QUOTES}])[^\s{_QUOTES}()]+)"
-    rf"|(?P<field>-?\w+):[{_QUOTES}](?P<value>[^{_QUOTES}]*+)[{_QUOTES}]?"
+    rf"(?<![^\s(])(?P<minus>[{_MINUSES}]?)['‘](?P<single>[^\s{_QUOTES}()][^{_QUOTES}()]*?)['’](?=[\s)]|\Z)"
+    rf"|(?P<word>(?![{_MINUSES}]?(?i:{'|'.join(FIELDS)}):[{_QUOTES}])[^\s{_QUOTES}()]+)"
+    rf"|(?P<field>[{_MINUSES}]?\w+):[{_QUOTES}](?P<value>[^{_QUOTES}]*+)[{_QUOTES}]?"
     rf"|[{_QUOTES}](?P<phrase>[^{_QUOTES}]*+)(?P<close>[{_QUOTES}](?:~[0-9]+)?|\Z)"
     rf"|(?P<parenthesis>[()])"
 )
+_WHOLE_WORDS = re.compile(rf".{{0,{MAX_LENGTH - 1}}}[^\s()](?=[\s()])", re.DOTALL)
+_EXCLUDES = re.compile(rf"(?<![^\s(])[{_MINUSES}](?![{_MINUSES}])")
 _NEAR = re.compile(r"NEAR/([0-9]{1,6})")
 _SLIPS = re.compile(r"(.*\w)~([0-9]+)")
-_FINAL_STOP = re.compile(r"[,;:!?]+$|(?<!\.)\.$")
+_FINAL_STOPS = re.compile(r"(?:[,;:!?]|(?<!\.)\.)+$")
 
 
 def note(code: str, *parts: str) -> Note:
@@ -82,7 +87,8 @@ class Operator(NamedTuple):
 
 Token = Node | Operator
 OPEN, CLOSE, MINUS = Operator("("), Operator(")"), Operator("-")
-_OPERATORS = {name: Operator(name) for name in ("AND", "OR", "NOT")}
+AND, OR, NOT = Operator("AND"), Operator("OR"), Operator("NOT")
+_OPERATORS = {operator.name: operator for operator in (AND, OR, NOT)}
 
 
 class Lexer:
@@ -114,7 +120,8 @@ class Lexer:
     def _cut(self, text: str) -> None:
         if len(text) > MAX_LENGTH:
             self.note("cut-short", str(MAX_LENGTH))
-            text = text[:MAX_LENGTH]
+            whole = _WHOLE_WORDS.match(text)
+            text = whole[0] if whole else text[:MAX_LENGTH]
         clauses = 0
         for match in _TOKEN.finditer(text):
             kind, before = match.lastgroup, len(self.tokens)
@@ -123,12 +130,15 @@ class Lexer:
                 return
             if kind == "word":
                 self._bare(match[0], match.start(), text)
+            elif kind == "single":
+                self.tokens += [MINUS] if match["minus"] else []
+                self._phrase(match["single"], "'")
             elif kind == "close":
                 self._phrase(match["phrase"], match["close"])
             elif kind == "parenthesis":
                 self.tokens.append(OPEN if match[0] == "(" else CLOSE)
             else:
-                self._quoted_filter(match["field"], match["value"].strip(), match.start())
+                self._quoted_filter(match["field"], match["value"], match.start())
             clauses += len(self.tokens) > before and not isinstance(self.tokens[-1], Operator)
 
     def _bare(self, raw: str, start: int, text: str) -> None:
@@ -139,12 +149,13 @@ class Lexer:
             self.tokens.append(_OPERATORS[raw])
         elif near := _NEAR.fullmatch(raw):
             self._near(int(near[1]))
-        elif raw[0] not in "-+":
+        elif raw[0] not in _SIGNS:
             self._clause(raw, start)
-        elif raw[0] == "-" and raw[1:2] != "-" and (start == 0 or text[start - 1].isspace() or text[start - 1] == "("):
-            self._excluded(raw[1:], start + 1, text)
+        elif _EXCLUDES.match(text, start):
+            self._excluded(raw, start + 1, text)
         else:
-            self.note("sign-left-out", raw)
+            if raw[0] not in "!—" or raw[1:2].isalnum():
+                self.note("sign-left-out", raw)
             self._clause(raw, start)
 
     def _near(self, distance: int) -> None:
@@ -153,12 +164,12 @@ class Lexer:
         self.tokens.append(Operator("NEAR", min(distance, MAX_DISTANCE)))
 
     def _excluded(self, raw: str, start: int, text: str) -> None:
-        """Read what follows a minus sign: ``raw``, or a phrase or group that begins at ``start``."""
+        """Read what follows the minus sign that ``raw`` begins with: a word, or a phrase or group at ``start``."""
         self.tokens.append(MINUS)
-        if raw:
-            self._clause(raw, start)
-        elif text[start : start + 1].isspace() or start == len(text):
-            self._nothing("-")
+        if raw[1:]:
+            self._clause(raw[1:], start)
+        elif start == len(text) or text[start].isspace() or text[start] == ")":
+            self._nothing(raw)
 
     def _clause(self, raw: str, start: int) -> None:
         """Read a word, a filter, ``begin*`` or ``word~``."""
@@ -168,7 +179,7 @@ class Lexer:
             return
         first, last, words = found
         field, colon, value = raw[first:].partition(":")
-        if colon and field.isalpha() and self._filtered(field, _FINAL_STOP.sub("", value), start + first):
+        if colon and field.isalpha() and self._filtered(field, _FINAL_STOPS.sub("", value), start + first):
             return
         word, mark = raw[first:last], raw[last : last + 1]
         if words == 2 and (slips := _SLIPS.fullmatch(word)) and extent(slips[1]) == (0, len(slips[1]), 1):
@@ -202,9 +213,10 @@ class Lexer:
         return True
 
     def _quoted_filter(self, field: str, value: str, start: int) -> None:
-        if field[0] == "-":
+        if field[0] in _MINUSES:
             self.tokens.append(MINUS)
-        self.tokens.append(_filter(field.removeprefix("-"), value, start))
+        value = _FINAL_STOPS.sub("", " ".join(value.split()))
+        self.tokens.append(_filter(field.lstrip(_MINUSES), value, start))
 
     def _phrase(self, body: str, close: str) -> None:
         phrase = " ".join(body.split())
@@ -232,11 +244,12 @@ class Lexer:
 
 _READABLE = {
     "body": re.compile(r"[A-Za-z0-9-]+"),
-    "meeting": re.compile(r"(?:[A-Za-z0-9-]+/)?[A-Za-z0-9.-]+"),
+    "meeting": re.compile(r"(?:[A-Za-z0-9-]+ ?/ ?)?\w[\w\u0300-\u036f .°-]*"),
     "year": re.compile(r"[0-9]{4}|[0-9]{4}\.\.([0-9]{4})?|\.\.[0-9]{4}"),
     "lang": re.compile(r"[A-Za-z]{2,3}"),
     "kind": re.compile("|".join(Kind), re.IGNORECASE),
 }
+_SLASH = re.compile(" ?/ ?")
 _REMEDIES = {
     "body": "Give the id of a body, as in body:sample.",
     "meeting": "Give the number of a meeting, as in meeting:IX.",
@@ -255,4 +268,4 @@ def _filter(field: str, value: str, position: int) -> Filter:
         raise BadQuery(
             f"“{field}:{value}” ends before it begins", position, f"Did you mean year:{last}..{first}?", name
         )
-    return Filter(name, value if name == "meeting" else value.lower())
+    return Filter(name, _SLASH.sub("/", value) if name == "meeting" else value.lower())

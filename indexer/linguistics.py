@@ -74,10 +74,8 @@ SINGULAR_ENDINGS: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "pt": (
         (r"^(.)eis$", r"\1ei"),
-        (r"(.ve)is$", r"\1l"),
-        (r"(..)eis$", r"\1il"),
+        (r"(..)(?:il|eis|(?<=[^aeou])is)$", r"\1el"),
         (r"(..[aou])is$", r"\1l"),
-        (r"(..[^aeou]i)s$", r"\1l"),
         (r"(.[aeiou])ns$", r"\1m"),
         (r"(..)[ao]es$", r"\1ao"),
         (r"(.[aeo]r)es$", r"\1"),
@@ -89,11 +87,15 @@ SINGULAR_ENDINGS: dict[str, tuple[tuple[str, str], ...]] = {
         (r"^travaux$", "travail"),
         (r"^(j|f|li|mili|enj)eux$", r"\1eu"),
         (r"^(l|r|empl|conv|env|tourn)ois$", r"\1oi"),
+        (r"(..(?<![aeo])(?<!m)(?<!pr)(?<!qu)i)s$", r"\1"),
+        (r"(..(?<![abfo])(?<!cl)u)s$", r"\1"),
+        (r"(.[^aeiou]i[rt])s$", r"\1"),
     ),
 }
 """Endings of plurals that the stemmers do not bring to the stem of the singular (``unidades`` and ``unidad``,
 ``tribunais`` and ``tribunal``): a pattern of the folded word, and its replacement. ``-z`` becomes ``-c`` (``juez``,
-``jueces``), since not every ``-ces`` is the plural of a ``-z``. Verbs in ``-mos`` are left alone."""
+``jueces``), since not every ``-ces`` is the plural of a ``-z``, and Portuguese ``-il`` becomes ``-el``, since ``-eis``
+is the plural of both. Verbs in ``-mos`` and French participles such as ``admis`` and ``inclus`` are left alone."""
 
 RESTORED_ENDINGS: dict[str, tuple[tuple[str, str], ...]] = {
     "es": (

@@ -10,10 +10,9 @@ from typing import NamedTuple
 
 from indexer.analysis import LANGUAGES, fold, is_stop_word, tokenize
 from indexer.model import And, Everything, Meeting, Node, Word
-from indexer.ordinals import ordinal
+from indexer.ordinals import MEETING, ordinal
 from indexer.query import render
 
-_MEETING = frozenset(("meeting", "reunion", "reuniao"))
 _OF_A_MEETING = ("meeting", "reunion", "reunia", "reunio", "recommendation", "recomenda", "recommandation")
 
 
@@ -75,7 +74,7 @@ def _by_ordinal(parts: Sequence[Node], meetings: Sequence[Meeting]) -> _Places:
     for place, (left, right) in enumerate(pairwise(parts)):
         if isinstance(left, Word) and isinstance(right, Word):
             for name, number in ((left.text, right.text), (right.text, left.text)):
-                if fold(name) in _MEETING and (meant := ordinal(number) or ordinal(number.upper())):
+                if fold(name) in MEETING and (meant := ordinal(number) or ordinal(number.upper())):
                     yield from ((place, place + 2, each) for each in meetings if each.ordinal == meant)
 
 

@@ -35,6 +35,9 @@ _WORDS = {
 }
 _ROMAN = re.compile(r"(?:C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 
+MEETING = frozenset(("meeting", "reunion", "reuniao"))
+"""Words for a meeting, without case and accents."""
+
 ORDINAL = (
     r"(?:(?-i:[IVXLC]+)|\d{1,3}(?:st|nd|rd|th|\.?[ªº°a]|e|eme|er)?|"
     + "|".join(sorted((word for word in _WORDS if word.isalpha()), key=len, reverse=True))

@@ -8,7 +8,7 @@ an AND, no OR in an OR, no NOT in a NOT, and ``parse(render(tree)).tree == tree`
 from collections.abc import Sequence
 from typing import NamedTuple, TypeGuard, cast
 
-from indexer.lexer import CLOSE, MAX_LENGTH, MINUS, NOTES, OPEN, Lexer, Operator, Token
+from indexer.lexer import AND, CLOSE, MAX_LENGTH, MINUS, NOT, NOTES, OPEN, OR, Lexer, Operator, Token
 from indexer.model import And, Everything, Filter, Near, Node, Not, Note, Or, Phrase, Prefix, Typo, Word
 
 __all__ = ["MAX_DEPTH", "MAX_LENGTH", "NOTES", "Parsed", "parse", "render"]
@@ -63,7 +63,7 @@ def render(tree: Node) -> str:
         case Near(left, right, distance):
             return f"{render(left)} NEAR/{distance} {render(right)}"
         case Filter(field, value):
-            return f"{field}:{value}"
+            return f'{field}:"{value}"' if " " in value else f"{field}:{value}"
         case Not(part):
             return f"-{_grouped(part, (And, Or, Near))}"
         case And(parts):
@@ -84,11 +84,11 @@ def _grouped(part: Node, kinds: tuple[type[Node], ...]) -> str:
 def _balanced(tokens: list[Token], lexer: Lexer) -> list[Token]:
     """The tokens without parentheses that have no partner, hold nothing or lie too deep."""
     kept: list[Token] = []
-    opened: list[int | None] = []
-    for token in tokens:
+    opened: list[tuple[int, bool]] = []
+    for token, following in zip(tokens, [*tokens[1:], CLOSE], strict=True):
         if token is OPEN:
             deep = len(opened) >= MAX_DEPTH
-            opened.append(None if deep else len(kept))
+            opened.append((len(kept), deep))
             if deep:
                 lexer.note("too-deep", str(MAX_DEPTH))
                 continue
@@ -96,19 +96,27 @@ def _balanced(tokens: list[Token], lexer: Lexer) -> list[Token]:
             if not opened:
                 lexer.note("parenthesis-unmatched")
                 continue
-            partner = opened.pop()
-            if partner is None:
-                continue
-            if partner == len(kept) - 1:
+            partner, deep = opened.pop()
+            if len(kept) <= partner + (not deep):
                 lexer.note("parenthesis-empty")
-                del kept[partner - (partner > 0 and kept[partner - 1] is MINUS) :]
+                del kept[partner:]
+                _release(kept, following)
+                continue
+            if deep:
                 continue
         kept.append(token)
-    for partner in reversed(opened):
-        if partner is not None:
-            lexer.note("parenthesis-unmatched")
+    for partner, deep in reversed(opened):
+        lexer.note("parenthesis-unmatched")
+        if not deep:
             del kept[partner]
     return kept
+
+
+def _release(kept: list[Token], following: Token) -> None:
+    """Take off the operators at the end that would have worked on empty parentheses."""
+    idle = (NOT, MINUS, AND, OR) if following in (AND, OR, CLOSE) else (NOT, MINUS)
+    while kept and kept[-1] in idle:
+        kept.pop()
 
 
 def _paired(tokens: list[Token], lexer: Lexer) -> list[Token]:

@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from itertools import islice
 
-from indexer.analysis import fold, is_stop_word
+from indexer.analysis import fold, is_stop_word, words_of
 from indexer.lexicon import Lexicon
 from indexer.model import And, Node, Or, Word
 from indexer.plan import EXACT, Plan, Term
@@ -55,27 +56,51 @@ def _replaced(node: Node, better: Mapping[str, str | None]) -> Node:
             return node
 
 
-_OPENING = '"“”„«»＂(-'
+_OPENING = "\"“”„«»‹›＂'‘(-‐‑–−"
 """Signs of the query language that stand before a word."""
 
 
 def completions(text: str, lexicon: Lexicon, languages: Iterable[str], limit: int) -> tuple[str, ...]:
     """What the last word of ``text`` may become, and headings that what was typed begins or that hold a word that it
-    begins; the most frequent first. Empty where fewer than two letters have been typed.
+    begins; those with the accents that were typed first, then the most frequent. Empty where fewer than two letters
+    have been typed.
+
+    Of what is written with a hyphen or an apostrophe the last part is completed: ``cyber-c`` to what ``cyber`` makes a
+    compound with, ``l'évi`` to any word.
     """
     typed = text.lstrip()
     last = typed.split(" ")[-1].lstrip(_OPENING)
-    before = typed.removesuffix(last)
-    beginning = fold(last)
-    if len(beginning) < 2:
+    if len(fold(last)) < 2:
         return ()
     found: dict[str, int] = {}
-    words, _ = lexicon.prefixed(beginning, limit + 20)
-    for word in words:
-        if not any(is_stop_word(word, language) for language in languages):
-            found[before + lexicon.as_printed(word)] = lexicon.frequency(word)
+    known = tuple(languages)
+    for completed, word in _completed(last, lexicon, limit + 20):
+        if not any(is_stop_word(word, language) for language in known):
+            found[typed.removesuffix(last) + completed] = lexicon.frequency(word)
+    begun = f" {fold(typed)}"
     for heading, frequency in lexicon.headings.items():
-        if f" {fold(typed)}" in f" {fold(heading)}":
+        if begun in _folded_heading(heading):
             found.setdefault(heading, frequency)
     found.pop(typed, None)
-    return tuple(sorted(found, key=lambda each: (-found[each], each))[:limit])
+    accented = last.lower() if last.lower() != fold(last) else ""
+    return tuple(sorted(found, key=lambda each: (accented not in each.lower(), -found[each], each))[:limit])
+
+
+def _completed(last: str, lexicon: Lexicon, most: int) -> Iterator[tuple[str, str]]:
+    """What a last word may become, and the word of the lexicon that says how frequent that is."""
+    parts = words_of(last)
+    if not parts or not last.endswith(parts[-1]):
+        return
+    before = last.removesuffix(parts[-1])
+    start = fold("".join(parts[:-1])) if before.endswith("-") else ""
+    beginning = start + fold(parts[-1])
+    if len(beginning) > 1:
+        for word in lexicon.prefixed(beginning, most)[0]:
+            part = word.removeprefix(start)
+            if lexicon.frequency(part):
+                yield before + lexicon.as_printed(part), word
+
+
+@lru_cache(maxsize=65536)
+def _folded_heading(heading: str) -> str:
+    return f" {fold(heading)}"

@@ -8,19 +8,20 @@ remain: ``punto contacto`` is the term *puntos de contacto*, ``línea`` is not *
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
 from indexer.analysis import Form, fold, is_stop_word, query_phrase, query_word, tokenize
-from indexer.errors import CatalogueError
-from indexer.model import Concept, Synonym
+from indexer.errors import BadQuery, CatalogueError
+from indexer.lexer import Lexer
+from indexer.model import Concept, Synonym, Word
 from indexer.tables import LANGUAGE, Table, read_toml
 
 MAX_WORDS = 10
 """The most words of a term."""
 
 _CONCEPT = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_SYNTAX = re.compile(r'["“”„«»()*~:]')
 
 
 class Stretch(NamedTuple):
@@ -107,12 +108,12 @@ def _occurrences(words: Sequence[str], language: str, root: _Node) -> Iterator[t
     """Where terms of one language occur in a question: start, end, and the node that holds the terms."""
     forms = [next(iter(query_word(word, language)), ()) for word in words]
     for start in range(len(words)):
-        nodes = [root]
+        nodes, begun = [root], False
         for end in range(start, len(words)):
             for token in forms[end]:
                 onward = [node.following[stem] for node in nodes for stem in token.stems if stem in node.following]
-                skipped = nodes if end > start and is_stop_word(token.exact[0], language) else []
-                nodes = onward + skipped
+                skipped = nodes if begun and is_stop_word(token.exact[0], language) else []
+                nodes, begun = onward + skipped, True
                 if not nodes:
                     break
             if not nodes or not forms[end]:
@@ -156,10 +157,10 @@ def _terms(language: str, table: Table) -> Iterator[Synonym]:
     seen: set[str] = set()
     for text in table.list_of_texts(language):
         words = len({token.position for token in tokenize(text, language)})
-        if _SYNTAX.search(text):
-            table.note(language, f"{text!r}: expected plain words, without quotation marks and signs")
-        elif not 1 <= words <= MAX_WORDS:
+        if not 1 <= words <= MAX_WORDS:
             table.note(language, f"{text!r}: expected 1 to {MAX_WORDS} words, found {words}")
+        elif not _is_plain(text):
+            table.note(language, f"{text!r}: expected plain words, without quotation marks, signs and operators")
         elif fold(text) in seen:
             table.note(language, f"{text!r}: stands here twice; case and accents make no difference")
         else:
@@ -167,14 +168,28 @@ def _terms(language: str, table: Table) -> Iterator[Synonym]:
             yield Synonym(language, " ".join(text.split()))
 
 
+def _is_plain(text: str) -> bool:
+    """Whether a question would read a text as plain words, all of it."""
+    try:
+        lexer = Lexer(text)
+    except BadQuery:
+        return False
+    return not lexer.notes and all(isinstance(token, Word) for token in lexer.tokens)
+
+
 def _note_ambiguities(concepts: Sequence[Concept], top: Table) -> None:
-    """Note terms that stand in two concepts, which would make all terms of both equivalent to them."""
-    owners: dict[Synonym, str] = {}
+    """Note terms that stand in two concepts, which would make all terms of both equivalent to them.
+
+    Terms that are met by the same words are one: ``unit`` and ``units``, ``cyber-crime`` and ``cybercrime``.
+    """
+    owners: dict[tuple[str, tuple[str, ...]], tuple[str, str]] = {}
     for concept in concepts:
-        for term in concept.terms:
-            folded = Synonym(term.language, fold(term.text))
-            owner = owners.setdefault(folded, concept.name)
-            if owner != concept.name:
-                top.note(
-                    f"{concept.name}.{term.language}", f"{term.text!r} stands in {owner!r} as well; keep one of them"
-                )
+        for language, text in concept.terms:
+            ways = [way for form in query_phrase(text, language) for way in product(*_contents(form, language))]
+            met = [owners.setdefault((language, way), (concept.name, text)) for way in ways]
+            for owner, other in dict.fromkeys(met):
+                if owner != concept.name:
+                    same = "" if fold(other) == fold(text) else f", written {other!r}"
+                    top.note(
+                        f"{concept.name}.{language}", f"{text!r} stands in {owner!r} as well{same}; keep one of them"
+                    )

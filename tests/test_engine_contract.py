@@ -103,6 +103,10 @@ FINDS = [
     ("military OR network", "25", "OR finds either"),
     ("(military OR network) states", "2", "parentheses group"),
     ("special*", "1", "a prefix is completed"),
+    ("cybercr*", "1", "in compounds however they are written"),
+    ("cyber-cr*", "1", "in compounds however they are typed"),
+    ("cyber-vi*", "", "and in no other words"),
+    ("l'electr*", "46", "without an elided article"),
     ("militery~", "5", "a slip is forgiven"),
     ("militaryy", "", "but only where it is asked to be"),
     ('"point of contact"', "2", "a phrase stands side by side"),
@@ -515,6 +519,13 @@ def test_words_of_grammar_are_those_of_the_questions_language_whatever_the_index
     assert [hit.item.path for hit in found.hits] == ["2"]
 
 
+def test_a_compound_that_is_begun_finds_it_joined_and_apart(opened: Opened) -> None:
+    index = opened(of_texts("cybercrime", "cyber-crime", "cyber crime", "email", "crime"))
+    for begun in ("cyber-cri*", "cybercri*"):
+        assert sorted(ids(index.search(Question(begun)))) == ["1", "2", "3"]
+    assert ids(index.search(Question("e-ma*"))) == ["4"]
+
+
 def test_the_prefixes_of_a_question_share_the_words_that_they_may_stand_for(opened: Opened) -> None:
     words = [f"{letter}{number}" for letter in "ab" for number in range(300)]
     index = opened(publication([item("I", "1", {"en": " ".join(words)})]))
@@ -591,6 +602,22 @@ def test_suggestions_complete_the_last_word_and_offer_headings(opened: Opened) -
     assert index.suggest('"resol')[0] == '"resolución'
     assert "Resolución y otras" in index.suggest("resolucion")
     assert index.suggest("") == index.suggest("x") == index.suggest("  ") == ()
+
+
+def test_suggestions_complete_the_last_part_of_what_is_joined(opened: Opened) -> None:
+    index = opened(of_texts("cyber-crime, e-mail and mail", "crime", "crises", "l'évidence", "employment"))
+    assert index.suggest("all cyber-c") == ("all cyber-crime",)
+    assert index.suggest("-cyber-c") == ("-cyber-crime",)
+    assert index.suggest("e-m") == ("e-mail",)
+    assert index.suggest("e-") == index.suggest("cyber-crime.") == index.suggest("d'e") == ()
+    assert index.suggest("l'évi") == ("l'évidence",)
+    assert index.suggest("‘evi") == ("‘évidence",)
+
+
+def test_suggestions_with_the_accents_that_were_typed_come_first(opened: Opened) -> None:
+    index = opened(of_texts("anexos", "anexos", "año", "año", "año", "añejo"))
+    assert index.suggest("an") == ("año", "anexos", "añejo")
+    assert index.suggest("AÑ") == ("año", "añejo", "anexos")
 
 
 def test_items_are_found_by_id_and_listed_in_order(opened: Opened) -> None:

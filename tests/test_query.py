@@ -37,6 +37,14 @@ def codes(text: str) -> list[str]:
         ("(a OR b)(c)", And((Or((A, B)), C))),
         ("-a", Not(A)),
         ("NOT a", Not(A)),
+        ("a –b", And((A, Not(B)))),
+        ("−a", Not(A)),
+        ("‐a", Not(A)),
+        ("(‑a)", Not(A)),
+        (
+            '–"a b" −year:2006 –meeting:"IX"',
+            And((Not(Phrase("a b")), Not(Filter("year", "2006")), Not(Filter("meeting", "IX")))),
+        ),
         ("NOT NOT a", A),
         ("NOT -a", A),
         ("-(-a)", A),
@@ -48,6 +56,11 @@ def codes(text: str) -> list[str]:
         ('-"a b" c', And((Not(Phrase("a b")), C))),
         ('"a b"', Phrase("a b")),
         ("“a b” «c»", And((Phrase("a b"), Phrase("c")))),
+        ("‹a b› ＂c＂", And((Phrase("a b"), Phrase("c")))),
+        ("'a b' -‘c’", And((Phrase("a b"), Not(Phrase("c"))))),
+        ("('a l’évidence')", Phrase("a l’évidence")),
+        ("'a b", And((A, B))),
+        ("a' 'b", And((A, B))),
         ('a"b c"', And((A, Phrase("b c")))),
         ('"a\n  b"', Phrase("a b")),
         ('"a AND (b) -c"', Phrase("a AND (b) -c")),
@@ -75,6 +88,12 @@ def codes(text: str) -> list[str]:
         ("year:2006.", Filter("year", "2006")),
         ("meeting:IX", Filter("meeting", "IX")),
         ("meeting:remja-cybercrime/IX", Filter("meeting", "remja-cybercrime/IX")),
+        ("meeting:Décima.", Filter("meeting", "Décima")),
+        ("meeting:II.!", Filter("meeting", "II")),
+        ('meeting:"II."', Filter("meeting", "II")),
+        ("meeting:2ª", Filter("meeting", "2ª")),
+        ('meeting:"second  meeting"', Filter("meeting", "second meeting")),
+        ('meeting:"body / II"', Filter("meeting", "body/II")),
         ('meeting:"IX" a', And((Filter("meeting", "IX"), A))),
         ('a -meeting:"IX"', And((A, Not(Filter("meeting", "IX"))))),
         ("LANG:ES", Filter("lang", "es")),
@@ -106,7 +125,16 @@ def test_a_question_is_read_as_this_tree_without_a_note(text: str, tree: Node) -
         ("a NOT", And((A, Word("not"))), ["operator-as-word"]),
         ("(AND)", Word("and"), ["operator-as-word"]),
         ("(a OR) b", And((A, Word("or"), B)), ["operator-as-word"]),
-        ("a OR ()", And((A, Word("or"))), ["parenthesis-empty", "operator-as-word"]),
+        ("(-)", Everything(), ["no-word", "parenthesis-empty"]),
+        ("a (-) b", And((A, B)), ["no-word", "parenthesis-empty"]),
+        ("(! -)", Everything(), ["no-word", "no-word", "parenthesis-empty"]),
+        ("a -) b", And((A, B)), ["no-word", "parenthesis-unmatched"]),
+        ("NOT ()", Everything(), ["parenthesis-empty"]),
+        ("a NOT () b", And((A, B)), ["parenthesis-empty"]),
+        ("a OR ()", A, ["parenthesis-empty"]),
+        ("(a OR ()) b", And((A, B)), ["parenthesis-empty"]),
+        ("a OR () OR b", Or((A, B)), ["parenthesis-empty"]),
+        ("a AND () b", And((A, B)), ["parenthesis-empty"]),
         ("a OR -() b", Or((A, B)), ["parenthesis-empty"]),
         ("()", Everything(), ["parenthesis-empty"]),
         ("((a)", A, ["parenthesis-unmatched"]),
@@ -121,6 +149,10 @@ def test_a_question_is_read_as_this_tree_without_a_note(text: str, tree: Node) -
         ("-!!", Everything(), ["no-word"]),
         ("--a", A, ["sign-left-out"]),
         ("+a", A, ["sign-left-out"]),
+        ("!a", A, ["sign-left-out"]),
+        ("—a", A, ["sign-left-out"]),
+        ("–-a", A, ["sign-left-out"]),
+        ("a – b", And((A, B)), ["no-word"]),
         ('"a"-b', And((Phrase("a"), B)), ["sign-left-out"]),
         ("*a", A, ["star-at-end-only"]),
         ("a*b", Word("a*b"), ["star-at-end-only"]),
@@ -141,7 +173,7 @@ def test_a_question_is_read_as_this_tree_without_a_note(text: str, tree: Node) -
         ("10:30", Word("10:30"), []),
         ("year: 2006", And((Word("year"), Word("2006"))), ["filter-without-value"]),
         ("Meeting:", Word("Meeting"), ["filter-without-value"]),
-        ("!AND", Word("and"), []),
+        ("!AND", Word("and"), ["sign-left-out"]),
         ("\x00\ud800", Everything(), ["no-word"]),
         ("\u200fa\u200e \ufeffb", And((A, B)), []),
     ],
@@ -191,6 +223,14 @@ def test_a_long_question_is_read_as_far_as_the_bound_and_says_so() -> None:
     assert [("cut-short", (str(MAX_LENGTH),))] == [(note.code, note.parts) for note in parsed.notes]
 
 
+def test_a_long_question_is_cut_between_two_words() -> None:
+    whole = "a".ljust(MAX_LENGTH - len("year:2016")) + "year:2016"
+    assert And((A, Filter("year", "2016"))) == parse(f"{whole} b").tree
+    for cut in range(1, len("year:2016")):
+        text = "a".ljust(MAX_LENGTH - cut) + "year:2016"
+        assert (parse(text).tree, codes(text)) == (A, ["cut-short"])
+
+
 def test_many_words_are_read_as_far_as_the_bound_and_say_so() -> None:
     assert And((A,) * MAX_CLAUSES) == parse("a " * MAX_CLAUSES).tree
     parsed = parse("a " * (MAX_CLAUSES + 1))
@@ -203,6 +243,12 @@ def test_deep_parentheses_are_heeded_as_far_as_the_bound(depth: int) -> None:
     parsed = parse("(" * depth + "a" + ")" * depth)
     assert parsed.tree == A
     assert (depth > MAX_DEPTH) == ("too-deep" in [note.code for note in parsed.notes])
+
+
+@pytest.mark.parametrize("inside", ["-(OR )()", "-()", "(-)", "a OR (())", "-(()) OR ()", "a -(OR (()))"])
+def test_what_lies_too_deep_leaves_no_operator_without_its_work(inside: str) -> None:
+    parsed = parse(f"b {'(' * MAX_DEPTH}{inside}{')' * MAX_DEPTH}")
+    assert parsed.tree in (B, And((B, A)))
 
 
 @pytest.mark.parametrize(
@@ -228,7 +274,15 @@ LEAVES = st.one_of(
     st.builds(Prefix, st.sampled_from(["cib", "cyber-cri", "or"])),
     st.builds(Typo, st.sampled_from(["crime", "not"])),
     st.builds(Near, st.builds(Word, WORDS), st.builds(Phrase, st.just("a b")), st.integers(0, MAX_DISTANCE)),
-    st.sampled_from([Filter("year", "2006.."), Filter("meeting", "IX"), Filter("lang", "es"), Filter("kind", "note")]),
+    st.sampled_from(
+        [
+            Filter("year", "2006.."),
+            Filter("meeting", "IX"),
+            Filter("meeting", "body/2ª reunión"),
+            Filter("lang", "es"),
+            Filter("kind", "note"),
+        ]
+    ),
 )
 
 
@@ -260,13 +314,16 @@ def test_a_tree_that_is_printed_and_read_again_is_the_same(tree: Node) -> None:
 PIECES = (
     *("a", "b", "-", "(", ")", "+", "!", ".", ":", "'", "é", "²", "*", "~", "~2", "0", "“", '"', " ", " ", " "),
     *(" AND ", " OR ", "NOT ", "AND", "OR", "NOT", " NEAR/3 ", "NEAR/3", "year:2006..", "lang:es", "kind:"),
+    *("meeting:II", 'meeting:"', "–", "−", "'", "‘", "’", "‹"),
     *("\u200f", "\x00", "\ud800"),
 )
 SYNTAX = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
+SIGNS = st.text(alphabet="ab -–—−()\"“'!*~+:", max_size=12)
+DEEP = (SIGNS | SYNTAX).map(lambda inside: "(" * MAX_DEPTH + inside + ")" * MAX_DEPTH)
 
 
-@settings(max_examples=500)
-@given(st.text(max_size=80) | SYNTAX)
+@settings(max_examples=1000)
+@given(st.text(max_size=80) | SYNTAX | SIGNS | DEEP)
 def test_any_string_gives_a_tree_in_normal_form_or_names_a_filter(text: str) -> None:
     try:
         tree, notes = parse(text)

@@ -44,6 +44,9 @@ def found(question: str, thesaurus: Thesaurus = SMALL) -> list[tuple[int, int, s
         ("cibernético delito", []),
         ("puntos de contacto", [(0, 3, "points-of-contact")]),
         ("punto contacto", [(0, 2, "points-of-contact")]),
+        ("puntos-de-contacto", [(0, 1, "points-of-contact")]),
+        ("all points-of contact", [(1, 3, "points-of-contact")]),
+        ("of-contact points", []),
         ("puntos de", []),
         ("de contacto", []),
         ("la red 24/7", [(1, 3, "network")]),
@@ -112,6 +115,39 @@ def test_a_term_of_two_concepts_is_a_mistake(tmp_path: Path) -> None:
     file.write_text('[a]\nen = ["one", "Shared"]\n[b]\nen = ["shared", "two"]\n', encoding="utf-8")
     with pytest.raises(CatalogueError, match=r"b\.en: 'shared' stands in 'a' as well"):
         load_thesaurus(file)
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "other"),
+    [
+        ("en", "cyber-crime", "cybercrime"),
+        ("en", "cyber crime", "cybercrimes"),
+        ("en", "unit", "units"),
+        ("es", "puntos de contacto", "punto del contacto"),
+    ],
+)
+def test_a_term_that_is_met_by_the_words_of_another_concept_is_a_mistake(
+    language: str, one: str, other: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "thesaurus.toml"
+    file.write_text(f'[a]\n{language} = ["{one}", "alpha"]\n[b]\n{language} = ["{other}", "beta"]\n', encoding="utf-8")
+    with pytest.raises(CatalogueError) as caught:
+        load_thesaurus(file)
+    (mistake,) = caught.value.mistakes
+    assert f"b.{language}: {other!r} stands in 'a' as well, written {one!r}" in mistake
+
+
+@pytest.mark.parametrize(
+    "term",
+    ["a OR b", "NOT x", "a NEAR/3 b", "-x", "x -y", "+x", "year:2006", "year:x", "any*", "'a b'"],
+)
+def test_a_term_that_no_plain_words_of_a_question_can_be_is_a_mistake(term: str, tmp_path: Path) -> None:
+    file = tmp_path / "thesaurus.toml"
+    file.write_text(f'[a]\nen = ["{term}", "first", "second"]\n', encoding="utf-8")
+    with pytest.raises(CatalogueError) as caught:
+        load_thesaurus(file)
+    (mistake,) = caught.value.mistakes
+    assert f"{file}: a.en: {term!r}: expected " in mistake
 
 
 @pytest.mark.parametrize("content", ["[a\n", '[a]\nen = ["one" "two"]\n', "a = 1\n", "\udcff"])

@@ -380,6 +380,44 @@ def test_a_word_of_grammar_that_is_also_the_first_part_of_compounds_need_not_mat
     assert ids(index.search(Question("recursos para unidades"))) == ["1"]
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("responsabilidad del Estado", "1"),
+        ("DoS attack", "3"),
+        ("car theft", "4"),
+        ("América del Sur", "5"),
+        ("ai regulation", "6"),
+        ("AI REGULATION", "6"),
+        ("IT LAW", "7"),
+        ("comment procedure", "8"),
+        ("de la procédure", "8 9"),
+        ("contra ataques", "10"),
+        ("THE LAW OF MEN", "2 7"),
+    ],
+)
+def test_a_word_is_one_of_grammar_only_in_the_language_that_the_others_speak_for(
+    opened: Opened, text: str, found: str
+) -> None:
+    texts = [
+        ("es", "responsabilidad de los Estados"),
+        ("en", "law for men: regulation, theft, attack"),
+        ("en", "a DoS attack"),
+        ("en", "car theft"),
+        ("es", "América del Sur"),
+        ("en", "regulation of AI"),
+        ("en", "IT law for men"),
+        ("en", "comment on the procedure"),
+        ("fr", "procédure"),
+        ("pt", "ataques"),
+        ("es", "responsabilidad; América"),
+    ]
+    index = opened(
+        publication([item("I", str(path), {language: each}) for path, (language, each) in enumerate(texts, start=1)])
+    )
+    assert sorted(ids(index.search(Question(text))), key=int) == found.split()
+
+
 def test_a_term_keeps_its_words_of_grammar_where_it_would_be_one_word_without(opened: Opened) -> None:
     terms = (("on line", "en línea"), ("chain of custody", "cadena de custodia"))
     concepts = tuple(Concept(en.replace(" ", "-"), (Synonym("en", en), Synonym("es", es))) for en, es in terms)

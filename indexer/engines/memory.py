@@ -102,7 +102,7 @@ class MemoryIndex:
         self._holdings = holdings(
             publication.bodies, publication.meetings, (row.version.language for row in self._rows)
         )
-        self._compiler = Compiler(self._holdings, publication.concepts, lambda: self._lexicon)
+        self._compiler = Compiler(self._holdings, publication.concepts, lambda: self._lexicon, self._frequency)
 
     # ------------------------------------------------------------------------------------------------------ the port
 
@@ -143,7 +143,7 @@ class MemoryIndex:
         item = self.item(id)
         if item is None:
             return ()
-        plan = like(item, len(self._rows), lambda term: sum(term in row.positions for row in self._rows))
+        plan = like(item, len(self._rows), self._frequency)
         found = [each for each in self._found(self._scores(plan.step), ()) if each.row.item.id != id]
         found.sort(key=_by_score)
         return self._page(found, plan, Question(limit=limit))
@@ -260,6 +260,9 @@ class MemoryIndex:
         """The patterns of a leaf that count somewhere, in order."""
         found = {pattern for row in self._rows for pattern in _occurrences(leaf, row).values()}
         return [pattern for pattern in leaf.patterns if pattern in found]
+
+    def _frequency(self, term: Term) -> int:
+        return sum(term in row.positions for row in self._rows)
 
     def _rarity(self, leaf: Leaf) -> float:
         return idf(len(self._rows), sum(1 for row in self._rows if _occurrences(leaf, row)))

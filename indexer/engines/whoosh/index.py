@@ -48,7 +48,7 @@ class WhooshIndex:
         self._evaluator = Evaluator(self._postings, self._columns)
         self._items = Items(folder, self._files, self._postings, memory // 2)
         self._lexicon: Lexicon | None = None
-        self._compiler = Compiler(self._head.holdings, self._head.concepts, self._words)
+        self._compiler = Compiler(self._head.holdings, self._head.concepts, self._words, self._postings.frequency)
 
     def _read_columns(self) -> Columns:
         numbers = self._files.numbers

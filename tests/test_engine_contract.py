@@ -185,7 +185,7 @@ def test_marks_stand_on_exactly_what_matched(opened: Opened, text: str, marks: l
     index = opened(of_texts(TEXTS["1"]))
     (hit,) = index.search(Question(text)).hits
     assert marked(hit) == marks
-    (spans,) = index.spans(text, hit.item).values()
+    (spans,) = index.spans(Question(text), hit.item).values()
     assert [TEXTS["1"][span.start : span.end] for span in spans] == marks
 
 
@@ -468,6 +468,49 @@ def test_an_unknown_word_gives_a_better_question(opened: Opened) -> None:
     assert index.search(Question("xyzzy")).did_you_mean is None
 
 
+def test_a_better_question_finds_something_and_changes_no_number(opened: Opened) -> None:
+    index = opened(of_texts("cooperation of 2016 with the g8", "prosecutors"))
+    assert index.search(Question("cooperaton prosecutors")).did_you_mean is None
+    assert index.search(Question("cooperaton", (Filter("lang", "en"),))).did_you_mean == "cooperation"
+    assert index.search(Question("cooperaton", (Filter("kind", "note"),))).did_you_mean is None
+    for text in ("2017", "G7", "cooperation 2017"):
+        assert index.search(Question(text, match="any")).did_you_mean is None
+
+
+def test_words_that_the_thesaurus_answers_are_known(opened: Opened) -> None:
+    held = of_texts("points of contact, puntas")
+    index = opened(Publication(held.bodies, held.meetings, held.items, (), (CONTACT,)))
+    results = index.search(Question("puntos de contacto"))
+    assert (results.total, results.did_you_mean) == (1, None)
+    assert index.search(Question("puntos", match="any")).did_you_mean == "puntas"
+
+
+def test_the_marks_of_an_item_are_asked_for_in_the_manner_of_the_question(opened: Opened) -> None:
+    held = of_texts("cyber-crime and layer")
+    index = opened(Publication(held.bodies, held.meetings, held.items, (), (CRIME,)))
+    (item,) = index.items()
+    for question, found in (
+        (Question("ciberdelito"), 1),
+        (Question("ciberdelito", equivalents=False), 0),
+        (Question("boundary-layer"), 0),
+        (Question("boundary-layer", match="any"), 1),
+    ):
+        assert len(index.spans(question, item)["en"]) == found
+
+
+def test_an_explanation_adds_up_however_far_down_a_hit_is(opened: Opened) -> None:
+    index = opened(of_texts(*("word " * (number % 7 + 1) + f"data {number}" for number in range(110))))
+    for question in (
+        Question("word data", explain=True, limit=110),
+        Question("word data", explain=True, offset=60),
+        Question("word data", explain=True, sort="document"),
+        Question("word data never", explain=True),
+    ):
+        results = index.search(question)
+        for hit in results.hits or results.partial:
+            assert sum(part.score for part in hit.explained) == pytest.approx(hit.score)
+
+
 CONTACT = Concept("contact", (Synonym("en", "points of contact"), Synonym("es", "puntos de contacto")))
 CRIME = Concept("crime", (Synonym("en", "cybercrime"), Synonym("es", "ciberdelito"), Synonym("fr", "cybercriminalité")))
 
@@ -563,7 +606,7 @@ def test_the_prefixes_of_a_question_share_the_words_that_they_may_stand_for(open
 def test_only_the_first_unknown_words_of_a_question_are_corrected(opened: Opened) -> None:
     index = opened(publication([item("I", "1", {"en": "evidence"})]))
     typed = [f"evidenc{letter}{letter}" for letter in "bdfghjkmnp"]
-    assert index.search(Question(" ".join(typed))).did_you_mean == " ".join(["evidence"] * 8 + typed[8:])
+    assert index.search(Question(" ".join(typed), match="any")).did_you_mean == " ".join(["evidence"] * 8 + typed[8:])
 
 
 @pytest.mark.parametrize("match", ["all", "any"])
@@ -613,6 +656,11 @@ def test_similar_items_share_telling_words_and_are_others(opened: Opened) -> Non
     index = opened(of_texts("electronic evidence of crimes", "chain of custody of electronic evidence", "roads"))
     assert [hit.item.path for hit in index.similar("body/I/1")] == ["2"]
     assert index.similar("body/I/9") == ()
+
+
+def test_similar_items_lack_nothing(opened: Opened) -> None:
+    index = opened(of_texts("electronic evidence network", "electronic evidence", "network"))
+    assert [hit.lacking for hit in index.similar("body/I/1")] == [(), ()]
 
 
 def test_suggestions_complete_the_last_word_and_offer_headings(opened: Opened) -> None:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -59,11 +59,12 @@ class _Row:
 
 @dataclass(frozen=True)
 class _Found:
-    """An item that matches: its best row, the score of that, and all rows that match."""
+    """An item that matches: its best row, the score of that and how much of it is lift, and all rows that match."""
 
     row: _Row
     score: float
     rows: tuple[_Row, ...]
+    lift: float = 0.0
 
 
 def _row(item: Item, version: Version, values: Mapping[str, str]) -> _Row:
@@ -112,7 +113,6 @@ class MemoryIndex:
         scores = self._scores(plan.step)
         found = self._found(scores, plan.chosen)
         relaxed = None if found else self._compiler.relaxed(question)
-        unknown = [leaf.part for leaf in plan.leaves if not any(_occurrences(leaf, row) for row in self._rows)]
         return Results(
             total=len(found),
             hits=self._page(self._ordered(found, plan, question), plan, question),
@@ -121,7 +121,7 @@ class MemoryIndex:
             notes=plan.notes,
             also=plan.also(self._occurring),
             partial=self._partial(relaxed, question) if relaxed else (),
-            did_you_mean=corrected(plan, self._lexicon, unknown),
+            did_you_mean=self._better(plan, question),
         )
 
     def item(self, id: str) -> Item | None:
@@ -132,9 +132,9 @@ class MemoryIndex:
         """See the port."""
         return iter(self._items.values())
 
-    def spans(self, text: str, item: Item) -> Mapping[str, tuple[Span, ...]]:
+    def spans(self, question: Question, item: Item) -> Mapping[str, tuple[Span, ...]]:
         """See the port."""
-        plan = self._compiler.plan(Question(text))
+        plan = self._compiler.plan(question)
         rows = [row for row in self._rows if row.item.id == item.id]
         return {row.version.language: shown(_marks(plan, row)) for row in rows}
 
@@ -225,6 +225,15 @@ class MemoryIndex:
             ordered = sorted(counts, key=lambda value: (-counts[value], value))
         return Facet(field, tuple(Count(value, counts[value]) for value in ordered))
 
+    def _better(self, plan: Plan, question: Question) -> str | None:
+        """A better question, if it finds something."""
+        unknown = [leaf for leaf in plan.leaves if not any(_occurrences(leaf, row) for row in self._rows)]
+        better = corrected(plan, self._lexicon, unknown)
+        if better is None:
+            return None
+        other = self._compiler.plan(replace(question, text=better))
+        return better if self._found(self._scores(other.step), other.chosen) else None
+
     # ------------------------------------------------------------------------------------------------------- ranking
 
     def _ordered(self, found: list[_Found], plan: Plan, question: Question) -> list[_Found]:
@@ -232,7 +241,10 @@ class MemoryIndex:
             order = list(self._items.values()) if question.sort == "document" else self._by_date
             return sorted(found, key=lambda each: order.index(each.row.item))
         found = sorted(found, key=_by_score)
-        lifted = [_Found(each.row, each.score + self._lift(each.row, plan), each.rows) for each in found[:LIFTED]]
+        lifts = [self._lift(each.row, plan) for each in found[:LIFTED]]
+        lifted = [
+            _Found(each.row, each.score + lift, each.rows, lift) for each, lift in zip(found, lifts, strict=False)
+        ]
         return sorted(lifted, key=_by_score) + found[LIFTED:]
 
     def _partial(self, plan: Plan, question: Question) -> tuple[Hit, ...]:
@@ -276,18 +288,17 @@ class MemoryIndex:
     def _hit(self, found: _Found, plan: Plan, question: Question) -> Hit:
         row = found.row
         languages = tuple(each.version.language for each in found.rows)
-        explained = self._explained(row, plan, question) if question.explain else ()
+        explained = self._explained(found, plan) if question.explain else ()
         return hit(plan, row.item, row.version, languages, found.score, _marks(plan, row), explained)
 
-    def _explained(self, row: _Row, plan: Plan, question: Question) -> tuple[Explained, ...]:
+    def _explained(self, hit: _Found, plan: Plan) -> tuple[Explained, ...]:
+        row = hit.row
         parts: list[Explained] = []
         for leaf, found in zip(plan.leaves, _all_occurrences(plan, row), strict=True):
             if found:
                 score = self._leaf_scores(leaf)[row] * plan.times(leaf)
                 parts += shares(leaf, row.version, row.places, found, score, self._factors(row))
-        if question.sort == "relevance":
-            parts += proximity(plan, self._lift(row, plan))
-        return tuple(parts)
+        return (*parts, *proximity(plan, hit.lift))
 
 
 def _by_score(found: _Found) -> tuple[float, tuple[bool, str]]:

@@ -1,6 +1,7 @@
 """An opened generation: questions in, results out."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +20,7 @@ from indexer.hits import hit, proximity, shares, shown
 from indexer.lexicon import Lexicon
 from indexer.likeness import like
 from indexer.model import FIELDS, Explained, Facet, Hit, Item, Question, Results, Span, Version
-from indexer.plan import Plan, Within
+from indexer.plan import Leaf, Plan, Within
 from indexer.query import render
 from indexer.ranking import LIFTED
 from indexer.spelling import completions, corrected
@@ -75,16 +76,16 @@ class WhooshIndex:
         matching = self._evaluator.matching(plan.step)
         chosen = self._chosen(matching, plan.chosen)
         found = best_rows(chosen, self._columns)
-        unknown = [leaf.part for leaf in plan.leaves if not len(self._postings.matches(leaf).rows)]
+        unknown = [leaf for leaf in plan.leaves if not len(self._postings.matches(leaf).rows)]
         return Results(
             total=len(found),
-            hits=self._hits(self._page(found, plan, question), chosen[0], plan, question),
+            hits=self._hits(self._page(found, plan, question), chosen[0], plan, question, _lifted(question)),
             facets=self._facets(matching, chosen, plan.chosen),
             understood=render(plan.tree),
             notes=plan.notes,
             also=plan.also(self._postings.occurring),
             partial=() if len(found) else self._partial(question),
-            did_you_mean=corrected(plan, self._words(), unknown) if unknown else None,
+            did_you_mean=self._better(plan, unknown, question) if unknown else None,
         )
 
     def item(self, id: str) -> Item | None:
@@ -101,9 +102,9 @@ class WhooshIndex:
         """See the port."""
         return (self._items.read(row) for row in self._columns.first_row[:-1].tolist())
 
-    def spans(self, text: str, item: Item) -> Mapping[str, tuple[Span, ...]]:
+    def spans(self, question: Question, item: Item) -> Mapping[str, tuple[Span, ...]]:
         """See the port."""
-        plan = self._compiler.plan(Question(text))
+        plan = self._compiler.plan(question)
         first = self._row(item.id)
         if first is None:
             return {}
@@ -159,6 +160,14 @@ class WhooshIndex:
                 facets.append(columns.facet(field, rows if field == "lang" else items))
         return tuple(facets)
 
+    def _better(self, plan: Plan, unknown: Sequence[Leaf], question: Question) -> str | None:
+        """A better question, if it finds something."""
+        better = corrected(plan, self._words(), unknown)
+        if better is None:
+            return None
+        other = self._compiler.plan(replace(question, text=better))
+        return better if len(self._chosen(self._evaluator.matching(other.step), other.chosen)[0]) else None
+
     # ------------------------------------------------------------------------------------------------------- ranking
 
     def _page(self, found: Found, plan: Plan, question: Question) -> Found:
@@ -197,8 +206,10 @@ class WhooshIndex:
 
     # ---------------------------------------------------------------------------------------------------------- hits
 
-    def _hits(self, page: Found, matching: Numbers, plan: Plan, question: Question) -> tuple[Hit, ...]:
-        """The hits of a page. ``matching`` are all rows that match."""
+    def _hits(self, page: Found, matching: Numbers, plan: Plan, question: Question, lifted: int = 0) -> tuple[Hit, ...]:
+        """The hits of a page. ``matching`` are all rows that match, ``lifted`` is how many hits, from the first, have
+        been lifted.
+        """
         firsts = self._columns.first_rows(page.rows)
         items = [self._items.item(first) for first in firsts]
         places = zip(page.rows.tolist(), firsts, items, strict=True)
@@ -206,7 +217,7 @@ class WhooshIndex:
         marks = [self._items.marks(leaf, rows) for leaf in plan.leaves]
         hits = []
         for place, (score, item, (row, version)) in enumerate(zip(page.scores.tolist(), items, rows, strict=True)):
-            explained = self._explained(row, version, plan, question) if question.explain else ()
+            explained = self._explained(row, version, plan, place < lifted) if question.explain else ()
             languages = self._languages(item, firsts[place], matching)
             hits.append(hit(plan, item, version, languages, score, [own[place] for own in marks], explained))
         return tuple(hits)
@@ -218,7 +229,7 @@ class WhooshIndex:
         start, end = matching.searchsorted((first, first + len(item.versions))).tolist()
         return tuple(item.versions[row - first].language for row in matching[start:end].tolist())
 
-    def _explained(self, row: int, version: Version, plan: Plan, question: Question) -> tuple[Explained, ...]:
+    def _explained(self, row: int, version: Version, plan: Plan, lifted: bool) -> tuple[Explained, ...]:
         places = self._items.places(row, version)
         factors = self._postings.text_factors.item(row), self._postings.heading_factors.item(row)
         parts: list[Explained] = []
@@ -228,6 +239,11 @@ class WhooshIndex:
             if occurrences:
                 score = own.scores.item(int(own.rows.searchsorted(row))) * plan.times(leaf)
                 parts += shares(leaf, version, places, occurrences, score, factors)
-        if question.sort == "relevance" and matches:
+        if lifted and matches:
             parts += proximity(plan, lifts(np.array([row]), matches).item())
         return tuple(parts)
+
+
+def _lifted(question: Question) -> int:
+    """How many hits of a page, from the first, have been lifted."""
+    return LIFTED - question.offset if question.sort == "relevance" else 0

@@ -11,7 +11,7 @@ from indexer.expansion import MAX_WORDS, Expansion, Part
 from indexer.filters import Holdings
 from indexer.lexicon import Lexicon
 from indexer.model import And, Concept, Everything, Filter, Match, Node, Not, Note, Or, Prefix, Question, Synonym, Word
-from indexer.plan import STEM, All, Leaf, Plan, Some, Step, Term, Whole, Within, Without, leaves_of
+from indexer.plan import STEM, All, Leaf, Plan, Some, Step, Term, Whole, Within, Without, is_branched, leaves_of
 from indexer.query import NOTES, Parsed, parse
 from indexer.thesaurus import Thesaurus
 
@@ -119,7 +119,7 @@ class Compiler:
 def _plan(step: Step, work: "_Compilation", parsed: Parsed, chosen: tuple[Within, ...], *, partial: bool) -> Plan:
     leaves = tuple(dict.fromkeys(leaves_of(step)))
     notes = (*parsed.notes, *work.notes) if work.notes else parsed.notes
-    return Plan(step, leaves, chosen, partial, parsed.tree, notes)
+    return Plan(step, leaves, chosen, partial, parsed.tree, notes, is_branched(step))
 
 
 class _Compilation:

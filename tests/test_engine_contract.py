@@ -658,6 +658,41 @@ def test_similar_items_share_telling_words_and_are_others(opened: Opened) -> Non
     assert index.similar("body/I/9") == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "printed", "marks"),
+    [
+        ("cyber crime", "Cybercrime and other crime", ["Cybercrime"]),
+        ("(law police) OR crime", "law and crime", ["crime"]),
+        ("(law police) OR law", "law and crime", ["law"]),
+        ("(lang:es law) OR crime", "law and crime", ["crime"]),
+        ("(lang:en law) OR crime", "law and crime", ["law", "crime"]),
+        ("(-crime law) OR crime", "law and crime", ["crime"]),
+        ("points contact never", "the points", ["points"]),
+    ],
+)
+def test_what_is_marked_and_explained_is_of_alternatives_that_match(
+    opened: Opened, text: str, printed: str, marks: list[str]
+) -> None:
+    results = opened(of_texts(printed, "nothing")).search(Question(text, explain=True))
+    found = results.hits or results.partial
+    for hit in found:
+        if results.total:
+            assert marked(hit) == marks
+        assert sum(part.score for part in hit.explained) == pytest.approx(hit.score)
+    assert found
+
+
+def test_partial_matches_that_lack_the_fewest_parts_come_first(opened: Opened) -> None:
+    index = opened(of_texts("the cyber crime", "a cybercrime unit", "nothing"))
+    partial = index.search(Question("cyber crime unit satellites")).partial
+    assert [(hit.item.path, hit.lacking) for hit in partial] == [("2", ("satellites",)), ("1", ("unit", "satellites"))]
+
+
+def test_the_share_of_proximity_names_each_part_once(opened: Opened) -> None:
+    (hit,) = opened(of_texts("the cyber crime", "nothing")).search(Question("cyber crime", explain=True)).hits
+    assert [part.term for part in hit.explained if part.matched == "proximity"] in ([], ["cyber crime"])
+
+
 def test_similar_items_lack_nothing(opened: Opened) -> None:
     index = opened(of_texts("electronic evidence network", "electronic evidence", "network"))
     assert [hit.lacking for hit in index.similar("body/I/1")] == [(), ()]

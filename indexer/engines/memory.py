@@ -248,18 +248,19 @@ class MemoryIndex:
         return sorted(lifted, key=_by_score) + found[LIFTED:]
 
     def _partial(self, plan: Plan, question: Question) -> tuple[Hit, ...]:
-        """Those whose best row has the most parts of the question first."""
+        """Those whose best row lacks the fewest parts of the question first."""
 
-        def held(row: _Row) -> int:
-            return sum(1 for leaf in plan.leaves if _occurrences(leaf, row))
+        def lacking(row: _Row) -> int:
+            standing = zip(plan.leaves, _standing(plan, row), strict=True)
+            return len(plan.lacking([leaf for leaf, found in standing if found]))
 
         found = self._found(self._scores(plan.step), plan.chosen)
-        return self._page(sorted(found, key=lambda each: (-held(each.row), _by_score(each))), plan, question)
+        return self._page(sorted(found, key=lambda each: (lacking(each.row), _by_score(each))), plan, question)
 
     def _lift(self, row: _Row, plan: Plan) -> float:
         """What the words of the question gather by standing close together."""
         standing = sorted(
-            (position, place) for place, leaf in enumerate(plan.leaves) for position in _occurrences(leaf, row)
+            (position, place) for place, found in enumerate(_standing(plan, row)) for position, _ in found
         )
         gathered = 0.0
         for (before, left), (position, right) in pairwise(standing):
@@ -294,9 +295,9 @@ class MemoryIndex:
     def _explained(self, hit: _Found, plan: Plan) -> tuple[Explained, ...]:
         row = hit.row
         parts: list[Explained] = []
-        for leaf, found in zip(plan.leaves, _all_occurrences(plan, row), strict=True):
+        for leaf, found, times in zip(plan.leaves, _standing(plan, row), _times(plan, row), strict=True):
             if found:
-                score = self._leaf_scores(leaf)[row] * plan.times(leaf)
+                score = self._leaf_scores(leaf)[row] * times
                 parts += shares(leaf, row.version, row.places, found, score, self._factors(row))
         return (*parts, *proximity(plan, hit.lift))
 
@@ -306,11 +307,23 @@ def _by_score(found: _Found) -> tuple[float, tuple[bool, str]]:
 
 
 def _marks(plan: Plan, row: _Row) -> list[tuple[Mark, ...]]:
-    return [placed(row.places, found) for found in _all_occurrences(plan, row)]
+    return [placed(row.places, found) for found in _standing(plan, row)]
 
 
-def _all_occurrences(plan: Plan, row: _Row) -> list[list[Occurrence]]:
-    return [list(_occurrences(leaf, row).items()) for leaf in plan.leaves]
+def _standing(plan: Plan, row: _Row) -> list[list[Occurrence]]:
+    """The occurrences of each leaf, as far as it is of a branch that matches."""
+    return [
+        list(_occurrences(leaf, row).items()) if times else []
+        for leaf, times in zip(plan.leaves, _times(plan, row), strict=True)
+    ]
+
+
+def _times(plan: Plan, row: _Row) -> list[int]:
+    return plan.times(lambda step: _holds(step, row))
+
+
+def _holds(step: Leaf | Within, row: _Row) -> bool:
+    return row.values.get(step.field) in step.values if isinstance(step, Within) else bool(_occurrences(step, row))
 
 
 def _occurrences(leaf: Leaf, row: _Row) -> dict[int, Pattern]:

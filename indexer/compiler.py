@@ -5,28 +5,38 @@ from dataclasses import replace
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
-from indexer.analysis import LANGUAGES, identify, is_stop_word, open_compound, words_of
+from indexer.analysis import LANGUAGES, identify, is_stop_word, open_compound, tokenize, words_of
 from indexer.errors import BadQuery
 from indexer.expansion import MAX_WORDS, Expansion, Part
 from indexer.filters import Holdings
 from indexer.lexicon import Lexicon
 from indexer.model import And, Concept, Everything, Filter, Match, Node, Not, Note, Or, Prefix, Question, Synonym, Word
-from indexer.plan import All, Leaf, Plan, Some, Step, Whole, Within, Without, leaves_of
+from indexer.plan import STEM, All, Leaf, Plan, Some, Step, Term, Whole, Within, Without, is_branched, leaves_of
 from indexer.query import NOTES, Parsed, parse
 from indexer.thesaurus import Thesaurus
 
 _Groups = Mapping[int, tuple[int, tuple[Synonym, ...]]]
 """By the index of its first part: the end of a stretch of parts, and the terms that can stand for it."""
 
+_SHORTEST_SENTENCE = 3
+"""Words of the shortest question in capitals that may be a sentence."""
+
 _KEPT = 1024
 """How many plans are kept: a visitor who turns a page, chooses a facet or another order asks the same question."""
 
 
 class Compiler:
-    """Compiles questions for one index. Safe with threads."""
+    """Compiles questions for one index. Safe with threads. ``frequency`` says in how many versions a term stands."""
 
-    def __init__(self, holdings: Holdings, concepts: Sequence[Concept], lexicon: Callable[[], Lexicon]) -> None:
+    def __init__(
+        self,
+        holdings: Holdings,
+        concepts: Sequence[Concept],
+        lexicon: Callable[[], Lexicon],
+        frequency: Callable[[Term], int],
+    ) -> None:
         self._holdings = holdings
+        self._frequency = frequency
         self._concepts = concepts
         self.expansion = Expansion(holdings.languages, lexicon)
         self._compiled = lru_cache(_KEPT)(self._compile)
@@ -77,22 +87,39 @@ class Compiler:
 
     def grammar(self, words: Mapping[int, str], text: str) -> list[int]:
         """The places of those words of a question that carry no subject in its language or, where that is unknown, in
-        one of the index. What is written in capitals alone among small letters is a name: ``IT``, ``WHO``.
+        all languages of the index that know the most of its words. What is written in capitals alone is a name among
+        small letters, and in a question too short for a sentence: ``IT``, ``WHO``.
         """
         asked_in = identify(text)
-        languages = (asked_in,) if asked_in else self._holdings.languages
+        languages = (asked_in,) if asked_in else self._knowing_most(words.values())
+        shouted = text.isupper() and len(words) >= _SHORTEST_SENTENCE
         return [
             place
             for place, word in words.items()
-            if any(is_stop_word(word, language) for language in languages)
-            and (len(word) < 2 or not word.isupper() or text.isupper())
+            if languages
+            and all(is_stop_word(word, language) for language in languages)
+            and (len(word) < 2 or not word.isupper() or shouted)
         ]
+
+    def _knowing_most(self, words: Collection[str]) -> list[str]:
+        """The languages of the index in which the most words carry grammar or stand in a text."""
+        known = {
+            language: sum(is_stop_word(word, language) or self._is_known(word, language) for word in words)
+            for language in self._holdings.languages
+        }
+        most = max(known.values(), default=0)
+        return [language for language, count in known.items() if count == most]
+
+    def _is_known(self, word: str, language: str) -> bool:
+        return all(
+            any(self._frequency((STEM + language, stem)) for stem in token.stems) for token in tokenize(word, language)
+        )
 
 
 def _plan(step: Step, work: "_Compilation", parsed: Parsed, chosen: tuple[Within, ...], *, partial: bool) -> Plan:
     leaves = tuple(dict.fromkeys(leaves_of(step)))
     notes = (*parsed.notes, *work.notes) if work.notes else parsed.notes
-    return Plan(step, leaves, chosen, partial, parsed.tree, notes)
+    return Plan(step, leaves, chosen, partial, parsed.tree, notes, is_branched(step))
 
 
 class _Compilation:
@@ -133,12 +160,8 @@ class _Compilation:
 
     def _grammar(self, parts: Sequence[Node]) -> Collection[int]:
         """The places of words that carry grammar alone and need not match, where others stand beside them."""
-        words = {
-            place: part.text
-            for place, part in enumerate(parts)
-            if isinstance(part, Word) and _is_grammar_somewhere(part.text)
-        }
-        if not words:
+        words = {place: part.text for place, part in enumerate(parts) if isinstance(part, Word)}
+        if not any(map(_is_grammar_somewhere, words.values())):
             return ()
         found = self._compiler.grammar(words, self._text)
         return found if len(found) < sum(not isinstance(part, Filter | Not) for part in parts) else ()

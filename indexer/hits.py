@@ -92,5 +92,5 @@ def shares(
 
 def proximity(plan: Plan, lift: float) -> list[Explained]:
     """What the parts of the question brought by standing close together, if anything."""
-    text = " ".join(leaf.part for leaf in plan.leaves)
+    text = " ".join(part for part, _ in plan.ways())
     return [Explained(text, text, "proximity", lift)] if lift else []

@@ -25,4 +25,4 @@ def like(item: Item, rows: int, frequency: Callable[[Term], int]) -> Plan:
     worth = {term: count * idf(rows, frequency(term)) for term, count in counts.items() if frequency(term) > 1}
     best = sorted(worth, key=lambda term: (-worth[term], term))[:MOST_WORDS]
     leaves = tuple(Words(text, (Pattern((((field, text),),), WEIGHTS["stem"], "stem", text),)) for field, text in best)
-    return Plan(Some(leaves), leaves, (), True, Everything(), ())
+    return Plan(Some(leaves), leaves, (), False, Everything(), ())

@@ -20,7 +20,7 @@ STOP_WORDS: dict[str, frozenset[str]] = {
     "es": _words("""
         a al algo algún alguna algunas alguno algunos ante antes así aun aún bajo cada como cómo con contra cual
         cuál cuales cuáles cualquier cuando cuándo cuya cuyas cuyo cuyos de del desde donde dónde durante e el él ella
-        ellas ello ellos en entre era eran es esa esas ese eso esos esta está estaba estaban estado estamos están
+        ellas ello ellos en entre era eran es esa esas ese eso esos esta está estaba estaban estamos están
         estar estas este esto estos fue fueron ha haber había habían han hasta hay he hemos la las le les lo los más
         me mediante mi mientras mis mucho muy nada ni no nos nosotros nuestra nuestras nuestro nuestros o os otra
         otras otro otros para pero poco por porque pues que qué quien quién quienes quiénes se según ser será serán
@@ -38,9 +38,9 @@ STOP_WORDS: dict[str, frozenset[str]] = {
     "fr": _words("""
         à afin ai ainsi après au aucun aucune aussi autre autres aux avait avant avec avoir c car ce ceci cela
         celle celles celui ces cet cette ceux chaque chez comme comment d dans de depuis des dès donc dont du durant
-        elle elles en encore entre es est et étaient était étant été être eu eux fait furent fut hors il ils j je
+        elle elles en encore entre es est et étaient était étant été être eu eux furent fut hors il ils j je
         jusqu l la là le lequel les lesquelles lesquels leur leurs lors lorsqu lorsque lui m ma mais me même mêmes
-        mes moi moins mon n ne ni nos notre nous on ont or ou où par parce parmi pas pendant peu peut peuvent plus
+        mes moi moins mon n ne ni nos notre nous on ont ou où par parce parmi pas pendant peu peut peuvent plus
         pour pourquoi puis puisque qu quand que quel quelle quelles quels qui quoi s sa sans sauf se selon sera
         seront ses si sien soi soient soit sommes son sont sous sur ta te tel telle telles tels tes toi ton tous tout
         toute toutes très tu un une vers voici voilà vos votre vous y"""),

@@ -461,7 +461,7 @@ class Window:
 class Explained:
     """How a part of the question contributed to a hit: the part as typed, the term that matched, as what, its share.
 
-    The share of ``proximity`` is for two neighbouring parts that stand close together.
+    The share of ``proximity`` is for all parts together, where some of them stand close to one another.
     """
 
     part: str
@@ -509,7 +509,7 @@ class Results:
 
     ``total`` counts all full matches. Where there is none, ``partial`` holds the best items that lack some words.
     ``understood`` is the question as it was read, in the query language. ``also`` are the equivalent terms that were
-    searched as well; ``did_you_mean`` a better question, or None.
+    searched as well; ``did_you_mean`` a better question, which finds something, or None.
     """
 
     total: int

@@ -7,7 +7,9 @@ folded, and ``stem.<language>`` the stems of a language, so that those of two la
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final
+from functools import reduce
+from operator import and_, or_
+from typing import Any, Final
 
 from indexer.analysis import Token
 from indexer.model import As, Node, Note
@@ -67,6 +69,9 @@ class Close:
 
 Leaf = Words | Close
 
+Held = Any
+"""Whether something stands in a version: a bool, or an array of them for several versions."""
+
 
 @dataclass(frozen=True, slots=True)
 class All:
@@ -112,7 +117,8 @@ class Plan:
 
     ``leaves`` are the parts that a match is made of, in the order typed (nothing that was negated). ``chosen`` are the
     facets chosen, in which all fields differ. ``partial`` says that what matches may lack some of the words. ``tree``
-    is the question as read.
+    is the question as read. ``branched`` says that a leaf can stand in a version without being of what matches there:
+    in an alternative of which another part lacks.
     """
 
     step: Step
@@ -121,19 +127,26 @@ class Plan:
     partial: bool
     tree: Node
     notes: tuple[Note, ...]
+    branched: bool = False
 
-    def times(self, leaf: Leaf) -> int:
-        """How often a leaf was asked for: so often its score counts."""
-        return leaves_of(self.step).count(leaf)
+    def times(self, holds: Callable[[Leaf | Within], Held]) -> list[Any]:
+        """How often the score of each leaf counts in a version, or in each of several: 0 where it is of no branch that
+        matches. ``holds`` says what stands there.
+        """
+        counted: dict[Leaf, Any] = {}
+        _count(self.step, True, holds, counted)
+        return [counted[leaf] for leaf in self.leaves]
+
+    def ways(self) -> Iterator[tuple[str, tuple[Leaf, ...]]]:
+        """The parts as typed, and for each the leaves any of which answers it: itself, and what can stand for it."""
+        groups = [leaf for leaf in self.leaves if isinstance(leaf, Words) and leaf.stands_for]
+        for leaf in self.leaves:
+            if leaf not in groups:
+                yield leaf.part, (leaf, *(group for group in groups if leaf.part in group.stands_for))
 
     def lacking(self, held: Collection[Leaf]) -> tuple[str, ...]:
         """The parts of the question that a version lacks that has these leaves."""
-        stood_for = {word for leaf in held if isinstance(leaf, Words) for word in leaf.stands_for}
-        return tuple(
-            leaf.part
-            for leaf in self.leaves
-            if leaf not in held and leaf.part not in stood_for and not (isinstance(leaf, Words) and leaf.stands_for)
-        )
+        return tuple(part for part, ways in self.ways() if not any(leaf in held for leaf in ways))
 
     def also(self, occurring: Callable[[Leaf], Collection[Pattern]]) -> tuple[str, ...]:
         """The equivalent terms that occur in the index, given the patterns of a leaf that do, in order."""
@@ -149,6 +162,38 @@ def leaves_of(step: Step) -> list[Leaf]:
     if isinstance(step, All | Some):
         return [leaf for part in step.parts for leaf in ((part,) if isinstance(part, Words) else leaves_of(part))]
     return []
+
+
+def _matches(step: Step, holds: Callable[[Leaf | Within], Held]) -> Held:
+    match step:
+        case All(parts):
+            return reduce(and_, (_matches(part, holds) for part in parts))
+        case Some(parts):
+            return reduce(or_, (_matches(part, holds) for part in parts))
+        case Without(part):
+            return True ^ _matches(part, holds)
+        case Whole():
+            return True
+        case _:
+            return holds(step)
+
+
+def _count(step: Step, above: Held, holds: Callable[[Leaf | Within], Held], counted: dict[Leaf, Any]) -> None:
+    """Count the leaves of a step wherever all above them matches. The outermost step is taken to match."""
+    if isinstance(step, Words | Close):
+        counted[step] = counted.get(step, 0) + (above & holds(step))
+    elif isinstance(step, All | Some):
+        for part in step.parts:
+            _count(part, above & _matches(part, holds), holds, counted)
+
+
+def is_branched(step: Step) -> bool:
+    """Whether leaves below a step depend on others beside them: there is an All in it that is not the outermost."""
+    return isinstance(step, All | Some) and any(map(_has_all, step.parts))
+
+
+def _has_all(step: Step) -> bool:
+    return isinstance(step, All) or (isinstance(step, Some) and any(map(_has_all, step.parts)))
 
 
 def terms_of(tokens: Iterable[Token], language: str) -> Iterator[tuple[Term, int]]:

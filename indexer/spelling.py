@@ -1,18 +1,22 @@
 """Better questions: unknown words corrected from those of the index, and what has been typed so far completed."""
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import islice
 
 from indexer.analysis import fold, is_stop_word, words_of
 from indexer.lexicon import Lexicon
 from indexer.model import And, Node, Or, Word
-from indexer.plan import EXACT, Plan, Term
+from indexer.plan import EXACT, Leaf, Plan, Term
 from indexer.query import render
 
 MOST_CORRECTED = 8
 """How many unknown words of a question are corrected: it is one slip of the pen, not a text, that can be mended."""
+
+
+_DIGIT = re.compile(r"\d")
 
 
 def lexicon_counts(rows: Iterable[Mapping[Term, object]]) -> Counter[tuple[str, str]]:
@@ -23,12 +27,15 @@ def lexicon_counts(rows: Iterable[Mapping[Term, object]]) -> Counter[tuple[str, 
     return counts
 
 
-def corrected(plan: Plan, lexicon: Lexicon, unknown: Iterable[str]) -> str | None:
+def corrected(plan: Plan, lexicon: Lexicon, unknown: Collection[Leaf]) -> str | None:
     """The question with its unknown plain words, the first MOST_CORRECTED of them, replaced by what was probably meant;
     None where nothing is better.
+
+    ``unknown`` are the leaves that occur nowhere. A word that something else stands for is known, and one with a digit
+    is a number or a symbol, of which another is never meant.
     """
-    missing = set(unknown)
-    words = dict.fromkeys(word for word in _words(plan.tree) if word in missing)
+    missing = set(plan.lacking([leaf for leaf in plan.leaves if leaf not in unknown]))
+    words = dict.fromkeys(word for word in _words(plan.tree) if word in missing and not _DIGIT.search(word))
     better = {word: lexicon.meant(fold(word)) for word in islice(words, MOST_CORRECTED)}
     if not any(better.values()):
         return None

@@ -10,7 +10,7 @@ from indexer.query import MAX_LENGTH
 from search_app.changes import Gone, changes_of
 from search_app.freshness import keep
 from search_app.languages import interface_language
-from search_app.search import ask, items_of, neighbours
+from search_app.search import ask, items_of, neighbours, spans
 from search_app.visit import generation, holdings, parameters, settings
 
 blueprint = Blueprint("pages", __name__)
@@ -119,10 +119,9 @@ def _happened(id: str) -> Happened | None:
 
 def _marks(item: Item) -> tuple[dict[str, tuple[Span, ...]], BadQuery | None]:
     """What the words of the question mark in each version; nothing, and why, where the question cannot be read."""
-    words = parameters().get("q", "")
-    if not words:
+    if not parameters().get("q"):
         return {}, None
     try:
-        return dict(generation().index.spans(words, item)), None
+        return dict(spans(generation().index, parameters(), item)), None
     except BadQuery as error:
         return {}, error

@@ -1,7 +1,7 @@
 """A question asked of a generation, and its answer: one, that every rendering uses."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar, get_args
 
@@ -22,6 +22,7 @@ from indexer.model import (
     Question,
     Results,
     Sort,
+    Span,
 )
 from indexer.query import MAX_LENGTH, NOTES, parse
 from search_app.parameters import Parameters
@@ -125,21 +126,24 @@ def ask(index: Index, parameters: Parameters, page_size: int) -> Answer:
     cut = (
         (Note("cut-short", NOTES["cut-short"].format(MAX_LENGTH), (str(MAX_LENGTH),)),) if question.text != text else ()
     )
-    results = _only_better(index.search(question), question, index)
+    results = index.search(question)
     several = _several_words(parse(question.text).tree)
     return Answer(question, results, page, math.ceil(results.total / page_size), (*cut, *results.notes), several)
 
 
+def spans(index: Index, parameters: Parameters, item: Item) -> Mapping[str, tuple[Span, ...]]:
+    """What the question of a request marks in each version of an item, asked in the same manner where that is known.
+
+    Raises:
+        BadQuery: a filter in the question cannot be read.
+    """
+    match: Match = "any" if parameters.get("match") == "any" else "all"
+    question = Question(parameters.get("q", ""), match=match, equivalents=parameters.get("equivalents") != "off")
+    return index.spans(question, item)
+
+
 def _several_words(tree: Node) -> bool:
     return isinstance(tree, And) and sum(not isinstance(part, Filter | Not) for part in tree.parts) > 1
-
-
-def _only_better(results: Results, question: Question, index: Index) -> Results:
-    """The results without a correction that would find nothing."""
-    better = results.did_you_mean
-    if better is None or index.search(replace(question, text=better, offset=0, limit=0)).total:
-        return results
-    return replace(results, did_you_mean=None)
 
 
 def read_page(text: str) -> int:

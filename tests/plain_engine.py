@@ -35,7 +35,7 @@ class PlainIndex:
         assert not self.closed
         return iter(self._items)
 
-    def spans(self, text: str, item: Item) -> Mapping[str, tuple[Span, ...]]:  # noqa: ARG002 - the port's signature
+    def spans(self, question: Question, item: Item) -> Mapping[str, tuple[Span, ...]]:  # noqa: ARG002 - the port's signature
         return {}
 
     def similar(self, id: str, limit: int = 5) -> tuple[Hit, ...]:  # noqa: ARG002 - the port's signature

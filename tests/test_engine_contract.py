@@ -189,7 +189,7 @@ def test_marks_stand_on_exactly_what_matched(opened: Opened, text: str, marks: l
     index = opened(of_texts(TEXTS["1"]))
     (hit,) = index.search(Question(text)).hits
     assert marked(hit) == marks
-    (spans,) = index.spans(text, hit.item).values()
+    (spans,) = index.spans(Question(text), hit.item).values()
     assert [TEXTS["1"][span.start : span.end] for span in spans] == marks
 
 
@@ -384,6 +384,44 @@ def test_a_word_of_grammar_that_is_also_the_first_part_of_compounds_need_not_mat
     assert ids(index.search(Question("recursos para unidades"))) == ["1"]
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("responsabilidad del Estado", "1"),
+        ("DoS attack", "3"),
+        ("car theft", "4"),
+        ("América del Sur", "5"),
+        ("ai regulation", "6"),
+        ("AI REGULATION", "6"),
+        ("IT LAW", "7"),
+        ("comment procedure", "8"),
+        ("de la procédure", "8 9"),
+        ("contra ataques", "10"),
+        ("THE LAW OF MEN", "2 7"),
+    ],
+)
+def test_a_word_is_one_of_grammar_only_in_the_language_that_the_others_speak_for(
+    opened: Opened, text: str, found: str
+) -> None:
+    texts = [
+        ("es", "responsabilidad de los Estados"),
+        ("en", "law for men: regulation, theft, attack"),
+        ("en", "a DoS attack"),
+        ("en", "car theft"),
+        ("es", "América del Sur"),
+        ("en", "regulation of AI"),
+        ("en", "IT law for men"),
+        ("en", "comment on the procedure"),
+        ("fr", "procédure"),
+        ("pt", "ataques"),
+        ("es", "responsabilidad; América"),
+    ]
+    index = opened(
+        publication([item("I", str(path), {language: each}) for path, (language, each) in enumerate(texts, start=1)])
+    )
+    assert sorted(ids(index.search(Question(text))), key=int) == found.split()
+
+
 def test_a_term_keeps_its_words_of_grammar_where_it_would_be_one_word_without(opened: Opened) -> None:
     terms = (("on line", "en línea"), ("chain of custody", "cadena de custodia"))
     concepts = tuple(Concept(en.replace(" ", "-"), (Synonym("en", en), Synonym("es", es))) for en, es in terms)
@@ -432,6 +470,49 @@ def test_an_unknown_word_gives_a_better_question(opened: Opened) -> None:
     assert index.search(Question("cooperaton prosecutors -never")).did_you_mean == "cooperation prosecutors -never"
     assert index.search(Question("cooperation")).did_you_mean is None
     assert index.search(Question("xyzzy")).did_you_mean is None
+
+
+def test_a_better_question_finds_something_and_changes_no_number(opened: Opened) -> None:
+    index = opened(of_texts("cooperation of 2016 with the g8", "prosecutors"))
+    assert index.search(Question("cooperaton prosecutors")).did_you_mean is None
+    assert index.search(Question("cooperaton", (Filter("lang", "en"),))).did_you_mean == "cooperation"
+    assert index.search(Question("cooperaton", (Filter("kind", "note"),))).did_you_mean is None
+    for text in ("2017", "G7", "cooperation 2017"):
+        assert index.search(Question(text, match="any")).did_you_mean is None
+
+
+def test_words_that_the_thesaurus_answers_are_known(opened: Opened) -> None:
+    held = of_texts("points of contact, puntas")
+    index = opened(Publication(held.bodies, held.meetings, held.items, (), (CONTACT,)))
+    results = index.search(Question("puntos de contacto"))
+    assert (results.total, results.did_you_mean) == (1, None)
+    assert index.search(Question("puntos", match="any")).did_you_mean == "puntas"
+
+
+def test_the_marks_of_an_item_are_asked_for_in_the_manner_of_the_question(opened: Opened) -> None:
+    held = of_texts("cyber-crime and layer")
+    index = opened(Publication(held.bodies, held.meetings, held.items, (), (CRIME,)))
+    (item,) = index.items()
+    for question, found in (
+        (Question("ciberdelito"), 1),
+        (Question("ciberdelito", equivalents=False), 0),
+        (Question("boundary-layer"), 0),
+        (Question("boundary-layer", match="any"), 1),
+    ):
+        assert len(index.spans(question, item)["en"]) == found
+
+
+def test_an_explanation_adds_up_however_far_down_a_hit_is(opened: Opened) -> None:
+    index = opened(of_texts(*("word " * (number % 7 + 1) + f"data {number}" for number in range(110))))
+    for question in (
+        Question("word data", explain=True, limit=110),
+        Question("word data", explain=True, offset=60),
+        Question("word data", explain=True, sort="document"),
+        Question("word data never", explain=True),
+    ):
+        results = index.search(question)
+        for hit in results.hits or results.partial:
+            assert sum(part.score for part in hit.explained) == pytest.approx(hit.score)
 
 
 CONTACT = Concept("contact", (Synonym("en", "points of contact"), Synonym("es", "puntos de contacto")))
@@ -536,7 +617,7 @@ def test_the_prefixes_of_a_question_share_the_words_that_they_may_stand_for(open
 def test_only_the_first_unknown_words_of_a_question_are_corrected(opened: Opened) -> None:
     index = opened(publication([item("I", "1", {"en": "evidence"})]))
     typed = [f"evidenc{letter}{letter}" for letter in "bdfghjkmnp"]
-    assert index.search(Question(" ".join(typed))).did_you_mean == " ".join(["evidence"] * 8 + typed[8:])
+    assert index.search(Question(" ".join(typed), match="any")).did_you_mean == " ".join(["evidence"] * 8 + typed[8:])
 
 
 @pytest.mark.parametrize("match", ["all", "any"])
@@ -586,6 +667,46 @@ def test_similar_items_share_telling_words_and_are_others(opened: Opened) -> Non
     index = opened(of_texts("electronic evidence of crimes", "chain of custody of electronic evidence", "roads"))
     assert [hit.item.path for hit in index.similar("body/I/1")] == ["2"]
     assert index.similar("body/I/9") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "printed", "marks"),
+    [
+        ("cyber crime", "Cybercrime and other crime", ["Cybercrime"]),
+        ("(law police) OR crime", "law and crime", ["crime"]),
+        ("(law police) OR law", "law and crime", ["law"]),
+        ("(lang:es law) OR crime", "law and crime", ["crime"]),
+        ("(lang:en law) OR crime", "law and crime", ["law", "crime"]),
+        ("(-crime law) OR crime", "law and crime", ["crime"]),
+        ("points contact never", "the points", ["points"]),
+    ],
+)
+def test_what_is_marked_and_explained_is_of_alternatives_that_match(
+    opened: Opened, text: str, printed: str, marks: list[str]
+) -> None:
+    results = opened(of_texts(printed, "nothing")).search(Question(text, explain=True))
+    found = results.hits or results.partial
+    for hit in found:
+        if results.total:
+            assert marked(hit) == marks
+        assert sum(part.score for part in hit.explained) == pytest.approx(hit.score)
+    assert found
+
+
+def test_partial_matches_that_lack_the_fewest_parts_come_first(opened: Opened) -> None:
+    index = opened(of_texts("the cyber crime", "a cybercrime unit", "nothing"))
+    partial = index.search(Question("cyber crime unit satellites")).partial
+    assert [(hit.item.path, hit.lacking) for hit in partial] == [("2", ("satellites",)), ("1", ("unit", "satellites"))]
+
+
+def test_the_share_of_proximity_names_each_part_once(opened: Opened) -> None:
+    (hit,) = opened(of_texts("the cyber crime", "nothing")).search(Question("cyber crime", explain=True)).hits
+    assert [part.term for part in hit.explained if part.matched == "proximity"] in ([], ["cyber crime"])
+
+
+def test_similar_items_lack_nothing(opened: Opened) -> None:
+    index = opened(of_texts("electronic evidence network", "electronic evidence", "network"))
+    assert [hit.lacking for hit in index.similar("body/I/1")] == [(), ()]
 
 
 def test_suggestions_complete_the_last_word_and_offer_headings(opened: Opened) -> None:

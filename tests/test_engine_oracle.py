@@ -108,7 +108,7 @@ def test_the_whoosh_engine_gives_the_oracles_results(data: st.DataObject, public
             )
             assert whoosh.search(question) == oracle.search(question)
             for each in publication.items:
-                assert whoosh.spans(question.text, each) == oracle.spans(question.text, each)
+                assert whoosh.spans(question, each) == oracle.spans(question, each)
         for each in publication.items[:2]:
             assert whoosh.similar(each.id) == oracle.similar(each.id)
         assert list(whoosh.items()) == list(oracle.items())
@@ -128,7 +128,8 @@ def test_the_engines_agree_beyond_the_items_that_are_lifted(data: st.DataObject,
     with opened(publication) as (oracle, whoosh):
         for _ in range(12):
             text = " OR ".join(data.draw(st.lists(words, min_size=1, max_size=4)))
-            question = Question(text, offset=data.draw(st.integers(0, 80)), limit=data.draw(st.integers(1, 120)))
+            offset, limit = data.draw(st.integers(0, 80)), data.draw(st.integers(1, 120))
+            question = Question(text, offset=offset, limit=limit, explain=data.draw(st.booleans()))
             assert whoosh.search(question) == oracle.search(question)
 
 
@@ -152,4 +153,4 @@ def test_any_string_gives_results_or_a_bad_query(index: Index, text: str, match:
         return
     assert results.total >= len(results.hits)
     index.suggest(text)
-    index.spans(text, next(index.items()))
+    index.spans(Question(text), next(index.items()))

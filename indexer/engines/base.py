@@ -30,8 +30,12 @@ class Index(Protocol):
     def items(self) -> Iterator[Item]:
         """All items, by body, meeting (ordinal) and place in the meeting."""
 
-    def spans(self, text: str, item: Item) -> Mapping[str, tuple[Span, ...]]:
-        """What the words of a question mark in each version of an item, by language, in order."""
+    def spans(self, question: Question, item: Item) -> Mapping[str, tuple[Span, ...]]:
+        """What the words of a question mark in each version of an item, by language, in order.
+
+        Raises:
+            BadQuery: a filter in the question cannot be read.
+        """
 
     def similar(self, id: str, limit: int = 5) -> tuple[Hit, ...]:
         """The items most like this one, best first, itself left out; empty where there is no such item."""

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -59,11 +59,12 @@ class _Row:
 
 @dataclass(frozen=True)
 class _Found:
-    """An item that matches: its best row, the score of that, and all rows that match."""
+    """An item that matches: its best row, the score of that and how much of it is lift, and all rows that match."""
 
     row: _Row
     score: float
     rows: tuple[_Row, ...]
+    lift: float = 0.0
 
 
 def _row(item: Item, version: Version, values: Mapping[str, str]) -> _Row:
@@ -102,7 +103,7 @@ class MemoryIndex:
         self._holdings = holdings(
             publication.bodies, publication.meetings, (row.version.language for row in self._rows)
         )
-        self._compiler = Compiler(self._holdings, publication.concepts, lambda: self._lexicon)
+        self._compiler = Compiler(self._holdings, publication.concepts, lambda: self._lexicon, self._frequency)
 
     # ------------------------------------------------------------------------------------------------------ the port
 
@@ -112,7 +113,6 @@ class MemoryIndex:
         scores = self._scores(plan.step)
         found = self._found(scores, plan.chosen)
         relaxed = None if found else self._compiler.relaxed(question)
-        unknown = [leaf.part for leaf in plan.leaves if not any(_occurrences(leaf, row) for row in self._rows)]
         return Results(
             total=len(found),
             hits=self._page(self._ordered(found, plan, question), plan, question),
@@ -121,7 +121,7 @@ class MemoryIndex:
             notes=plan.notes,
             also=plan.also(self._occurring),
             partial=self._partial(relaxed, question) if relaxed else (),
-            did_you_mean=corrected(plan, self._lexicon, unknown),
+            did_you_mean=self._better(plan, question),
         )
 
     def item(self, id: str) -> Item | None:
@@ -132,9 +132,9 @@ class MemoryIndex:
         """See the port."""
         return iter(self._items.values())
 
-    def spans(self, text: str, item: Item) -> Mapping[str, tuple[Span, ...]]:
+    def spans(self, question: Question, item: Item) -> Mapping[str, tuple[Span, ...]]:
         """See the port."""
-        plan = self._compiler.plan(Question(text))
+        plan = self._compiler.plan(question)
         rows = [row for row in self._rows if row.item.id == item.id]
         return {row.version.language: shown(_marks(plan, row)) for row in rows}
 
@@ -143,7 +143,7 @@ class MemoryIndex:
         item = self.item(id)
         if item is None:
             return ()
-        plan = like(item, len(self._rows), lambda term: sum(term in row.positions for row in self._rows))
+        plan = like(item, len(self._rows), self._frequency)
         found = [each for each in self._found(self._scores(plan.step), ()) if each.row.item.id != id]
         found.sort(key=_by_score)
         return self._page(found, plan, Question(limit=limit))
@@ -225,6 +225,15 @@ class MemoryIndex:
             ordered = sorted(counts, key=lambda value: (-counts[value], value))
         return Facet(field, tuple(Count(value, counts[value]) for value in ordered))
 
+    def _better(self, plan: Plan, question: Question) -> str | None:
+        """A better question, if it finds something."""
+        unknown = [leaf for leaf in plan.leaves if not any(_occurrences(leaf, row) for row in self._rows)]
+        better = corrected(plan, self._lexicon, unknown)
+        if better is None:
+            return None
+        other = self._compiler.plan(replace(question, text=better))
+        return better if self._found(self._scores(other.step), other.chosen) else None
+
     # ------------------------------------------------------------------------------------------------------- ranking
 
     def _ordered(self, found: list[_Found], plan: Plan, question: Question) -> list[_Found]:
@@ -232,22 +241,26 @@ class MemoryIndex:
             order = list(self._items.values()) if question.sort == "document" else self._by_date
             return sorted(found, key=lambda each: order.index(each.row.item))
         found = sorted(found, key=_by_score)
-        lifted = [_Found(each.row, each.score + self._lift(each.row, plan), each.rows) for each in found[:LIFTED]]
+        lifts = [self._lift(each.row, plan) for each in found[:LIFTED]]
+        lifted = [
+            _Found(each.row, each.score + lift, each.rows, lift) for each, lift in zip(found, lifts, strict=False)
+        ]
         return sorted(lifted, key=_by_score) + found[LIFTED:]
 
     def _partial(self, plan: Plan, question: Question) -> tuple[Hit, ...]:
-        """Those whose best row has the most parts of the question first."""
+        """Those whose best row lacks the fewest parts of the question first."""
 
-        def held(row: _Row) -> int:
-            return sum(1 for leaf in plan.leaves if _occurrences(leaf, row))
+        def lacking(row: _Row) -> int:
+            standing = zip(plan.leaves, _standing(plan, row), strict=True)
+            return len(plan.lacking([leaf for leaf, found in standing if found]))
 
         found = self._found(self._scores(plan.step), plan.chosen)
-        return self._page(sorted(found, key=lambda each: (-held(each.row), _by_score(each))), plan, question)
+        return self._page(sorted(found, key=lambda each: (lacking(each.row), _by_score(each))), plan, question)
 
     def _lift(self, row: _Row, plan: Plan) -> float:
         """What the words of the question gather by standing close together."""
         standing = sorted(
-            (position, place) for place, leaf in enumerate(plan.leaves) for position in _occurrences(leaf, row)
+            (position, place) for place, found in enumerate(_standing(plan, row)) for position, _ in found
         )
         gathered = 0.0
         for (before, left), (position, right) in pairwise(standing):
@@ -261,6 +274,9 @@ class MemoryIndex:
         found = {pattern for row in self._rows for pattern in _occurrences(leaf, row).values()}
         return [pattern for pattern in leaf.patterns if pattern in found]
 
+    def _frequency(self, term: Term) -> int:
+        return sum(term in row.positions for row in self._rows)
+
     def _rarity(self, leaf: Leaf) -> float:
         return idf(len(self._rows), sum(1 for row in self._rows if _occurrences(leaf, row)))
 
@@ -273,18 +289,17 @@ class MemoryIndex:
     def _hit(self, found: _Found, plan: Plan, question: Question) -> Hit:
         row = found.row
         languages = tuple(each.version.language for each in found.rows)
-        explained = self._explained(row, plan, question) if question.explain else ()
+        explained = self._explained(found, plan) if question.explain else ()
         return hit(plan, row.item, row.version, languages, found.score, _marks(plan, row), explained)
 
-    def _explained(self, row: _Row, plan: Plan, question: Question) -> tuple[Explained, ...]:
+    def _explained(self, hit: _Found, plan: Plan) -> tuple[Explained, ...]:
+        row = hit.row
         parts: list[Explained] = []
-        for leaf, found in zip(plan.leaves, _all_occurrences(plan, row), strict=True):
+        for leaf, found, times in zip(plan.leaves, _standing(plan, row), _times(plan, row), strict=True):
             if found:
-                score = self._leaf_scores(leaf)[row] * plan.times(leaf)
+                score = self._leaf_scores(leaf)[row] * times
                 parts += shares(leaf, row.version, row.places, found, score, self._factors(row))
-        if question.sort == "relevance":
-            parts += proximity(plan, self._lift(row, plan))
-        return tuple(parts)
+        return (*parts, *proximity(plan, hit.lift))
 
 
 def _by_score(found: _Found) -> tuple[float, tuple[bool, str]]:
@@ -292,11 +307,23 @@ def _by_score(found: _Found) -> tuple[float, tuple[bool, str]]:
 
 
 def _marks(plan: Plan, row: _Row) -> list[tuple[Mark, ...]]:
-    return [placed(row.places, found) for found in _all_occurrences(plan, row)]
+    return [placed(row.places, found) for found in _standing(plan, row)]
 
 
-def _all_occurrences(plan: Plan, row: _Row) -> list[list[Occurrence]]:
-    return [list(_occurrences(leaf, row).items()) for leaf in plan.leaves]
+def _standing(plan: Plan, row: _Row) -> list[list[Occurrence]]:
+    """The occurrences of each leaf, as far as it is of a branch that matches."""
+    return [
+        list(_occurrences(leaf, row).items()) if times else []
+        for leaf, times in zip(plan.leaves, _times(plan, row), strict=True)
+    ]
+
+
+def _times(plan: Plan, row: _Row) -> list[int]:
+    return plan.times(lambda step: _holds(step, row))
+
+
+def _holds(step: Leaf | Within, row: _Row) -> bool:
+    return row.values.get(step.field) in step.values if isinstance(step, Within) else bool(_occurrences(step, row))
 
 
 def _occurrences(leaf: Leaf, row: _Row) -> dict[int, Pattern]:

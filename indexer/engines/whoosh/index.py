@@ -1,25 +1,26 @@
 """An opened generation: questions in, results out."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from indexer.compiler import Compiler
-from indexer.engines.whoosh.arrays import Numbers
+from indexer.engines.whoosh.arrays import Mask, Numbers
 from indexer.engines.whoosh.columns import Columns
 from indexer.engines.whoosh.files import Files
-from indexer.engines.whoosh.items import Items
+from indexer.engines.whoosh.items import Items, Shown
 from indexer.engines.whoosh.matching import Evaluator, Matching
 from indexer.engines.whoosh.ordering import Found, best, best_rows, by_rank, by_score, lifts
-from indexer.engines.whoosh.postings import Postings
+from indexer.engines.whoosh.postings import Postings, among
 from indexer.engines.whoosh.records import Head, read_head, read_lexicon
 from indexer.errors import BadIndex
-from indexer.hits import hit, proximity, shares, shown
+from indexer.hits import Mark, hit, proximity, shares, shown
 from indexer.lexicon import Lexicon
 from indexer.likeness import like
 from indexer.model import FIELDS, Explained, Facet, Hit, Item, Question, Results, Span, Version
-from indexer.plan import Plan, Within
+from indexer.plan import Leaf, Plan, Within
 from indexer.query import render
 from indexer.ranking import LIFTED
 from indexer.spelling import completions, corrected
@@ -48,7 +49,7 @@ class WhooshIndex:
         self._evaluator = Evaluator(self._postings, self._columns)
         self._items = Items(folder, self._files, self._postings, memory // 2)
         self._lexicon: Lexicon | None = None
-        self._compiler = Compiler(self._head.holdings, self._head.concepts, self._words)
+        self._compiler = Compiler(self._head.holdings, self._head.concepts, self._words, self._postings.frequency)
 
     def _read_columns(self) -> Columns:
         numbers = self._files.numbers
@@ -75,16 +76,16 @@ class WhooshIndex:
         matching = self._evaluator.matching(plan.step)
         chosen = self._chosen(matching, plan.chosen)
         found = best_rows(chosen, self._columns)
-        unknown = [leaf.part for leaf in plan.leaves if not len(self._postings.matches(leaf).rows)]
+        unknown = [leaf for leaf in plan.leaves if not len(self._postings.matches(leaf).rows)]
         return Results(
             total=len(found),
-            hits=self._hits(self._page(found, plan, question), chosen[0], plan, question),
+            hits=self._hits(self._page(found, plan, question), chosen[0], plan, question, _lifted(question)),
             facets=self._facets(matching, chosen, plan.chosen),
             understood=render(plan.tree),
             notes=plan.notes,
             also=plan.also(self._postings.occurring),
             partial=() if len(found) else self._partial(question),
-            did_you_mean=corrected(plan, self._words(), unknown) if unknown else None,
+            did_you_mean=self._better(plan, unknown, question) if unknown else None,
         )
 
     def item(self, id: str) -> Item | None:
@@ -101,15 +102,15 @@ class WhooshIndex:
         """See the port."""
         return (self._items.read(row) for row in self._columns.first_row[:-1].tolist())
 
-    def spans(self, text: str, item: Item) -> Mapping[str, tuple[Span, ...]]:
+    def spans(self, question: Question, item: Item) -> Mapping[str, tuple[Span, ...]]:
         """See the port."""
-        plan = self._compiler.plan(Question(text))
+        plan = self._compiler.plan(question)
         first = self._row(item.id)
         if first is None:
             return {}
         own = self._items.item(first)
         versions = list(enumerate(own.versions, start=first))
-        marks = zip(*(self._items.marks(leaf, versions) for leaf in plan.leaves), strict=True)
+        marks = zip(*self._marks(plan, versions), strict=True)
         found = [shown(each) for each in marks] or [()] * len(versions)
         return {version.language: spans for (_, version), spans in zip(versions, found, strict=True)}
 
@@ -159,6 +160,14 @@ class WhooshIndex:
                 facets.append(columns.facet(field, rows if field == "lang" else items))
         return tuple(facets)
 
+    def _better(self, plan: Plan, unknown: Sequence[Leaf], question: Question) -> str | None:
+        """A better question, if it finds something."""
+        better = corrected(plan, self._words(), unknown)
+        if better is None:
+            return None
+        other = self._compiler.plan(replace(question, text=better))
+        return better if len(self._chosen(self._evaluator.matching(other.step), other.chosen)[0]) else None
+
     # ------------------------------------------------------------------------------------------------------- ranking
 
     def _page(self, found: Found, plan: Plan, question: Question) -> Found:
@@ -177,39 +186,65 @@ class WhooshIndex:
         return Found(np.concatenate((lifted.rows, rest.rows)), np.concatenate((lifted.scores, rest.scores)))[page]
 
     def _lifted(self, found: Found, plan: Plan) -> Found:
-        lift = lifts(found.rows, [self._postings.matches(leaf) for leaf in plan.leaves])
+        leaves = [self._postings.matches(leaf) for leaf in plan.leaves]
+        if plan.branched:
+            times = self._times(plan, found.rows)
+            leaves = [own.only(found.rows[each > 0]) for own, each in zip(leaves, times, strict=True)]
+        lift = lifts(found.rows, leaves)
         return Found(found.rows, found.scores + lift)
 
+    def _times(self, plan: Plan, rows: Numbers) -> list[Numbers]:
+        """How often each leaf of a plan counts in each of some rows."""
+
+        def holds(step: Leaf | Within) -> Mask:
+            if isinstance(step, Within):
+                return self._columns.mask(step.field, step.values)[rows]
+            return among(rows, self._postings.matches(step).rows)
+
+        return plan.times(holds)
+
     def _partial(self, question: Question) -> tuple[Hit, ...]:
-        """The best that has some of the words, with the most of them first."""
+        """The best that has some of the words, with what lacks the fewest first."""
         plan = self._compiler.relaxed(question)
         if plan is None:
             return ()
         matching = self._chosen(self._evaluator.matching(plan.step), plan.chosen)
         found = best_rows(matching, self._columns)
-        held = np.zeros(self._columns.rows, np.int64)
-        for leaf in plan.leaves:
-            held[self._postings.matches(leaf).rows] += 1
+        times = dict(zip(plan.leaves, self._times(plan, found.rows), strict=True))
+        lacking = sum(sum(times[leaf] for leaf in ways) == 0 for _, ways in plan.ways())
         ties = self._columns.ties[found.rows]
-        order = np.lexsort((ties, -found.scores, -held[found.rows]))
+        order = np.lexsort((ties, -found.scores, lacking))
         page = found[order[question.offset : question.offset + question.limit]]
         return self._hits(page, matching[0], plan, question)
 
     # ---------------------------------------------------------------------------------------------------------- hits
 
-    def _hits(self, page: Found, matching: Numbers, plan: Plan, question: Question) -> tuple[Hit, ...]:
-        """The hits of a page. ``matching`` are all rows that match."""
+    def _hits(self, page: Found, matching: Numbers, plan: Plan, question: Question, lifted: int = 0) -> tuple[Hit, ...]:
+        """The hits of a page. ``matching`` are all rows that match, ``lifted`` is how many hits, from the first, have
+        been lifted.
+        """
         firsts = self._columns.first_rows(page.rows)
         items = [self._items.item(first) for first in firsts]
         places = zip(page.rows.tolist(), firsts, items, strict=True)
         rows = [(row, item.versions[row - first]) for row, first, item in places]
-        marks = [self._items.marks(leaf, rows) for leaf in plan.leaves]
+        marks = self._marks(plan, rows)
         hits = []
         for place, (score, item, (row, version)) in enumerate(zip(page.scores.tolist(), items, rows, strict=True)):
-            explained = self._explained(row, version, plan, question) if question.explain else ()
+            explained = self._explained(row, version, plan, place < lifted) if question.explain else ()
             languages = self._languages(item, firsts[place], matching)
             hits.append(hit(plan, item, version, languages, score, [own[place] for own in marks], explained))
         return tuple(hits)
+
+    def _marks(self, plan: Plan, rows: Sequence[Shown]) -> list[list[tuple[Mark, ...]]]:
+        """Where each leaf of a plan stands in the texts of some rows, as far as it is of a branch that matches."""
+        marks = [self._items.marks(leaf, rows) for leaf in plan.leaves]
+        if not plan.branched:
+            return marks
+        times = self._times(plan, np.array([row for row, _ in rows], np.int64))
+        return [
+            [found if count else () for found, count in zip(own, counts.tolist(), strict=True)]
+            for own, counts in zip(marks, times, strict=True)
+        ]
 
     def _languages(self, item: Item, first: int, matching: Numbers) -> tuple[str, ...]:
         """The languages in which an item matches."""
@@ -218,16 +253,23 @@ class WhooshIndex:
         start, end = matching.searchsorted((first, first + len(item.versions))).tolist()
         return tuple(item.versions[row - first].language for row in matching[start:end].tolist())
 
-    def _explained(self, row: int, version: Version, plan: Plan, question: Question) -> tuple[Explained, ...]:
+    def _explained(self, row: int, version: Version, plan: Plan, lifted: bool) -> tuple[Explained, ...]:
         places = self._items.places(row, version)
         factors = self._postings.text_factors.item(row), self._postings.heading_factors.item(row)
         parts: list[Explained] = []
         matches = [self._postings.matches(leaf) for leaf in plan.leaves]
-        for leaf, own in zip(plan.leaves, matches, strict=True):
-            (occurrences,) = own.occurrences(leaf, [row])
-            if occurrences:
-                score = own.scores.item(int(own.rows.searchsorted(row))) * plan.times(leaf)
+        times = [each.item() for each in self._times(plan, np.array([row]))]
+        for leaf, own, count in zip(plan.leaves, matches, times, strict=True):
+            if count:
+                (occurrences,) = own.occurrences(leaf, [row])
+                score = own.scores.item(int(own.rows.searchsorted(row))) * count
                 parts += shares(leaf, version, places, occurrences, score, factors)
-        if question.sort == "relevance" and matches:
-            parts += proximity(plan, lifts(np.array([row]), matches).item())
+        if lifted and matches:
+            (lift,) = self._lifted(Found(np.array([row]), np.zeros(1)), plan).scores.tolist()
+            parts += proximity(plan, lift)
         return tuple(parts)
+
+
+def _lifted(question: Question) -> int:
+    """How many hits of a page, from the first, have been lifted."""
+    return LIFTED - question.offset if question.sort == "relevance" else 0

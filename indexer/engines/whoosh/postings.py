@@ -4,12 +4,12 @@ An occurrence is a key, ``row << SHIFT | position``, so that two words side by s
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 
-from indexer.engines.whoosh.arrays import Kinds, Mask, Numbers, Scores, changes
+from indexer.engines.whoosh.arrays import Kinds, Mask, Numbers, Scores, changes, ranges
 from indexer.engines.whoosh.cache import Cache
 from indexer.engines.whoosh.files import Files
 from indexer.hits import Occurrence
@@ -56,6 +56,13 @@ class Matches:
             own = zip(keys[start:end].tolist(), kinds[start:end].tolist(), strict=True)
             found.append([(key - begin, patterns[kind]) for key, kind in own])
         return found
+
+    def only(self, rows: Numbers) -> "Matches":
+        """The same, with the occurrences in these rows alone."""
+        first = rows << SHIFT
+        starts = self.keys.searchsorted(first)
+        places = ranges(starts, self.keys.searchsorted(first + ROW) - starts)
+        return replace(self, keys=self.keys[places], patterns=self.patterns[places])
 
 
 class Postings:
@@ -120,7 +127,7 @@ class Postings:
         begins = slots[rarest] - rarest
         for place, slot in enumerate(slots):
             if place != rarest and len(begins):
-                begins = begins[_among(begins + place, slot)]
+                begins = begins[among(begins + place, slot)]
         return begins
 
     def _slot(self, terms: Sequence[Term]) -> Numbers:
@@ -165,7 +172,7 @@ def _factors(lengths: Numbers) -> Scores:
     return np.array([length_factor(length, average) for length in range(int(lengths.max(initial=0)) + 1)])[lengths]
 
 
-def _among(keys: Numbers, others: Numbers) -> Mask:
+def among(keys: Numbers, others: Numbers) -> Mask:
     """Which of some keys are among others, which are sorted."""
     if not len(others):
         return np.zeros(len(keys), np.bool_)

@@ -91,7 +91,7 @@ def fold(word: str) -> str:
 # ------------------------------------------------------------------------------------------------------ terms of a word
 
 _LONGEST_STEMMED = 64
-_CACHED_WORDS = 400_000
+_CACHED_WORDS = 100_000
 
 _Terms = tuple[tuple[str, ...], tuple[str, ...]]
 

@@ -6,13 +6,15 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from indexer.analysis import LANGUAGES, identify, is_stop_word, open_compound, tokenize, words_of
+from indexer.cache import Cache
 from indexer.errors import BadQuery
 from indexer.expansion import MAX_WORDS, Expansion, Part
 from indexer.filters import Holdings
+from indexer.lexer import note
 from indexer.lexicon import Lexicon
 from indexer.model import And, Concept, Everything, Filter, Match, Node, Not, Note, Or, Prefix, Question, Synonym, Word
 from indexer.plan import STEM, All, Leaf, Plan, Some, Step, Term, Whole, Within, Without, is_branched, leaves_of
-from indexer.query import NOTES, Parsed, parse
+from indexer.query import Parsed, parse
 from indexer.thesaurus import Thesaurus
 
 _Groups = Mapping[int, tuple[int, tuple[Synonym, ...]]]
@@ -21,12 +23,16 @@ _Groups = Mapping[int, tuple[int, tuple[Synonym, ...]]]
 _SHORTEST_SENTENCE = 3
 """Words of the shortest question in capitals that may be a sentence."""
 
-_KEPT = 1024
-"""How many plans are kept: a visitor who turns a page, chooses a facet or another order asks the same question."""
+MEMORY = 32 * 2**20
+"""How many bytes of plans and their leaves are kept by default."""
 
 
 class Compiler:
-    """Compiles questions for one index. Safe with threads. ``frequency`` says in how many versions a term stands."""
+    """Compiles questions for one index. Safe with threads.
+
+    ``frequency`` says in how many versions a term stands. Plans are kept, since a visitor who turns a page, chooses a
+    facet or another order asks the same question; ``memory`` is how many bytes they and their leaves may take.
+    """
 
     def __init__(
         self,
@@ -34,12 +40,18 @@ class Compiler:
         concepts: Sequence[Concept],
         lexicon: Callable[[], Lexicon],
         frequency: Callable[[Term], int],
+        memory: int = MEMORY,
     ) -> None:
         self._holdings = holdings
         self._frequency = frequency
         self._concepts = concepts
-        self.expansion = Expansion(holdings.languages, lexicon)
-        self._compiled = lru_cache(_KEPT)(self._compile)
+        self.expansion = Expansion(holdings.languages, lexicon, memory // 2)
+        self._plans: Cache[tuple[str, Match, bool], Plan] = Cache(memory // 2, _size)
+
+    @property
+    def nbytes(self) -> int:
+        """How much memory is taken by what is kept."""
+        return self.expansion.nbytes + self._plans.nbytes
 
     @cached_property
     def thesaurus(self) -> Thesaurus:
@@ -52,14 +64,17 @@ class Compiler:
         Raises:
             BadQuery: a filter cannot be read, or two are chosen for one field.
         """
-        plan = self._compiled(question.text, question.match, question.equivalents)
+        key = question.text, question.match, question.equivalents
+        plan = self._plans.get(key) or self._plans.put(key, self._compile(*key))
         return replace(plan, chosen=self._chosen(question.chosen)) if question.chosen else plan
 
     def relaxed(self, question: Question) -> Plan | None:
         """The plan of what has some of the words that must all match, where lacking some makes sense."""
+        if question.match != "all":
+            return None
         parsed = parse(question.text)
         work = _Compilation(self, question.text, parsed.tree, equivalents=question.equivalents)
-        step = work.relaxed(parsed.tree) if question.match == "all" else None
+        step = work.relaxed(parsed.tree)
         return _plan(step, work, parsed, self._chosen(question.chosen), partial=True) if step else None
 
     def _compile(self, text: str, match: Match, equivalents: bool) -> Plan:
@@ -120,6 +135,11 @@ def _plan(step: Step, work: "_Compilation", parsed: Parsed, chosen: tuple[Within
     leaves = tuple(dict.fromkeys(leaves_of(step)))
     notes = (*parsed.notes, *work.notes) if work.notes else parsed.notes
     return Plan(step, leaves, chosen, partial, parsed.tree, notes, is_branched(step))
+
+
+def _size(plan: Plan) -> int:
+    """About how many bytes a plan takes, its leaves apart."""
+    return 2000 + 1000 * len(plan.leaves)
 
 
 class _Compilation:
@@ -215,7 +235,7 @@ class _Compilation:
     def _note_left_out(self, words: Sequence[str]) -> None:
         if words:
             told = ", ".join(dict.fromkeys(words))
-            self.notes[Note("grammar-left-out", NOTES["grammar-left-out"].format(told), (told,))] = None
+            self.notes[note("grammar-left-out", told)] = None
 
     def _groups(self, parts: Sequence[Node], but: Collection[int]) -> _Groups:
         """The stretches of plain words that equivalent terms can stand for, or a compound: ``para las`` is none."""

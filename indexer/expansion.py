@@ -7,6 +7,7 @@ when a bound was reached.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from indexer.analysis import Form, fold, query_phrase, query_word
+from indexer.cache import Cache
 from indexer.lexer import note
 from indexer.lexicon import Lexicon
 from indexer.model import As, Near, Note, Phrase, Prefix, Synonym, Typo, Word
@@ -19,8 +20,6 @@ MAX_WORDS = 400
 SHORTEST_TYPO = 3
 """Letters of the shortest word in which a slip is looked for."""
 
-_KEPT = 4096
-
 Part = Word | Phrase | Prefix | Typo | Near
 Noted = tuple[Leaf, tuple[Note, ...]]
 
@@ -28,13 +27,18 @@ Noted = tuple[Leaf, tuple[Note, ...]]
 class Expansion:
     """Gives the leaves of plans for one index: the same object each time, as far as they are kept. Safe with threads.
 
-    ``languages`` are those of the index.
+    ``languages`` are those of the index; ``memory`` is how many bytes may be kept.
     """
 
-    def __init__(self, languages: Sequence[str], lexicon: Callable[[], Lexicon]) -> None:
+    def __init__(self, languages: Sequence[str], lexicon: Callable[[], Lexicon], memory: int) -> None:
         self._languages = tuple(languages) or ("",)
         self._lexicon = lexicon
-        self._kept: dict[object, Noted] = {}
+        self._kept: Cache[object, Noted] = Cache(memory, _size)
+
+    @property
+    def nbytes(self) -> int:
+        """How much memory is taken by what is kept."""
+        return self._kept.nbytes
 
     def leaf(self, part: Part, others: tuple[Synonym, ...] = (), most: int = MAX_WORDS) -> Noted:
         """What a part stands for, and notes.
@@ -42,7 +46,7 @@ class Expansion:
         ``others`` are equivalent terms of a word, ``most`` is how many words a prefix may stand for.
         """
         key = (part if isinstance(part, Near) else part.text, part.__class__, others, most)
-        return self._kept.get(key) or self._keep(key, self._expanded(part, others, most))
+        return self._kept.get(key) or self._kept.put(key, self._expanded(part, others, most))
 
     def group(self, words: tuple[str, ...], others: tuple[Synonym, ...], compound: str) -> Leaf:
         """What can stand for several words side by side: equivalent terms and the compound that they are the parts of,
@@ -53,13 +57,8 @@ class Expansion:
         if kept is None:
             text = " ".join(words)
             patterns = (*(self._word(compound) if compound else ()), *self._equivalents(others))
-            kept = self._keep(key, (Words(text, patterns, words), ()))
+            kept = self._kept.put(key, (Words(text, patterns, words), ()))
         return kept[0]
-
-    def _keep(self, key: object, noted: Noted) -> Noted:
-        if len(self._kept) >= _KEPT:
-            self._kept.clear()
-        return self._kept.setdefault(key, noted)
 
     def _expanded(self, part: Part, others: tuple[Synonym, ...], most: int) -> Noted:
         match part:
@@ -113,6 +112,11 @@ class Expansion:
         others = [word for word in self._lexicon().neighbours(folded) if word != folded]
         patterns += [Pattern((_folded(word),), WEIGHTS["typo"], "typo", word) for word in others]
         return Words(part, tuple(patterns)), ()
+
+
+def _size(noted: Noted) -> int:
+    """About how many bytes a leaf takes."""
+    return 800 + sum(300 + 150 * len(slot) for pattern in noted[0].patterns for slot in pattern.slots)
 
 
 def _folded(word: str) -> tuple[Term, ...]:

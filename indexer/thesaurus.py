@@ -161,6 +161,8 @@ def _terms(language: str, table: Table) -> Iterator[Synonym]:
             table.note(language, f"{text!r}: expected 1 to {MAX_WORDS} words, found {words}")
         elif not _is_plain(text):
             table.note(language, f"{text!r}: expected plain words, without quotation marks, signs and operators")
+        elif all(is_stop_word(token.exact[0], language) for token in tokenize(text, language)):
+            table.note(language, f"{text!r}: expected a word that says something of a subject")
         elif fold(text) in seen:
             table.note(language, f"{text!r}: stands here twice; case and accents make no difference")
         else:

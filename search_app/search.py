@@ -18,13 +18,12 @@ from indexer.model import (
     Meeting,
     Node,
     Not,
-    Note,
     Question,
     Results,
     Sort,
     Span,
 )
-from indexer.query import MAX_LENGTH, NOTES, parse
+from indexer.query import MAX_LENGTH, parse
 from search_app.parameters import Parameters
 
 MAX_VALUE = 200
@@ -72,7 +71,7 @@ class BadParameter(IndexerError):  # noqa: N818 - as BadQuery
 class Answer:
     """The answer to a question: one page of its results.
 
-    ``pages`` counts the pages that hold results. ``notes`` are those of the results and those on the request.
+    ``pages`` counts the pages that hold results.
     ``several_words`` says that the question has words of which all or any may be asked to match.
     """
 
@@ -80,7 +79,6 @@ class Answer:
     results: Results
     page: int
     pages: int
-    notes: tuple[Note, ...]
     several_words: bool
 
     @property
@@ -112,9 +110,8 @@ def ask(index: Index, parameters: Parameters, page_size: int) -> Answer:
         BadQuery: a filter in the question cannot be read.
     """
     page = read_page(parameters.get("page", ""))
-    text = parameters.get("q", "")
     question = Question(
-        text=text[:MAX_LENGTH],
+        text=parameters.get("q", "")[: MAX_LENGTH + 1],  # one more, so that it is seen to be too long
         chosen=tuple(Filter(field, _value(field, parameters[field])) for field in FIELDS if parameters.get(field)),
         match=read_choice(parameters, "match", MATCHES),
         sort=read_choice(parameters, "sort", SORTS),
@@ -123,12 +120,9 @@ def ask(index: Index, parameters: Parameters, page_size: int) -> Answer:
         equivalents=read_choice(parameters, "equivalents", ("on", "off")) == "on",
         explain=read_choice(parameters, "explain", ("off", "on")) == "on",
     )
-    cut = (
-        (Note("cut-short", NOTES["cut-short"].format(MAX_LENGTH), (str(MAX_LENGTH),)),) if question.text != text else ()
-    )
     results = index.search(question)
     several = _several_words(parse(question.text).tree)
-    return Answer(question, results, page, math.ceil(results.total / page_size), (*cut, *results.notes), several)
+    return Answer(question, results, page, math.ceil(results.total / page_size), several)
 
 
 def spans(index: Index, parameters: Parameters, item: Item) -> Mapping[str, tuple[Span, ...]]:

@@ -139,7 +139,7 @@ def test_a_term_that_is_met_by_the_words_of_another_concept_is_a_mistake(
 
 @pytest.mark.parametrize(
     "term",
-    ["a OR b", "NOT x", "a NEAR/3 b", "-x", "x -y", "+x", "year:2006", "year:x", "any*", "'a b'"],
+    ["the", "of the", "a OR b", "NOT x", "a NEAR/3 b", "-x", "x -y", "+x", "year:2006", "year:x", "any*", "'a b'"],
 )
 def test_a_term_that_no_plain_words_of_a_question_can_be_is_a_mistake(term: str, tmp_path: Path) -> None:
     file = tmp_path / "thesaurus.toml"

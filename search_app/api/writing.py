@@ -38,7 +38,7 @@ class Writer:
             sort=question.sort,
             equivalents=question.equivalents,
             understood=results.understood,
-            notes=tuple(replace(note, message=note_text(note)) for note in answer.notes),
+            notes=tuple(replace(note, message=note_text(note)) for note in answer.results.notes),
             also=results.also,
             did_you_mean=forms.Suggestion(better, self.links.reword(question, better)) if better else None,
             total=results.total,

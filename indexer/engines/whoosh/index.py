@@ -29,7 +29,7 @@ ID = "id"
 """The field whose terms are the ids of items, each at its first row."""
 
 MEMORY = 256 * 2**20
-"""How many bytes of decoded postings, items and places of words are kept, at most."""
+"""How many bytes of decoded postings, items, places of words and plans are kept, at most."""
 
 
 class WhooshIndex:
@@ -47,9 +47,11 @@ class WhooshIndex:
             raise
         self._postings = Postings(self._files, *lengths, memory // 2)
         self._evaluator = Evaluator(self._postings, self._columns)
-        self._items = Items(folder, self._files, self._postings, memory // 2)
+        self._items = Items(folder, self._files, self._postings, memory // 4)
         self._lexicon: Lexicon | None = None
-        self._compiler = Compiler(self._head.holdings, self._head.concepts, self._words, self._postings.frequency)
+        self._compiler = Compiler(
+            self._head.holdings, self._head.concepts, self._words, self._postings.frequency, memory // 4
+        )
 
     def _read_columns(self) -> Columns:
         numbers = self._files.numbers
@@ -66,7 +68,7 @@ class WhooshIndex:
     @property
     def nbytes(self) -> int:
         """See the port: at most the memory given."""
-        return self._postings.nbytes + self._items.nbytes
+        return self._postings.nbytes + self._items.nbytes + self._compiler.nbytes
 
     # ------------------------------------------------------------------------------------------------------ the port
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import cast
 
 from indexer import codec
-from indexer.engines.whoosh.cache import Cache
+from indexer.cache import Cache
 from indexer.engines.whoosh.files import Files
 from indexer.engines.whoosh.postings import Postings
 from indexer.errors import BadIndex

@@ -9,8 +9,8 @@ from functools import cached_property
 
 import numpy as np
 
+from indexer.cache import Cache
 from indexer.engines.whoosh.arrays import Kinds, Mask, Numbers, Scores, changes, ranges
-from indexer.engines.whoosh.cache import Cache
 from indexer.engines.whoosh.files import Files
 from indexer.hits import Occurrence
 from indexer.plan import HEADING_AT, Close, Leaf, Pattern, Term

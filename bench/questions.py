@@ -16,7 +16,7 @@ EACH = 30
 
 _RARE_PASSAGES = (2, 12)
 _COMMON_SHARE = (0.055, 0.4)
-_MIDDLE_SHARE = (0.02, 0.12)
+_PHRASE_SHARE = (0.02, 1.0)
 _PREFIX_LETTERS = 4
 _PREFIX_WORDS = (3, 300)
 _FUZZY_LETTERS = 6
@@ -45,9 +45,9 @@ def questions(
 ) -> list[Asked]:
     """``each`` questions of every class, class by class, all different.
 
-    A rare word stands in 2 to 12 passages, a common one in 5.5 to 40 %, a middling one in 2 to 12 %. Alternatives are
-    middling words of any passages. Words that must meet, and those of a phrase, come from one passage. A prefix has
-    four letters. A fuzzy word is one changed letter away from a word of six letters or more.
+    A rare word stands in 2 to 12 passages, a common one in 5.5 to 40 %. Alternatives, and words that must meet, are
+    common words, in any passages; those of a phrase stand in 2 % and more, and come from one passage. A prefix has four
+    letters. A fuzzy word is one changed letter away from a word of six letters or more.
     """
     return list(_Draw(generation, statistics, seed).all(each, classes))
 
@@ -65,17 +65,20 @@ class _Draw:
         rare = _between(statistics.stems, *_RARE_PASSAGES)
         self._rare = sorted(forms[term] for term in rare if _is_plain(forms[term]))
         self._common = _telling(_between(statistics.stems, *(share * size for share in _COMMON_SHARE)), forms)
-        self._middle = _telling(_between(statistics.stems, *(share * size for share in _MIDDLE_SHARE)), forms)
-        self._in_phrases = set(_between(statistics.words, *(share * size for share in (_MIDDLE_SHARE[0], 1.0))))
+        self._holding: dict[str, set[int]] = {term: set() for term in self._common}
+        for place, passage in enumerate(self._passages):
+            for term in self._common.keys() & set(passage.stems):
+                self._holding[term].add(place)
+        self._in_phrases = set(_between(statistics.words, *(share * size for share in _PHRASE_SHARE)))
 
     def all(self, each: int, classes: Sequence[Class]) -> Iterator[Asked]:
         makers: dict[Class, Callable[[], tuple[str, ...]]] = {
             "rare": lambda: tuple(self._random.sample(self._rare, 1)),
             "common": lambda: tuple(self._random.sample(sorted(self._common.values()), 1)),
-            "or2": lambda: tuple(self._random.sample(sorted(self._middle.values()), 2)),
-            "or3": lambda: tuple(self._random.sample(sorted(self._middle.values()), 3)),
-            "and2": lambda: self._meeting(self._middle, 2),
-            "and3": lambda: self._meeting(self._middle, 3),
+            "or2": lambda: tuple(self._random.sample(sorted(self._common.values()), 2)),
+            "or3": lambda: tuple(self._random.sample(sorted(self._common.values()), 3)),
+            "and2": lambda: self._meeting(2),
+            "and3": lambda: self._meeting(3),
             "phrase": self._phrase,
             "prefix": self._prefix,
             "fuzzy": self._fuzzy,
@@ -93,10 +96,11 @@ class _Draw:
             for words in seen:
                 yield Asked(kind, words, _written(kind, words), tuple(self._matched(kind, words)))
 
-    def _meeting(self, words: Mapping[str, str], count: int) -> tuple[str, ...]:
-        """Words that meet in a passage, by their stems, which differ."""
-        found = sorted({words[term] for term in self._random.choice(self._passages).stems if term in words})
-        return tuple(self._random.sample(found, count)) if len(found) >= count else ()
+    def _meeting(self, count: int) -> tuple[str, ...]:
+        """Common words, if there is a passage that holds all of them."""
+        terms = self._random.sample(sorted(self._common), count)
+        meet = set.intersection(*(self._holding[term] for term in terms))
+        return tuple(self._common[term] for term in terms) if meet else ()
 
     def _phrase(self) -> tuple[str, ...]:
         words = self._random.choice(self._passages).words

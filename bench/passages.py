@@ -13,7 +13,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from indexer.model import Body, Box, Item, Kind, Meeting, Place, Publication, Version
+from indexer.model import RECOMMENDATIONS, Body, Box, Entry, Item, Kind, Meeting, Place, Publication, State, Version
 
 SEED = 20_240_607
 LANGUAGE = "en"
@@ -60,21 +60,43 @@ def publish_texts(texts: list[str]) -> Publication:
     items = []
     for number, text in enumerate(texts):
         meeting = meetings[number * MEETINGS // len(texts)]
-        version = Version(LANGUAGE, text, places, file=f"{meeting.id}.pdf", sha256=f"{meeting.ordinal:064x}")
+        version = Version(LANGUAGE, text, places, file=_file(meeting), sha256=_digest(meeting))
         path = str(number + 1)
         items.append(
             Item(
                 id=f"{meeting.key}/{path}",
                 body=body.id,
                 meeting=meeting.id,
-                role="recommendations",
+                role=RECOMMENDATIONS,
                 path=path,
                 kind=Kind.RECOMMENDATION,
                 order=number,
                 versions=(version,),
             )
         )
-    return Publication(bodies=(body,), meetings=meetings, items=tuple(items), ledger=())
+    return Publication(bodies=(body,), meetings=meetings, items=tuple(items), ledger=tuple(map(_entry, meetings)))
+
+
+def _file(meeting: Meeting) -> str:
+    return f"{meeting.id}.pdf"
+
+
+def _digest(meeting: Meeting) -> str:
+    return f"{meeting.ordinal:064x}"
+
+
+def _entry(meeting: Meeting) -> Entry:
+    """The row of the ledger for the one page that holds all texts of a meeting."""
+    return Entry(
+        body=meeting.body,
+        meeting=meeting.id,
+        language=LANGUAGE,
+        role=RECOMMENDATIONS,
+        state=State.INDEXED,
+        file=_file(meeting),
+        sha256=_digest(meeting),
+        pages=1,
+    )
 
 
 def years(generation: Publication) -> dict[str, int]:

@@ -25,6 +25,7 @@ test: $(VENV)/.test browser ## Set everything up and run all checks and tests
 .PHONY: test-api
 test-api: $(VENV)/.test ## Ask the interface for programs 10,000 times whatever its document allows
 	$(BIN)/python -m tests.web.api_cases
+
 .PHONY: test-kill
 test-kill: $(VENV)/.test ## Kill builds, fetches and switches at 200 instants while the search is asked
 	$(BIN)/pytest tests/test_kills.py --kills 200

@@ -19,6 +19,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
 from statistics import median
 from urllib.parse import urlencode
@@ -37,7 +38,7 @@ from search_app.settings import Settings
 QUESTIONS = 10_000
 PASSAGES = 10_000
 WORKERS = 2
-CONNECTIONS = 8
+CONNECTIONS = 32  # the workers take them from one queue: of few, one worker would get most
 ROUNDS = 3
 LONGEST = 300
 BAR = 0.4
@@ -91,10 +92,12 @@ def served(app: Callable[[], Flask]) -> Iterator[str]:
     """The address of an application, served by two workers until the end."""
     with socket.create_server(("127.0.0.1", 0), backlog=128) as listener:
         fork = multiprocessing.get_context("fork")
-        workers = [fork.Process(target=_work, args=(app, listener), daemon=True) for _ in range(WORKERS)]
+        ready = fork.Barrier(WORKERS + 1)
+        workers = [fork.Process(target=_work, args=(app, listener, ready), daemon=True) for _ in range(WORKERS)]
         for worker in workers:
             worker.start()
         try:
+            ready.wait()
             yield f"http://127.0.0.1:{listener.getsockname()[1]}"
         finally:
             for worker in workers:
@@ -102,9 +105,11 @@ def served(app: Callable[[], Flask]) -> Iterator[str]:
                 worker.join()
 
 
-def _work(app: Callable[[], Flask], listener: socket.socket) -> None:
+def _work(app: Callable[[], Flask], listener: socket.socket, ready: Barrier) -> None:
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # there are more connections than threads
-    create_server(app(), sockets=[listener], threads=Settings().threads, ident=None).run()
+    server = create_server(app(), sockets=[listener], threads=Settings().threads, ident=None)
+    ready.wait()
+    server.run()
 
 
 def load(address: str, asked: Path, answers: int) -> Load:

@@ -4,12 +4,17 @@ One request at a time, with an honest User-Agent, limits of size and time, and a
 where the fault may pass. What cannot be had is told in a sentence.
 """
 
+import socket
+import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from typing import Self
 from urllib.parse import urljoin
 
 import urllib3
+from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError, LocationParseError, MaxRetryError, ProtocolError, SSLError
 
 from indexer import __version__
@@ -23,8 +28,8 @@ _PDF_HEAD = 1024  # ISO 32000-1, Annex H.3.4.1: readers accept the header within
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """``size`` in bytes after decompression; ``seconds`` for a whole answer and ``silence`` between two of its
-    pieces; ``pauses`` in seconds before each further try.
+    """``size`` in bytes after decompression; ``seconds`` for a whole answer, redirects and headers among it, and
+    ``silence`` between two of its pieces; ``pauses`` in seconds before each further try.
     """
 
     size: int = 64 << 20
@@ -61,12 +66,14 @@ class Fetcher:
         self._limits = limits or Limits()
         self._pause = pause
         self._progress = progress
+        self._deadline = _Deadline(self._limits.seconds)
         timeout = urllib3.Timeout(connect=self._limits.silence, read=self._limits.silence)
         self._pool = urllib3.PoolManager(
             headers={"User-Agent": _USER_AGENT, "Accept-Encoding": "gzip, deflate"},
             timeout=timeout,
             retries=urllib3.Retry(total=5, connect=0, read=0, status=0, other=0, redirect=5, raise_on_status=False),
         )
+        self._pool.pool_classes_by_scheme = _pools(lambda waiting: self._deadline.watch(waiting))
 
     def get(self, address: str, *, etag: str | None = None, modified: str | None = None) -> Fetched | None:
         """What the address holds; None where it says that nothing changed since ``etag`` or ``modified``.
@@ -103,7 +110,18 @@ class Fetcher:
         return fetched
 
     def _once(self, address: str, headers: dict[str, str]) -> Fetched | None:
-        deadline = time.monotonic() + self._limits.seconds
+        with _Deadline(self._limits.seconds) as self._deadline:
+            try:
+                answer = self._answer(address, headers)
+            except (_PassingFault, FetchError):
+                if not self._deadline.is_over:
+                    raise
+            else:
+                if not self._deadline.is_over:
+                    return answer
+        raise FetchError(f"{address}: not complete after {self._limits.seconds:g} seconds; try again later")
+
+    def _answer(self, address: str, headers: dict[str, str]) -> Fetched | None:
         if not address.startswith(("http://", "https://")):
             raise FetchError(f"{address}: no usable address; expected http:// or https://")
         try:
@@ -127,7 +145,7 @@ class Fetcher:
             if response.status != 200:
                 raise FetchError(f"{address}: the server answered {response.status}; look for its present address")
             return Fetched(
-                self._read(address, response, deadline),
+                self._read(address, response),
                 final,
                 response.headers.get("ETag"),
                 response.headers.get("Last-Modified"),
@@ -135,7 +153,7 @@ class Fetcher:
         finally:
             response.close()
 
-    def _read(self, address: str, response: urllib3.BaseHTTPResponse, deadline: float) -> bytes:
+    def _read(self, address: str, response: urllib3.BaseHTTPResponse) -> bytes:
         length = response.headers.get("Content-Length", "")
         expected = int(length) if length.isdecimal() else None
         content = bytearray()
@@ -145,13 +163,67 @@ class Fetcher:
                 self._progress(len(content), expected)
                 if len(content) > self._limits.size:
                     raise FetchError(f"{address}: larger than {self._limits.size >> 20} MB; not taken")
-                if time.monotonic() > deadline:
-                    raise FetchError(f"{address}: not complete after {self._limits.seconds:g} seconds; try again later")
         except ProtocolError as error:
             raise _PassingFault("the answer broke off") from error
         except HTTPError as error:
             raise _PassingFault(f"the answer cannot be read ({error})") from error
         return bytes(content)
+
+
+class _Deadline:
+    """Ends what a request waits for when its seconds are over: a limit on each piece would let a server drip for days,
+    in headers as in the text.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self._timer = threading.Timer(seconds, self._end)
+        self._timer.daemon = True
+        self._guard = threading.Lock()
+        self._waiting: list[socket.socket] = []
+        self.is_over = False
+
+    def __enter__(self) -> Self:
+        self._timer.start()
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._timer.cancel()
+
+    def watch(self, waiting: socket.socket) -> None:
+        """End this as well, at once where the seconds are over."""
+        with self._guard:
+            self._waiting.append(waiting)
+        if self.is_over:
+            self._end()
+
+    def _end(self) -> None:
+        self.is_over = True
+        with self._guard:
+            for waiting in self._waiting:
+                with suppress(OSError):  # it has ended by itself
+                    socket.socket.shutdown(waiting, socket.SHUT_RDWR)  # also what TLS goes through, without a farewell
+
+
+def _pools(told: Callable[[socket.socket], None]) -> dict[str, type[urllib3.HTTPConnectionPool]]:
+    """Connections that tell of their socket before they wait for an answer."""
+
+    class Plain(HTTPConnection):
+        def getresponse(self) -> urllib3.HTTPResponse:  # type: ignore[override] # as in urllib3
+            told(self.sock)
+            return super().getresponse()
+
+    class Secure(HTTPSConnection):
+        def getresponse(self) -> urllib3.HTTPResponse:  # type: ignore[override] # as in urllib3
+            told(self.sock)
+            return super().getresponse()
+
+    class Pool(urllib3.HTTPConnectionPool):
+        ConnectionCls = Plain
+
+    class SecurePool(urllib3.HTTPSConnectionPool):
+        ConnectionCls = Secure
+
+    return {"http": Pool, "https": SecurePool}
 
 
 class _PassingFault(Exception):  # noqa: N818 - never leaves this file

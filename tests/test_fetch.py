@@ -3,6 +3,7 @@ import ssl
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import ClassVar
 
 import pytest
@@ -81,12 +82,20 @@ class Portal(BaseHTTPRequestHandler):
     def give_drip(self) -> None:
         self._pieces(b"%", pause=0.05)
 
+    def give_dripping_header(self) -> None:
+        self._drip(b"HTTP/1.1 200 OK\r\nX-Endless: ", b"x")
+
+    def give_dripping_size(self) -> None:
+        self._drip(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", b"0")
+
     def give_silence(self) -> None:
         self.stop.wait(5)
 
     def _pieces(self, piece: bytes, pause: float) -> None:
-        self.send_response(200)
-        self.end_headers()
+        self._drip(b"HTTP/1.1 200 OK\r\n\r\n", piece, pause)
+
+    def _drip(self, first: bytes, piece: bytes, pause: float = 0.05) -> None:
+        self.wfile.write(first)
         self.close_connection = True
         try:
             while not self.stop.wait(pause):
@@ -107,6 +116,16 @@ def portal() -> Iterator[str]:
 def secure_portal() -> Iterator[str]:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     trustme.CA().issue_cert("127.0.0.1").configure_cert(context)
+    yield from _served(context)
+
+
+@pytest.fixture
+def trusted_portal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    authority = trustme.CA()
+    authority.cert_pem.write_to_path(str(tmp_path / "authority.pem"))
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "authority.pem"))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("127.0.0.1").configure_cert(context)
     yield from _served(context)
 
 
@@ -160,6 +179,8 @@ def test_a_zipped_answer_is_unzipped(portal: str) -> None:
         ("bomb.pdf", "larger than 1 MB"),
         ("endless.pdf", "larger than 1 MB|not complete after"),
         ("drip.pdf", "not complete after 0.4 seconds"),
+        ("dripping_header.pdf", "not complete after 0.4 seconds"),
+        ("dripping_size.pdf", "not complete after 0.4 seconds"),
         ("short.pdf", "broke off"),
         ("silence.pdf", "no answer"),
     ],
@@ -168,6 +189,12 @@ def test_an_answer_that_is_no_pdf_is_refused_with_its_reason(portal: str, path: 
     with pytest.raises(FetchError, match=reason) as refused:
         fetcher().get_pdf(portal + path)
     assert str(refused.value).startswith(portal + path)
+
+
+@pytest.mark.parametrize("path", ["drip.pdf", "dripping_header.pdf", "dripping_size.pdf"])
+def test_a_secure_answer_that_drips_is_refused_as_well(trusted_portal: str, path: str) -> None:
+    with pytest.raises(FetchError, match=r"not complete after 0\.4 seconds"):
+        fetcher().get_pdf(trusted_portal + path)
 
 
 def test_pauses_grow_between_tries_and_a_passing_fault_passes(portal: str) -> None:

@@ -7,14 +7,15 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from indexer import lockfile
-from indexer.catalogue import Catalogue, roman
+from indexer.catalogue import Catalogue, load_catalogue, roman
 from indexer.errors import FetchError
 from indexer.fetch import Fetcher
 from indexer.lockfile import LockFile, Receipt, Refusal
+from indexer.locking import one_at_a_time
 from indexer.model import Meeting
 from indexer.portal import Listed, read_portal
 from indexer.storage import remove_leftovers, storage_errors, write_whole
@@ -49,22 +50,35 @@ class _Wanted:
 
 
 def sync(
-    catalogue: Catalogue,
+    folder: Path,
     fetcher: Fetcher,
     *,
     accept: bool = False,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
     progress: Callable[[int, int, str], None] = lambda _done, _of, _address: None,
 ) -> Synced:
-    """Bring the folder of PDFs of a body up to what its portal lists, and to the addresses that its catalogue names.
+    """Bring the PDFs of the body in a folder up to what its portal lists and its catalogue gives an address.
 
     ``accept`` adds proposed meetings to the catalogue, and fetches their documents. ``progress`` hears of documents
     done, of how many, and the address that is next.
 
     Raises:
+        Busy: another process fetches for this body.
         StorageError: the corpus cannot be written; what was fetched before is kept.
-        CatalogueError: the lock file beside the catalogue cannot be read.
+        CatalogueError: the catalogue, or the lock file beside it, cannot be read.
     """
+    with one_at_a_time(folder / ".sync", "sync"):
+        return _sync(load_catalogue(folder), fetcher, accept=accept, now=now, progress=progress)
+
+
+def _sync(
+    catalogue: Catalogue,
+    fetcher: Fetcher,
+    *,
+    accept: bool,
+    now: Callable[[], datetime],
+    progress: Callable[[int, int, str], None],
+) -> Synced:
     known = lockfile.read_lock_file(catalogue.folder)
     with storage_errors(catalogue.folder):
         remove_leftovers(catalogue.folder)
@@ -86,9 +100,8 @@ def sync(
     unchanged = 0
     for done, want in enumerate(wanted):
         progress(done, len(wanted), want.address)
-        earlier = next((receipt for receipt in known.fetched if _same(receipt.address, want.address)), None)
         try:
-            receipt, has_end = _fetch(catalogue, fetcher, want, earlier, now())
+            receipt, has_end = _fetch(catalogue, fetcher, want, known, now())
         except FetchError as error:
             refused.append(Refusal(want.address, want.meeting, str(error), now()))
             continue
@@ -98,7 +111,8 @@ def sync(
         fetched.append(receipt)
         if not has_end:
             notes.append(f"{receipt.file}: has no mark of its end, and may have been cut off on the way; compare it")
-        known = LockFile((*(each for each in known.fetched if each is not earlier), receipt), known.refused)
+        others = (each for each in known.fetched if not _same(each.address, want.address))
+        known = LockFile((*others, receipt), known.refused)
         _write_lock_file(catalogue, known)
     progress(len(wanted), len(wanted), "")
     if known.refused or refused:
@@ -162,9 +176,10 @@ def _same(one: str, other: str) -> bool:
 
 
 def _fetch(
-    catalogue: Catalogue, fetcher: Fetcher, want: _Wanted, earlier: Receipt | None, at: datetime
+    catalogue: Catalogue, fetcher: Fetcher, want: _Wanted, known: LockFile, at: datetime
 ) -> tuple[Receipt | None, bool]:
     """The receipt of a new or changed document, None where it is as before; and whether it has its end."""
+    earlier = next((receipt for receipt in known.fetched if _same(receipt.address, want.address)), None)
     file = want.file or (earlier.file if earlier else None)
     there = earlier is not None and file is not None and (catalogue.pdf_folder / file).is_file()
     etag, modified = (earlier.etag, earlier.modified) if there and earlier else (None, None)
@@ -174,21 +189,27 @@ def _fetch(
     digest = hashlib.sha256(fetched.content).hexdigest()
     if there and earlier and earlier.sha256 == digest:
         return None, True
-    file = file or _file_name(catalogue, want, digest)
     with storage_errors(catalogue.pdf_folder):
+        file = file or _file_name(catalogue, want, known, digest)
         (catalogue.pdf_folder / file).parent.mkdir(parents=True, exist_ok=True)
         write_whole(catalogue.pdf_folder / file, fetched.content)
     receipt = Receipt(want.address, want.meeting, file, digest, want.language, at, fetched.etag, fetched.modified)
     return receipt, fetched.has_end
 
 
-def _file_name(catalogue: Catalogue, want: _Wanted, digest: str) -> str:
-    """A name that tells the meeting, the page's language and the portal's own name; no other document has it."""
+def _file_name(catalogue: Catalogue, want: _Wanted, known: LockFile, digest: str) -> str:
+    """A name that tells the meeting, the page's language and the portal's own name; no other document has it.
+
+    A file of that name with the same content is the work of a sync that died before it could write that down.
+    """
     stem = PurePosixPath(unquote(urlsplit(want.address).path)).stem
     plain = re.sub(r"[^A-Za-z0-9]+", "-", stem).strip("-")[:60] or "document"
     name = f"{want.meeting}-{want.language}-{plain}"
-    taken = (catalogue.pdf_folder / f"{name}.pdf").exists()
-    return f"{name}-{digest[:8]}.pdf" if taken else f"{name}.pdf"
+    place = catalogue.pdf_folder / f"{name}.pdf"
+    named = any(receipt.file == place.name for receipt in known.fetched)
+    if named or (place.exists() and hashlib.sha256(place.read_bytes()).hexdigest() != digest):
+        return f"{name}-{digest[:8]}.pdf"
+    return place.name
 
 
 def _write_lock_file(catalogue: Catalogue, content: LockFile) -> None:

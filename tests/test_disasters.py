@@ -4,20 +4,19 @@ import random
 import resource
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from indexer.commands.places import default_engine
-from indexer.errors import Busy, StorageError
-from indexer.generations import Shelf, kept, writing
+from indexer.errors import StorageError
+from indexer.generations import Shelf, kept
 from indexer.model import Question
 from tests.conftest import OPTIONAL
+from tests.sabotage import ROOT, sabotaged
 from tests.tiny_corpus import ENGLISH, TinyCorpus
 
-ROOT = Path(__file__).resolve().parent.parent
 SEED = 1999
 
 Run = subprocess.CompletedProcess[str]
@@ -31,9 +30,9 @@ def command(corpus: TinyCorpus, *, way: str = "count", instant: int = 0, limit: 
             resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
 
     index = corpus.corpus.parent / "index"
-    arguments = [way, str(instant), str(index), "build", "--corpus", str(corpus.corpus), "--processes", "1"]
+    arguments = ("build", "--corpus", str(corpus.corpus), "--processes", "1")
     return subprocess.run(
-        [sys.executable, "-m", "tests.sabotage", *arguments],
+        sabotaged(index, *arguments, way=way, instant=instant),
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -106,14 +105,6 @@ def test_files_that_may_not_grow_stop_the_build_and_nothing_else(corpus: TinyCor
     assert "make room" in stopped.stderr
     assert answer(corpus) == before
     assert not leftovers(corpus)
-
-
-def test_a_second_build_says_who_is_at_work_and_leaves(corpus: TinyCorpus) -> None:
-    with writing(shelf(corpus)):
-        second = command(corpus)
-    assert second.returncode == Busy.exit_code
-    assert "another build is at work" in second.stderr
-    assert "since" in second.stderr
 
 
 def test_ctrl_c_ends_a_build_at_any_instant_with_a_clear_word(corpus: TinyCorpus) -> None:

@@ -1,65 +1,117 @@
-"""Commands killed at seeded instants of their writing, while a service on the index is asked without pause.
+"""Commands killed at seeded instants, while a service on the index is asked without pause.
 
-``make test-kill`` does it at 200 instants; ``make test`` at a few of them.
+Half of the instants are between two changes of files, the other half between any two calls of functions. ``make
+test-kill`` kills at 200 of them, and says where they fell; ``make test`` at a few.
 """
 
+import os
 import random
 import re
 import signal
 import subprocess
-import sys
 import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from indexer.catalogue import load_catalogue
 from indexer.commands.places import default_engine
 from indexer.generations import Reader, Shelf
 from search_app import create_app
 from search_app.settings import Settings
+from tests.sabotage import ROOT, sabotaged
 from tests.site import Site, serving
 from tests.tiny_corpus import TinyCorpus
 from tests.web.visitor import visitor
 
-ROOT = Path(__file__).resolve().parent.parent
 SEED = 1999
-COMMANDS = ("build", "build", "sync", "rollback")
+COMMANDS = ("build", "build", "sync", "rollback", "watch")
 """What is killed; builds twice as often, as they do most."""
 
-ITEMS = 4
+KINDS = ("write", "call")
+
+ITEMS = 3
 YEAR = re.compile(r"in the year (\d{4})")
+ADDRESSES = (
+    "/search?q=%22report+on+their+cooperation%22",
+    "/api/v1/search?q=cooperation",
+    "/item/group/I/1",
+    "/coverage",
+)
+MADE_NAMES = re.compile(r"[0-9a-f]{16,64}(-[0-9a-f]{8})?|index_[0-9a-z]{16}")
+"""Digests and the like in names of files: what differs from one generation to the next."""
 
 
 class World:
-    """A corpus with a document of its own and one that a portal lists, and the index of it."""
+    """A corpus with a document of its own and two that a portal lists, one of them of a meeting that the catalogue does
+    not have; the index of it, and the folder for temporary files.
+    """
 
     def __init__(self, folder: Path, site: Site) -> None:
         self.folder = folder
         self.site = site
         self.corpus = TinyCorpus(folder / "corpus", portal=f"{site.address}/en/list.asp")
         self.shelf = Shelf(folder / "index", default_engine())
-        site.lists(("III", "May 12, 2003", "/III.pdf"))
+        (folder / "tmp").mkdir()
+        site.lists(("III", "May 12, 2003", "/III.pdf"), ("IV", "May 12, 2004", "/IV.pdf"))
         self.change(0)
 
     def change(self, number: int) -> None:
-        """Put other words into both documents, the same in all of their items."""
+        """Put other words into all documents, the same in all of their items; the catalogue as it was first."""
         said = f"That the States report on their cooperation in the year {2000 + number}"
         self.corpus.add("I-en.pdf", 1, [f"{said}, item {place}." for place in range(ITEMS)])
-        self.site.files["/III.pdf"] = (self.corpus.folder / "pdf" / "I-en.pdf").read_bytes() + b"% another file\n"
+        for meeting in ("III", "IV"):
+            content = (self.corpus.folder / "pdf" / "I-en.pdf").read_bytes() + f"% of meeting {meeting}\n".encode()
+            self.site.files[f"/{meeting}.pdf"] = content
 
-    def run(self, command: str, way: str = "count", instant: int = 0) -> subprocess.CompletedProcess[str]:
-        options = ["--corpus", str(self.corpus.corpus), *(["--processes", "1"] if command == "build" else [])]
-        sabotaged = [sys.executable, "-m", "tests.sabotage", way, str(instant), str(self.folder), command, *options]
-        return subprocess.run(sabotaged, cwd=ROOT, capture_output=True, text=True, check=False, timeout=120)
+    def run(self, command: str, way: str = "count", kind: str = "write", instant: int = 0) -> tuple[int, list[str]]:
+        """Run a command; its exit code, and what it says. A watch ends when it has built. No process is left."""
+        options = {"sync": ["--accept"], "build": ["--processes", "1"], "watch": ["--processes", "1"]}.get(command, [])
+        arguments = (command, "--corpus", str(self.corpus.corpus), *options)
+        with subprocess.Popen(
+            sabotaged(self.folder, *arguments, way=way, kind=kind, instant=instant),
+            cwd=ROOT,
+            env={**os.environ, "TMPDIR": str(self.folder / "tmp")},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        ) as process:
+            assert process.stdout
+            said = []
+            for line in process.stdout:
+                said.append(line)
+                if command == "watch" and "PDFs read anew" in line:
+                    process.terminate()
+            code = process.wait(timeout=60)
+        wait_for_the_end_of_all(process.pid)
+        return code, said
 
-    def complete(self, command: str) -> int:
-        """Run a command to its end; at how many instants it changes something."""
-        done = self.run(command)
-        assert done.returncode == 0, done.stderr
-        return int(done.stderr.splitlines()[-1])
+    def complete(self, command: str, kind: str = "write") -> int:
+        """Run a command to its end; how many instants it has."""
+        code, said = self.run(command, kind=kind)
+        assert code == 0, said
+        return int(said[-1])
+
+    def files(self) -> set[str]:
+        """All files, whatever digests are in their names."""
+        paths = (path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*"))
+        return {MADE_NAMES.sub("#", path) for path in paths}
+
+
+def wait_for_the_end_of_all(group: int) -> None:
+    """Wait until no process of a group is left: those that read PDFs end by themselves when nobody listens any more."""
+    between = threading.Event()
+    for _ in range(600):
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return
+        between.wait(0.05)
+    pytest.fail("a process outlived the one that started it")
 
 
 class Asker(threading.Thread):
@@ -70,33 +122,42 @@ class Asker(threading.Thread):
         self.reader = Reader(shelf)
         self.wrong: list[object] = []
         self.years: set[str] = set()
-        self.answers = 0
+        self.rounds = 0
         self.asked = threading.Condition()
         self.ended = threading.Event()
 
     def run(self) -> None:
         client = visitor(create_app(Settings(), self.reader))
         while not self.ended.is_set():
-            try:
-                answer = client.get("/search?q=%22report+on+their+cooperation%22")
-                years = YEAR.findall(re.sub(r"<[^>]*>", "", answer.text))
-            except Exception as error:  # noqa: BLE001 - whatever goes wrong is what the test is about
-                self.wrong.append(error)
-            else:
-                whole = years and all(count % ITEMS == 0 for count in Counter(years).values())
-                if answer.status_code != 200 or not whole:
-                    self.wrong.append((answer.status_code, years, answer.text))
-                self.years |= set(years)
+            for address in ADDRESSES:
+                try:
+                    answer = client.get(address)
+                except Exception as error:  # noqa: BLE001 - whatever goes wrong is what the test is about
+                    self.wrong.append(error)
+                else:
+                    self._judge(address, answer.status_code, answer.text)
+            if self.reader.problem:
+                self.wrong.append(self.reader.problem)
             with self.asked:
-                self.answers += 1
+                self.rounds += 1
                 self.asked.notify_all()
         self.reader.close()
 
+    def _judge(self, address: str, status: int, text: str) -> None:
+        years = YEAR.findall(re.sub(r"<[^>]*>", "", text))
+        if address == ADDRESSES[0]:
+            whole = bool(years) and all(count % ITEMS == 0 for count in Counter(years).values())
+            self.years |= set(years)
+        else:
+            whole = bool(years) or address == ADDRESSES[-1]
+        if status != 200 or not whole:
+            self.wrong.append((address, status, years, text))
+
     def hears(self) -> None:
-        """Wait until a question was asked and answered after this."""
+        """Wait until every question was asked and answered after this."""
         with self.asked:
-            wanted = self.answers + 2
-            assert self.asked.wait_for(lambda: self.answers >= wanted, timeout=60)
+            wanted = self.rounds + 2
+            assert self.asked.wait_for(lambda: self.rounds >= wanted, timeout=60)
 
 
 @pytest.fixture
@@ -111,8 +172,8 @@ def world(tmp_path: Path, site: Site) -> World:
 
 @pytest.fixture
 def asker(world: World) -> Iterator[Asker]:
-    world.complete("sync")
-    world.complete("build")
+    for command in ("sync", "build"):
+        world.complete(command)
     asker = Asker(world.shelf)
     asker.start()
     yield asker
@@ -120,26 +181,52 @@ def asker(world: World) -> Iterator[Asker]:
     asker.join()
 
 
+def answers_of_a_service_that_starts_now(shelf: Shelf) -> list[int]:
+    with closing(Reader(shelf)) as reader:
+        client = visitor(create_app(Settings(), reader))
+        return [client.get(address).status_code for address in ADDRESSES]
+
+
+def instants(world: World) -> dict[tuple[str, str], int]:
+    """How many instants there are to kill a command at, of each kind."""
+    found: dict[tuple[str, str], int] = {}
+    for number, kind in enumerate(KINDS, start=1):
+        world.change(number)
+        found |= {(command, kind): world.complete(command, kind) for command in ("sync", "build", "rollback")}
+        found["watch", kind] = found["build", kind]
+    return found
+
+
+def shown(killed: Sequence[tuple[str, str, str]]) -> str:
+    """Where the kills fell."""
+    rows = sorted(Counter(killed).items())
+    return "\n".join(f"{count:4}  {command:9} {kind:6} {place}" for (command, kind, place), count in rows)
+
+
 def test_whatever_is_killed_the_search_answers_and_the_next_command_completes(
     world: World, asker: Asker, request: pytest.FixtureRequest
 ) -> None:
-    world.change(1)
-    instants = {command: world.complete(command) for command in ("sync", "build", "rollback")}
+    last = instants(world)
+    world.complete("build")
+    files = world.files()
     chance = random.Random(SEED)
-    for number in range(2, 2 + request.config.getoption("--kills")):
-        command = chance.choice(COMMANDS)
+    fell = []
+    for number in range(1 + len(KINDS), 1 + len(KINDS) + request.config.getoption("--kills")):
+        command, kind = chance.choice(COMMANDS), chance.choice(KINDS)
         world.change(number)
-        killed = world.run(command, "kill", chance.randint(1, instants[command]))
-        assert killed.returncode in (-signal.SIGKILL, 0), killed.stderr
+        code, said = world.run(command, "kill", kind, chance.randint(1, last[command, kind]))
+        assert code in (-signal.SIGKILL, 0), said
+        fell.append((command, kind, said[-1].strip() if code else "it had ended"))
+        assert set(answers_of_a_service_that_starts_now(world.shelf)) == {200}, fell[-1]
         asker.hears()
-        if command == "sync":
-            world.complete("sync")
-        world.complete("build")
+        for next_command in ("sync", "build"):
+            world.complete(next_command)
         asker.hears()
         assert not asker.wrong
         assert str(2000 + number) in asker.years
-        left = [path.name for path in world.folder.rglob("*") if path.name.startswith((".new-", "holder", "tmp"))]
-        assert not left, (command, killed)
+        assert world.files() == files, fell[-1]
+        assert [meeting.id for meeting in load_catalogue(world.corpus.folder).meetings] == ["I", "II", "III", "IV"]
+    print(f"{shown(fell)}\n{asker.rounds * len(ADDRESSES)} questions answered meanwhile")
     with closing(world.shelf.open()) as generation:
         log = list(generation.log.switches())
     assert [each.previous for each in log[1:]] == [each.generation for each in log[:-1]]

@@ -46,7 +46,7 @@ last_day = 1999-05-12
 
 def run(folder: Path, *, accept: bool = False) -> Synced:
     fetcher = Fetcher(Limits(pauses=()), pause=lambda _seconds: None)
-    return sync(load_catalogue(folder), fetcher, accept=accept, now=lambda: NOW)
+    return sync(folder, fetcher, accept=accept, now=lambda: NOW)
 
 
 def known(folder: Path) -> Catalogue:
@@ -89,6 +89,15 @@ def test_a_file_that_was_removed_is_fetched_again(site: Site, body: Path) -> Non
     (receipt,) = run(body).fetched
     (body / "pdf" / receipt.file).unlink()
     assert run(body).fetched == (receipt,)
+
+
+def test_a_file_that_a_sync_had_fetched_before_it_died_is_not_fetched_beside_itself(site: Site, body: Path) -> None:
+    site.lists(("I", "May 12, 1999", "/i.pdf"), ("I", "May 12, 1999", "/other/i.pdf"))
+    site.files["/i.pdf"] = b"%PDF-1.4 first %%EOF"
+    run(body)
+    (body / "fetched.json").unlink()
+    site.files["/other/i.pdf"] = b"%PDF-1.4 first %%EOF"
+    assert [receipt.file for receipt in run(body).fetched] == ["I-en-i.pdf", "I-en-i-94855684.pdf"]
 
 
 def test_the_same_path_in_other_letters_is_one_document(site: Site, body: Path) -> None:

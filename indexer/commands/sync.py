@@ -32,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
             continue
         with Bars() as bars:
             fetcher = Fetcher(progress=bars.bytes)
-            synced = sync(catalogue, fetcher, accept=options.accept, progress=bars.documents)
+            synced = sync(catalogue.folder, fetcher, accept=options.accept, progress=bars.documents)
         if options.json:
             show_bytes(codec.encode(synced))
         else:

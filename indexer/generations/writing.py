@@ -1,25 +1,22 @@
 """Publishing: one writer at a time builds a generation beside the others, checks it, and switches in one step."""
 
-import json
 import os
 import shutil
-import socket
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from indexer import codec, sources
 from indexer.engines.base import Progress
-from indexer.errors import BadIndex, Busy
+from indexer.errors import BadIndex
 from indexer.generations.holds import alone
 from indexer.generations.log import Log, Switch, changes_between, is_of, known_items, said
 from indexer.generations.records import FORMAT, Manifest, Pointer, sha256
 from indexer.generations.shelf import TEXTS, Shelf
 from indexer.generations.verification import verify
+from indexer.locking import one_at_a_time
 from indexer.model import Publication
 from indexer.storage import (
     remove,
@@ -42,30 +39,14 @@ def writing(shelf: Shelf) -> Iterator["Writer"]:
         Busy: another process writes.
         StorageError: the folder cannot be written.
     """
-    holder = shelf.folder / "holder.json"
-    with storage_errors(shelf.folder):
-        shelf.generations.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(shelf.folder / "lock", timeout=0)
-        try:
-            lock.acquire()
-        except Timeout:
-            raise Busy(_busy(holder)) from None
-    try:
-        writer = Writer(shelf)
-        with storage_errors(shelf.folder):
-            remove_leftovers(shelf.folder)
+    with one_at_a_time(shelf.folder, "build"):
+        with storage_errors(shelf.generations):
+            shelf.generations.mkdir(exist_ok=True)
             remove_leftovers(shelf.generations)
-            since = datetime.now(UTC).isoformat(timespec="seconds")
-            write_whole(holder, codec.encode({"pid": os.getpid(), "host": socket.gethostname(), "since": since}))
+        writer = Writer(shelf)
         writer.put_right()
-        try:
-            yield writer
-            writer.remove_others()
-        finally:
-            with suppress(OSError):  # it is looked at only while somebody holds the lock, who writes it anew
-                holder.unlink()
-    finally:
-        lock.release()
+        yield writer
+        writer.remove_others()
 
 
 class Writer:
@@ -234,12 +215,3 @@ class Writer:
 
 def _line(switch: Switch) -> bytes:
     return codec.encode(switch) + b"\n"
-
-
-def _busy(holder: Path) -> str:
-    try:
-        known = json.loads(holder.read_bytes())
-        who = f"process {known['pid']} on {known['host']}, since {known['since']}"
-    except (OSError, ValueError, KeyError, TypeError):
-        who = "a process that has not said who it is"
-    return f"{holder.parent}: another build is at work here ({who}). Wait until it has ended, or end it."

@@ -1,0 +1,58 @@
+"""One process at a time: a lock that ends with its process, however that ends. The only importer of filelock."""
+
+import json
+import os
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from indexer import codec
+from indexer.errors import Busy
+from indexer.storage import remove_leftovers, storage_errors, write_whole
+
+
+@contextmanager
+def one_at_a_time(folder: Path, work: str) -> Iterator[None]:
+    """The right to do some work, such as a ``build``, held by one process at a time.
+
+    ``folder`` holds the lock and says who has it; it is made where it is not there. What one that died has not finished
+    in it is removed first.
+
+    Raises:
+        Busy: another process has it.
+        StorageError: the folder cannot be written.
+    """
+    holder = folder / "holder.json"
+    with storage_errors(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(folder / "lock", timeout=0)
+        try:
+            lock.acquire()
+        except Timeout:
+            raise Busy(_busy(folder, work, holder)) from None
+    try:
+        with storage_errors(folder):
+            holder.unlink(missing_ok=True)  # it tells of one that died
+            remove_leftovers(folder)
+            since = datetime.now(UTC).isoformat(timespec="seconds")
+            write_whole(holder, codec.encode({"pid": os.getpid(), "host": socket.gethostname(), "since": since}))
+        try:
+            yield
+        finally:
+            with suppress(OSError):  # it is looked at only while somebody has the lock, who writes it anew
+                holder.unlink()
+    finally:
+        lock.release()
+
+
+def _busy(folder: Path, work: str, holder: Path) -> str:
+    try:
+        known = json.loads(holder.read_bytes())
+        who = f"process {known['pid']} on {known['host']}, since {known['since']}"
+    except (OSError, ValueError, KeyError, TypeError):
+        who = "a process that has not said who it is"
+    return f"{folder}: another {work} is at work here ({who}). Wait until it has ended, or end it."

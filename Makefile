@@ -27,8 +27,8 @@ test-api: $(VENV)/.test ## Ask the interface for programs 10,000 times whatever 
 	$(BIN)/python -m tests.web.api_cases
 
 .PHONY: test-kill
-test-kill: $(VENV)/.test ## Kill builds, fetches and switches at 200 instants while the search is asked
-	$(BIN)/pytest tests/test_kills.py --kills 200
+test-kill: $(VENV)/.test ## Kill builds, fetches and switches at 200 instants, and switch 50 times, while the search is asked
+	$(BIN)/pytest tests/test_kills.py tests/test_switches.py --kills 200 --switches 50 -rP
 
 .PHONY: format
 format: $(VENV)/.test ## Mend what ruff can mend

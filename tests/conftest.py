@@ -14,6 +14,7 @@ OPTIONAL = "optional: "
 def pytest_addoption(parser: pytest.Parser) -> None:
     """How much of what takes long is done."""
     parser.addoption("--kills", type=int, default=5, help="at how many instants commands are killed; default: 5")
+    parser.addoption("--switches", type=int, default=8, help="through how many switches pages are asked; default: 8")
 
 
 @pytest.fixture(scope="session")

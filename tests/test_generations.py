@@ -168,6 +168,18 @@ def test_a_switch_that_never_happened_is_not_in_the_log(tmp_path: Path) -> None:
     assert [each.generation for each in switches(at)] == ["a1", "c3"]
 
 
+@pytest.mark.parametrize("before", [0, 1])
+def test_half_a_line_that_a_dead_writer_left_hurts_no_later_switch(tmp_path: Path, before: int) -> None:
+    at = shelf(tmp_path)
+    publish(at, "a1", ONE)
+    line = at.log_file.read_bytes()
+    at.log_file.write_bytes(line * before + line[:-9])
+    if not before:
+        at.pointer_file.unlink()
+    publish(at, "b2", TWO)
+    assert [each.generation for each in switches(at)] == ["a1", "b2"][1 - before :]
+
+
 def test_a_damaged_log_begins_anew_and_is_kept(tmp_path: Path) -> None:
     at = shelf(tmp_path)
     publish(at, "a1", ONE)

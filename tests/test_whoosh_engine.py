@@ -12,7 +12,7 @@ import pytest
 from whoosh import index as stock
 from whoosh.query import And, Phrase, Term
 
-from indexer.engines.whoosh import WhooshEngine, invert
+from indexer.engines.whoosh import WhooshEngine, files, invert
 from indexer.engines.whoosh.index import WhooshIndex
 from indexer.errors import BadIndex, StorageError
 from indexer.model import Publication, Question
@@ -107,6 +107,28 @@ def test_an_index_does_not_depend_on_how_much_is_sorted_at_once(
     monkeypatch.setattr(invert, "BLOCK", block)
     WhooshEngine().publish(tmp_path, passages(80), lambda _done, _all: None)
     assert contents(tmp_path) == contents(folder)
+
+
+@pytest.mark.parametrize("postings", [1, 7])
+def test_long_lists_of_postings_are_written_in_blocks_that_are_read_as_one_list(
+    index: WhooshIndex, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, postings: int
+) -> None:
+    monkeypatch.setattr(invert, "BLOCK", 1)
+    monkeypatch.setattr(invert, "RUN", 40)
+    monkeypatch.setattr(files, "POSTINGS", postings)
+    WhooshEngine().publish(tmp_path, passages(80), lambda _done, _all: None)
+    with closing(WhooshEngine().open(tmp_path)) as again:
+        assert [again.search(question) for question in QUESTIONS] == [index.search(question) for question in QUESTIONS]
+    with (
+        stock.open_dir(str(tmp_path), indexname="index").searcher() as blocks,
+        stock.open_dir(str(folder), indexname="index").searcher() as whole,
+    ):
+        for field, text in whole.reader().all_terms():
+            ours, theirs = (each.term_info(field, text) for each in (blocks, whole))
+            for figure in ("weight", "doc_frequency", "max_weight", "min_id", "max_id"):
+                assert getattr(ours, figure)() == getattr(theirs, figure)()
+            ours, theirs = (each.postings(field, text) for each in (blocks, whole))
+            assert [*ours.items_as("positions")] == [*theirs.items_as("positions")]
 
 
 @whoosh_leaves_files_open

@@ -6,6 +6,7 @@ a switch whose writer died before it was done is not seen.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -18,6 +19,7 @@ from pathlib import Path
 from indexer import codec
 from indexer.generations.records import Pointer, damaged
 from indexer.model import Item, Kind
+from indexer.sorting import SortedLines
 
 
 class ChangeKind(StrEnum):
@@ -41,12 +43,18 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Switch:
-    """One line of the change log: from which generation to which, when (UTC), and what that changed, by item id."""
+class Step:
+    """A switch from one generation to the next and when (UTC), without what it changed."""
 
     at: datetime
     generation: str
     previous: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Switch(Step):
+    """One line of the change log: from which generation to which, when, and what that changed, by item id."""
+
     changes: tuple[Change, ...]
 
 
@@ -85,12 +93,27 @@ class Log:
         Raises:
             BadIndex: the log is damaged, or cannot be read.
         """
+        return (switch for switch, _ in self._read())
+
+    def end(self) -> tuple[Step | None, int]:
+        """The last of these switches, if any, and how many bytes of the file belong to them all.
+
+        Raises:
+            BadIndex: as above.
+        """
+        last, length = None, 0
+        for switch, size in self._read():
+            last, length = Step(switch.at, switch.generation, switch.previous), length + size
+        return last, length
+
+    def _read(self) -> Iterator[tuple[Switch, int]]:
+        """The switches with the lengths of their lines, one held at a time."""
         for number, line in enumerate(_finished_lines(self._file), start=1):
             try:
                 switch = codec.decode(line, Switch)
             except codec.CodecError as error:
                 raise damaged(self._file, f"line {number}: {error}") from error
-            yield switch
+            yield switch, len(line)
             if self._served and is_of(switch, self._served):
                 return
 
@@ -111,16 +134,31 @@ class Log:
         return self._last.get(item)
 
 
-def is_of(switch: Switch, pointer: Pointer) -> bool:
+def is_of(step: Step, pointer: Pointer) -> bool:
     """Whether a line of the log tells how what the pointer names came to be served."""
-    return (switch.generation, switch.at) == (pointer.generation, pointer.at)
+    return (step.generation, step.at) == (pointer.generation, pointer.at)
 
 
-def said(items: Sequence[Item]) -> Iterator[Said]:
-    """What items say, by item id; only their ids are held."""
-    for _, place in sorted((item.id, place) for place, item in enumerate(items)):
-        item = items[place]
-        yield Said(item.id, item.kind, {version.language: version.text for version in item.versions})
+def line_of(step: Step, changes: Iterable[Change]) -> Iterator[bytes]:
+    """The line of a switch, in pieces."""
+    yield codec.encode(Switch(step.at, step.generation, step.previous, ())).removesuffix(b"]}")
+    for number, change in enumerate(changes):
+        yield (b"," if number else b"") + codec.encode(change)
+    yield b"]}\n"
+
+
+def said(items: Sequence[Item], folder: Path) -> Iterator[Said]:
+    """What items say, by item id; not even their ids are held as a whole.
+
+    Raises:
+        OSError: the folder, where they are sorted, cannot be written, or the disk is full.
+    """
+    with closing(SortedLines(folder)) as places:
+        for place, item in enumerate(items):
+            places.add(b"%b\0%d" % (item.id.encode(), place))
+        for line in places:
+            item = items[int(line.rpartition(b"\0")[2])]
+            yield Said(item.id, item.kind, {version.language: version.text for version in item.versions})
 
 
 def changes_between(before: Iterable[Said], after: Iterable[Said]) -> Iterator[Change]:

@@ -2,7 +2,8 @@
 
 import os
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+import tempfile
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
@@ -12,13 +13,14 @@ from indexer import codec, sources
 from indexer.engines.base import Progress
 from indexer.errors import BadIndex
 from indexer.generations.holds import alone
-from indexer.generations.log import Log, Switch, changes_between, is_of, known_items, said
+from indexer.generations.log import Log, Step, changes_between, is_of, known_items, line_of, said
 from indexer.generations.records import FORMAT, Manifest, Pointer, sha256
 from indexer.generations.shelf import TEXTS, Shelf
 from indexer.generations.verification import verify
 from indexer.locking import one_at_a_time
 from indexer.model import Publication
 from indexer.storage import (
+    TEMPORARY,
     remove,
     remove_leftovers,
     settle,
@@ -92,20 +94,18 @@ class Writer:
             StorageError: the folder cannot be written.
         """
         file, pointer = self._shelf.log_file, self._pointer()
-        if pointer is None:
-            return
-        try:
-            switches = self._switches(pointer)
-        except BadIndex:
-            with storage_errors(file):
-                file.replace(file.with_suffix(".damaged"))
-            switches = []
-        if not (switches and is_of(switches[-1], pointer)):
-            switches.append(self._switch_to(pointer, switches))
-        content = b"".join(map(_line, switches))
         with storage_errors(file):
-            if not file.exists() or file.read_bytes() != content:
-                write_whole(file, content)
+            try:
+                last, length = Log(file, pointer).end()
+            except BadIndex:
+                file.replace(file.with_suffix(".damaged"))
+                last, length = None, 0
+            if file.exists() and file.stat().st_size > length:
+                with file.open("rb+") as log:
+                    log.truncate(length)
+                    os.fsync(log.fileno())
+        if pointer and not (last and is_of(last, pointer)):
+            self._log(pointer, last)
 
     def remove_others(self) -> None:
         """Remove the generations that are neither served, nor were before, nor are read by anybody.
@@ -157,7 +157,7 @@ class Writer:
             about = Publication(publication.bodies, publication.meetings, (), publication.ledger)
             (folder / "about.json").write_bytes(codec.encode(about))
             with (folder / TEXTS).open("wb") as texts:
-                texts.writelines(codec.encode(each) + b"\n" for each in said(publication.items))
+                texts.writelines(codec.encode(each) + b"\n" for each in said(publication.items, folder))
             files = {
                 path.relative_to(folder).as_posix(): sha256(path, folder)
                 for path in sorted(folder.rglob("*"))
@@ -188,30 +188,26 @@ class Writer:
             after = before  # written again all the same, so that readers look at what was mended
         else:
             after = Pointer(id, before.generation if before else None, datetime.now(UTC))
-            self._log(self._switch_to(after, self._switches(before)))
+            last, _ = Log(self._shelf.log_file, before).end()
+            self._log(after, last)
         with storage_errors(self._shelf.pointer_file):
             write_whole(self._shelf.pointer_file, codec.encode(after))
 
-    def _switches(self, pointer: Pointer | None) -> list[Switch]:
-        return list(Log(self._shelf.log_file, pointer).switches())
-
-    def _switch_to(self, pointer: Pointer, before: Sequence[Switch]) -> Switch:
-        """The line of the log for a switch to what the pointer names, after these."""
-        previous = before[-1].generation if before else None
-        after = partial(self._shelf.said, pointer.generation)
-        try:
-            changes = tuple(changes_between(self._shelf.said(previous) if previous else (), after()))
-        except BadIndex:
-            changes = tuple(changes_between(known_items(before), after()))
-        return Switch(pointer.at, pointer.generation, previous, changes)
-
-    def _log(self, switch: Switch) -> None:
+    def _log(self, pointer: Pointer, last: Step | None) -> None:
+        """Write the line of the switch to what the pointer names, after the last one; it may be longer than memory."""
         file = self._shelf.log_file
-        with storage_errors(file), file.open("ab") as log:
-            log.write(_line(switch))
-            log.flush()
-            os.fsync(log.fileno())
-
-
-def _line(switch: Switch) -> bytes:
-    return codec.encode(switch) + b"\n"
+        step = Step(pointer.at, pointer.generation, last.generation if last else None)
+        after = partial(self._shelf.said, step.generation)
+        with storage_errors(file), tempfile.TemporaryFile(prefix=TEMPORARY, dir=file.parent) as line:
+            try:
+                before = self._shelf.said(step.previous) if step.previous else ()
+                line.writelines(line_of(step, changes_between(before, after())))
+            except BadIndex:
+                line.truncate(0)
+                line.seek(0)
+                line.writelines(line_of(step, changes_between(known_items(Log(file, None).switches()), after())))
+            line.seek(0)
+            with file.open("ab") as log:
+                shutil.copyfileobj(line, log)
+                log.flush()
+                os.fsync(log.fileno())

@@ -2,14 +2,20 @@
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import closing
+from heapq import merge
+from itertools import chain
+from operator import itemgetter
 from pathlib import Path
+
+import numpy as np
 
 from indexer import codec
 from indexer.analysis import fold
 from indexer.engines.base import Progress
 from indexer.engines.whoosh import files
+from indexer.engines.whoosh.arrays import Numbers
 from indexer.engines.whoosh.columns import NO_VALUE, coded
 from indexer.engines.whoosh.files import TermPostings
 from indexer.engines.whoosh.index import ID, WhooshIndex
@@ -20,6 +26,7 @@ from indexer.lexicon import Lexicon
 from indexer.model import FIELDS, Item, Publication
 from indexer.order import by_date, by_tie, in_order, meeting_key
 from indexer.plan import EXACT
+from indexer.sorting import SortedLines
 from indexer.storage import storage_errors
 
 _REPORTED_EVERY = 200
@@ -33,22 +40,26 @@ class WhooshEngine:
     def publish(self, folder: Path, publication: Publication, progress: Progress) -> None:
         """See the port."""
         items = in_order(publication)
-        columns = _Columns(publication)
         headings: Counter[str] = Counter()
         words: Counter[tuple[str, str]] = Counter()
-        with storage_errors(folder), closing(Inversion(folder)) as inversion:
+        with (
+            storage_errors(folder),
+            closing(Inversion(folder)) as inversion,
+            closing(_Columns(folder, publication)) as columns,
+        ):
             for done, item in enumerate(items):
                 if done % _REPORTED_EVERY == 0:
                     progress(done, len(items))
                 columns.add(item)
-                for place, version in enumerate(item.versions):
-                    inversion.add(version, None if place else (ID, item.id))
+                for version in item.versions:
+                    inversion.add(version)
                     headings[version.heading] += bool(version.heading)
-            numbers, values = columns.coded()
-            numbers |= {"text_words": inversion.text_lengths, "heading_words": inversion.heading_lengths}
+            lengths = {"text_words": inversion.text_lengths, "heading_words": inversion.heading_lengths}
+            terms = merge(_counted(inversion.terms(), words), columns.ids(), key=itemgetter(0))
             stored = (data for item in items for data in _stored(item))
-            files.write(folder, _counted(inversion.terms(), words), numbers, stored)
+            files.write(folder, terms, chain(columns.numbers(), lengths.items()), stored)
             write_lexicon(folder, Lexicon.of(words, +headings))
+            values = columns.values()
             held = holdings(publication.bodies, publication.meetings, values["lang"][NO_VALUE + 1 :])
             write_head(folder, Head(held, publication.concepts, values, checks(folder)))
         progress(len(items), len(items))
@@ -67,39 +78,71 @@ def _counted(terms: Iterable[TermPostings], words: Counter[tuple[str, str]]) -> 
     """Terms as they pass; ``words`` gathers in how many rows each printed word stands."""
     for term in terms:
         if term.field == EXACT:
-            words[fold(term.text), term.text] = len(term.rows)
+            words[fold(term.text), term.text] += len(term.rows)
         yield term
 
 
 class _Columns:
-    """The columns of the rows, gathered item by item, in order."""
+    """The columns of the rows, gathered item by item, in order: a few numbers a row, and what is equal but once.
 
-    def __init__(self, publication: Publication) -> None:
+    Args:
+        folder: an existing folder for what is sorted.
+        publication: what the rows are of.
+    """
+
+    def __init__(self, folder: Path, publication: Publication) -> None:
         self._meetings = {meeting.key: meeting for meeting in publication.meetings}
-        self._ties: list[tuple[bool, str]] = []
-        self._days: list[int] = []
+        self._ids = SortedLines(folder)
+        self._ties = SortedLines(folder)
+        self._days = array("i")
         self._item = array("i")
-        self._values: dict[str, list[str | None]] = {field: [] for field in FIELDS}
+        self._value = array("i")
+        self._values: dict[tuple[str | None, ...], int] = {}
 
     def add(self, item: Item) -> None:
         """Take in the rows of the next item."""
-        for version in item.versions:
-            self._item.append(len(self._ties))
-            values = values_of(item, version, self._meetings[meeting_key(item)])
-            for field, held in self._values.items():
-                held.append(values.get(field))
-        self._ties.append(by_tie(item))
+        place, row = len(self._days), len(self._item)
+        later, name = by_tie(item)
+        self._ids.add(b"%b\0%d" % (item.id.encode(), row))
+        self._ties.add(b"%d%b\0%d" % (later, name.encode(), place))
         self._days.append(by_date(item, self._meetings))
+        for version in item.versions:
+            values = values_of(item, version, self._meetings[meeting_key(item)])
+            self._item.append(place)
+            self._value.append(self._values.setdefault(tuple(map(values.get, FIELDS)), len(self._values)))
 
-    def coded(self) -> tuple[dict[str, Sequence[int]], dict[str, tuple[str, ...]]]:
-        """The columns, and the values of the fields by code."""
-        numbers: dict[str, Sequence[int]] = {"item": self._item}
-        for name, keys in (("tie", self._ties), ("day", self._days)):
-            ranks = array("i", bytes(4 * len(keys)))
-            for rank, place in enumerate(sorted(range(len(keys)), key=keys.__getitem__)):
-                ranks[place] = rank
-            numbers[name] = [ranks[place] for place in self._item]
-        values: dict[str, tuple[str, ...]] = {}
-        for field, held in self._values.items():
-            numbers[field], values[field] = coded(held, newest_first=field == "year")
-        return numbers, values
+    def ids(self) -> Iterator[TermPostings]:
+        """The terms that are the ids of the items, sorted."""
+        for line in self._ids:
+            name, _, row = line.rpartition(b"\0")
+            yield TermPostings(ID, name.decode(), (int(row),), (1,), (0,))
+
+    def numbers(self) -> Iterator[tuple[str, Numbers]]:
+        """The columns by name, one at a time."""
+        item = np.array(self._item)
+        yield "item", item
+        yield "tie", _ranks(int(line.rpartition(b"\0")[2]) for line in self._ties).take(item)
+        yield "day", _ranks(np.array(self._days).argsort(kind="stable")).take(item)
+        for field, (codes, _) in self._coded().items():
+            yield field, np.array(codes, np.int64).take(self._value)
+
+    def values(self) -> dict[str, tuple[str, ...]]:
+        """The values of the fields by code."""
+        return {field: values for field, (_, values) in self._coded().items()}
+
+    def _coded(self) -> dict[str, tuple[list[int], tuple[str, ...]]]:
+        held = zip(*self._values, strict=True) if self._values else [()] * len(FIELDS)
+        return {field: coded(values, newest_first=field == "year") for field, values in zip(FIELDS, held, strict=True)}
+
+    def close(self) -> None:
+        """Let go of what was sorted."""
+        self._ids.close()
+        self._ties.close()
+
+
+def _ranks(order: Iterable[int]) -> Numbers:
+    """The rank of each place, of all places by rank."""
+    places = np.fromiter(order, np.int64)
+    ranks = np.empty_like(places)
+    ranks[places] = np.arange(len(places))
+    return ranks

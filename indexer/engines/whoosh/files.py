@@ -9,9 +9,11 @@ import pickle
 import shutil
 import struct
 import zlib
+from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from itertools import accumulate
+from itertools import accumulate, groupby
+from operator import itemgetter
 from pathlib import Path
 from threading import Lock
 from typing import Any, NamedTuple
@@ -30,6 +32,9 @@ _NAME = "index"
 _GENERATION = 1
 _STORED = "stored"
 _NUMBER = np.dtype(">i4")
+POSTINGS = 1 << 15
+"""How many postings a block holds, at most: a block is made in memory."""
+
 _LONGEST = 255
 """The byte of the longest length of a field: lengths are kept by ourselves, so Whoosh is given the widest bounds."""
 
@@ -42,7 +47,10 @@ _DAMAGE = (
 
 
 class TermPostings(NamedTuple):
-    """Where a term stands: the rows, ascending; how often in each; and all its positions, row after row."""
+    """Where a term stands: the rows, ascending; how often in each; and all its positions, row after row.
+
+    Those of a frequent term come in several pieces, one after the other.
+    """
 
     field: str
     text: str
@@ -55,14 +63,17 @@ class TermPostings(NamedTuple):
 
 
 def write(
-    folder: Path, terms: Iterable[TermPostings], numbers: Mapping[str, Sequence[int]], stored: Iterable[bytes]
+    folder: Path,
+    terms: Iterable[TermPostings],
+    numbers: Iterable[tuple[str, Sequence[int] | Numbers]],
+    stored: Iterable[bytes],
 ) -> None:
     """Write an index of one segment.
 
     Args:
         folder: an existing, empty folder.
         terms: sorted by field, then by text in UTF-8.
-        numbers: columns of 32-bit integers from 0, one for each row.
+        numbers: columns of 32-bit integers from 0, by name, one for each row.
         stored: what is kept of each row.
 
     Raises:
@@ -71,8 +82,6 @@ def write(
     folder.stat()  # Whoosh would make a folder that is not there
     schema = fields.Schema()
     schema.add(_STORED, fields.COLUMN(columns.VarBytesColumn()))
-    for name in numbers:
-        schema.add(name, fields.COLUMN(columns.NumericColumn("i", default=-1)))
     storage = FileStorage(str(folder))
     codec = W3Codec(compression=0)
     segment = codec.new_segment(storage, _NAME)
@@ -83,17 +92,20 @@ def write(
     shutil.rmtree(folder / f"{_NAME}.tmp", ignore_errors=True)  # Whoosh leaves its empty folder behind
 
 
-def _write_rows(writer: Any, schema: Any, numbers: Mapping[str, Sequence[int]], stored: Iterable[bytes]) -> int:
+def _write_rows(
+    writer: Any, schema: Any, numbers: Iterable[tuple[str, Sequence[int] | Numbers]], stored: Iterable[bytes]
+) -> int:
     rows = 0
     for row, value in enumerate(stored):
         writer.start_doc(row)
         writer.add_column_value(_STORED, schema[_STORED].column_type, value)
         writer.finish_doc()
         rows += 1
-    for name, column in numbers.items() if rows else ():
-        # what its ``add`` does, a column at a time
-        writer._create_column(name, schema[name].column_type)
-        writer._get_column(name)._dbfile.write(np.array(column, _NUMBER).tobytes())
+    for name, column in numbers:
+        schema.add(name, fields.COLUMN(columns.NumericColumn("i", default=-1)))
+        if rows:  # what its ``add`` does, a column at a time
+            writer._create_column(name, schema[name].column_type)
+            writer._get_column(name)._dbfile.write(np.array(column, _NUMBER).tobytes())
     writer.close()
     return rows
 
@@ -102,14 +114,32 @@ def _write_terms(writer: Any, schema: Any, terms: Iterable[TermPostings]) -> Non
     """Write the terms: what the codec's ``start_term``, ``add`` and ``finish_term`` do, a posting list at a time."""
     values = _Values()
     field = None
-    for term in terms:
-        if term.field != field:
-            field = term.field
+    writer._tindex.buckets = [_Slots() for _ in writer._tindex.buckets]
+    for (own, text), pieces in groupby(terms, itemgetter(0, 1)):
+        if own != field:
+            field = own
             schema.add(field, fields.TEXT(phrase=True))
             writer.start_field(field, schema[field])
-        entry = _write_postings(writer._postfile, term, values)
-        writer._tindex.add(struct.pack("!H", writer._fieldid) + term.text.encode("utf-8"), entry)
+        entry = _write_postings(writer._postfile, pieces, values)
+        writer._tindex.add(struct.pack("!H", writer._fieldid) + text.encode("utf-8"), entry)
     writer.close()
+
+
+class _Slots:
+    """The pairs of numbers that Whoosh keeps of each term until the end, in 16 bytes instead of 140."""
+
+    def __init__(self) -> None:
+        self._numbers = array("Q")
+
+    def __len__(self) -> int:
+        return len(self._numbers) // 2
+
+    def __iter__(self) -> Iterator[tuple[int, int]]:
+        numbers = iter(self._numbers)
+        return zip(numbers, numbers, strict=True)
+
+    def append(self, pair: tuple[int, int]) -> None:
+        self._numbers.extend(pair)
 
 
 class _Values(dict[int, bytes]):
@@ -146,22 +176,43 @@ _PICKLED_AT_ONCE = 1000
 """Longer lists are pickled in several parts."""
 
 
-def _write_postings(file: Any, term: TermPostings, single: _Values) -> bytes:
-    """Write a posting list as one block; the bytes of the term's entry in the dictionary."""
-    _, _, rows, counts, positions = term
-    weights: tuple[float, ...] | None
-    if len(positions) == len(rows):
-        weights, heaviest, values = None, 1.0, tuple(map(single.__getitem__, positions))
-    else:
-        weights, heaviest = tuple(map(float, counts)), float(max(counts))
-        values = tuple(_each_value(counts, positions, single))
-    deltas = tuple(row - before for before, row in zip((0, *rows), rows, strict=False))
-    block = pickle.dumps((deltas, weights, values), 2)
-    head = pickle.dumps((len(rows), rows[-1], heaviest, 0, 0, _LONGEST), 2)
+def _write_postings(file: Any, pieces: Iterable[TermPostings], single: _Values) -> bytes:
+    """Write a posting list; the bytes of the term's entry in the dictionary."""
     start = file.tell()
-    file.write(b"".join((WHOOSH3_HEADER_MAGIC, struct.pack("!i", -len(head) - len(block)), head, block)))
-    summary = (False, float(len(positions)), len(rows), 0, _LONGEST, heaviest, rows[0], rows[-1])
+    file.write(WHOOSH3_HEADER_MAGIC)
+    first, found, occurrences, heaviest = -1, 0, 0, 1.0
+    for rows, counts, positions, last in _blocks(pieces):
+        weights, weight = None, 1.0
+        if len(positions) == len(rows):
+            values = tuple(map(single.__getitem__, positions))
+        else:
+            weights, weight = tuple(map(float, counts)), float(max(counts))
+            values = tuple(_each_value(counts, positions, single))
+        deltas = tuple(row - before for before, row in zip((0, *rows), rows, strict=False))
+        block = pickle.dumps((deltas, weights, values), 2)
+        head = pickle.dumps((len(rows), rows[-1], weight, 0, 0, _LONGEST), 2)
+        size = len(head) + len(block)
+        file.write(b"".join((struct.pack("!i", -size if last else size), head, block)))
+        first = rows[0] if first < 0 else first
+        found, occurrences, heaviest = found + len(rows), occurrences + len(positions), max(heaviest, weight)
+    summary = (False, float(occurrences), found, 0, _LONGEST, heaviest, first, rows[-1])
     return bytes(W3TermInfo._struct.pack(*summary)) + struct.pack("!qi", start, file.tell() - start)
+
+
+def _blocks(pieces: Iterable[TermPostings]) -> Iterator[tuple[list[int], list[int], list[int], bool]]:
+    """Rows, counts and positions of as many postings as a block holds, and whether it is the last block."""
+    rows: list[int] = []
+    counts: list[int] = []
+    positions: list[int] = []
+    for piece in pieces:
+        rows += piece.rows
+        counts += piece.counts
+        positions += piece.positions
+        while len(rows) > POSTINGS:
+            end = sum(counts[:POSTINGS])
+            yield rows[:POSTINGS], counts[:POSTINGS], positions[:end], False
+            del rows[:POSTINGS], counts[:POSTINGS], positions[:end]
+    yield rows, counts, positions, True
 
 
 def _each_value(counts: Sequence[int], positions: Sequence[int], single: _Values) -> Iterator[bytes]:

@@ -1,16 +1,18 @@
 """Versions to posting lists within a fixed amount of memory.
 
 Single-pass in-memory indexing (Heinz and Zobel, *Efficient single-pass index construction for text databases*, JASIST
-2003): occurrences are gathered until there are RUN of them, sorted by term and written to a run; at the end the runs,
-all in the order of the terms, are read side by side, as many terms at a time as have BLOCK occurrences.
+2003): occurrences are gathered until there are RUN of them, sorted by term and written to a run with their terms; at
+the end the runs, all in the order of the terms, are merged, as many terms at a time as have BLOCK occurrences. No run
+knows the terms of another, so that not even the vocabulary is ever held as a whole.
 """
 
-import tempfile
 from array import array
-from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
+from collections.abc import Iterable, Iterator, Sequence
+from heapq import merge
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,37 +22,47 @@ from indexer.engines.whoosh.arrays import Numbers, changes, ranges
 from indexer.engines.whoosh.files import TermPostings
 from indexer.model import Version
 from indexer.plan import HEADING_AT, Term, terms_of
+from indexer.sorting import Scratch, Section
 
 RUN = 500_000
 """Words whose terms are sorted at once, at most; a longer version is a run of its own."""
 
-BLOCK = 1_000_000
-"""Occurrences that are read back at once, at most; those of a more frequent term are a block of their own."""
+BLOCK = 100_000
+"""Occurrences that are read back at once, at most; those of a more frequent term are read run by run."""
 
 _STORED = np.dtype("<i4")
 
 
 class _Run(NamedTuple):
-    """Terms in order, how many occurrences each has, and files of the row and the position of each occurrence."""
+    """The terms in order, each with the number of its occurrences, and the rows and the positions of these."""
 
-    terms: Numbers
-    counts: Numbers
-    rows: IO[bytes]
-    positions: IO[bytes]
+    terms: Section
+    rows: Section
+    positions: Section
+
+
+_Share = tuple[bytes, int, int]
+"""A term, the number of a run, and how many occurrences the term has there."""
 
 
 class Inversion:
     """Takes in versions, row by row, and gives their terms with postings.
 
     Args:
-        folder: an existing folder for the runs. They have no name there and vanish when this is closed.
+        folder: an existing folder for the runs, which vanish when this is closed.
 
     Raises:
         OSError: here and in any method, where the disk is full or the folder cannot be written.
     """
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self._runs: list[_Run] = []
+        self._scratch = Scratch(folder)
+        self.text_lengths = array("i")
+        self.heading_lengths = array("i")
+        self._begin_run()
+
+    def _begin_run(self) -> None:
         self._terms: dict[Term, int] = {}
         self._words: dict[tuple[object, ...], int] = {}
         self._terms_of_words = array("i")
@@ -58,19 +70,12 @@ class Inversion:
         self._word = array("i")
         self._position = array("i")
         self._row = array("i")
-        self._runs: list[_Run] = []
-        self._files = ExitStack()
-        self.text_lengths = array("i")
-        self.heading_lengths = array("i")
 
-    def add(self, version: Version, mark: Term | None = None) -> None:
-        """Take in the next row, which may be marked with a term of its own."""
+    def add(self, version: Version) -> None:
+        """Take in the next row."""
         if len(self._word) >= RUN:
             self._write_run()
         before = len(self._word)
-        if mark:
-            self._word.append(self._new_word((mark,), [mark]))
-            self._position.append(0)
         row = len(self.text_lengths)
         self.text_lengths.append(self._take(version.text, version.language, 0))
         self.heading_lengths.append(self._take(version.heading, version.language, HEADING_AT))
@@ -95,80 +100,84 @@ class Inversion:
         return self._words[key]
 
     def _write_run(self) -> None:
-        words, ends = np.array(self._word), np.array(self._ends_of_words, np.int64)
-        starts = ends.take(words)
+        keys = [f"{field}{_BETWEEN}{text}".encode() for field, text in self._terms]
+        order = sorted(range(len(keys)), key=keys.__getitem__)
+        place = np.empty(len(keys), np.int32)
+        place[order] = np.arange(len(keys))
+        words, ends = np.array(self._word), np.array(self._ends_of_words)
+        starts = ends.take(words).astype(np.int64)
         counts = ends.take(words + 1) - starts
-        terms = np.array(self._terms_of_words).take(ranges(starts, counts))
-        every, held = list(self._terms), np.unique(terms)
-        order = held.take(_in_order([every[term] for term in held.tolist()]))
-        place = np.empty(len(self._terms), np.int64)
-        place[order] = np.arange(len(order))
-        places = place.take(terms)
+        places = place.take(np.array(self._terms_of_words).take(ranges(starts, counts)))
         sorting = places.argsort(kind="stable")
         rows, positions = (
-            self._stored(np.array(column, _STORED).repeat(counts).take(sorting))
+            self._scratch.add(np.array(column, _STORED).repeat(counts).take(sorting).data)
             for column in (self._row, self._position)
         )
-        self._runs.append(_Run(order, np.bincount(places, minlength=len(order)), rows, positions))
-        for column in (self._word, self._position, self._row):
-            del column[:]
-
-    def _stored(self, column: NDArray[np.int32]) -> IO[bytes]:
-        file = tempfile.TemporaryFile(dir=self._folder)  # noqa: SIM115 - it is read at the end
-        self._files.callback(file.close)
-        file.write(column.data)
-        file.seek(0)
-        return file
+        of_terms = np.bincount(places, minlength=len(keys)).tolist()
+        terms = self._scratch.add(b"".join(b"%b %d\n" % (keys[key], of_terms[at]) for at, key in enumerate(order)))
+        self._runs.append(_Run(terms, rows, positions))
+        self._begin_run()
 
     def terms(self) -> Iterator[TermPostings]:
-        """All terms, sorted by field and text; to be asked for once, when all rows are taken in."""
+        """All terms, sorted by field and text, frequent ones in several pieces; to be asked for once, when all rows are
+        taken in.
+        """
         self._write_run()
-        terms = list(self._terms)
-        order = _in_order(terms)
-        place = np.empty(len(order), np.int64)
-        place[order] = np.arange(len(order))
-        counts = np.zeros(len(order), np.int64)
-        for run in self._runs:
-            counts[place.take(run.terms)] += run.counts
-        ends = counts.cumsum()
-        runs = [(run, place.take(run.terms)) for run in self._runs]
-        start = 0
-        while start < len(order):
-            last = int(ends.searchsorted(ends[start] - counts[start] + BLOCK, side="right"))
-            stop = max(last, start + 1)
-            yield from _grouped([terms[term] for term in order[start:stop]], *_read(runs, start, stop))
-            start = stop
+        block: list[list[_Share]] = []
+        held = 0
+        for _, found in groupby(merge(*map(_shares, range(len(self._runs)), self._runs)), itemgetter(0)):
+            shares = list(found)
+            size = sum(count for _, _, count in shares)
+            if held + size > BLOCK:
+                yield from self._read(block)
+                block, held = [], 0
+            if size > BLOCK:
+                for share in shares:
+                    yield from self._read([[share]])
+            else:
+                block.append(shares)
+                held += size
+        yield from self._read(block)
+
+    def _read(self, block: Sequence[Sequence[_Share]]) -> Iterator[TermPostings]:
+        """Posting lists of terms that come next in all runs."""
+        places: list[list[int]] = [[] for _ in self._runs]
+        counts: list[list[int]] = [[] for _ in self._runs]
+        for place, shares in enumerate(block):
+            for _, run, count in shares:
+                places[run].append(place)
+                counts[run].append(count)
+        parts = [
+            (np.repeat(own, count), _next(run.rows, sum(count)), _next(run.positions, sum(count)))
+            for run, own, count in zip(self._runs, places, counts, strict=True)
+            if own
+        ]
+        if parts:
+            term, row, position = (np.concatenate(column, dtype=np.int64) for column in zip(*parts, strict=True))
+            sorting = term.argsort(kind="stable")
+            names = [shares[0][0] for shares in block]
+            yield from _grouped(names, term.take(sorting), row.take(sorting), position.take(sorting))
 
     def close(self) -> None:
         """Let go of the runs."""
-        self._files.close()
+        self._scratch.close()
 
 
-def _in_order(terms: list[Term]) -> list[int]:
-    """The places of terms, sorted by field and text."""
-    keys = [(field, text.encode("utf-8")) for field, text in terms]
-    return sorted(range(len(keys)), key=keys.__getitem__)
+_BETWEEN = "\0"
+"""Stands between field and text; it comes before every letter, so that terms are sorted by field first."""
 
 
-def _read(runs: Iterable[tuple[_Run, Numbers]], start: int, stop: int) -> tuple[Numbers, Numbers, Numbers]:
-    """The occurrences of the terms from ``start`` up to ``stop``, which come next in all runs: the term of each,
-    its row and its position, sorted. The places of the terms of a run come with it.
-    """
-    parts = []
-    for run, places in runs:
-        own = slice(*places.searchsorted((start, stop)))
-        counts = run.counts[own]
-        rows, positions = (
-            np.frombuffer(file.read(int(counts.sum()) * _STORED.itemsize), _STORED)
-            for file in (run.rows, run.positions)
-        )
-        parts.append((places[own].repeat(counts), rows, positions))
-    term, row, position = (np.concatenate(column, dtype=np.int64) for column in zip(*parts, strict=True))
-    sorting = term.argsort(kind="stable")
-    return term.take(sorting), row.take(sorting), position.take(sorting)
+def _shares(number: int, run: _Run) -> Iterator[_Share]:
+    for line in run.terms.lines():
+        term, _, count = line.rpartition(b" ")
+        yield term, number, int(count)
 
 
-def _grouped(order: list[Term], term: Numbers, row: Numbers, position: Numbers) -> Iterator[TermPostings]:
+def _next(section: Section, count: int) -> NDArray[np.int32]:
+    return np.frombuffer(section.read(count * _STORED.itemsize), _STORED)
+
+
+def _grouped(terms: Sequence[bytes], term: Numbers, row: Numbers, position: Numbers) -> Iterator[TermPostings]:
     """Occurrences sorted by term, row and position, as posting lists; what stands twice is taken once."""
     new_term = changes(term)
     new_row = new_term | changes(row)
@@ -180,7 +189,8 @@ def _grouped(order: list[Term], term: Numbers, row: Numbers, position: Numbers) 
     posting_bounds = [*first_posting.tolist(), len(postings)]
     bounds = [*postings[first_posting].tolist(), len(row)]
     row = row[postings]
-    for place, (field, text) in enumerate(order):
+    for place, name in enumerate(terms):
+        field, _, text = name.decode().partition(_BETWEEN)
         own = slice(posting_bounds[place], posting_bounds[place + 1])
         positions = position[bounds[place] : bounds[place + 1]].tolist()
         yield TermPostings(field, text, row[own].tolist(), counts[own].tolist(), positions)

@@ -74,7 +74,7 @@ def shares(
 
     ``factors`` are the length factors of text and heading.
     """
-    heading = WordPlaces(version.heading, version.language)
+    heading = WordPlaces.of_text(version.heading, version.language)
     worth: dict[tuple[str, Pattern], float] = {}
     for position, pattern in found:
         if position < HEADING_AT:

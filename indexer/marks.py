@@ -1,48 +1,90 @@
 """Where the words of a text stand in it, in characters: from positions of matches to the marks of a reader."""
 
-from array import array
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from struct import Struct
 
+from indexer import codec
 from indexer.analysis import Token, tokenize
 from indexer.model import Span
-from indexer.plan import Pattern, terms_of
+from indexer.plan import Pattern, Term, terms_of
+
+_PLACE = Struct("<II")
+_COUNT = Struct("<I")
+_Joined = dict[int, tuple[int, tuple[Term, ...]]]
+_Written = tuple[tuple[int, int, tuple[Term, ...]], ...]
 
 
+@dataclass(frozen=True, slots=True)
 class WordPlaces:
-    """The places of the words of one text, by position."""
+    """The places of the words of one text.
 
-    __slots__ = ("_ends", "_joined", "_starts")
+    Attributes:
+        words: by position, the start and the end of each word, four bytes each, the least significant first.
+        joined: joined forms, by the position of their first part: where each ends, and its terms.
+    """
 
-    def __init__(self, text: str, language: str) -> None:
-        self._starts = array("I")
-        self._ends = array("I")
-        self._joined: dict[int, list[tuple[Token, frozenset[tuple[str, str]]]]] = {}
-        for token in tokenize(text, language):
-            if token.position == len(self._starts):
-                self._starts.append(token.start)
-                self._ends.append(token.end)
+    words: bytes
+    joined: _Joined
+
+    @classmethod
+    def of(cls, tokens: Iterable[Token], language: str) -> "WordPlaces":
+        """The places of the words of a text in a language, given its tokens."""
+        words = bytearray()
+        joined: _Joined = {}
+        for token in tokens:
+            if token.position * _PLACE.size == len(words):
+                words += _PLACE.pack(token.start, token.end)
             else:
-                terms = frozenset(term for term, _ in terms_of((token,), language))
-                self._joined.setdefault(token.position, []).append((token, terms))
+                joined[token.position] = token.end, tuple([term for term, _ in terms_of((token,), language)])
+        return cls(bytes(words), joined)
+
+    @classmethod
+    def of_text(cls, text: str, language: str) -> "WordPlaces":
+        """The places of the words of a text in a language."""
+        return cls.of(tokenize(text, language), language)
+
+    @classmethod
+    def unpacked(cls, data: bytes) -> "WordPlaces":
+        """The places that ``packed`` gave these bytes for.
+
+        Raises:
+            CodecError: it never gave these.
+        """
+        size = _COUNT.size + _PLACE.size * (_COUNT.unpack_from(data)[0] if len(data) >= _COUNT.size else 0)
+        if not _COUNT.size <= size <= len(data):
+            raise codec.CodecError("the places of the words of a text are cut short")
+        joined = codec.decode(data[size:], _Written) if size < len(data) else ()
+        return cls(data[_COUNT.size : size], {position: (end, terms) for position, end, terms in joined})
+
+    def packed(self) -> bytes:
+        """The same as bytes."""
+        count = _COUNT.pack(len(self.words) // _PLACE.size)
+        joined = [(position, end, terms) for position, (end, terms) in self.joined.items()]
+        return b"".join((count, self.words, codec.encode(joined) if joined else b""))
 
     @property
     def nbytes(self) -> int:
         """About how much memory this takes."""
-        return 300 + 8 * len(self._starts) + 400 * len(self._joined)
+        return 300 + len(self.words) + 400 * len(self.joined)
 
     def span(self, pattern: Pattern, position: int) -> Span:
         """The stretch that a pattern covers whose first word stands at this position of the text.
 
         A joined form (``cyber-crime`` for ``cybercrime``) covers all its parts where it is what matched.
+
+        Raises:
+            struct.error: the text has no such word.
         """
         last = position + len(pattern.slots) - 1
-        end = self._ends[last]
-        if self._joined and last in self._joined:
-            end = max([end, *self._ends_of(last, pattern.slots[-1])])
-        return Span(self._starts[position], end, pattern.matched)
-
-    def _ends_of(self, position: int, terms: Iterable[tuple[str, str]]) -> list[int]:
-        return [token.end for token, held in self._joined[position] if not held.isdisjoint(terms)]
+        start, end = _PLACE.unpack_from(self.words, position * _PLACE.size)
+        if last != position:
+            _, end = _PLACE.unpack_from(self.words, last * _PLACE.size)
+        if self.joined and last in self.joined:
+            joined_end, terms = self.joined[last]
+            if not set(terms).isdisjoint(pattern.slots[-1]):
+                end = max(end, joined_end)
+        return Span(start, end, pattern.matched)
 
 
 def merged(spans: Sequence[Span]) -> tuple[Span, ...]:

@@ -78,7 +78,7 @@ def _row(item: Item, version: Version, values: Mapping[str, str]) -> _Row:
         version,
         values,
         {term: sorted(places) for term, places in positions.items()},
-        WordPlaces(version.text, version.language),
+        WordPlaces.of_text(version.text, version.language),
         text[-1].position + 1 if text else 0,
         heading[-1].position + 1 if heading else 0,
     )

@@ -1,5 +1,6 @@
 """A publication to a folder that holds a Whoosh index, and back."""
 
+import tempfile
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -23,6 +24,7 @@ from indexer.engines.whoosh.invert import Inversion
 from indexer.engines.whoosh.records import Head, checks, write_head, write_lexicon
 from indexer.filters import holdings, values_of
 from indexer.lexicon import Lexicon
+from indexer.marks import WordPlaces
 from indexer.model import FIELDS, Item, Publication
 from indexer.order import by_date, by_tie, in_order, meeting_key
 from indexer.plan import EXACT
@@ -46,18 +48,19 @@ class WhooshEngine:
             storage_errors(folder),
             closing(Inversion(folder)) as inversion,
             closing(_Columns(folder, publication)) as columns,
+            closing(_InOrder(folder)) as places,
         ):
             for done, item in enumerate(items):
                 if done % _REPORTED_EVERY == 0:
                     progress(done, len(items))
                 columns.add(item)
                 for version in item.versions:
-                    inversion.add(version)
+                    places.add(WordPlaces.of(inversion.add(version), version.language).packed())
                     headings[version.heading] += bool(version.heading)
             lengths = {"text_words": inversion.text_lengths, "heading_words": inversion.heading_lengths}
             terms = merge(_counted(inversion.terms(), words), columns.ids(), key=itemgetter(0))
-            stored = (data for item in items for data in _stored(item))
-            files.write(folder, terms, chain(columns.numbers(), lengths.items()), stored)
+            kept = zip((data for item in items for data in _stored(item)), places, strict=True)
+            files.write(folder, terms, chain(columns.numbers(), lengths.items()), kept)
             write_lexicon(folder, Lexicon.of(words, +headings))
             values = columns.values()
             held = holdings(publication.bodies, publication.meetings, values["lang"][NO_VALUE + 1 :])
@@ -80,6 +83,29 @@ def _counted(terms: Iterable[TermPostings], words: Counter[tuple[str, str]]) -> 
         if term.field == EXACT:
             words[fold(term.text), term.text] += len(term.rows)
         yield term
+
+
+class _InOrder:
+    """Values in a file without a name in its folder, to be read once in the order in which they were added.
+
+    Raises:
+        OSError: here and in any method, where the disk is full or the folder cannot be written.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 - closed by close
+        self._lengths = array("I")
+
+    def add(self, value: bytes) -> None:
+        self._file.write(value)
+        self._lengths.append(len(value))
+
+    def __iter__(self) -> Iterator[bytes]:
+        self._file.seek(0)
+        return map(self._file.read, self._lengths)
+
+    def close(self) -> None:
+        self._file.close()
 
 
 class _Columns:

@@ -2,7 +2,7 @@
 
 The writer hands finished postings to Whoosh's codec instead of one posting at a time to its writer, which spends most
 of its time sorting and encoding them in Python. What lies on disk is in Whoosh's own format, with one segment, and any
-Whoosh 2.7 opens it. The reader takes a posting list in one piece where Whoosh's matchers would step through it.
+Whoosh 2.7 opens it. Whoosh opens it here as well; postings and values are then read in place (``disk``).
 """
 
 import pickle
@@ -11,11 +11,10 @@ import struct
 import zlib
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from itertools import accumulate, groupby
+from contextlib import ExitStack, closing
+from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
-from threading import Lock
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -23,14 +22,17 @@ from whoosh import columns, fields, index
 from whoosh.codec.whoosh3 import WHOOSH3_HEADER_MAGIC, W3Codec, W3TermInfo
 from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.filetables import FileFormatError
-from whoosh.reading import TermNotFound
 
 from indexer.engines.whoosh.arrays import Numbers
+from indexer.engines.whoosh.disk import Lists, Values
 from indexer.errors import BadIndex
 
 _NAME = "index"
 _GENERATION = 1
-_STORED = "stored"
+ITEM, PLACES = "stored", "places"
+KEPT = (ITEM, PLACES)
+"""What is kept of rows as bytes: the item, with its first row; the places of the words of each."""
+
 _NUMBER = np.dtype(">i4")
 POSTINGS = 1 << 15
 """How many postings a block holds, at most: a block is made in memory."""
@@ -66,7 +68,7 @@ def write(
     folder: Path,
     terms: Iterable[TermPostings],
     numbers: Iterable[tuple[str, Sequence[int] | Numbers]],
-    stored: Iterable[bytes],
+    kept: Iterable[tuple[bytes, ...]],
 ) -> None:
     """Write an index of one segment.
 
@@ -74,18 +76,19 @@ def write(
         folder: an existing, empty folder.
         terms: sorted by field, then by text in UTF-8.
         numbers: columns of 32-bit integers from 0, by name, one for each row.
-        stored: what is kept of each row.
+        kept: of each row what is kept under the names in ``KEPT``.
 
     Raises:
         OSError: the disk is full or the folder cannot be written.
     """
     folder.stat()  # Whoosh would make a folder that is not there
     schema = fields.Schema()
-    schema.add(_STORED, fields.COLUMN(columns.VarBytesColumn()))
+    for name in KEPT:
+        schema.add(name, fields.COLUMN(columns.VarBytesColumn()))
     storage = FileStorage(str(folder))
     codec = W3Codec(compression=0)
     segment = codec.new_segment(storage, _NAME)
-    rows = _write_rows(codec.per_document_writer(storage, segment), schema, numbers, stored)
+    rows = _write_rows(codec.per_document_writer(storage, segment), schema, numbers, kept)
     _write_terms(codec.field_writer(storage, segment), schema, terms)
     segment.set_doc_count(rows)
     index.TOC(schema, [segment], _GENERATION).write(storage, _NAME)
@@ -93,12 +96,16 @@ def write(
 
 
 def _write_rows(
-    writer: Any, schema: Any, numbers: Iterable[tuple[str, Sequence[int] | Numbers]], stored: Iterable[bytes]
+    writer: Any,
+    schema: Any,
+    numbers: Iterable[tuple[str, Sequence[int] | Numbers]],
+    kept: Iterable[tuple[bytes, ...]],
 ) -> int:
     rows = 0
-    for row, value in enumerate(stored):
+    for row, values in enumerate(kept):
         writer.start_doc(row)
-        writer.add_column_value(_STORED, schema[_STORED].column_type, value)
+        for name, value in zip(KEPT, values, strict=True):
+            writer.add_column_value(name, schema[name].column_type, value)
         writer.finish_doc()
         rows += 1
     for name, column in numbers:
@@ -239,79 +246,62 @@ class Files:
     def __init__(self, folder: Path, checks: Mapping[str, int]) -> None:
         self._checks = checks
         self._folder = folder
-        self._lock = Lock()  # Whoosh reads its files by seeking
-        self._decoded: dict[bytes, tuple[int, ...]] = {}
-        with self._reading():
-            self._storage = FileStorage(str(folder), readonly=True)
-            self._reader = index.FileIndex(self._storage, indexname=_NAME).reader()
-            self._segment = self._reader.segment()
-            self.rows: int = self._reader.doc_count_all()
-            self._stored: Any = None
-
-    @contextmanager
-    def _reading(self) -> Iterator[None]:
+        self._files = ExitStack()
         try:
-            with self._lock:
-                yield
+            self._open()
         except _DAMAGE as error:
-            problem = f"{self._folder}: the index cannot be read ({type(error).__name__}: {error})"
-            raise BadIndex(f"{problem}. `indexer build` makes a new one.") from error
+            self.close()
+            raise self._damaged(error) from error
+
+    def _open(self) -> None:
+        reader = index.FileIndex(FileStorage(str(self._folder), readonly=True), indexname=_NAME).reader()
+        with closing(reader):
+            self._segment = reader.segment()
+            self.rows: int = reader.doc_count_all()
+            terms = reader._terms
+            files = [self._path(self._segment.make_filename(end)) for end in (W3Codec.TERMS_EXT, W3Codec.POSTS_EXT)]
+            lists = Lists(files[0], files[1], terms._tindex.tables, terms._fieldmap, self.rows)
+            self._lists = self._files.enter_context(closing(lists))
+            self._values: dict[str, Values] = {}
+            for name in KEPT if self.rows else ():
+                lengths = reader.column_reader(name, translate=False)._lengths
+                values = Values(self._path(W3Codec.column_filename(self._segment, name)), lengths)
+                self._values[name] = self._files.enter_context(closing(values))
+
+    def _path(self, name: str) -> Path:
+        return self._folder / name
+
+    def _damaged(self, error: Exception) -> BadIndex:
+        problem = f"{self._folder}: the index cannot be read ({type(error).__name__}: {error})"
+        return BadIndex(f"{problem}. `indexer build` makes a new one.")
 
     def postings(self, field: str, text: str) -> tuple[Numbers, Numbers] | None:
         """The row and the position of each occurrence of a term, ascending; None where there is no such term."""
-        with self._reading():
-            try:
-                matcher = self._reader.postings(field, text)
-            except TermNotFound:
-                return None
-            rows: list[int] = []
-            counts: list[int] = []
-            positions: list[int] = []
-            while matcher.is_active():
-                matcher._read_ids()
-                matcher._read_values()
-                rows += matcher._ids
-                decoded = [self._positions(value) for value in matcher._values]
-                counts += map(len, decoded)
-                for each in decoded:
-                    positions += each
-                matcher._next_block()
-            held = np.array(rows, np.int64)
-            if held[0] < 0 or held[-1] >= self.rows or (held[1:] <= held[:-1]).any() or min(positions) < 0:
-                raise ValueError(f"the postings of {text!r} are damaged")
-            return np.repeat(held, counts), np.array(positions, np.int64)
-
-    def _positions(self, value: bytes) -> tuple[int, ...]:
-        known = self._decoded.get(value)
-        if known is None:
-            known = tuple(accumulate(pickle.loads(value[4:])))  # noqa: S301 - our own index folder is trusted
-            if len(self._decoded) < _MOST_KEPT:
-                self._decoded[value] = known
-        return known
+        try:
+            return self._lists.find(field, text)
+        except _DAMAGE as error:
+            raise self._damaged(error) from error
 
     def numbers(self, name: str) -> Numbers:
         """A column, by row."""
-        with self._reading():
-            if not self.rows:
-                return np.empty(0, np.int64)  # Whoosh writes no column without rows
-            file = W3Codec.column_filename(self._segment, name)
-            data = (self._folder / file).read_bytes()
+        if not self.rows:
+            return np.empty(0, np.int64)  # Whoosh writes no column without rows
+        file = W3Codec.column_filename(self._segment, name)
+        try:
+            data = self._path(file).read_bytes()
             if zlib.crc32(data) != self._checks[file]:
                 raise ValueError(f"the check sum of column {name} is wrong")
             return np.frombuffer(data, _NUMBER).astype(np.int64)
+        except _DAMAGE as error:
+            raise self._damaged(error) from error
 
-    def stored(self, row: int) -> bytes:
-        """What was kept of a row."""
-        with self._reading():
-            if self._stored is None:
-                self._stored = self._reader.column_reader(_STORED)
-            return bytes(self._stored[row])
+    def kept(self, name: str, row: int) -> bytes:
+        """What was kept of a row under one of the names in ``KEPT``."""
+        try:
+            return self._values[name][row]
+        except _DAMAGE as error:
+            raise self._damaged(error) from error
 
     def close(self) -> None:
         """Close the files."""
-        with self._lock:
-            self._reader.close()
-
-
-_MOST_KEPT = 100_000
-"""How many different values of postings are kept decoded: most posting values of an index are the same few."""
+        self._files.close()

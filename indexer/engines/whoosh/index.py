@@ -256,7 +256,7 @@ class WhooshIndex:
         return tuple(item.versions[row - first].language for row in matching[start:end].tolist())
 
     def _explained(self, row: int, version: Version, plan: Plan, lifted: bool) -> tuple[Explained, ...]:
-        places = self._items.places(row, version)
+        places = self._items.places(row)
         factors = self._postings.text_factors.item(row), self._postings.heading_factors.item(row)
         parts: list[Explained] = []
         matches = [self._postings.matches(leaf) for leaf in plan.leaves]

@@ -17,7 +17,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.analysis import tokenize
+from indexer.analysis import Token, tokenize
 from indexer.engines.whoosh.arrays import Numbers, changes, ranges
 from indexer.engines.whoosh.files import TermPostings
 from indexer.model import Version
@@ -71,18 +71,19 @@ class Inversion:
         self._position = array("i")
         self._row = array("i")
 
-    def add(self, version: Version) -> None:
-        """Take in the next row."""
+    def add(self, version: Version) -> list[Token]:
+        """Take in the next row; the tokens of its text."""
         if len(self._word) >= RUN:
             self._write_run()
         before = len(self._word)
         row = len(self.text_lengths)
-        self.text_lengths.append(self._take(version.text, version.language, 0))
-        self.heading_lengths.append(self._take(version.heading, version.language, HEADING_AT))
+        tokens, heading = (tokenize(text, version.language) for text in (version.text, version.heading))
+        self.text_lengths.append(self._take(tokens, version.language, 0))
+        self.heading_lengths.append(self._take(heading, version.language, HEADING_AT))
         self._row.extend([row] * (len(self._word) - before))
+        return tokens
 
-    def _take(self, text: str, language: str, base: int) -> int:
-        tokens = tokenize(text, language)
+    def _take(self, tokens: Sequence[Token], language: str, base: int) -> int:
         known = self._words
         for token in tokens:
             key = (token.exact, token.stems, language)

@@ -1,12 +1,13 @@
 """Items as they were published, and where the words of questions stand in them, kept as far as memory goes."""
 
+import struct
 from collections.abc import Sequence
 from pathlib import Path
 from typing import cast
 
 from indexer import codec
 from indexer.cache import Cache
-from indexer.engines.whoosh.files import Files
+from indexer.engines.whoosh.files import ITEM, PLACES, Files
 from indexer.engines.whoosh.postings import Postings
 from indexer.errors import BadIndex
 from indexer.hits import Mark, placed
@@ -53,15 +54,26 @@ class Items:
     def read(self, first: int) -> Item:
         """The same, not to be kept."""
         try:
-            return codec.decode(self._files.stored(first), Item)
+            return codec.decode(self._files.kept(ITEM, first), Item)
         except codec.CodecError as error:
-            problem = f"{self._folder}: the index is damaged ({error})"
-            raise BadIndex(f"{problem}. `indexer build` makes a new one.") from error
+            raise self._damaged(error) from error
 
-    def places(self, row: int, version: Version) -> WordPlaces:
-        """The places of the words of a row's version."""
+    def places(self, row: int) -> WordPlaces:
+        """The places of the words of a row's text.
+
+        Raises:
+            BadIndex: what is stored are none.
+        """
         kept = self._places.get(row)
-        return kept if kept is not None else self._places.put(row, WordPlaces(version.text, version.language))
+        if kept is not None:
+            return kept
+        try:
+            return self._places.put(row, WordPlaces.unpacked(self._files.kept(PLACES, row)))
+        except codec.CodecError as error:
+            raise self._damaged(error) from error
+
+    def _damaged(self, error: Exception) -> BadIndex:
+        return BadIndex(f"{self._folder}: the index is damaged ({error}). `indexer build` makes a new one.")
 
     def marks(self, leaf: Leaf, rows: Sequence[Shown]) -> list[tuple[Mark, ...]]:
         """Where a leaf stands in the texts of some rows."""
@@ -70,10 +82,12 @@ class Items:
         if None in kept:
             missing = [row for (row, _), marks in zip(rows, kept, strict=True) if marks is None]
             found = dict(zip(missing, self._postings.matches(leaf).occurrences(leaf, missing), strict=True))
-            for place, (row, version) in enumerate(rows):
-                if row in found:
-                    marks = placed(self.places(row, version), found[row])
-                    kept[place] = self._marks.put((leaf, row), marks)
+            try:
+                for place, (row, _) in enumerate(rows):
+                    if row in found:
+                        kept[place] = self._marks.put((leaf, row), placed(self.places(row), found[row]))
+            except struct.error as error:
+                raise self._damaged(error) from error
         return cast("list[tuple[Mark, ...]]", kept)
 
 

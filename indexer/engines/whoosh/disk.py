@@ -1,0 +1,159 @@
+"""Posting lists and values as Whoosh 2.7 keeps them, found and read in place.
+
+Whoosh's own reader seeks and unpacks its way through the same bytes, which takes as long as answering a question. The
+layout is that of ``whoosh.filedb.filetables`` (a hash of terms, after Bernstein's cdb) and ``whoosh.codec.whoosh3``
+(blocks of postings), as ``files`` writes it: not compressed.
+"""
+
+import os
+import pickle
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
+from hashlib import md5
+from itertools import accumulate
+from pathlib import Path
+from struct import Struct
+
+import numpy as np
+
+from indexer.engines.whoosh.arrays import Numbers
+
+_FIELD = Struct("!H")
+_SLOT = Struct("!Iq")
+_LENGTHS = Struct("!ii")
+_ENTRY = Struct("!BfIBBfIIqi")
+_TAG = 4
+"""The bytes before the first block."""
+
+_SIZE = Struct("!i")
+"""The bytes of a block that follow, as a negative number where it is the last."""
+
+_MOST_KEPT = 100_000
+"""How many different values of postings are kept decoded: most posting values of an index are the same few."""
+
+
+class Lists:
+    """The posting lists of an index. Safe with threads.
+
+    Args:
+        terms: the file of the terms.
+        postings: the file of the postings.
+        tables: for each of the 256 tables of the hash, where it begins and how many slots it has.
+        fields: the number of each field.
+        rows: how many rows the index has.
+
+    Raises:
+        OSError: a file is not there.
+    """
+
+    def __init__(
+        self,
+        terms: Path,
+        postings: Path,
+        tables: Sequence[tuple[int, int]],
+        fields: Mapping[str, int],
+        rows: int,
+    ) -> None:
+        self._tables = tables
+        self._fields = {field: _FIELD.pack(number) for field, number in fields.items()}
+        self._rows = rows
+        self._decoded: dict[bytes, tuple[int, ...]] = {}
+        self._terms = os.open(terms, os.O_RDONLY)
+        try:
+            self._postings = os.open(postings, os.O_RDONLY)
+        except OSError:
+            os.close(self._terms)
+            raise
+
+    def find(self, field: str, text: str) -> tuple[Numbers, Numbers] | None:
+        """The row and the position of each occurrence of a term, ascending; None where there is no such term.
+
+        Raises:
+            ValueError and what damaged bytes raise when they are unpacked: the files are damaged.
+        """
+        extent = self._extent(field, text)
+        if extent is None:
+            return None
+        rows: list[int] = []
+        counts: list[int] = []
+        positions: list[int] = []
+        for deltas, values in self._blocks(*extent):
+            decoded = [self._positions(value) for value in values]
+            rows += accumulate(deltas)
+            counts += map(len, decoded)
+            for each in decoded:
+                positions += each
+        held = np.array(rows, np.int64)
+        if held[0] < 0 or held[-1] >= self._rows or (held[1:] <= held[:-1]).any() or min(positions) < 0:
+            raise ValueError(f"the postings of {text!r} are damaged")
+        return held if len(held) == len(positions) else held.repeat(counts), np.array(positions, np.int64)
+
+    def close(self) -> None:
+        """Close the files."""
+        os.close(self._terms)
+        os.close(self._postings)
+
+    def _extent(self, field: str, text: str) -> tuple[int, int] | None:
+        """Where the list of a term begins, and how many bytes it has."""
+        number = self._fields.get(field)
+        if number is None:
+            return None
+        key = number + text.encode("utf-8")
+        hashed = int.from_bytes(md5(key, usedforsecurity=False).digest()[-4:], "big")
+        start, slots = self._tables[hashed & 255]
+        terms = self._terms
+        for probe in range(slots):
+            slot = start + ((hashed >> 8) + probe) % slots * _SLOT.size
+            found, place = _SLOT.unpack(os.pread(terms, _SLOT.size, slot))
+            if not place:
+                return None
+            if found == hashed:
+                entry = os.pread(terms, _LENGTHS.size + len(key) + _ENTRY.size, place)
+                if _LENGTHS.unpack_from(entry)[0] == len(key) and entry.startswith(key, _LENGTHS.size):
+                    *_, offset, length = _ENTRY.unpack_from(entry, _LENGTHS.size + len(key))
+                    return offset, length
+        return None
+
+    def _blocks(self, offset: int, length: int) -> Iterator[tuple[Sequence[int], Sequence[bytes]]]:
+        """The differences between the rows of each block of a list, and the value of each posting."""
+        data = memoryview(os.pread(self._postings, length, offset))
+        start, size = _TAG, 1
+        while size > 0:
+            (size,) = _SIZE.unpack_from(data, start)
+            start += _SIZE.size
+            head = pickle.loads(data[start:])  # noqa: S301 - our own index folder is trusted
+            deltas, _, values = pickle.loads(data[start + len(pickle.dumps(head, 2)) :])  # noqa: S301 - as above
+            yield deltas, values
+            start += size
+
+    def _positions(self, value: bytes) -> tuple[int, ...]:
+        known = self._decoded.get(value)
+        if known is None:
+            known = tuple(accumulate(pickle.loads(value[4:])))  # noqa: S301 - as above
+            if len(self._decoded) < _MOST_KEPT:
+                self._decoded[value] = known
+        return known
+
+
+class Values:
+    """The values of a column of bytes, by row. Safe with threads.
+
+    Args:
+        file: the column's file: the values one after the other.
+        lengths: how many bytes each has.
+
+    Raises:
+        OSError: the file is not there.
+    """
+
+    def __init__(self, file: Path, lengths: Sequence[int]) -> None:
+        self._ends = array("Q", accumulate(lengths, initial=0))
+        self._file = os.open(file, os.O_RDONLY)
+
+    def __getitem__(self, row: int) -> bytes:
+        start, end = self._ends[row], self._ends[row + 1]
+        return os.pread(self._file, end - start, start)
+
+    def close(self) -> None:
+        """Close the file."""
+        os.close(self._file)

@@ -4,6 +4,7 @@ written down; nothing is ever removed.
 
 import hashlib
 import re
+import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -12,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 from indexer import lockfile
 from indexer.catalogue import Catalogue, load_catalogue, roman
-from indexer.errors import FetchError
+from indexer.errors import CatalogueError, FetchError
 from indexer.fetch import Fetcher
 from indexer.lockfile import LockFile, Receipt, Refusal
 from indexer.locking import one_at_a_time
@@ -65,7 +66,7 @@ def sync(
     Raises:
         Busy: another process fetches for this body.
         StorageError: the corpus cannot be written; what was fetched before is kept.
-        CatalogueError: the catalogue, or the lock file beside it, cannot be read.
+        CatalogueError: the catalogue, or the lock file beside it, cannot be read, or no meeting can be added to it.
     """
     with one_at_a_time(folder / ".sync", "sync"):
         return _sync(load_catalogue(folder), fetcher, accept=accept, now=now, progress=progress)
@@ -249,6 +250,11 @@ def _add(catalogue: Catalogue, proposals: Iterable[Proposal]) -> None:
     path = catalogue.folder / "catalogue.toml"
     text = path.read_text(encoding="utf-8-sig").rstrip("\n")
     text += "".join("\n\n" + proposal.entry.rstrip("\n") for proposal in proposals) + "\n"
+    try:
+        tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        asked = "Write its meetings as [[meeting]] tables, or add the new ones by hand"
+        raise CatalogueError([f"{path}: no meeting can be added at its end ({error}). {asked}."]) from error
     with storage_errors(path):
         write_whole(path, text.encode())
 

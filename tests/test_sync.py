@@ -8,7 +8,7 @@ import pytest
 
 from indexer.catalogue import Catalogue, load_catalogue
 from indexer.commands import run as indexer
-from indexer.errors import StorageError
+from indexer.errors import CatalogueError, StorageError
 from indexer.fetch import Fetcher, Limits
 from indexer.lockfile import read_lock_file
 from indexer.reading import with_fetched
@@ -137,6 +137,16 @@ def test_a_new_meeting_is_proposed_and_added_on_request_only(site: Site, body: P
     assert [meeting.id for meeting in catalogue.meetings] == ["I", "II"]
     assert [document.meeting for document in catalogue.documents] == ["I", "II"]
     assert run(body).proposals == ()
+
+
+def test_a_catalogue_that_a_meeting_cannot_be_added_to_is_left_as_it_is(site: Site, body: Path) -> None:
+    site.lists(("I", "May 12, 1999", "/i.pdf"), ("II", "October 14-15, 1999", "/ii.pdf"))
+    table = 'meeting = [{ordinal = 1, title.en = "First Meeting"}]\n[body]\nid = "islands"\nlanguages = ["en"]\n'
+    catalogue = f'{table}name.en = "Islands"\nportal.en = "{site.address}/en/list.asp"\n'
+    (body / "catalogue.toml").write_text(catalogue)
+    with pytest.raises(CatalogueError, match="by hand"):
+        run(body, accept=True)
+    assert (body / "catalogue.toml").read_text() == catalogue
 
 
 def test_other_dates_than_the_catalogue_s_are_told(site: Site, body: Path) -> None:

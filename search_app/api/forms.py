@@ -102,7 +102,8 @@ class Hit:
 
     ``text`` is what the page prints. ``number`` is the item's number as cited, in square brackets where it was counted
     and the document prints none. ``lacking`` are the words of the question that it does not have. ``explained`` is
-    empty unless asked for. ``sha256`` is that of the PDF. ``link`` is the item's page with the words marked,
+    empty unless asked for. ``sha256`` is that of the PDF. ``confidence`` is how sure OCR was of what it read of the
+    text, in percent; null where it read nothing of it. ``link`` is the item's page with the words marked,
     ``permanent`` the address to cite, ``pdf`` the document opened where the version begins, ``official`` the
     document at its publisher, ``api`` the item in all its languages.
     """
@@ -124,6 +125,7 @@ class Hit:
     file: str
     sha256: str
     page: int
+    confidence: int | None
     citation: str
     link: str
     permanent: str
@@ -207,6 +209,7 @@ class Version:
     file: str
     sha256: str
     page: int
+    confidence: int | None
     spots: tuple[Spot, ...]
     citation: str
     pdf: str

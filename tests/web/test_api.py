@@ -82,6 +82,21 @@ def test_a_hit_says_where_it_stands_in_the_pdf(client: FlaskClient) -> None:
     assert hit["official"] == f"{OFFICIAL}#page=2"
 
 
+def test_what_ocr_read_says_how_sure_it_was(tmp_path: Path) -> None:
+    whole = publication()
+    first, *others = whole.items
+    version, *versions = first.versions
+    read = replace(first, versions=(replace(version, confidence=81), *versions))
+    shelf = Shelf(tmp_path, WhooshEngine())
+    publish(shelf, replace(whole, items=(read, *others)))
+    with closing(Reader(shelf)) as reader:
+        client = visitor(create_app(Settings(), reader))
+        told = data(client, f"/item/{quote(first.id)}")["versions"]
+        assert [each["confidence"] for each in told] == [81] + [None] * len(versions)
+        hits = data(client, f"/search?size=100&lang={version.language}")["hits"]
+        assert {each["id"]: each["confidence"] for each in hits}[first.id] == 81
+
+
 def test_the_links_of_a_hit_lead_to_it(client: FlaskClient) -> None:
     (hit,) = data(client, "/search?q=evidence&meeting=IX&ui=es")["hits"]
     shown = read(client.get(urlsplit(hit["link"]).path + "?" + urlsplit(hit["link"]).query).text)

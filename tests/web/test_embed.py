@@ -8,10 +8,12 @@ import pytest
 from flask.testing import FlaskClient
 
 from indexer.generations import Reader
+from indexer.query import MAX_LENGTH
 from search_app import create_app
 from search_app.elements import ELEMENT, FRAME, newest
 from search_app.embed import TIERS
 from search_app.languages import LANGUAGES
+from search_app.links import STATIC
 from search_app.settings import Settings
 from tests.conftest import ROOT
 from tests.web.document import Element, read
@@ -80,6 +82,11 @@ def test_the_element_weighs_at_most_twelve_kilobytes_and_loads_nothing_else() ->
     content = newest(ELEMENT).content
     assert len(gzip.compress(content, 9)) <= 12_000
     assert not re.search(rb"\bimport\b(?!\.meta)|innerHTML|insertAdjacentHTML|\beval\b|@import|url\(", content)
+
+
+def test_the_fields_take_the_longest_question_that_is_answered(client: FlaskClient) -> None:
+    assert f'maxlength="{MAX_LENGTH}"' in client.get("/embed/v1/fragment").text
+    assert f"maxlength: {MAX_LENGTH}," in (STATIC / "embed" / "recommendation-search.js").read_text(encoding="utf-8")
 
 
 def test_the_element_speaks_every_language_of_the_interface() -> None:

@@ -152,7 +152,7 @@ class RecommendationSearch extends HTMLElement {
 
   #parts() {
     this.#field = make("input", "field", {
-      id: "q", type: "search", name: "q", maxlength: 1000, dir: "auto", autocomplete: "off", enterkeyhint: "search",
+      id: "q", type: "search", name: "q", maxlength: 2000, dir: "auto", autocomplete: "off", enterkeyhint: "search",
     });
     this.#label = make("label", "label", { for: "q" });
     this.#button = make("button", "button");

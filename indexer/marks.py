@@ -1,8 +1,10 @@
 """Where the words of a text stand in it, in characters: from positions of matches to the marks of a reader."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from struct import Struct
+from itertools import chain, pairwise
+from operator import itemgetter
+from struct import Struct, pack
 
 from indexer import codec
 from indexer.analysis import Token, tokenize
@@ -28,16 +30,18 @@ class WordPlaces:
     joined: _Joined
 
     @classmethod
-    def of(cls, tokens: Iterable[Token], language: str) -> "WordPlaces":
+    def of(cls, tokens: Sequence[Token], language: str) -> "WordPlaces":
         """The places of the words of a text in a language, given its tokens."""
-        words = bytearray()
-        joined: _Joined = {}
-        for token in tokens:
-            if token.position * _PLACE.size == len(words):
-                words += _PLACE.pack(token.start, token.end)
-            else:
-                joined[token.position] = token.end, tuple([term for term, _ in terms_of((token,), language)])
-        return cls(bytes(words), joined)
+        words, joined = tokens, _Joined()
+        if tokens and tokens[-1].position + 1 < len(tokens):
+            both = list(pairwise(tokens))
+            after = [token for before, token in both if token.position == before.position]
+            joined = {
+                each.position: (each.end, tuple([term for term, _ in terms_of((each,), language)])) for each in after
+            }
+            words = [tokens[0], *(token for before, token in both if token.position > before.position)]
+        places = chain.from_iterable(map(itemgetter(1, 2), words))
+        return cls(pack(f"<{2 * len(words)}I", *places), joined)
 
     @classmethod
     def of_text(cls, text: str, language: str) -> "WordPlaces":

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import chain, pairwise
 from operator import itemgetter
 from struct import Struct, pack
+from zlib import crc32
 
 from indexer import codec
 from indexer.analysis import Token, tokenize
@@ -12,7 +13,8 @@ from indexer.model import Span
 from indexer.plan import Pattern, Term, terms_of
 
 _PLACE = Struct("<II")
-_COUNT = Struct("<I")
+_NUMBER = Struct("<I")
+
 _Joined = dict[int, tuple[int, tuple[Term, ...]]]
 _Written = tuple[tuple[int, int, tuple[Term, ...]], ...]
 
@@ -34,12 +36,12 @@ class WordPlaces:
         """The places of the words of a text in a language, given its tokens."""
         words, joined = tokens, _Joined()
         if tokens and tokens[-1].position + 1 < len(tokens):
-            both = list(pairwise(tokens))
-            after = [token for before, token in both if token.position == before.position]
+            pairs = list(pairwise(tokens))
+            after = [token for before, token in pairs if token.position == before.position]
             joined = {
                 each.position: (each.end, tuple([term for term, _ in terms_of((each,), language)])) for each in after
             }
-            words = [tokens[0], *(token for before, token in both if token.position > before.position)]
+            words = [tokens[0], *(token for before, token in pairs if token.position > before.position)]
         places = chain.from_iterable(map(itemgetter(1, 2), words))
         return cls(pack(f"<{2 * len(words)}I", *places), joined)
 
@@ -55,17 +57,20 @@ class WordPlaces:
         Raises:
             CodecError: it never gave these.
         """
-        size = _COUNT.size + _PLACE.size * (_COUNT.unpack_from(data)[0] if len(data) >= _COUNT.size else 0)
-        if not _COUNT.size <= size <= len(data):
-            raise codec.CodecError("the places of the words of a text are cut short")
-        joined = codec.decode(data[size:], _Written) if size < len(data) else ()
-        return cls(data[_COUNT.size : size], {position: (end, terms) for position, end, terms in joined})
+        check, content = data[: _NUMBER.size], data[_NUMBER.size :]
+        if len(content) < _NUMBER.size or check != _NUMBER.pack(crc32(content)):
+            raise codec.CodecError("the check sum of the places of a text's words is wrong")
+        words = content[_NUMBER.size :][: _PLACE.size * _NUMBER.unpack_from(content)[0]]
+        rest = content[_NUMBER.size + len(words) :]
+        joined = codec.decode(rest, _Written) if rest else ()
+        return cls(words, {position: (end, terms) for position, end, terms in joined})
 
     def packed(self) -> bytes:
         """The same as bytes."""
-        count = _COUNT.pack(len(self.words) // _PLACE.size)
         joined = [(position, end, terms) for position, (end, terms) in self.joined.items()]
-        return b"".join((count, self.words, codec.encode(joined) if joined else b""))
+        count = _NUMBER.pack(len(self.words) // _PLACE.size)
+        content = b"".join((count, self.words, codec.encode(joined) if joined else b""))
+        return _NUMBER.pack(crc32(content)) + content
 
     @property
     def nbytes(self) -> int:

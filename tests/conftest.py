@@ -1,6 +1,7 @@
 """What all tests share."""
 
 import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """How much of what takes long is done."""
     parser.addoption("--kills", type=int, default=5, help="at how many instants commands are killed; default: 5")
     parser.addoption("--switches", type=int, default=8, help="through how many switches pages are asked; default: 8")
+
+
+def pytest_configure() -> None:
+    """Let Ctrl-C reach what is tested: a shell that starts the tests in the background has them ignore it."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,7 @@
 """Posting lists and values as Whoosh 2.7 keeps them, found and read in place.
 
-Whoosh's own reader seeks and unpacks its way through the same bytes, which takes as long as answering a question. The
-layout is that of ``whoosh.filedb.filetables`` (a hash of terms, after Bernstein's cdb) and ``whoosh.codec.whoosh3``
+Whoosh's own reader seeks and unpacks its way through the same bytes, which takes more than twice as long. The layout
+is that of ``whoosh.filedb.filetables`` (a hash of terms, after Bernstein's cdb) and ``whoosh.codec.whoosh3``
 (blocks of postings), as ``files`` writes it: not compressed.
 """
 

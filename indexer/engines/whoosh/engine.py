@@ -1,6 +1,5 @@
 """A publication to a folder that holds a Whoosh index, and back."""
 
-import tempfile
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -28,7 +27,7 @@ from indexer.marks import WordPlaces
 from indexer.model import FIELDS, Item, Publication
 from indexer.order import by_date, by_tie, in_order, meeting_key
 from indexer.plan import EXACT
-from indexer.sorting import SortedLines
+from indexer.sorting import Scratch, SortedLines
 from indexer.storage import storage_errors
 
 _REPORTED_EVERY = 200
@@ -44,22 +43,26 @@ class WhooshEngine:
         items = in_order(publication)
         headings: Counter[str] = Counter()
         words: Counter[tuple[str, str]] = Counter()
+        sizes = array("I")
         with (
             storage_errors(folder),
             closing(Inversion(folder)) as inversion,
             closing(_Columns(folder, publication)) as columns,
-            closing(_InOrder(folder)) as places,
+            closing(Scratch(folder)) as places,
         ):
             for done, item in enumerate(items):
                 if done % _REPORTED_EVERY == 0:
                     progress(done, len(items))
                 columns.add(item)
                 for version in item.versions:
-                    places.add(WordPlaces.of(inversion.add(version), version.language).packed())
+                    packed = WordPlaces.of(inversion.add(version), version.language).packed()
+                    places.add(packed)
+                    sizes.append(len(packed))
                     headings[version.heading] += bool(version.heading)
             lengths = {"text_words": inversion.text_lengths, "heading_words": inversion.heading_lengths}
             terms = merge(_counted(inversion.terms(), words), columns.ids(), key=itemgetter(0))
-            kept = zip((data for item in items for data in _stored(item)), places, strict=True)
+            stored = (data for item in items for data in _stored(item))
+            kept = zip(stored, map(places.whole().read, sizes), strict=True)
             files.write(folder, terms, chain(columns.numbers(), lengths.items()), kept)
             write_lexicon(folder, Lexicon.of(words, +headings))
             values = columns.values()
@@ -83,29 +86,6 @@ def _counted(terms: Iterable[TermPostings], words: Counter[tuple[str, str]]) -> 
         if term.field == EXACT:
             words[fold(term.text), term.text] += len(term.rows)
         yield term
-
-
-class _InOrder:
-    """Values in a file without a name in its folder, to be read once in the order in which they were added.
-
-    Raises:
-        OSError: here and in any method, where the disk is full or the folder cannot be written.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        self._file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 - closed by close
-        self._lengths = array("I")
-
-    def add(self, value: bytes) -> None:
-        self._file.write(value)
-        self._lengths.append(len(value))
-
-    def __iter__(self) -> Iterator[bytes]:
-        self._file.seek(0)
-        return map(self._file.read, self._lengths)
-
-    def close(self) -> None:
-        self._file.close()
 
 
 class _Columns:

@@ -14,6 +14,13 @@ T = TypeVar("T")
 _encoder = msgspec.json.Encoder(order="deterministic")
 
 
+class Record(msgspec.Struct, frozen=True, gc=False):
+    """What many are made of: as a frozen dataclass, made in a fifth of the time.
+
+    The collector of garbage does not look into one, so that none may hold itself, nor anything that holds it.
+    """
+
+
 class CodecError(ValueError):
     """Bytes that are no JSON or not of the wanted type, or a value that JSON cannot hold; says where and why."""
 
@@ -28,6 +35,15 @@ def encode(value: object) -> bytes:
         return _encoder.encode(value)
     except (TypeError, UnicodeEncodeError, msgspec.MsgspecError) as error:
         raise CodecError(f"{type(value).__name__} cannot be written as JSON: {error}") from error
+
+
+def extended(written: bytes, fields: Mapping[str, object]) -> Any:
+    """A value that ``encode`` writes as one object: of the fields that it has written, and of more.
+
+    Raises:
+        CodecError: as ``encode``.
+    """
+    return msgspec.Raw(b"%b,%b" % (written[:-1], encode(fields)[1:]))
 
 
 def decode(data: bytes, type: type[T]) -> T:

@@ -439,8 +439,7 @@ As = Literal["exact", "stem", "accent", "equivalent", "typo", "prefix"]
 """As what a word matched: as typed, as an inflected form, as a form with other accents, as an equivalent term, …"""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of a version's text that matched: offsets in characters, and as what."""
 
     start: int
@@ -448,8 +447,7 @@ class Span:
     matched: As = "exact"
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(NamedTuple):
     """A stretch of a version's text that is worth showing, with the marks that fall into it (offsets of the text)."""
 
     start: int
@@ -470,8 +468,7 @@ class Explained:
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """An item found. ``version`` is the one that matched best, ``languages`` all that matched.
 
     ``snippet`` are windows of ``version.text`` in order. ``lacking`` are the words of the question that it does not
@@ -495,8 +492,7 @@ class Count:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Facet:
+class Facet(NamedTuple):
     """The counts of one field, largest first (years newest first)."""
 
     field: str

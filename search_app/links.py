@@ -118,18 +118,20 @@ class Links:
 
     def item(self, item: Item, words: str = "", language: str | None = None) -> str:
         """An item's page, with the words of a question marked, opened at the version in a language."""
-        fragment = f"#{quote(language)}" if language and language != item.versions[0].language else ""
-        return self._to("pages.item", id=item.id, q=words or None, **(self.manner if words else {})) + fragment
+        return self._path("pages.item", {"id": item.id}) + self.asking(words) + opened_at(item, language)
+
+    def asking(self, words: str) -> str:
+        """What the addresses of items carry of the words that led there, for them to be marked."""
+        return self._query({"q": words, **self.manner} if words else {})
 
     def pdf(self, body: str, file: str, page: int = 1, words: str = "", place: Place | None = None) -> str:
         """A document, opened at a page as PDF viewers count; some viewers also mark the words or the box of a place.
 
-        The fragment is that of ISO 32000-2, annex O, and RFC 8118, section 3; ``search`` and ``phrase`` are PDF.js's.
+        The fragment is that of ISO 32000-2, annex O, and RFC 8118, section 3.
         """
         box = place and place.box
         spot = f"&highlight={box.x0:.0f},{box.x1:.0f},{box.top:.0f},{box.bottom:.0f}" if box else ""
-        mark = f"&search={_quoted(words, '')}&phrase=true" if words else ""
-        return f"{self._path('files.pdf', {'body': body, 'file': file})}#page={page}{spot}{mark}"
+        return f"{self._path('files.pdf', {'body': body, 'file': file})}#page={page}{spot}{searching(words)}"
 
     def version(self, item: Item, version: Version, words: str = "") -> str:
         """The document of a version, opened where the version begins."""
@@ -226,10 +228,11 @@ class Links:
 
     def _to(self, endpoint: str, **values: str | None) -> str:
         given = {name: value for name, value in values.items() if value is not None}
-        path = self._path(endpoint, given)
-        if self.ui:
-            given[INTERFACE] = self.ui
-        return path + (f"?{_query(tuple(given.items()))}" if given else "")
+        return self._path(endpoint, given) + self._query(given)
+
+    def _query(self, given: Mapping[str, str]) -> str:
+        asked = {**given, INTERFACE: self.ui} if self.ui else given
+        return f"?{urlencode(asked, safe=_LEGIBLE)}" if asked else ""
 
     def _path(self, endpoint: str, values: dict[str, str]) -> str:
         """The path of an endpoint; takes the values that stand in it from the others.
@@ -268,16 +271,21 @@ _PLACE = re.compile(r"<(?:\w+:)?(\w+)>")
 _quoted = lru_cache(4096)(quote)
 
 
-@lru_cache(1024)
-def _query(given: tuple[tuple[str, str], ...]) -> str:
-    return urlencode(given, safe=_LEGIBLE)
-
-
 @cache
 def _parts(rules: Map, endpoint: str) -> tuple[tuple[str, str], ...]:
     """What stands before each place of an endpoint's rule, and the name of the place; the last has none."""
     cut = [*_PLACE.split(next(rules.iter_rules(endpoint)).rule), ""]
     return tuple(zip(cut[::2], cut[1::2], strict=True))
+
+
+def opened_at(item: Item, language: str | None) -> str:
+    """The fragment that opens an item's page at the version in a language; the first needs none."""
+    return f"#{quote(language)}" if language and language != item.versions[0].language else ""
+
+
+def searching(words: str) -> str:
+    """What lets PDF.js mark words in a document: ``search`` and ``phrase`` in the fragment of its address."""
+    return f"&search={_quoted(words, '')}&phrase=true" if words else ""
 
 
 def manner_of(parameters: Parameters) -> Parameters:

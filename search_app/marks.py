@@ -1,13 +1,12 @@
 """A stretch of text cut where marks begin and end, so that every rendering can show them in its own way."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
 
+from indexer import codec
 from indexer.model import As, Span, Version, Window
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(codec.Record, frozen=True):
     """A stretch of text, and as what it matched where it did."""
 
     text: str
@@ -49,26 +48,23 @@ def snippet(version: Version, windows: Iterable[Window]) -> tuple[Piece, ...]:
     return tuple(row)
 
 
-def _joined(text: str, marks: Iterable[Span]) -> Iterator[tuple[int, int, As]]:
-    present: tuple[int, int, As] | None = None
-    for span in sorted(marks, key=lambda each: (each.start, each.end)):
-        left, right = _whole_words(text, span)
-        if present and left < present[1]:
-            present = (present[0], max(right, present[1]), present[2])
-            continue
-        if present:
-            yield present
-        present = (left, right, span.matched)
-    if present:
-        yield present
+def _joined(text: str, marks: Iterable[Span]) -> list[tuple[int, int, As]]:
+    joined: list[tuple[int, int, As]] = []
+    for start, end, matched in sorted(marks):
+        left, right = _whole_words(text, start, end)
+        if joined and left < joined[-1][1]:
+            first, last, earlier = joined[-1]
+            joined[-1] = first, max(right, last), earlier
+        else:
+            joined.append((left, right, matched))
+    return joined
 
 
-def _whole_words(text: str, span: Span) -> tuple[int, int]:
-    left, right = span.start, span.end
-    if text[left : left + 1].isalnum():
+def _whole_words(text: str, left: int, right: int) -> tuple[int, int]:
+    if left and _is_of_word(text[left - 1]) and text[left : left + 1].isalnum():
         while left and _is_of_word(text[left - 1]):
             left -= 1
-    if text[right - 1 : right].isalnum():
+    if right < len(text) and _is_of_word(text[right]) and text[right - 1 : right].isalnum():
         while right < len(text) and _is_of_word(text[right]):
             right += 1
     return left, right

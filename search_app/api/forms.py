@@ -3,10 +3,10 @@
 A field may be added; none is taken away or given another meaning while the version is 1.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Generic, TypeVar
 
+from indexer import codec
 from indexer.generations import ChangeKind
 from indexer.model import Caution, Explained, Kind, Match, Note, Sort, State, Strategy
 from search_app.marks import Piece
@@ -14,8 +14,7 @@ from search_app.marks import Piece
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(codec.Record, frozen=True):
     """How complete the answers are: the meetings listed, those with text, in all and by language, and the number of
     pages that hold no text. ``link`` is the page that names them.
     """
@@ -27,8 +26,7 @@ class Coverage:
     link: str
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(codec.Record, frozen=True):
     """What must be shown beside the words of a body, such as that it is invented."""
 
     body: str
@@ -36,8 +34,7 @@ class Notice:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Envelope(Generic[T]):
+class Envelope(codec.Record, Generic[T], frozen=True):
     """What every answer is wrapped in. ``generation`` is the id of the published index that it was made from, at
     ``made``; the same question asked of the same generation has the same answer. ``link`` is its own address.
     """
@@ -50,8 +47,7 @@ class Envelope(Generic[T]):
     data: T
 
 
-@dataclass(frozen=True, slots=True)
-class MeetingName:
+class MeetingName(codec.Record, frozen=True):
     """A meeting, as far as is needed to name it. ``id`` is unique within the body; ``link`` is its page, ``api`` the
     answer about it, ``portal`` its page on the portal of the body.
     """
@@ -68,8 +64,7 @@ class MeetingName:
     portal: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(codec.Record, frozen=True):
     """Where a text, or what of it begins at the character ``start``, stands: a page of the PDF, a box on it in points
     from the top left corner, and the address that opens the PDF there.
     """
@@ -83,8 +78,7 @@ class Spot:
     pdf: str
 
 
-@dataclass(frozen=True, slots=True)
-class Highlight:
+class Highlight(codec.Record, frozen=True):
     """A stretch of ``text`` that is worth showing, from ``start`` to ``end`` in Unicode characters. ``pieces`` joined
     are the stretch; those with ``matched`` are to be marked. ``spots`` are where it stands in the PDF: several where it
     runs over the end of a page or column.
@@ -96,8 +90,29 @@ class Highlight:
     spots: tuple[Spot, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Text(codec.Record, frozen=True):
+    """An item in one language, as hits tell it whatever was asked."""
+
+    id: str
+    title: str
+    number: str
+    kind: Kind
+    meeting: MeetingName
+    language: str
+    heading: str
+    text: str
+    symbol: str | None
+    file: str
+    sha256: str
+    page: int
+    confidence: int | None
+    citation: str
+    permanent: str
+    official: str | None
+    api: str
+
+
+class Hit(Text, frozen=True):
     """An item found, in the version (``language``) that matched best; ``languages`` are all that matched.
 
     ``text`` is what the page prints. ``number`` is the item's number as cited, in square brackets where it was counted
@@ -108,34 +123,16 @@ class Hit:
     document at its publisher, ``api`` the item in all its languages.
     """
 
-    id: str
-    title: str
-    number: str
-    kind: Kind
-    meeting: MeetingName
-    language: str
     languages: tuple[str, ...]
-    heading: str
-    text: str
     highlights: tuple[Highlight, ...]
     lacking: tuple[str, ...]
     score: float
     explained: tuple[Explained, ...]
-    symbol: str | None
-    file: str
-    sha256: str
-    page: int
-    confidence: int | None
-    citation: str
     link: str
-    permanent: str
     pdf: str
-    official: str | None
-    api: str
 
 
-@dataclass(frozen=True, slots=True)
-class FacetValue:
+class FacetValue(codec.Record, frozen=True):
     """A value of a facet, its name, and the number of results that one gets on choosing it."""
 
     value: str
@@ -144,8 +141,7 @@ class FacetValue:
     chosen: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Facet:
+class Facet(codec.Record, frozen=True):
     """The values of a field that the results have. ``field`` is also the parameter that chooses."""
 
     field: str
@@ -153,16 +149,14 @@ class Facet:
     values: tuple[FacetValue, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
+class Suggestion(codec.Record, frozen=True):
     """A better question, and the address of its answer."""
 
     text: str
     link: str
 
 
-@dataclass(frozen=True, slots=True)
-class Search:
+class Search(codec.Record, frozen=True):
     """The results of a question. ``total`` counts all full matches; where there is none, ``partial`` holds the best
     items that lack some words. ``chosen`` are the values of facets, ``understood`` is the question as it was read;
     ``notes`` say what was mended; ``also`` are the equivalent terms that were searched as well. ``link`` is the page of
@@ -190,16 +184,14 @@ class Search:
     previous: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Suggest:
+class Suggest(codec.Record, frozen=True):
     """Completions of what has been typed so far, most frequent first."""
 
     text: str
     suggestions: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(codec.Record, frozen=True):
     """An item in one language. The fields are those of a hit; ``spots`` are where it stands in the PDF."""
 
     language: str
@@ -216,8 +208,7 @@ class Version:
     official: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(codec.Record, frozen=True):
     """The same text in all its languages. ``order`` is its place in its meeting, from 0; ``path`` its number within
     the document, and ``numbered`` says whether the document prints it.
     """
@@ -236,8 +227,7 @@ class Item:
     api: str
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(codec.Record, frozen=True):
     """What became of a document that a meeting has or should have. ``passages`` counts its texts by kind; ``reason``
     says why it cannot be searched; ``pdf`` is its address, where it is here.
     """
@@ -258,8 +248,7 @@ class Document:
     pdf: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(codec.Record, frozen=True):
     """An item of a meeting, named."""
 
     id: str
@@ -270,8 +259,7 @@ class Entry:
     api: str
 
 
-@dataclass(frozen=True, slots=True)
-class Meeting:
+class Meeting(codec.Record, frozen=True):
     """A meeting: its documents, and its items in order."""
 
     meeting: MeetingName
@@ -282,8 +270,7 @@ class Meeting:
     items: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class BodyName:
+class BodyName(codec.Record, frozen=True):
     """A body, named. ``fictional`` says that it is invented, ``api`` is the answer about it."""
 
     id: str
@@ -292,8 +279,7 @@ class BodyName:
     api: str
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(codec.Record, frozen=True):
     """A body: the languages that it works in, what of it can be searched, and its meetings in order."""
 
     body: BodyName
@@ -304,8 +290,7 @@ class Body:
     meetings: tuple[MeetingName, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(codec.Record, frozen=True):
     """What is served: how many items of which bodies, by which version of the program. ``problem`` says why a newer
     index is not served, where there is one that cannot be.
     """
@@ -316,8 +301,7 @@ class Status:
     problem: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Export:
+class Export(codec.Record, frozen=True):
     """All items, in the order of bodies, meetings and documents, some at a time. ``next`` is the answer with those
     that follow, of the same generation; where another is served by then, that is a problem (``generation-gone``).
     """
@@ -330,8 +314,7 @@ class Export:
     next: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(codec.Record, frozen=True):
     """What happened to an item last: it appeared, its words changed, or it went. ``item`` is the item as it is now,
     or null where it is gone.
     """
@@ -344,8 +327,7 @@ class Change:
     item: Item | None
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(codec.Record, frozen=True):
     """Changes in the order in which they happened, each item at its latest change alone. ``cursor`` is where to go on
     from, also later, when there is more: ``next`` is the answer that does, and ``more`` whether it has changes already.
     """

@@ -1,6 +1,6 @@
 """What the interface calls things, in one language and at one address, made once for a generation."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from indexer.model import Item, Kind, Meeting, Version
@@ -31,15 +31,15 @@ class Names:
         self._pages: dict[int, str] = {}
         self._meetings: dict[str, forms.MeetingName] = {}
         self._sources: dict[str, str] = {}
-        self._values: dict[tuple[str, str], str] = {}
+        self._values = {field: _Values(field, holdings) for field in labels.FACETS}
 
     def field(self, field: str) -> str:
         """The name of a facet."""
         return self._fields[field]
 
-    def value(self, field: str, value: str) -> str:
-        """The name of a value of a facet."""
-        return _known(self._values, (field, value), lambda: labels.value_name(field, value, self.holdings))
+    def values(self, field: str) -> Mapping[str, str]:
+        """The names of the values of a facet."""
+        return self._values[field]
 
     def title(self, item: Item) -> str:
         """An item's name within its meeting."""
@@ -76,6 +76,19 @@ class Names:
             api=self.links.api("meeting", body=meeting.body, meeting=meeting.id),
             portal=meeting.page,
         )
+
+
+class _Values(dict[str, str]):
+    """The names of the values of a facet, each made when it is first needed."""
+
+    def __init__(self, field: str, holdings: Holdings) -> None:
+        super().__init__()
+        self._field = field
+        self._holdings = holdings
+
+    def __missing__(self, value: str) -> str:
+        self[value] = labels.value_name(self._field, value, self._holdings)
+        return self[value]
 
 
 def _known(known: dict[K, V], key: K, make: Callable[[], V]) -> V:

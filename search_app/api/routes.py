@@ -14,6 +14,7 @@ from indexer.query import MAX_LENGTH
 from search_app.api import forms
 from search_app.api.asking import CHANGES, EXPORT, LIMIT, MANY, NAMES, PAGE, SEARCH, SIZE, SUGGEST, Parameter, read
 from search_app.api.names import Names
+from search_app.api.texts import texts
 from search_app.api.writing import Writer
 from search_app.freshness import keep
 from search_app.history import Outdated, Step
@@ -49,14 +50,14 @@ def _names() -> Names:
     return kept((Names, plain.ui, plain.public_root), lambda: Names(holdings(), plain))
 
 
-def _writer(words: str = "") -> Writer:
-    return Writer(_names(), links().whole, words)
+def _writer() -> Writer:
+    return Writer(_names(), links().whole, kept(texts, texts))
 
 
 def search(given: Parameters) -> forms.Search:
     """The results of a question, with the counts of all facets."""
     answer = ask(generation().index, given, SIZE.number(given))
-    return _writer(answer.question.text).search(answer)
+    return _writer().search(answer)
 
 
 def suggest(given: Parameters) -> forms.Suggest:

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from indexer import model
-from indexer.model import Body, Item, Meeting, Place, Version, Window
+from indexer import codec, model
+from indexer.model import Body, Item, Meeting, Version, Window
 from search_app import labels
 from search_app.api import forms
 from search_app.api.names import Names
+from search_app.api.texts import Text, Texts, official, spots_of, text_of
 from search_app.languages import say
-from search_app.links import Links
+from search_app.links import Links, searching
 from search_app.marks import pieces
 from search_app.search import Answer
 from search_app.templating import note_text
@@ -17,11 +18,11 @@ from search_app.templating import note_text
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """Writes for one request. ``words`` are those of the question, which links carry along."""
+    """Writes for one request. ``texts`` keeps what has been written."""
 
     names: Names
     links: Links
-    words: str = ""
+    texts: Texts
 
     def search(self, answer: Answer) -> forms.Search:
         """The results of a question."""
@@ -45,8 +46,8 @@ class Writer:
             page=answer.page,
             pages=answer.pages,
             size=question.limit,
-            hits=tuple(map(self.hit, results.hits)),
-            partial=() if results.total else tuple(map(self.hit, results.partial)),
+            hits=self._hits(results.hits, question),
+            partial=() if results.total else self._hits(results.partial, question),
             facets=tuple(self._facet(facet, answer) for facet in results.facets),
             link=self.links.search(question, answer.page),
             next=page(answer.page + 1) if answer.page < answer.pages else None,
@@ -54,63 +55,29 @@ class Writer:
         )
 
     def _facet(self, facet: model.Facet, answer: Answer) -> forms.Facet:
-        chosen = answer.chosen(facet.field)
-        values = (
-            forms.FacetValue(
-                each.value,
-                self.names.value(facet.field, each.value),
-                each.count,
-                each.value == chosen,
-            )
-            for each in facet.counts
-        )
+        chosen, names = answer.chosen(facet.field), self.names.values(facet.field)
+        values = [
+            forms.FacetValue(each.value, names[each.value], each.count, each.value == chosen) for each in facet.counts
+        ]
         return forms.Facet(facet.field, self.names.field(facet.field), tuple(values))
 
-    def hit(self, hit: model.Hit) -> forms.Hit:
-        """An item found."""
-        item, version, links = hit.item, hit.version, self.links
-        title = self.names.title(item)
-        return forms.Hit(
-            id=item.id,
-            title=title,
-            number=labels.number_of(item),
-            kind=item.kind,
-            meeting=self.names.meeting(self.names.holdings.meeting_of(item)),
-            language=version.language,
-            languages=hit.languages,
-            heading=version.heading,
-            text=version.text,
-            highlights=tuple(self._highlights(item, version, hit.snippet)),
-            lacking=hit.lacking,
-            score=hit.score,
-            explained=hit.explained,
-            symbol=version.symbol,
-            file=version.file,
-            sha256=version.sha256,
-            page=version.page,
-            confidence=version.confidence,
-            citation=self.names.citation(item, version, title),
-            link=links.item(item, self.words, version.language),
-            permanent=links.permanent(item),
-            pdf=links.version(item, version, self.words),
-            official=_official(version),
-            api=links.api("item", id=item.id),
-        )
-
-    def _highlights(self, item: Item, version: Version, windows: tuple[Window, ...]) -> Iterator[forms.Highlight]:
-        spots = self._spots(item, version)
-        for window in windows:
-            shown = pieces(version.text, window.marks, window.start, window.end)
-            own = spots if len(spots) == 1 else _among(spots, window)
-            yield forms.Highlight(window.start, window.end, shown, own)
-
-    def _spots(self, item: Item, version: Version) -> tuple[forms.Spot, ...]:
-        return tuple(self._spot(item, version, place) for place in version.places)
-
-    def _spot(self, item: Item, version: Version, place: Place) -> forms.Spot:
-        box = place.box
-        pdf = self.links.pdf(item.body, version.file, place.page, self.words, place)
-        return forms.Spot(place.start, place.page, box.x0, box.top, box.x1, box.bottom, pdf)
+    def _hits(self, hits: Iterable[model.Hit], question: model.Question) -> tuple[forms.Hit, ...]:
+        """Items found, each the writing of its text and what the question brings to it."""
+        asking, marking = self.links.asking(question.text), searching(question.text)
+        written = []
+        for hit in hits:
+            text = text_of(hit.item, hit.version, self.names, self.texts)
+            fields = {
+                "languages": hit.languages,
+                "highlights": [*_highlights(hit, text, marking)],
+                "lacking": hit.lacking,
+                "score": hit.score,
+                "explained": hit.explained,
+                "link": f"{text.page}{asking}{text.opened}",
+                "pdf": text.pdf + marking,
+            }
+            written.append(codec.extended(text.written, fields))
+        return tuple(written)
 
     def item(self, item: Item) -> forms.Item:
         """An item in all its languages."""
@@ -139,10 +106,10 @@ class Writer:
             sha256=version.sha256,
             page=version.page,
             confidence=version.confidence,
-            spots=self._spots(item, version),
+            spots=spots_of(item, version, self.names),
             citation=self.names.citation(item, version, self.names.title(item)),
             pdf=self.links.version(item, version),
-            official=_official(version),
+            official=official(version),
         )
 
     def meeting(self, meeting: Meeting, items: Iterable[Item]) -> forms.Meeting:
@@ -204,13 +171,20 @@ class Writer:
         )
 
 
+def _highlights(hit: model.Hit, text: Text, marking: str) -> Iterator[forms.Highlight]:
+    for window in hit.snippet:
+        spots = text.spots if len(text.spots) == 1 else _among(text.spots, window)
+        marked = [
+            forms.Spot(each.start, each.page, each.x0, each.top, each.x1, each.bottom, each.pdf + marking)
+            for each in spots
+        ]
+        shown = pieces(hit.version.text, window.marks, window.start, window.end)
+        yield forms.Highlight(window.start, window.end, shown, tuple(marked))
+
+
 def _among(spots: tuple[forms.Spot, ...], window: Window) -> tuple[forms.Spot, ...]:
     """The spots at which a window of the text stands."""
     ends = (*(spot.start for spot in spots[1:]), window.end)
     return tuple(
         spot for spot, end in zip(spots, ends, strict=True) if max(spot.start, window.start) < min(end, window.end)
     )
-
-
-def _official(version: Version) -> str | None:
-    return f"{version.url}#page={version.page}" if version.url else None

@@ -1,0 +1,94 @@
+"""What answers say of a version whatever was asked: written once, and kept as far as memory goes."""
+
+from dataclasses import dataclass
+
+from indexer import codec
+from indexer.cache import Cache
+from indexer.model import Item, Version
+from search_app import labels
+from search_app.api import forms
+from search_app.api.names import Names
+from search_app.links import opened_at
+
+MEMORY = 32 * 2**20
+"""How many bytes of texts are kept for a generation, in all languages of the interface."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A version in the form ``Text``, as JSON, and what hits go on from.
+
+    Attributes:
+        written: the JSON.
+        page: the address of the item's page, without words to be marked.
+        opened: the fragment of that address.
+        pdf: the address of the document where the version begins, without words to be marked.
+        spots: where the version stands, the same of their addresses.
+    """
+
+    written: bytes
+    page: str
+    opened: str
+    pdf: str
+    spots: tuple[forms.Spot, ...]
+
+    @property
+    def nbytes(self) -> int:
+        """About how much memory this takes."""
+        return 1000 + len(self.written) + 400 * len(self.spots)
+
+
+Texts = Cache[tuple[Names, str, str], Text]
+"""Texts by the names that they use, the id of the item, and the language."""
+
+
+def texts() -> Texts:
+    """None yet."""
+    return Cache(MEMORY, lambda text: text.nbytes)
+
+
+def text_of(item: Item, version: Version, names: Names, kept: Texts) -> Text:
+    """The text of a version, the kept one if it is there."""
+    key = names, item.id, version.language
+    known = kept.get(key)
+    return known if known is not None else kept.put(key, _written(item, version, names))
+
+
+def _written(item: Item, version: Version, names: Names) -> Text:
+    links, title = names.links, names.title(item)
+    text = forms.Text(
+        id=item.id,
+        title=title,
+        number=labels.number_of(item),
+        kind=item.kind,
+        meeting=names.meeting(names.holdings.meeting_of(item)),
+        language=version.language,
+        heading=version.heading,
+        text=version.text,
+        symbol=version.symbol,
+        file=version.file,
+        sha256=version.sha256,
+        page=version.page,
+        confidence=version.confidence,
+        citation=names.citation(item, version, title),
+        permanent=links.permanent(item),
+        official=official(version),
+        api=links.api("item", id=item.id),
+    )
+    spots = spots_of(item, version, names)
+    opened = opened_at(item, version.language)
+    return Text(codec.encode(text), links.permanent(item), opened, links.version(item, version), spots)
+
+
+def spots_of(item: Item, version: Version, names: Names) -> tuple[forms.Spot, ...]:
+    """Where a version stands in its document."""
+    spots = []
+    for place in version.places:
+        box, pdf = place.box, names.links.pdf(item.body, version.file, place.page, place=place)
+        spots.append(forms.Spot(place.start, place.page, box.x0, box.top, box.x1, box.bottom, pdf))
+    return tuple(spots)
+
+
+def official(version: Version) -> str | None:
+    """The address of the document at its publisher, opened where the version begins."""
+    return f"{version.url}#page={version.page}" if version.url else None

@@ -1,5 +1,8 @@
 """The search pages and interfaces over a published index."""
 
+from collections.abc import Callable
+from typing import Any
+
 from flask import Flask
 
 from indexer.engines.whoosh import WhooshEngine
@@ -13,13 +16,19 @@ from search_app.templating import install_templating
 from search_app.visit import install_visits
 
 
+class _App(Flask):
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """No function here is asynchronous: Flask would look at each of them in each request."""
+        return func
+
+
 def create_app(settings: Settings, reader: Reader | None = None) -> Flask:
     """The application that serves the pages.
 
     ``reader`` hands out the generations to answer from; by default, those published in the index folder of the
     settings, which need not be there yet.
     """
-    app = Flask(__name__)
+    app = _App(__name__)
     app.url_map.strict_slashes = False
     install_visits(app, settings, reader or Reader(Shelf(settings.index, WhooshEngine())))
     install_languages(app)

@@ -15,7 +15,7 @@ from search_app.languages import interface_language
 from search_app.links import Host, Links
 from search_app.parameters import INTERFACE
 from search_app.search import Answer, BadParameter, ask, read_choice, read_size
-from search_app.visit import generation, links, parameters, settings
+from search_app.visit import generation, links, parameters, settings, visit
 
 blueprint = Blueprint("embed", __name__, url_prefix="/embed")
 
@@ -43,7 +43,7 @@ _GIVEN_BY_THE_HOST = ("at", INTERFACE, "size")
 def _begin() -> None:
     g.host = Host("", {})
     if request.endpoint != "embed.builder":
-        g.links = links().whole
+        visit().links = links().whole
         g.layout = f"embed/{'frame' if request.endpoint == 'embed.frame' else 'fragment'}.html"
     g.host = _host()
 

@@ -10,6 +10,7 @@ from flask import Blueprint, g, request
 from werkzeug.wrappers import Response
 
 from search_app.languages import interface_language
+from search_app.visit import links
 
 KEEP = "public, max-age=60, stale-while-revalidate=600, stale-if-error=86400"
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -28,7 +29,7 @@ def _program() -> str:
 
 def _tag(state: str) -> str:
     """What an answer depends on, in short: the state, the program, the language, the address."""
-    parts = (state, _program(), interface_language(), request.host_url, request.path)
+    parts = (state, _program(), interface_language(), links().public_root, request.path)
     content = "\0".join(parts).encode("utf-8", "surrogatepass") + b"\0" + request.query_string
     return hashlib.sha256(content).hexdigest()[:32]
 

@@ -2,18 +2,18 @@
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import quote, quote_plus, urlsplit
 
-from flask import request
+from flask import g, request
 from werkzeug.routing import Map
 
 from indexer.model import FIELDS, Filter, Item, Match, Meeting, Place, Question, Sort, Version
 from indexer.naming import Named
-from search_app.parameters import INTERFACE, Parameters, read_parameters
+from search_app.parameters import INTERFACE, Parameters
 
 STATIC = Path(__file__).parent / "static"
 
@@ -218,9 +218,8 @@ class Links:
 
     def here(self, ui: str | None) -> str:
         """The present page in another language of the interface."""
-        given = [(name, value) for name, value in read_parameters(request.query_string).items() if name != INTERFACE]
-        query = urlencode([*given, *([(INTERFACE, ui)] if ui else [])], safe=_LEGIBLE)
-        return self.root + quote(request.path, safe="/~") + (f"?{query}" if query else "")
+        given = [(name, value) for name, value in g.visit.parameters.items() if name != INTERFACE]
+        return self.root + quote(request.path, safe="/~") + _query([*given, *([(INTERFACE, ui)] if ui else [])])
 
     def asset(self, file: str) -> str:
         """A static file, named with its content."""
@@ -232,7 +231,7 @@ class Links:
 
     def _query(self, given: Mapping[str, str]) -> str:
         asked = {**given, INTERFACE: self.ui} if self.ui else given
-        return f"?{urlencode(asked, safe=_LEGIBLE)}" if asked else ""
+        return _query(asked.items())
 
     def _path(self, endpoint: str, values: dict[str, str]) -> str:
         """The path of an endpoint; takes the values that stand in it from the others.
@@ -257,18 +256,23 @@ class Host:
 
     def page(self, question: Question, page: int) -> str:
         """A page of the results of a question, shown by the same host."""
-        return f"{self.address}?{urlencode({**self.carried, **parameters_of(question, page)}, safe=_LEGIBLE)}"
+        return f"{self.address}{_query({**self.carried, **parameters_of(question, page)}.items()) or '?'}"
 
     def reword(self, question: Question, text: str) -> str:
         """Another wording of a question, answered by the same host."""
         return self.page(replace(question, text=text), 1)
 
 
-_LEGIBLE = ":/~"
 _MANNERS = {"match": "any", "equivalents": "off"}
 _PLACE = re.compile(r"<(?:\w+:)?(\w+)>")
 
 _quoted = lru_cache(4096)(quote)
+_encoded = lru_cache(4096)(partial(quote_plus, safe=":/~"))
+
+
+def _query(parameters: Iterable[tuple[str, str]]) -> str:
+    query = "&".join([f"{_encoded(name)}={_encoded(value)}" for name, value in parameters])
+    return f"?{query}" if query else ""
 
 
 @cache

@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import Callable, Hashable
+from functools import cached_property
 from typing import Any, TypeVar
 
 from flask import Flask, current_app, g, request
@@ -25,6 +26,32 @@ _READER = "search_app.reader"
 _SETTINGS = "search_app.settings"
 
 
+class Visit:
+    """What one request works with, made as far as it is asked for."""
+
+    def __init__(self) -> None:
+        self.parameters = read_parameters(request.query_string)
+        language = asked_language(self.parameters)
+        public_root = settings().public_url or f"{request.scheme}://{request.host}{request.script_root}"
+        manner = manner_of(self.parameters)
+        self.links = Links(current_app.url_map, language, request.script_root, public_root, manner)
+        self._held = contextlib.ExitStack()
+
+    @cached_property
+    def generation(self) -> Generation:
+        """The generation that the request is answered from."""
+        return self._held.enter_context(reader().hold())
+
+    @cached_property
+    def holdings(self) -> Holdings:
+        """What that generation covers."""
+        return kept(Holdings, lambda: Holdings(self.generation))
+
+    def end(self) -> None:
+        """Let go of the generation."""
+        self._held.close()
+
+
 def install_visits(app: Flask, settings: Settings, reader: Reader) -> None:
     """Let each request of the app work with the settings and hold one generation from its first use to the end."""
     app.extensions[_READER] = reader
@@ -34,15 +61,18 @@ def install_visits(app: Flask, settings: Settings, reader: Reader) -> None:
 
 
 def _begin() -> None:
-    g.parameters = read_parameters(request.query_string)
-    g.asked_language = asked_language(g.parameters)
-    public_root = settings().public_url or f"{request.scheme}://{request.host}{request.script_root}"
-    g.links = Links(current_app.url_map, g.asked_language, request.script_root, public_root, manner_of(g.parameters))
-    g.held = contextlib.ExitStack()
+    g.visit = Visit()
+    g.asked_language = visit().links.ui
 
 
 def _end(_error: BaseException | None) -> None:
-    g.held.close()
+    visit().end()
+
+
+def visit() -> Visit:
+    """The present request."""
+    found: Visit = g.visit
+    return found
 
 
 def settings() -> Settings:
@@ -59,14 +89,12 @@ def reader() -> Reader:
 
 def parameters() -> Parameters:
     """The parameters of the present request."""
-    found: Parameters = g.parameters
-    return found
+    return visit().parameters
 
 
 def links() -> Links:
     """The addresses for the present request."""
-    found: Links = g.links
-    return found
+    return visit().links
 
 
 def generation() -> Generation:
@@ -75,10 +103,7 @@ def generation() -> Generation:
     Raises:
         NoIndex, BadIndex: there is none to answer from.
     """
-    if "generation" not in g:
-        g.generation = g.held.enter_context(reader().hold())
-    found: Generation = g.generation
-    return found
+    return visit().generation
 
 
 def holdings() -> Holdings:
@@ -87,10 +112,7 @@ def holdings() -> Holdings:
     Raises:
         NoIndex, BadIndex: as ``generation``.
     """
-    if "holdings" not in g:
-        g.holdings = kept(Holdings, lambda: Holdings(generation()))
-    found: Holdings = g.holdings
-    return found
+    return visit().holdings
 
 
 def kept(key: Hashable, make: Callable[[], T]) -> T:

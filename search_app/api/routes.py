@@ -46,8 +46,8 @@ keep(blueprint, _state)
 
 
 def _names() -> Names:
-    plain = replace(links().whole, manner={})
-    return kept((Names, plain.ui, plain.public_root), lambda: Names(holdings(), plain))
+    own = links()
+    return kept((Names, own.ui, own.public_root), lambda: Names(holdings(), replace(own.whole, manner={})))
 
 
 def _writer() -> Writer:

@@ -10,7 +10,7 @@ import pickle
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import md5
-from itertools import accumulate
+from itertools import accumulate, chain
 from pathlib import Path
 from struct import Struct
 
@@ -42,6 +42,8 @@ class Lists:
         fields: the number of each field.
         rows: how many rows the index has.
 
+    The slots, 24 bytes a term, are kept in memory: half of the terms asked for are in no text.
+
     Raises:
         OSError: a file is not there.
     """
@@ -54,12 +56,13 @@ class Lists:
         fields: Mapping[str, int],
         rows: int,
     ) -> None:
-        self._tables = tables
+        self._tables = [(start - tables[0][0], slots) for start, slots in tables]
         self._fields = {field: _FIELD.pack(number) for field, number in fields.items()}
         self._rows = rows
-        self._decoded: dict[bytes, tuple[int, ...]] = {}
+        self._decoded = _Decoded()
         self._terms = os.open(terms, os.O_RDONLY)
         try:
+            self._slots = os.pread(self._terms, sum(slots for _, slots in tables) * _SLOT.size, tables[0][0])
             self._postings = os.open(postings, os.O_RDONLY)
         except OSError:
             os.close(self._terms)
@@ -75,18 +78,15 @@ class Lists:
         if extent is None:
             return None
         rows: list[int] = []
-        counts: list[int] = []
-        positions: list[int] = []
+        decoded: list[tuple[int, ...]] = []
         for deltas, values in self._blocks(*extent):
-            decoded = [self._positions(value) for value in values]
             rows += accumulate(deltas)
-            counts += map(len, decoded)
-            for each in decoded:
-                positions += each
+            decoded += map(self._decoded.__getitem__, values)
         held = np.array(rows, np.int64)
-        if held[0] < 0 or held[-1] >= self._rows or (held[1:] <= held[:-1]).any() or min(positions) < 0:
+        positions = np.array([*chain.from_iterable(decoded)], np.int64)
+        if held[0] < 0 or held[-1] >= self._rows or (held[1:] <= held[:-1]).any() or positions.min() < 0:
             raise ValueError(f"the postings of {text!r} are damaged")
-        return held if len(held) == len(positions) else held.repeat(counts), np.array(positions, np.int64)
+        return held if len(held) == len(positions) else held.repeat([*map(len, decoded)]), positions
 
     def close(self) -> None:
         """Close the files."""
@@ -101,14 +101,13 @@ class Lists:
         key = number + text.encode("utf-8")
         hashed = int.from_bytes(md5(key, usedforsecurity=False).digest()[-4:], "big")
         start, slots = self._tables[hashed & 255]
-        terms = self._terms
         for probe in range(slots):
             slot = start + ((hashed >> 8) + probe) % slots * _SLOT.size
-            found, place = _SLOT.unpack(os.pread(terms, _SLOT.size, slot))
+            found, place = _SLOT.unpack_from(self._slots, slot)
             if not place:
                 return None
             if found == hashed:
-                entry = os.pread(terms, _LENGTHS.size + len(key) + _ENTRY.size, place)
+                entry = os.pread(self._terms, _LENGTHS.size + len(key) + _ENTRY.size, place)
                 if _LENGTHS.unpack_from(entry)[0] == len(key) and entry.startswith(key, _LENGTHS.size):
                     *_, offset, length = _ENTRY.unpack_from(entry, _LENGTHS.size + len(key))
                     return offset, length
@@ -126,13 +125,15 @@ class Lists:
             yield deltas, values
             start += size
 
-    def _positions(self, value: bytes) -> tuple[int, ...]:
-        known = self._decoded.get(value)
-        if known is None:
-            known = tuple(accumulate(pickle.loads(value[4:])))  # noqa: S301 - as above
-            if len(self._decoded) < _MOST_KEPT:
-                self._decoded[value] = known
-        return known
+
+class _Decoded(dict[bytes, tuple[int, ...]]):
+    """The positions that values of postings stand for."""
+
+    def __missing__(self, value: bytes) -> tuple[int, ...]:
+        positions = tuple(accumulate(pickle.loads(value[4:])))  # noqa: S301 - our own index folder is trusted
+        if len(self) < _MOST_KEPT:
+            self[value] = positions
+        return positions
 
 
 class Values:

@@ -6,6 +6,7 @@ An occurrence is a key, ``row << SHIFT | position``, so that two words side by s
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice
 
 import numpy as np
 
@@ -49,13 +50,13 @@ class Matches:
     def occurrences(self, leaf: Leaf, rows: Sequence[int]) -> list[list[Occurrence]]:
         """The occurrences in each of these rows."""
         first = np.array(rows, np.int64) << SHIFT
-        starts, ends = self.keys.searchsorted(first).tolist(), self.keys.searchsorted(first + ROW).tolist()
-        keys, kinds, patterns = self.keys, self.patterns, leaf.patterns
-        found: list[list[Occurrence]] = []
-        for begin, start, end in zip(first.tolist(), starts, ends, strict=True):
-            own = zip(keys[start:end].tolist(), kinds[start:end].tolist(), strict=True)
-            found.append([(key - begin, patterns[kind]) for key, kind in own])
-        return found
+        starts, ends = self.keys.searchsorted((first, first + ROW))
+        counts = ends - starts
+        places = ranges(starts, counts)
+        keys = (self.keys.take(places) & _POSITION).tolist()
+        patterns = map(leaf.patterns.__getitem__, self.patterns.take(places).tolist())
+        pairs = zip(keys, patterns, strict=True)
+        return [[*islice(pairs, count)] for count in counts.tolist()]
 
     def only(self, rows: Numbers) -> "Matches":
         """The same, with the occurrences in these rows alone."""

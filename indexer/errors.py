@@ -9,7 +9,7 @@
     ├── BadQuery                     a filter in a question cannot be read; names the position and the remedy
     ├── NoIndex                      nothing has been published yet; says which command publishes
     ├── BadIndex                     a published generation is damaged or of another version of the program
-    ├── Busy                         another build or sync holds the lock; says who and since when
+    ├── Busy                         another build, rollback or sync holds the lock; says who and since when
     └── StorageError                 the disk is full or the folder cannot be written
 
 The command line prints such an error and exits with its ``exit_code``; the search pages answer with its ``status``.

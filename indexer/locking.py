@@ -17,7 +17,7 @@ from indexer.storage import remove_leftovers, storage_errors, write_whole
 
 @contextmanager
 def one_at_a_time(folder: Path, work: str) -> Iterator[None]:
-    """The right to do some work, such as a ``build``, held by one process at a time.
+    """The right to work in a folder, held by one process at a time; ``work`` says what it is, such as a ``build``.
 
     ``folder`` holds the lock and says who has it; it is made where it is not there. What one that died has not finished
     in it is removed first.
@@ -33,13 +33,14 @@ def one_at_a_time(folder: Path, work: str) -> Iterator[None]:
         try:
             lock.acquire()
         except Timeout:
-            raise Busy(_busy(folder, work, holder)) from None
+            raise Busy(_busy(folder, holder)) from None
     try:
         with storage_errors(folder):
             holder.unlink(missing_ok=True)  # it tells of one that died
             remove_leftovers(folder)
             since = datetime.now(UTC).isoformat(timespec="seconds")
-            write_whole(holder, codec.encode({"pid": os.getpid(), "host": socket.gethostname(), "since": since}))
+            said = {"work": work, "pid": os.getpid(), "host": socket.gethostname(), "since": since}
+            write_whole(holder, codec.encode(said))
         try:
             yield
         finally:
@@ -49,10 +50,10 @@ def one_at_a_time(folder: Path, work: str) -> Iterator[None]:
         lock.release()
 
 
-def _busy(folder: Path, work: str, holder: Path) -> str:
+def _busy(folder: Path, holder: Path) -> str:
     try:
         known = json.loads(holder.read_bytes())
-        who = f"process {known['pid']} on {known['host']}, since {known['since']}"
+        who = f"a {known['work']} is at work here (process {known['pid']} on {known['host']}, since {known['since']})"
     except (OSError, ValueError, KeyError, TypeError):
-        who = "a process that has not said who it is"
-    return f"{folder}: another {work} is at work here ({who}). Wait until it has ended, or end it."
+        who = "a process that has not said who it is is at work here"
+    return f"{folder}: {who}. Wait until it has ended, or end it."

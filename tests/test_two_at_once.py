@@ -12,6 +12,7 @@ import pytest
 
 from indexer.errors import Busy
 from indexer.lockfile import read_lock_file
+from indexer.locking import one_at_a_time
 from tests.sabotage import ROOT, sabotaged
 from tests.site import Site, serving
 from tests.tiny_corpus import ENGLISH, TinyCorpus
@@ -82,7 +83,7 @@ def corpus(tmp_path: Path, site: Site) -> TinyCorpus:
 
 def says_who(error: str, process: Process, work: str) -> re.Match[str] | None:
     return re.search(
-        rf"another {work} is at work here \(process {process.pid} on \S+, since \d{{4}}-\d\d-\d\dT[\d:]+\+00:00\)",
+        rf"a {work} is at work here \(process {process.pid} on \S+, since \d{{4}}-\d\d-\d\dT[\d:]+\+00:00\)",
         error,
     )
 
@@ -96,7 +97,7 @@ def test_who_comes_second_says_who_is_at_work_and_leaves(corpus: TinyCorpus, fir
     with halfway(corpus, first, HALFWAY) as working:
         code, _, error = completed(corpus, second)
         assert (code, pointer.read_bytes()) == (Busy.exit_code, before)
-        assert says_who(error, working, "build"), error
+        assert says_who(error, working, "build" if first == "watch" else first), error
     assert pointer.read_bytes() != before
     assert completed(corpus, second)[0] == 0
 
@@ -130,3 +131,13 @@ def test_a_second_sync_of_a_body_says_who_is_at_work_and_no_receipt_is_lost(corp
     assert [receipt.meeting for receipt in read_lock_file(corpus.folder).fetched] == ["II", "III"]
     assert site.given.count("/II.pdf") == 1
     assert "2 unchanged" in completed(corpus, "sync")[1]
+
+
+def test_a_sync_that_finds_one_body_busy_fetches_for_the_others(corpus: TinyCorpus, site: Site) -> None:
+    site.lists(("II", "May 12, 2002", "/II.pdf"))
+    site.files |= {"/II.pdf": b"%PDF-1.4 II %%EOF"}
+    other = TinyCorpus(corpus.corpus, "other", portal=f"{site.address}/en/list.asp")
+    with one_at_a_time(corpus.folder / ".sync", "sync"):
+        code, _, error = completed(corpus, "sync")
+    assert (code, "a sync is at work here" in error) == (Busy.exit_code, True)
+    assert [receipt.meeting for receipt in read_lock_file(other.folder).fetched] == ["II"]

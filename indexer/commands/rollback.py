@@ -17,7 +17,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Go back, and say to what."""
-    with writing(shelf(options)) as writer:
+    with writing(shelf(options), "rollback") as writer:
         generation = writer.roll_back()
     show(f"Serving generation {generation} again.")
     return 0

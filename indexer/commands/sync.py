@@ -10,7 +10,7 @@ from indexer import codec
 from indexer.catalogue import load_corpus
 from indexer.commands.places import add_corpus, add_json
 from indexer.console import Bars, say, show, show_bytes
-from indexer.errors import FetchError
+from indexer.errors import Busy, FetchError
 from indexer.fetch import Fetcher
 from indexer.sync import Synced, sync
 
@@ -26,13 +26,18 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Look at one portal after the other, and say what came."""
-    complete = True
+    complete, free = True, True
     for catalogue in load_corpus(options.corpus):
         if not catalogue.body.portal and not any(document.url for document in catalogue.documents):
             continue
-        with Bars() as bars:
-            fetcher = Fetcher(progress=bars.bytes)
-            synced = sync(catalogue.folder, fetcher, accept=options.accept, progress=bars.documents)
+        try:
+            with Bars() as bars:
+                fetcher = Fetcher(progress=bars.bytes)
+                synced = sync(catalogue.folder, fetcher, accept=options.accept, progress=bars.documents)
+        except Busy as error:
+            say(str(error))
+            free = False
+            continue
         if options.json:
             show_bytes(codec.encode(synced))
         else:
@@ -40,6 +45,8 @@ def run(options: argparse.Namespace) -> int:
         for refusal in synced.refused:
             say(refusal.reason)
             complete = False
+    if not free:
+        return Busy.exit_code
     return 0 if complete else FetchError.exit_code
 
 

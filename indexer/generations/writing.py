@@ -32,8 +32,8 @@ from indexer.storage import (
 
 
 @contextmanager
-def writing(shelf: Shelf) -> Iterator["Writer"]:
-    """The right to write, held by one process at a time and ended with it, however it ends.
+def writing(shelf: Shelf, work: str = "build") -> Iterator["Writer"]:
+    """The right to write, held by one process at a time and ended with it, however it ends; ``work`` says for what.
 
     What a writer that died has left behind is put right first.
 
@@ -41,7 +41,7 @@ def writing(shelf: Shelf) -> Iterator["Writer"]:
         Busy: another process writes.
         StorageError: the folder cannot be written.
     """
-    with one_at_a_time(shelf.folder, "build"):
+    with one_at_a_time(shelf.folder, work):
         with storage_errors(shelf.generations):
             shelf.generations.mkdir(exist_ok=True)
             remove_leftovers(shelf.generations)

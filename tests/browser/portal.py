@@ -2,6 +2,7 @@
 hostile style sheet and scripts that get in the way.
 """
 
+import re
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,6 +11,7 @@ from urllib.error import HTTPError
 from urllib.parse import urlencode
 from urllib.request import urlopen
 
+from tests.library import ROOT
 from tests.web.document import read
 
 HOSTILE = """
@@ -28,18 +30,25 @@ document.addEventListener("keydown", (event) => {
 """
 
 TRAP = """
-const FOCUSABLE = "#dialog a[href], #dialog input:not([type=hidden]), #dialog button";
-const inside = () => [...document.querySelectorAll(FOCUSABLE)];
-document.addEventListener("focusin", (event) => {
-  if (!document.querySelector("#dialog").contains(event.target)) inside()[0].focus();
+const FOCUSABLE = "a[href], input:not([type=hidden]), button, [tabindex]:not([tabindex='-1'])";
+const dialog = () => document.querySelector("#dialog");
+const fields = () => [...dialog().querySelectorAll(FOCUSABLE)];
+document.addEventListener("focusin", ({ target }) => {
+  if (dialog() && !%s) fields()[0].focus();
 }, true);
 document.addEventListener("keydown", (event) => {
-  if (event.key !== "Tab") return;
-  const all = inside();
+  if (event.key !== "Tab" || !dialog()) return;
+  const all = fields();
   const [edge, other] = event.shiftKey ? [all[0], all.at(-1)] : [all.at(-1), all[0]];
   if (document.activeElement === edge) { event.preventDefault(); other.focus(); }
 }, true);
 """
+"""A dialog that takes the focus back when it is elsewhere; what is within it is for the dialog to say."""
+
+PAPER = "".join(
+    re.findall(r"@media print \{\n.+?\n\}\n", (ROOT / "docs" / "embedding.md").read_text("utf-8"), re.DOTALL)
+)
+"""What the documentation gives sites for the fragment."""
 
 OBSERVER = """
 window.shifts = [];
@@ -57,8 +66,10 @@ for (const name of ["rs-search", "rs-results", "rs-open", "rs-error"])
 
 FILES = {
     "/hostile.css": ("text/css", HOSTILE),
+    "/paper.css": ("text/css", PAPER),
     "/shortcuts.js": ("text/javascript", SHORTCUTS),
-    "/trap.js": ("text/javascript", TRAP),
+    "/trap.js": ("text/javascript", TRAP % "dialog().contains(target)"),
+    "/narrow-trap.js": ("text/javascript", TRAP % "fields().includes(target)"),
     "/observer.js": ("text/javascript", OBSERVER),
 }
 

@@ -249,20 +249,6 @@ def test_shortcuts_of_the_page_do_not_take_what_is_typed(visit: Visit, portal: P
     assert page.evaluate("heard") == ["Escape"]
 
 
-def test_the_element_works_in_a_dialog_that_traps_the_focus(visit: Visit, portal: Portal) -> None:
-    page = visit().page
-    dialog = '<div id="dialog" role="dialog" aria-label="x"><a href="#x">Cerrar</a>{0}</div>'
-    page.goto(portal.put(portal.snippet(tier="element", size="2"), '<script src="/trap.js"></script>', dialog))
-    page.locator("#dialog > a").focus()
-    page.keyboard.press("Tab")
-    page.keyboard.type("evidencia")
-    page.keyboard.press("Enter")
-    page.locator(".rs-hit").first.wait_for()
-    for _ in range(2):
-        page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.shadowRoot.activeElement.matches('.rs-link, summary')")
-
-
 def test_everything_in_the_element_can_be_done_by_keyboard_alone(visit: Visit, portal: Portal) -> None:
     page = visit().page
     page.goto(portal.put(portal.snippet(tier="element", size="2")))

@@ -126,6 +126,7 @@ class RecommendationSearch extends HTMLElement {
   #label;
   #field;
   #button;
+  #kept;
   #status;
   #results;
   #present = null; // what aborts the search that is under way
@@ -142,8 +143,13 @@ class RecommendationSearch extends HTMLElement {
     root.addEventListener("click", (event) => this.#follow(event));
     // A page's shortcuts see the element, not the field within, and would take what is typed for their own.
     for (const kind of ["keydown", "keypress", "keyup"]) this.#field.addEventListener(kind, keepTyping);
+    addEventListener("focusin", this.#heard);
     this.#adopt();
     if (document.readyState === "loading") addEventListener("DOMContentLoaded", () => this.#adopt(), { once: true });
+  }
+
+  disconnectedCallback() {
+    removeEventListener("focusin", this.#heard);
   }
 
   focus(options) {
@@ -166,10 +172,10 @@ class RecommendationSearch extends HTMLElement {
     this.#results = make("div", "answer", { dir: "auto" });
     const lang = this.#language;
     // What stands in a slot inherits from what is around the slot, so nothing there may set anything that is inherited.
-    const kept = make("div", "", { class: "kept", inert: "" }, make("slot"));
+    this.#kept = make("div", "", { class: "kept", inert: "" }, make("slot"));
     const over = make("div", "", { class: "rs over", lang }, this.#form);
     return [
-      make("div", "", { class: "box" }, kept, over),
+      make("div", "", { class: "box" }, this.#kept, over),
       make("div", "", { class: "rs", lang }, this.#status, this.#results),
     ];
   }
@@ -190,7 +196,28 @@ class RecommendationSearch extends HTMLElement {
       this.#field.focus({ preventScroll: true });
       this.#field.setSelectionRange(selectionStart, selectionEnd);
     }
+    // The page's scripts know the plain form alone: what they do to put the focus there is meant for this one.
+    for (const each of this.#plain) each.focus = (options) => this.focus(options);
   }
+
+  get #plain() {
+    return this.querySelectorAll("input, button");
+  }
+
+  /** A page that takes the focus as soon as it is here may let only fields that it knows have it: those come back then. */
+  #heard = (event) => {
+    const [taken] = event.composedPath();
+    const plain = this.querySelector("[name=q]");
+    if (!plain || !this.shadowRoot.contains(taken) || taken === this.shadowRoot.activeElement) return;
+    this.#kept.inert = false;
+    HTMLElement.prototype.focus.call(plain);
+    this.#kept.inert = !plain.matches(":focus");
+    if (this.#kept.inert) return;
+    for (const each of this.#plain) delete each.focus;
+    this.#kept.className = "";
+    this.#form.parentElement.remove();
+    this.#clear();
+  };
 
   get #asked() {
     return this.#field.value.trim();

@@ -1,5 +1,6 @@
 """Feeds: what answers a question, newest first, and all changes, with what went."""
 
+from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -12,16 +13,13 @@ from search_app import atom, labels
 from search_app.freshness import keep
 from search_app.history import Step
 from search_app.languages import gettext, interface_language, say
-from search_app.search import ask, read_page
-from search_app.visit import generation, history, holdings, links, parameters
+from search_app.search import read_question
+from search_app.visit import generation, history, holdings, kept, links, parameters
 
 blueprint = Blueprint("feeds", __name__)
 
 ENTRIES = 50
 """How many entries a page of a feed has."""
-
-ALL = 1_000_000
-"""More items than any index has."""
 
 keep(blueprint, lambda: f"{generation().id} {history().switches}")
 
@@ -29,23 +27,32 @@ keep(blueprint, lambda: f"{generation().id} {history().switches}")
 @blueprint.get("/search.atom")
 def question() -> Response:
     """What answers a question; what appeared or changed last is first."""
-    page = read_page(parameters().get("page", ""))
-    answer = ask(generation().index, {**parameters(), "page": "", "sort": "document"}, ALL)
-    latest, made = history().latest, generation().made
-    hits = sorted(answer.results.hits, key=lambda hit: latest.get(hit.item.id, made), reverse=True)
-    first, last = (page - 1) * ENTRIES, max(1, -(-len(hits) // ENTRIES))
+    index, asked = generation().index, read_question({**parameters(), "sort": "relevance"}, ENTRIES)
+    total = index.search(replace(asked, limit=0)).total
+    hits = index.among(asked, kept("newest", _newest))
+    page, last = asked.offset // ENTRIES + 1, max(1, -(-total // ENTRIES))
     pages = {"self": page, "first": 1, "last": last}
     pages |= {"previous": min(page - 1, last)} if page > 1 else {}
     pages |= {"next": page + 1} if page < last else {}
-    whole, asked = links().whole, replace(answer.question, sort="relevance")
+    whole = links().whole
     return _written(
         name=f"search/{whole.feed(asked).partition('?')[2]}",
         title=gettext("Recommendations: %(words)s", words=asked.text) if asked.text else gettext("All recommendations"),
         page=whole.search(asked),
         addresses={relation: whole.feed(asked, number) for relation, number in pages.items()},
-        entries=[_entry(hit.item, hit.version, latest.get(hit.item.id, made)) for hit in hits[first : first + ENTRIES]],
-        counts={"totalResults": len(hits), "startIndex": first + 1, "itemsPerPage": ENTRIES},
+        entries=[_entry(hit.item, hit.version, _latest(hit.item)) for hit in hits],
+        counts={"totalResults": total, "startIndex": asked.offset + 1, "itemsPerPage": ENTRIES},
     )
+
+
+def _newest() -> Sequence[int]:
+    """The places of all items, the latest change first, and those of one time in the order of the items."""
+    times = [_latest(item) for item in generation().index.items()]
+    return array("q", sorted(range(len(times)), key=times.__getitem__, reverse=True))
+
+
+def _latest(item: Item) -> datetime:
+    return history().latest.get(item.id, generation().made)
 
 
 @blueprint.get("/changes.atom")

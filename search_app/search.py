@@ -109,8 +109,21 @@ def ask(index: Index, parameters: Parameters, page_size: int) -> Answer:
         BadParameter: the page is no number, the value of a facet cannot be one, or another is none of its choices.
         BadQuery: a filter in the question cannot be read.
     """
+    question = read_question(parameters, page_size)
+    results = index.search(question)
+    several = _several_words(parse(question.text).tree)
+    page = question.offset // page_size + 1
+    return Answer(question, results, page, math.ceil(results.total / page_size), several)
+
+
+def read_question(parameters: Parameters, page_size: int) -> Question:
+    """The question that the parameters of a request ask.
+
+    Raises:
+        BadParameter: as above.
+    """
     page = read_page(parameters.get("page", ""))
-    question = Question(
+    return Question(
         text=parameters.get("q", "")[: MAX_LENGTH + 1],  # one more, so that it is seen to be too long
         chosen=tuple(Filter(field, _value(field, parameters[field])) for field in FIELDS if parameters.get(field)),
         match=read_choice(parameters, "match", MATCHES),
@@ -120,9 +133,6 @@ def ask(index: Index, parameters: Parameters, page_size: int) -> Answer:
         equivalents=read_choice(parameters, "equivalents", ("on", "off")) == "on",
         explain=read_choice(parameters, "explain", ("off", "on")) == "on",
     )
-    results = index.search(question)
-    several = _several_words(parse(question.text).tree)
-    return Answer(question, results, page, math.ceil(results.total / page_size), several)
 
 
 def spans(index: Index, parameters: Parameters, item: Item) -> Mapping[str, tuple[Span, ...]]:

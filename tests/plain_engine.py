@@ -1,6 +1,6 @@
 """An engine for tests of what stands around engines: items in one file, words found by looking."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from indexer import codec
@@ -15,17 +15,25 @@ class PlainIndex:
         self.closed = False
 
     def search(self, question: Question) -> Results:
+        found = self._found(question)
+        hits = [Hit(item, item.versions[0], 1.0, ()) for item in found[question.offset :][: question.limit]]
+        return Results(len(found), tuple(hits), (), question.text)
+
+    def among(self, question: Question, places: Sequence[int]) -> tuple[Hit, ...]:
+        found = self._found(question)
+        asked = [item for place in places if (item := self._items[place]) in found]
+        return tuple(Hit(item, item.versions[0], 1.0, ()) for item in asked[question.offset :][: question.limit])
+
+    def _found(self, question: Question) -> list[Item]:
         assert not self.closed
         chosen = {each.field: each.value for each in question.chosen}
-        found = [
+        return [
             item
             for item in self._items
             if chosen.get("body", item.body) == item.body
             and chosen.get("meeting", item.meeting) == item.meeting
             and any(question.text in version.text.lower() for version in item.versions)
         ]
-        hits = [Hit(item, item.versions[0], 1.0, ()) for item in found[question.offset :][: question.limit]]
-        return Results(len(found), tuple(hits), (), question.text)
 
     def item(self, id: str) -> Item | None:
         assert not self.closed

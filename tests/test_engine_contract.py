@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -341,6 +342,23 @@ def test_pages_put_together_are_all_results_and_those_beyond_are_empty(opened: O
     assert [hit for page in pages for hit in page.hits] == list(whole.hits)
     assert whole.total == 110
     assert pages[-1].hits == ()
+
+
+def test_hits_can_be_asked_for_in_any_order_of_the_items(opened: Opened) -> None:
+    index = opened(of_texts(*(f"word {'even' * (place % 2 == 0)} {place}" for place in range(9))))
+    asked = Question("even", sort="document")
+    hits = {hit.item.order - 1: hit for hit in index.search(asked).hits}
+    among = index.among(asked, (8, 3, 2, 4, 5))
+    assert among == (hits[8], hits[2], hits[4])
+    assert index.among(replace(asked, offset=1, limit=1), (8, 3, 2, 4, 5)) == (hits[2],)
+    assert index.among(replace(asked, offset=9), (8, 3)) == index.among(asked, ()) == ()
+
+
+def test_hits_in_an_order_of_the_items_are_of_the_version_that_matches_and_heed_choices(opened: Opened) -> None:
+    index = opened(publication([item("I", "1", {"en": "police force", "es": "fuerza policial"}, order=1)]))
+    (hit,) = index.among(Question("policial"), (0,))
+    assert (hit.version.language, hit.languages) == ("es", ("es",))
+    assert index.among(Question("policial", chosen=(Filter("lang", "en"),)), (0,)) == ()
 
 
 def test_where_nothing_has_all_words_the_best_partial_matches_say_what_they_lack(opened: Opened) -> None:
@@ -752,6 +770,7 @@ def test_items_are_found_by_id_and_listed_in_order(opened: Opened) -> None:
 def test_an_empty_publication_answers(opened: Opened) -> None:
     index = opened(publication([]))
     assert index.search(Question("anything at all")).total == 0
+    assert index.among(Question(), ()) == ()
     assert list(index.items()) == []
     assert index.suggest("an") == ()
 

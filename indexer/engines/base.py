@@ -4,7 +4,7 @@ An engine publishes a whole generation into an empty folder and opens it again f
 and gives values of the model; it never sees a path of the corpus, a template or a request.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -19,6 +19,15 @@ class Index(Protocol):
 
     def search(self, question: Question) -> Results:
         """The answer to a question.
+
+        Raises:
+            BadQuery: a filter in the question cannot be read.
+        """
+
+    def among(self, question: Question, places: Sequence[int]) -> tuple[Hit, ...]:
+        """The hits of a question in an order that is given: that of these places, which are those of ``items``, from 0.
+
+        What stands at other places is left out; ``offset`` and ``limit`` of the question count what is left.
 
         Raises:
             BadQuery: a filter in the question cannot be read.

@@ -124,6 +124,13 @@ class MemoryIndex:
             did_you_mean=self._better(plan, question),
         )
 
+    def among(self, question: Question, places: Sequence[int]) -> tuple[Hit, ...]:
+        """See the port."""
+        plan = self._compiler.plan(question)
+        found = {each.row.item.id: each for each in self._found(self._scores(plan.step), plan.chosen)}
+        ids = list(self._items)
+        return self._page([found[ids[place]] for place in places if ids[place] in found], plan, question)
+
     def item(self, id: str) -> Item | None:
         """See the port."""
         return self._items.get(id)

@@ -90,6 +90,17 @@ class WhooshIndex:
             did_you_mean=self._better(plan, unknown, question) if unknown else None,
         )
 
+    def among(self, question: Question, places: Sequence[int]) -> tuple[Hit, ...]:
+        """See the port."""
+        plan = self._compiler.plan(question)
+        chosen = self._chosen(self._evaluator.matching(plan.step), plan.chosen)
+        found = best_rows(chosen, self._columns)
+        found_at = np.full(self._columns.items, -1)
+        found_at[self._columns.item_of_row[found.rows]] = np.arange(len(found))
+        asked = found_at[np.asarray(places, np.int64)]
+        page = asked[asked >= 0][question.offset : question.offset + question.limit]
+        return self._hits(found[page], chosen[0], plan, question)
+
     def item(self, id: str) -> Item | None:
         """See the port."""
         row = self._row(id)

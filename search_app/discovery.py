@@ -57,7 +57,7 @@ def browser_suggest() -> Response:
 @blueprint.get("/robots.txt")
 def robots() -> Response:
     """Result pages and answers for programs are left out, as there is no end of them; documents are not."""
-    kept_out = (links().search_action(), links().suggestions(), links().browser_suggestions(), links().reference())
+    kept_out = (links().search_action(), links().browser_suggestions(), links().reference())
     rules = "".join(f"Disallow: {address}\n" for address in kept_out)
     text = f"User-agent: *\n{rules}\nSitemap: {links().whole.sitemap()}\n"
     return Response(text, mimetype="text/plain")

@@ -108,10 +108,6 @@ class Links:
         """The same results, each saying why it is one or not."""
         return self.search(replace(question, explain=wanted))
 
-    def suggestions(self) -> str:
-        """Where completions of what is being typed are asked for."""
-        return self._to("pages.suggest")
-
     def meeting(self, meeting: Meeting, language: str | None = None) -> str:
         """A meeting's page, its texts in one language."""
         return self._to("pages.meeting", body=meeting.body, meeting=meeting.id, lang=language)

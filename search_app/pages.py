@@ -1,12 +1,10 @@
 """The pages: search, meetings, a meeting, an item, what is covered, help."""
 
-from flask import Blueprint, abort, current_app, jsonify, render_template
-from werkzeug.wrappers import Response
+from flask import Blueprint, abort, current_app, render_template
 
 from indexer.errors import BadIndex, BadQuery
 from indexer.generations import ChangeKind, Happened
 from indexer.model import Item, Meeting, Span
-from indexer.query import MAX_LENGTH
 from search_app.changes import Gone, changes_of
 from search_app.freshness import keep
 from search_app.languages import interface_language
@@ -35,13 +33,6 @@ def search() -> tuple[str, dict[str, str]]:
     answer = ask(generation().index, parameters(), settings().page_size)
     named = () if answer.chosen("meeting") else holdings().named(answer.question.text)[:MOST_NAMED]
     return render_template("search.html", answer=answer, named=named), {"X-Robots-Tag": "noindex, follow"}
-
-
-@blueprint.get("/suggest")
-def suggest() -> tuple[Response, dict[str, str]]:
-    """Completions of what has been typed so far, for the search box: a list of texts."""
-    typed = parameters().get("q", "")[:MAX_LENGTH]
-    return jsonify(generation().index.suggest(typed)), {"X-Robots-Tag": "noindex"}
 
 
 @blueprint.get("/meetings")

@@ -78,8 +78,8 @@ for (const form of document.querySelectorAll("form[data-suggest]")) {
       address.searchParams.set("q", input.value);
       const answer = await fetch(address, { signal });
       if (answer.ok) {
-        const texts = await answer.json();
-        if (!signal.aborted && document.activeElement === input) show(texts);
+        const { data } = await answer.json();
+        if (!signal.aborted && document.activeElement === input) show(data.suggestions);
       }
     } catch {
       // Without an answer the box works as it does without suggestions.

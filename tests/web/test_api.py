@@ -139,6 +139,16 @@ def test_a_question_from_a_page_in_windows_1252_is_understood(client: FlaskClien
         assert data(client, f"/suggest?q={sent}")["text"] == "investigación"
 
 
+def test_what_was_typed_is_completed(client: FlaskClient) -> None:
+    assert data(client, "/suggest?q=electronic+evid")["suggestions"][0] == "electronic evidence"
+    assert len(data(client, "/suggest?q=co&limit=2")["suggestions"]) == 2
+
+
+@pytest.mark.parametrize("typed", ["", "x", "%00%ff", "%ED%A0%80", "<script>", "a" * 20_000, "((((", "zzzzz", "🙂🙂"])
+def test_nothing_and_nonsense_have_no_completions(client: FlaskClient, typed: str) -> None:
+    assert data(client, f"/suggest?q={typed}")["suggestions"] == []
+
+
 def test_what_a_question_was_read_as_is_told_in_the_language_asked_for(client: FlaskClient) -> None:
     assert data(client, '/search?q="states')["notes"][0]["message"].startswith("A quotation mark")
     assert data(client, '/search?q="states&ui=es')["notes"][0]["message"].startswith("Quedó")

@@ -312,20 +312,6 @@ def test_a_correction_that_finds_nothing_is_not_offered(client: FlaskClient) -> 
     assert "Did you mean" not in page(client, "/search?q=evidnce+network").one("main").text
 
 
-def test_suggestions_are_a_list_of_texts(client: FlaskClient) -> None:
-    response = client.get("/suggest?q=electronic+evid")
-    assert response.get_json()[0] == "electronic evidence"
-    assert response.headers["X-Robots-Tag"] == "noindex"
-    assert (
-        client.get("/suggest?q=electronic+evid", headers={"If-None-Match": response.headers["ETag"]}).status_code == 304
-    )
-
-
-@pytest.mark.parametrize("typed", ["", "x", "%00%ff", "%ED%A0%80", "<script>", "a" * 20_000, "((((", "zzzzz", "🙂🙂"])
-def test_suggestions_for_nothing_or_nonsense_are_an_empty_list(client: FlaskClient, typed: str) -> None:
-    assert client.get("/suggest", query_string=f"q={typed}").get_json() == []
-
-
 def test_a_filter_that_cannot_be_read_is_an_error_that_says_where_and_how(client: FlaskClient) -> None:
     found = page(client, "/search?q=states+year:x", 400)
     assert "year:2006" in found.one("main").text

@@ -90,3 +90,13 @@ def test_the_page_around_it_stays_as_it_is(tier: Tier, head: str) -> None:
         tier.search("evidencia")
         # What stands below may now begin between two pixels, where letters are drawn otherwise.
         assert [tier.page.locator(each).screenshot() for each in parts[:3]] == before[:3]
+
+
+def test_it_keeps_within_a_narrow_column(tier: Tier) -> None:
+    tier.page.set_viewport_size({"width": 320, "height": 800})
+    tier.put(around='<div id="column">{0}</div>')
+    column = tier.page.locator("#column")
+    assert column.evaluate("each => each.scrollWidth - each.clientWidth") == 0
+    if tier.name != "form":
+        tier.search("evidencia")
+        assert column.evaluate("each => each.scrollWidth - each.clientWidth") == 0

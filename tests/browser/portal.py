@@ -64,7 +64,17 @@ for (const name of ["rs-search", "rs-results", "rs-open", "rs-error"])
   });
 """
 
+COUNTER = """
+window.told = 0;
+window.last = false;
+addEventListener("message", ({ data }) => {
+  if (data === "last") window.last = true;
+  else window.told += 1;
+});
+"""
+
 FILES = {
+    "/counter.js": ("text/javascript", COUNTER),
     "/hostile.css": ("text/css", HOSTILE),
     "/paper.css": ("text/css", PAPER),
     "/shortcuts.js": ("text/javascript", SHORTCUTS),

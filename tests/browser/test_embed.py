@@ -128,6 +128,21 @@ def test_nobody_else_sets_the_height_of_a_frame(visit: Visit, portal: Portal) ->
     assert page.locator("iframe").evaluate("each => each.style.blockSize") == before
 
 
+def test_the_frame_answers_nobody_but_the_page_around_it(visit: Visit, portal: Portal) -> None:
+    page = visit().page
+    page.goto(portal.put(portal.snippet(tier="frame"), '<script src="/counter.js"></script>'))
+    page.frame_locator("iframe").locator(FIELD).wait_for()
+    until(page, "document.querySelector('iframe').style.blockSize")
+    ask = "dispatchEvent(new MessageEvent('message', {{ data: {{ type: 'recommendation-search:ask' }}, source: {} }}))"
+    before = page.evaluate("told")
+    page.frames[1].evaluate(ask.format("window"))
+    page.frames[1].evaluate("parent.postMessage('last', '*')")
+    until(page, "last")
+    assert page.evaluate("told") == before
+    page.frames[1].evaluate(ask.format("parent"))
+    until(page, f"told > {before}")
+
+
 def test_a_height_beyond_reason_is_cut(visit: Visit, portal: Portal) -> None:
     page = visit().page
     page.goto(portal.put(portal.snippet(tier="frame")))

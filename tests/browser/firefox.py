@@ -8,13 +8,15 @@ import os
 import re
 import socket
 import subprocess
+from base64 import b64decode
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 ENTER = "\ue007"
-"""The key, as WebDriver writes it (section 17.4.2)."""
+TAB = "\ue004"
+"""Keys, as WebDriver writes them (section 17.4.2)."""
 
 PREFERENCES = """
 user_pref("marionette.port", 0);
@@ -62,6 +64,15 @@ class Firefox:
     def click(self, selector: str, within: str | None = None) -> None:
         """Click an element."""
         self._ask("WebDriver:ElementClick", id=self._find(selector, within))
+
+    def press(self, key: str) -> None:
+        """Press a key, wherever the focus is."""
+        strokes = [{"type": kind, "value": key} for kind in ("keyDown", "keyUp")]
+        self._ask("WebDriver:PerformActions", actions=[{"type": "key", "id": "keys", "actions": strokes}])
+
+    def print(self) -> bytes:
+        """The page on paper, as a PDF."""
+        return b64decode(self._ask("WebDriver:Print")["value"])
 
     def enter_frame(self, selector: str) -> None:
         """Look into a frame from now on."""

@@ -1,11 +1,14 @@
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from tests.browser.firefox import ENTER, Firefox, running
+from indexer.pdf import read_pages
+from tests.browser.firefox import ENTER, TAB, Firefox, running
 from tests.browser.portal import Portal
 from tests.browser.steps import FIELD, HOSTILE
+from tests.browser.test_tiers import DIALOG, trapped
 from tests.conftest import OPTIONAL
 
 ELEMENT = "recommendation-search"
@@ -54,6 +57,37 @@ def test_the_frame_is_as_high_as_what_it_shows(firefox: Firefox, portal: Portal,
     height = firefox.see("document.body.getBoundingClientRect().height")
     firefox.leave_frame()
     firefox.until(f"Math.abs(document.querySelector('iframe').clientHeight - {height}) < 4")
+
+
+@HEADS
+def test_paper_has_a_frame_to_its_end(firefox: Firefox, portal: Portal, head: str, tmp_path: Path) -> None:
+    firefox.go(portal.put(portal.snippet(tier="frame", size="8", body="sample"), head))
+    firefox.enter_frame("iframe")
+    firefox.until(f"document.querySelector('{FIELD}')")
+    firefox.type("evidencia" + ENTER, FIELD)
+    firefox.until("document.querySelectorAll('.rs-hit').length === 8")
+    height = firefox.see("document.body.getBoundingClientRect().height")
+    firefox.leave_frame()
+    firefox.until(f"Math.abs(document.querySelector('iframe').clientHeight - {height}) < 4")
+    sheets = tmp_path / "sheets.pdf"
+    sheets.write_bytes(firefox.print())
+    printed = " ".join(line.text for page in read_pages(sheets) for line in page.lines)
+    assert [each for each in ("II/2", "VIII/2", "Qué falta") if each not in printed] == []
+
+
+@pytest.mark.parametrize("trap", ["trap", "narrow-trap"])
+@pytest.mark.parametrize("tier", ["element", "frame"])
+def test_a_dialog_that_traps_the_focus_lets_one_into_it(firefox: Firefox, portal: Portal, tier: str, trap: str) -> None:
+    content = DIALOG.format(portal.snippet(tier=tier, results="site"))
+    firefox.go(portal.put(content, trapped(trap)))
+    firefox.until(f"!!{ROOT}" if tier == "element" else "!!document.querySelector('iframe').style.blockSize")
+    firefox.see("document.querySelector('#dialog > a').focus()")
+    firefox.press(TAB)
+    for sign in "evidencia":
+        firefox.press(sign)
+    firefox.press(ENTER)
+    firefox.until("location.pathname === '/search'")
+    assert firefox.see("document.querySelector('#q').value") == "evidencia"
 
 
 @HEADS

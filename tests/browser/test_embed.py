@@ -153,6 +153,16 @@ def test_a_height_beyond_reason_is_cut(visit: Visit, portal: Portal) -> None:
         until(page, f"document.querySelector('iframe').style.blockSize === '{height}'")
 
 
+def test_a_dark_frame_is_black_on_paper(visit: Visit, portal: Portal) -> None:
+    page = visit(color_scheme="dark").page
+    page.goto(portal.put(portal.snippet(tier="frame", theme="dark")))
+    page.frame_locator("iframe").locator(FIELD).wait_for()
+    ink = "getComputedStyle(document.body).color"
+    assert page.frames[1].evaluate(ink) == "rgb(255, 255, 255)"
+    page.emulate_media(media="print")
+    assert page.frames[1].evaluate(ink) == "rgb(0, 0, 0)"
+
+
 # --------------------------------------------------------------------------------------------------------- how to embed
 
 

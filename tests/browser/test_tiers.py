@@ -100,3 +100,14 @@ def test_it_keeps_within_a_narrow_column(tier: Tier) -> None:
     if tier.name != "form":
         tier.search("evidencia")
         assert column.evaluate("each => each.scrollWidth - each.clientWidth") == 0
+
+
+def test_an_element_that_is_moved_still_gives_way_to_the_plain_form(visit: Visit, portal: Portal) -> None:
+    page = visit().page
+    page.goto(portal.put(DIALOG.format(portal.snippet(tier="element")), trapped("narrow-trap")))
+    page.evaluate("dialog().append(document.querySelector('recommendation-search'))")
+    page.locator("#q").click()
+    assert page.evaluate("document.activeElement === document.querySelector('recommendation-search [name=q]')")
+    page.keyboard.type("evidencia")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{portal.search}/search?*")

@@ -133,6 +133,7 @@ class RecommendationSearch extends HTMLElement {
   #pause = 0;
 
   connectedCallback() {
+    addEventListener("focusin", this.#heard);
     if (this.shadowRoot) return;
     const spoken = (this.closest("[lang]")?.lang || "en").split("-")[0].toLowerCase();
     this.#language = Object.hasOwn(MESSAGES, spoken) ? spoken : "en";
@@ -143,7 +144,6 @@ class RecommendationSearch extends HTMLElement {
     root.addEventListener("click", (event) => this.#follow(event));
     // A page's shortcuts see the element, not the field within, and would take what is typed for their own.
     for (const kind of ["keydown", "keypress", "keyup"]) this.#field.addEventListener(kind, keepTyping);
-    addEventListener("focusin", this.#heard);
     this.#adopt();
     if (document.readyState === "loading") addEventListener("DOMContentLoaded", () => this.#adopt(), { once: true });
   }

@@ -2,15 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain, pairwise
-from operator import itemgetter
 from struct import Struct, pack
 from zlib import crc32
 
 from indexer import codec
-from indexer.analysis import Token, tokenize
+from indexer.analysis import Analysed, analyse
 from indexer.model import Span
-from indexer.plan import Pattern, Term, terms_of
+from indexer.plan import Pattern, Term, terms_of_word
 
 _PLACE = Struct("<II")
 _NUMBER = Struct("<I")
@@ -32,23 +30,18 @@ class WordPlaces:
     joined: _Joined
 
     @classmethod
-    def of(cls, tokens: Sequence[Token], language: str) -> "WordPlaces":
-        """The places of the words of a text in a language, given its tokens."""
-        words, joined = tokens, _Joined()
-        if tokens and tokens[-1].position + 1 < len(tokens):
-            pairs = list(pairwise(tokens))
-            after = [token for before, token in pairs if token.position == before.position]
-            joined = {
-                each.position: (each.end, tuple([term for term, _ in terms_of((each,), language)])) for each in after
-            }
-            words = [tokens[0], *(token for before, token in pairs if token.position > before.position)]
-        places = chain.from_iterable(map(itemgetter(1, 2), words))
-        return cls(pack(f"<{2 * len(words)}I", *places), joined)
+    def of(cls, analysed: Analysed, language: str) -> "WordPlaces":
+        """The places of the words of a text in a language."""
+        joined = {
+            position: (end, tuple(terms_of_word(exact, stems, language)))
+            for position, end, (exact, stems) in analysed.joined
+        }
+        return cls(pack(f"<{len(analysed.bounds)}I", *analysed.bounds), joined)
 
     @classmethod
     def of_text(cls, text: str, language: str) -> "WordPlaces":
-        """The places of the words of a text in a language."""
-        return cls.of(tokenize(text, language), language)
+        """The same, given the text."""
+        return cls.of(analyse(text, language), language)
 
     @classmethod
     def unpacked(cls, data: bytes) -> "WordPlaces":

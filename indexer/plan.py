@@ -5,7 +5,7 @@ Terms stand in fields: ``exact`` holds words as printed in lower case, ``fold`` 
 folded, and ``stem.<language>`` the stems of a language, so that those of two languages never meet.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import and_, or_
@@ -198,12 +198,15 @@ def _has_all(step: Step) -> bool:
 
 def terms_of(tokens: Iterable[Token], language: str) -> Iterator[tuple[Term, int]]:
     """The terms of a text, each with the position of its word: what an index holds."""
-    stem = STEM + language
     for position, _, _, exact, stems in tokens:
-        if len(exact) == 1:
-            yield (EXACT, exact[0]), position
-        else:
-            yield (FOLD, exact[0]), position
-            yield (EXACT, exact[1]), position
-        for text in stems:
-            yield (stem, text), position
+        for term in terms_of_word(exact, stems, language):
+            yield term, position
+
+
+def terms_of_word(exact: Sequence[str], stems: Sequence[str], language: str) -> Iterator[Term]:
+    """The terms of a word, each once, given those of its layers."""
+    if len(exact) > 1:
+        yield FOLD, exact[0]
+    yield EXACT, exact[-1]
+    for text in stems:
+        yield STEM + language, text

@@ -23,7 +23,6 @@ from indexer.engines.whoosh.invert import Inversion
 from indexer.engines.whoosh.records import Head, checks, write_head, write_lexicon
 from indexer.filters import holdings, values_of
 from indexer.lexicon import Lexicon
-from indexer.marks import WordPlaces
 from indexer.model import FIELDS, Item, Publication
 from indexer.order import by_date, by_tie, in_order, meeting_key
 from indexer.plan import EXACT
@@ -55,7 +54,7 @@ class WhooshEngine:
                     progress(done, len(items))
                 columns.add(item)
                 for version in item.versions:
-                    packed = WordPlaces.of(inversion.add(version), version.language).packed()
+                    packed = inversion.add(version).packed()
                     places.add(packed)
                     sizes.append(len(packed))
                     headings[version.heading] += bool(version.heading)

@@ -7,7 +7,7 @@ knows the terms of another, so that not even the vocabulary is ever held as a wh
 """
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from heapq import merge
 from itertools import groupby
 from operator import itemgetter
@@ -17,11 +17,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.analysis import Token, tokenize
+from indexer.analysis import Analysed, Terms, analyse
 from indexer.engines.whoosh.arrays import Numbers, changes, ranges
 from indexer.engines.whoosh.files import TermPostings
+from indexer.marks import WordPlaces
 from indexer.model import Version
-from indexer.plan import HEADING_AT, Term, terms_of
+from indexer.plan import HEADING_AT, Term, terms_of_word
 from indexer.sorting import Scratch, Section
 
 RUN = 500_000
@@ -63,52 +64,44 @@ class Inversion:
         self._begin_run()
 
     def _begin_run(self) -> None:
-        self._terms: dict[Term, int] = {}
-        self._words: dict[tuple[object, ...], int] = {}
-        self._terms_of_words = array("i")
-        self._ends_of_words = array("i", [0])
+        self._vocabulary = _Vocabulary()
         self._word = array("i")
         self._position = array("i")
         self._row = array("i")
 
-    def add(self, version: Version) -> list[Token]:
-        """Take in the next row; the tokens of its text."""
+    def add(self, version: Version) -> WordPlaces:
+        """Take in the next row; the places of the words of its text."""
         if len(self._word) >= RUN:
             self._write_run()
         before = len(self._word)
         row = len(self.text_lengths)
-        tokens, heading = (tokenize(text, version.language) for text in (version.text, version.heading))
-        self.text_lengths.append(self._take(tokens, version.language, 0))
-        self.heading_lengths.append(self._take(heading, version.language, HEADING_AT))
+        text, heading = (analyse(part, version.language) for part in (version.text, version.heading))
+        self.text_lengths.append(len(text.terms))
+        self.heading_lengths.append(len(heading.terms))
+        self._take(text, version.language, 0)
+        self._take(heading, version.language, HEADING_AT)
         self._row.extend([row] * (len(self._word) - before))
-        return tokens
+        return WordPlaces.of(text, version.language)
 
-    def _take(self, tokens: Sequence[Token], language: str, base: int) -> int:
-        known = self._words
-        for token in tokens:
-            key = (token.exact, token.stems, language)
-            word = known.get(key)
-            self._word.append(
-                self._new_word(key, dict.fromkeys(t for t, _ in terms_of((token,), language))) if word is None else word
-            )
-            self._position.append(base + token.position)
-        return tokens[-1].position + 1 if tokens else 0
-
-    def _new_word(self, key: tuple[object, ...], terms: Iterable[Term]) -> int:
-        self._terms_of_words.extend(self._terms.setdefault(term, len(self._terms)) for term in terms)
-        self._ends_of_words.append(len(self._terms_of_words))
-        self._words[key] = len(self._ends_of_words) - 2
-        return self._words[key]
+    def _take(self, analysed: Analysed, language: str, base: int) -> None:
+        words = list(map(self._vocabulary.of(language).__getitem__, analysed.terms))
+        positions = list(range(base, base + len(words)))
+        for position, _, terms in reversed(analysed.joined):
+            words.insert(position + 1, self._vocabulary.of(language)[terms])
+            positions.insert(position + 1, base + position)
+        self._word.extend(words)
+        self._position.extend(positions)
 
     def _write_run(self) -> None:
-        keys = [f"{field}{_BETWEEN}{text}".encode() for field, text in self._terms]
+        vocabulary = self._vocabulary
+        keys = [f"{field}{_BETWEEN}{text}".encode() for field, text in vocabulary.terms]
         order = sorted(range(len(keys)), key=keys.__getitem__)
         place = np.empty(len(keys), np.int32)
         place[order] = np.arange(len(keys))
-        words, ends = np.array(self._word), np.array(self._ends_of_words)
+        words, ends = np.array(self._word), np.array(vocabulary.ends)
         starts = ends.take(words).astype(np.int64)
         counts = ends.take(words + 1) - starts
-        places = place.take(np.array(self._terms_of_words).take(ranges(starts, counts)))
+        places = place.take(np.array(vocabulary.terms_of_words).take(ranges(starts, counts)))
         sorting = places.argsort(kind="stable")
         rows, positions = (
             self._scratch.add(np.array(column, _STORED).repeat(counts).take(sorting).data)
@@ -162,6 +155,44 @@ class Inversion:
     def close(self) -> None:
         """Let go of the runs."""
         self._scratch.close()
+
+
+class _Vocabulary:
+    """The words of a run and their terms, both numbered from 0 as they come.
+
+    Attributes:
+        terms: the number of each term.
+        terms_of_words: the terms of the words, one word after the other.
+        ends: where in these the terms of each word end, after a 0.
+    """
+
+    def __init__(self) -> None:
+        self.terms: dict[Term, int] = {}
+        self.terms_of_words = array("i")
+        self.ends = array("i", [0])
+        self._words: dict[str, _Words] = {}
+
+    def of(self, language: str) -> "_Words":
+        """The words of a language."""
+        if language not in self._words:
+            self._words[language] = _Words(self, language)
+        return self._words[language]
+
+
+class _Words(dict[Terms, int]):
+    """The number of each word of a language, by its terms."""
+
+    def __init__(self, vocabulary: _Vocabulary, language: str) -> None:
+        super().__init__()
+        self._vocabulary = vocabulary
+        self._language = language
+
+    def __missing__(self, word: Terms) -> int:
+        terms, known = terms_of_word(*word, self._language), self._vocabulary.terms
+        self._vocabulary.terms_of_words.extend(known.setdefault(term, len(known)) for term in terms)
+        self._vocabulary.ends.append(len(self._vocabulary.terms_of_words))
+        self[word] = len(self._vocabulary.ends) - 2
+        return self[word]
 
 
 _BETWEEN = "\0"

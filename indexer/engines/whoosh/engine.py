@@ -4,9 +4,7 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import closing
-from heapq import merge
 from itertools import chain
-from operator import itemgetter
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +19,7 @@ from indexer.engines.whoosh.files import TermPostings
 from indexer.engines.whoosh.index import ID, WhooshIndex
 from indexer.engines.whoosh.invert import Inversion
 from indexer.engines.whoosh.records import Head, checks, write_head, write_lexicon
+from indexer.engines.whoosh.values import Values
 from indexer.filters import holdings, values_of
 from indexer.lexicon import Lexicon
 from indexer.model import FIELDS, Item, Publication
@@ -59,7 +58,7 @@ class WhooshEngine:
                     sizes.append(len(packed))
                     headings[version.heading] += bool(version.heading)
             lengths = {"text_words": inversion.text_lengths, "heading_words": inversion.heading_lengths}
-            terms = merge(_counted(inversion.terms(), words), columns.ids(), key=itemgetter(0))
+            terms = chain(columns.ids(), _counted(inversion.terms(), words))
             stored = (data for item in items for data in _stored(item))
             kept = zip(stored, map(places.whole().read, sizes), strict=True)
             files.write(folder, terms, chain(columns.numbers(), lengths.items()), kept)
@@ -118,9 +117,10 @@ class _Columns:
 
     def ids(self) -> Iterator[TermPostings]:
         """The terms that are the ids of the items, sorted."""
+        at_first = Values().of(np.array([1]), np.array([0]))
         for line in self._ids:
             name, _, row = line.rpartition(b"\0")
-            yield TermPostings(ID, name.decode(), (int(row),), (1,), (0,))
+            yield TermPostings(ID, name.decode(), (int(row),), (1,), at_first)
 
     def numbers(self) -> Iterator[tuple[str, Numbers]]:
         """The columns by name, one at a time."""

@@ -12,8 +12,8 @@ import zlib
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
-from itertools import groupby
-from operator import itemgetter
+from itertools import chain, groupby
+from operator import itemgetter, sub
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -34,6 +34,8 @@ KEPT = (ITEM, PLACES)
 """What is kept of rows as bytes: the item, with its first row; the places of the words of each."""
 
 _NUMBER = np.dtype(">i4")
+_SIZE = struct.Struct("!i")
+_EXTENT = struct.Struct("!qi")
 POSTINGS = 1 << 15
 """How many postings a block holds, at most: a block is made in memory."""
 
@@ -49,7 +51,7 @@ _DAMAGE = (
 
 
 class TermPostings(NamedTuple):
-    """Where a term stands: the rows, ascending; how often in each; and all its positions, row after row.
+    """Where a term stands: the rows, ascending; how often in each; and the values that hold the positions there.
 
     Those of a frequent term come in several pieces, one after the other.
     """
@@ -58,7 +60,7 @@ class TermPostings(NamedTuple):
     text: str
     rows: Sequence[int]
     counts: Sequence[int]
-    positions: Sequence[int]
+    values: Sequence[bytes]
 
 
 # ------------------------------------------------------------------------------------------------------------- writing
@@ -74,7 +76,7 @@ def write(
 
     Args:
         folder: an existing, empty folder.
-        terms: sorted by field, then by text in UTF-8.
+        terms: field by field, those of each sorted by text in UTF-8.
         numbers: columns of 32-bit integers from 0, by name, one for each row.
         kept: of each row what is kept under the names in ``KEPT``.
 
@@ -119,7 +121,6 @@ def _write_rows(
 
 def _write_terms(writer: Any, schema: Any, terms: Iterable[TermPostings]) -> None:
     """Write the terms: what the codec's ``start_term``, ``add`` and ``finish_term`` do, a posting list at a time."""
-    values = _Values()
     field = None
     writer._tindex.buckets = [_Slots() for _ in writer._tindex.buckets]
     for (own, text), pieces in groupby(terms, itemgetter(0, 1)):
@@ -127,7 +128,7 @@ def _write_terms(writer: Any, schema: Any, terms: Iterable[TermPostings]) -> Non
             field = own
             schema.add(field, fields.TEXT(phrase=True))
             writer.start_field(field, schema[field])
-        entry = _write_postings(writer._postfile, pieces, values)
+        entry = _write_postings(writer._postfile, pieces)
         writer._tindex.add(struct.pack("!H", writer._fieldid) + text.encode("utf-8"), entry)
     writer.close()
 
@@ -149,90 +150,40 @@ class _Slots:
         self._numbers.extend(pair)
 
 
-class _Values(dict[int, bytes]):
-    """The value of a posting with a single position, as Whoosh's format ``Positions`` encodes it: pickled."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._pickled = _Pickled()
-
-    def __missing__(self, position: int) -> bytes:
-        value = self[position] = struct.pack("!I", 1) + pickle.dumps([position], 2)
-        return value
-
-    def of(self, positions: Sequence[int]) -> bytes:
-        """The value of a posting with several positions: what ``pickle.dumps`` gives for the list of their deltas."""
-        deltas = [position - before for before, position in zip((0, *positions), positions, strict=False)]
-        if len(deltas) > _PICKLED_AT_ONCE:
-            return struct.pack("!I", len(deltas)) + pickle.dumps(deltas, 2)
-        return b"%b\x80\x02]q\x00(%be." % (
-            struct.pack("!I", len(deltas)),
-            b"".join(map(self._pickled.__getitem__, deltas)),
-        )
-
-
-class _Pickled(dict[int, bytes]):
-    """Numbers as they stand in a pickled list."""
-
-    def __missing__(self, number: int) -> bytes:
-        value = self[number] = pickle.dumps(number, 2)[2:-1]
-        return value
-
-
-_PICKLED_AT_ONCE = 1000
-"""Longer lists are pickled in several parts."""
-
-
-_PROTOCOL = 5
-"""Of pickle, for blocks of postings: Whoosh reads any, and the one that it writes makes letters of bytes, which takes
-three times as long to read and nearly twice the room.
-"""
-
-
-def _write_postings(file: Any, pieces: Iterable[TermPostings], single: _Values) -> bytes:
+def _write_postings(file: Any, pieces: Iterable[TermPostings]) -> bytes:
     """Write a posting list; the bytes of the term's entry in the dictionary."""
     start = file.tell()
     file.write(WHOOSH3_HEADER_MAGIC)
-    first, found, occurrences, heaviest = -1, 0, 0, 1.0
-    for rows, counts, positions, last in _blocks(pieces):
-        weights, weight = None, 1.0
-        if len(positions) == len(rows):
-            values = tuple(map(single.__getitem__, positions))
-        else:
-            weights, weight = tuple(map(float, counts)), float(max(counts))
-            values = tuple(_each_value(counts, positions, single))
-        deltas = tuple(row - before for before, row in zip((0, *rows), rows, strict=False))
-        block = pickle.dumps((deltas, weights, values), _PROTOCOL)
-        head = pickle.dumps((len(rows), rows[-1], weight, 0, 0, _LONGEST), 2)
+    length = len(WHOOSH3_HEADER_MAGIC)
+    first, found, occurrences, heaviest = -1, 0, 0, 1
+    for rows, counts, values, last in _blocks(pieces):
+        most = max(counts)
+        weights = None if most == 1 else tuple(map(float, counts))
+        deltas = tuple(map(sub, rows, chain((0,), rows)))
+        block = pickle.dumps((deltas, weights, tuple(values)), 2)
+        head = pickle.dumps((len(rows), rows[-1], float(most), 0, 0, _LONGEST), 2)
         size = len(head) + len(block)
-        file.write(b"".join((struct.pack("!i", -size if last else size), head, block)))
+        file.write(b"".join((_SIZE.pack(-size if last else size), head, block)))
+        length += _SIZE.size + size
         first = rows[0] if first < 0 else first
-        found, occurrences, heaviest = found + len(rows), occurrences + len(positions), max(heaviest, weight)
-    summary = (False, float(occurrences), found, 0, _LONGEST, heaviest, first, rows[-1])
-    return bytes(W3TermInfo._struct.pack(*summary)) + struct.pack("!qi", start, file.tell() - start)
+        found, occurrences, heaviest = found + len(rows), occurrences + sum(counts), max(heaviest, most)
+    summary = (False, float(occurrences), found, 0, _LONGEST, float(heaviest), first, rows[-1])
+    return bytes(W3TermInfo._struct.pack(*summary)) + _EXTENT.pack(start, length)
 
 
-def _blocks(pieces: Iterable[TermPostings]) -> Iterator[tuple[list[int], list[int], list[int], bool]]:
-    """Rows, counts and positions of as many postings as a block holds, and whether it is the last block."""
+def _blocks(pieces: Iterable[TermPostings]) -> Iterator[tuple[list[int], list[int], list[bytes], bool]]:
+    """Rows, counts and values of as many postings as a block holds, and whether it is the last block."""
     rows: list[int] = []
     counts: list[int] = []
-    positions: list[int] = []
+    values: list[bytes] = []
     for piece in pieces:
         rows += piece.rows
         counts += piece.counts
-        positions += piece.positions
+        values += piece.values
         while len(rows) > POSTINGS:
-            end = sum(counts[:POSTINGS])
-            yield rows[:POSTINGS], counts[:POSTINGS], positions[:end], False
-            del rows[:POSTINGS], counts[:POSTINGS], positions[:end]
-    yield rows, counts, positions, True
-
-
-def _each_value(counts: Sequence[int], positions: Sequence[int], single: _Values) -> Iterator[bytes]:
-    first = 0
-    for count in counts:
-        yield single[positions[first]] if count == 1 else single.of(positions[first : first + count])
-        first += count
+            yield rows[:POSTINGS], counts[:POSTINGS], values[:POSTINGS], False
+            del rows[:POSTINGS], counts[:POSTINGS], values[:POSTINGS]
+    yield rows, counts, values, True
 
 
 # ------------------------------------------------------------------------------------------------------------- reading

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from indexer.analysis import Analysed, Terms, analyse
 from indexer.engines.whoosh.arrays import Numbers, changes, ranges
 from indexer.engines.whoosh.files import TermPostings
+from indexer.engines.whoosh.values import Values
 from indexer.marks import WordPlaces
 from indexer.model import Version
 from indexer.plan import HEADING_AT, Term, terms_of_word
@@ -59,6 +60,7 @@ class Inversion:
     def __init__(self, folder: Path) -> None:
         self._runs: list[_Run] = []
         self._scratch = Scratch(folder)
+        self._values = Values()
         self.text_lengths = array("i")
         self.heading_lengths = array("i")
         self._begin_run()
@@ -150,7 +152,24 @@ class Inversion:
             term, row, position = (np.concatenate(column, dtype=np.int64) for column in zip(*parts, strict=True))
             sorting = term.argsort(kind="stable")
             names = [shares[0][0] for shares in block]
-            yield from _grouped(names, term.take(sorting), row.take(sorting), position.take(sorting))
+            yield from self._grouped(names, term.take(sorting), row.take(sorting), position.take(sorting))
+
+    def _grouped(
+        self, terms: Sequence[bytes], term: Numbers, row: Numbers, position: Numbers
+    ) -> Iterator[TermPostings]:
+        """Occurrences sorted by term, row and position, as posting lists; what stands twice is taken once."""
+        new_term = changes(term)
+        new_row = new_term | changes(row)
+        kept = new_row | changes(position)
+        row, position, new_term, new_row = row[kept], position[kept], new_term[kept], new_row[kept]
+        postings = np.flatnonzero(new_row)
+        counts = np.diff(postings, append=len(row))
+        values = self._values.of(counts, position)
+        rows, counts_of = row[postings].tolist(), counts.tolist()
+        firsts = np.flatnonzero(new_term[postings]).tolist()
+        for name, first, end in zip(terms, firsts, [*firsts[1:], len(rows)], strict=True):
+            field, _, text = name.decode().partition(_BETWEEN)
+            yield TermPostings(field, text, rows[first:end], counts_of[first:end], values[first:end])
 
     def close(self) -> None:
         """Let go of the runs."""
@@ -207,22 +226,3 @@ def _shares(number: int, run: _Run) -> Iterator[_Share]:
 
 def _next(section: Section, count: int) -> NDArray[np.int32]:
     return np.frombuffer(section.read(count * _STORED.itemsize), _STORED)
-
-
-def _grouped(terms: Sequence[bytes], term: Numbers, row: Numbers, position: Numbers) -> Iterator[TermPostings]:
-    """Occurrences sorted by term, row and position, as posting lists; what stands twice is taken once."""
-    new_term = changes(term)
-    new_row = new_term | changes(row)
-    kept = new_row | changes(position)
-    row, position, new_term, new_row = row[kept], position[kept], new_term[kept], new_row[kept]
-    postings = np.flatnonzero(new_row)
-    counts = np.diff(postings, append=len(row))
-    first_posting = np.flatnonzero(new_term[postings])
-    posting_bounds = [*first_posting.tolist(), len(postings)]
-    bounds = [*postings[first_posting].tolist(), len(row)]
-    row = row[postings]
-    for place, name in enumerate(terms):
-        field, _, text = name.decode().partition(_BETWEEN)
-        own = slice(posting_bounds[place], posting_bounds[place + 1])
-        positions = position[bounds[place] : bounds[place + 1]].tolist()
-        yield TermPostings(field, text, row[own].tolist(), counts[own].tolist(), positions)

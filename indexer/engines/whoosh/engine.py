@@ -2,9 +2,8 @@
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
-from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -25,7 +24,7 @@ from indexer.lexicon import Lexicon
 from indexer.model import FIELDS, Item, Publication
 from indexer.order import by_date, by_tie, in_order, meeting_key
 from indexer.plan import EXACT
-from indexer.sorting import Scratch, SortedLines
+from indexer.sorting import SortedLines
 from indexer.storage import storage_errors
 
 _REPORTED_EVERY = 200
@@ -41,27 +40,33 @@ class WhooshEngine:
         items = in_order(publication)
         headings: Counter[str] = Counter()
         words: Counter[tuple[str, str]] = Counter()
-        sizes = array("I")
         with (
             storage_errors(folder),
             closing(Inversion(folder)) as inversion,
             closing(_Columns(folder, publication)) as columns,
-            closing(Scratch(folder)) as places,
         ):
-            for done, item in enumerate(items):
-                if done % _REPORTED_EVERY == 0:
-                    progress(done, len(items))
-                columns.add(item)
-                for version in item.versions:
-                    packed = inversion.add(version).packed()
-                    places.add(packed)
-                    sizes.append(len(packed))
-                    headings[version.heading] += bool(version.heading)
-            lengths = {"text_words": inversion.text_lengths, "heading_words": inversion.heading_lengths}
-            terms = chain(columns.ids(), _counted(inversion.terms(), words))
-            stored = (data for item in items for data in _stored(item))
-            kept = zip(stored, map(places.whole().read, sizes), strict=True)
-            files.write(folder, terms, chain(columns.numbers(), lengths.items()), kept)
+
+            def kept() -> Iterator[tuple[bytes, bytes]]:
+                for done, item in enumerate(items):
+                    if done % _REPORTED_EVERY == 0:
+                        progress(done, len(items))
+                    columns.add(item)
+                    stored = codec.encode(item)
+                    for version in item.versions:
+                        yield stored, inversion.add(version).packed()
+                        stored = b""
+                        headings[version.heading] += bool(version.heading)
+
+            def numbers() -> Iterator[tuple[str, Sequence[int] | Numbers]]:
+                yield from columns.numbers()
+                yield "text_words", inversion.text_lengths
+                yield "heading_words", inversion.heading_lengths
+
+            def terms() -> Iterator[TermPostings]:
+                yield from columns.ids()
+                yield from _counted(inversion.terms(), words)
+
+            files.write(folder, kept(), numbers(), terms())
             write_lexicon(folder, Lexicon.of(words, +headings))
             values = columns.values()
             held = holdings(publication.bodies, publication.meetings, values["lang"][NO_VALUE + 1 :])
@@ -71,11 +76,6 @@ class WhooshEngine:
     def open(self, folder: Path) -> WhooshIndex:
         """See the port."""
         return WhooshIndex(folder)
-
-
-def _stored(item: Item) -> list[bytes]:
-    """What each row of an item keeps: the first the item, the others nothing."""
-    return [codec.encode(item)] + [b""] * (len(item.versions) - 1)
 
 
 def _counted(terms: Iterable[TermPostings], words: Counter[tuple[str, str]]) -> Iterator[TermPostings]:

@@ -68,17 +68,17 @@ class TermPostings(NamedTuple):
 
 def write(
     folder: Path,
-    terms: Iterable[TermPostings],
-    numbers: Iterable[tuple[str, Sequence[int] | Numbers]],
     kept: Iterable[tuple[bytes, ...]],
+    numbers: Iterable[tuple[str, Sequence[int] | Numbers]],
+    terms: Iterable[TermPostings],
 ) -> None:
-    """Write an index of one segment.
+    """Write an index of one segment. What is given is taken in one after the other, each to its end.
 
     Args:
         folder: an existing, empty folder.
-        terms: field by field, those of each sorted by text in UTF-8.
-        numbers: columns of 32-bit integers from 0, by name, one for each row.
         kept: of each row what is kept under the names in ``KEPT``.
+        numbers: columns of 32-bit integers from 0, by name, one for each row.
+        terms: field by field, those of each sorted by text in UTF-8.
 
     Raises:
         OSError: the disk is full or the folder cannot be written.
@@ -90,7 +90,7 @@ def write(
     storage = FileStorage(str(folder))
     codec = W3Codec(compression=0)
     segment = codec.new_segment(storage, _NAME)
-    rows = _write_rows(codec.per_document_writer(storage, segment), schema, numbers, kept)
+    rows = _write_rows(codec.per_document_writer(storage, segment), schema, kept, numbers)
     _write_terms(codec.field_writer(storage, segment), schema, terms)
     segment.set_doc_count(rows)
     index.TOC(schema, [segment], _GENERATION).write(storage, _NAME)
@@ -100,8 +100,8 @@ def write(
 def _write_rows(
     writer: Any,
     schema: Any,
-    numbers: Iterable[tuple[str, Sequence[int] | Numbers]],
     kept: Iterable[tuple[bytes, ...]],
+    numbers: Iterable[tuple[str, Sequence[int] | Numbers]],
 ) -> int:
     rows = 0
     for row, values in enumerate(kept):

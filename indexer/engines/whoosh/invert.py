@@ -8,6 +8,7 @@ knows the terms of another, so that not even the vocabulary is ever held as a wh
 
 from array import array
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from heapq import merge
 from itertools import groupby
 from operator import itemgetter
@@ -43,6 +44,9 @@ class _Run(NamedTuple):
     positions: Section
 
 
+_analyse_heading = lru_cache(maxsize=16)(analyse)
+"""One heading stands above many passages."""
+
 _Share = tuple[bytes, int, int]
 """A term, the number of a run, and how many occurrences the term has there."""
 
@@ -67,32 +71,36 @@ class Inversion:
 
     def _begin_run(self) -> None:
         self._vocabulary = _Vocabulary()
+        self._first_row = len(self.text_lengths)
         self._word = array("i")
-        self._position = array("i")
-        self._row = array("i")
+        self._joined = (array("i"), array("i"), array("i"))
 
     def add(self, version: Version) -> WordPlaces:
         """Take in the next row; the places of the words of its text."""
         if len(self._word) >= RUN:
             self._write_run()
-        before = len(self._word)
-        row = len(self.text_lengths)
-        text, heading = (analyse(part, version.language) for part in (version.text, version.heading))
-        self.text_lengths.append(len(text.terms))
-        self.heading_lengths.append(len(heading.terms))
+        text, heading = analyse(version.text, version.language), _analyse_heading(version.heading, version.language)
         self._take(text, version.language, 0)
         self._take(heading, version.language, HEADING_AT)
-        self._row.extend([row] * (len(self._word) - before))
+        self.text_lengths.append(len(text.terms))
+        self.heading_lengths.append(len(heading.terms))
         return WordPlaces.of(text, version.language)
 
     def _take(self, analysed: Analysed, language: str, base: int) -> None:
-        words = list(map(self._vocabulary.of(language).__getitem__, analysed.terms))
-        positions = list(range(base, base + len(words)))
-        for position, _, terms in reversed(analysed.joined):
-            words.insert(position + 1, self._vocabulary.of(language)[terms])
-            positions.insert(position + 1, base + position)
-        self._word.extend(words)
-        self._position.extend(positions)
+        number = self._vocabulary.of(language).__getitem__
+        self._word.extend(map(number, analysed.terms))
+        for position, _, terms in analysed.joined:
+            occurrence = number(terms), len(self.text_lengths), base + position
+            for column, value in zip(self._joined, occurrence, strict=True):
+                column.append(value)
+
+    def _occurrences(self) -> Numbers:
+        """All words of the run, joined forms among them: the number of each, its row and its position."""
+        lengths = np.array((self.text_lengths[self._first_row :], self.heading_lengths[self._first_row :]), np.int64)
+        rows = np.arange(self._first_row, len(self.text_lengths)).repeat(lengths.sum(axis=0))
+        positions = ranges(np.tile((0, HEADING_AT), lengths.shape[1]), lengths.T.ravel())
+        words = np.concatenate((np.stack((np.array(self._word), rows, positions)), np.array(self._joined)), axis=1)
+        return words[:, (words[1] << 32 | words[2]).argsort(kind="stable")]
 
     def _write_run(self) -> None:
         vocabulary = self._vocabulary
@@ -100,14 +108,14 @@ class Inversion:
         order = sorted(range(len(keys)), key=keys.__getitem__)
         place = np.empty(len(keys), np.int32)
         place[order] = np.arange(len(keys))
-        words, ends = np.array(self._word), np.array(vocabulary.ends)
+        words, *columns = self._occurrences()
+        ends = np.array(vocabulary.ends)
         starts = ends.take(words).astype(np.int64)
         counts = ends.take(words + 1) - starts
         places = place.take(np.array(vocabulary.terms_of_words).take(ranges(starts, counts)))
         sorting = places.argsort(kind="stable")
         rows, positions = (
-            self._scratch.add(np.array(column, _STORED).repeat(counts).take(sorting).data)
-            for column in (self._row, self._position)
+            self._scratch.add(column.astype(_STORED).repeat(counts).take(sorting).data) for column in columns
         )
         of_terms = np.bincount(places, minlength=len(keys)).tolist()
         terms = self._scratch.add(b"".join(b"%b %d\n" % (keys[key], of_terms[at]) for at, key in enumerate(order)))

@@ -21,7 +21,7 @@ other direction. An English contraction is one word (``State's``); any other apo
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate, islice, product
 from typing import NamedTuple
@@ -56,16 +56,17 @@ Terms = tuple[tuple[str, ...], tuple[str, ...]]
 """The terms of a word: ``exact`` and ``stems`` of its token."""
 
 
-class Analysed(NamedTuple):
-    """What the tokens of a text hold, in columns, which take a fraction of the time to make.
+class Parsed(NamedTuple):
+    """The words of a text in columns, of which tokens are made.
 
-    ``bounds`` are the start and the end of each word, one word after the other, and ``terms`` the terms of each.
-    ``joined`` are the joined forms, in order: the position of the first part, where the last part ends, and the terms.
+    ``words`` are what ``terms_in`` gives the terms of: each word as it stands in the text, but for what is to be read
+    as another. ``bounds`` are the start and the end of each, one word after the other. ``joined`` are the joined forms,
+    in order: the position of the first part, where the last part ends, and the word.
     """
 
+    words: list[str]
     bounds: list[int]
-    terms: list[Terms]
-    joined: list[tuple[int, int, Terms]]
+    joined: list[tuple[int, int, str]]
 
 
 # ------------------------------------------------------------------------------------------------------------- folding
@@ -110,6 +111,10 @@ _LONGEST_STEMMED = 64
 _CACHED_WORDS = 100_000
 
 
+_ZERO_FOR_O = "0 for O"
+"""Stands for the word ``0`` where it is to be read as the letter; no word has a space."""
+
+
 class _Analyser(dict[str, Terms]):
     """The terms of the exact and the stem layer of words as they stand in a text, kept once they are worked out."""
 
@@ -125,6 +130,8 @@ class _Analyser(dict[str, Terms]):
     def __missing__(self, word: str) -> Terms:
         if len(self) >= _CACHED_WORDS:
             self.clear()
+        if word == _ZERO_FOR_O:
+            return self.setdefault(word, (("o", "0"), ("o",)))
         folded, printed = _folded(word), _printed(word)
         exact = (folded,) if printed == folded else (folded, printed)
         terms = self[word] = exact, self._stems(folded, printed)
@@ -187,23 +194,29 @@ _ROMAN = re.compile("[IVXLC]+")
 _MOST_PARTS = 4
 
 
-def analyse(text: str, language: str) -> Analysed:
-    """The words of a text, in order. Any string can be given, and any code of a language."""
+def parse(text: str) -> Parsed:
+    """The words of a text, in order. Any string can be given."""
     parts = _APART.split(text)
+    words = parts[1::2]
     bounds = list(accumulate(map(len, parts)))[:-1]
-    terms = list(map(_analyser(language).__getitem__, parts[1::2]))
     linked = not _JOINTS.keys().isdisjoint(parts[2:-1:2])
-    return Analysed(bounds, terms, list(_joined(parts, bounds, terms, language)) if linked else [])
+    return Parsed(words, bounds, list(_joined(parts, bounds, words)) if linked else [])
+
+
+def terms_in(language: str) -> Mapping[str, Terms]:
+    """The terms of each parsed word, read as one of this language. Any code of a language can be given."""
+    return _analyser(language)
 
 
 def tokenize(text: str, language: str) -> list[Token]:
-    """The same as tokens, a joined form after its first part."""
-    bounds, terms, joined = analyse(text, language)
+    """The words of a text as tokens, in order. Any string can be given, and any code of a language."""
+    words, bounds, joined = parse(text)
+    terms = terms_in(language)
     starts, ends = bounds[::2], bounds[1::2]
-    words = enumerate(zip(starts, ends, terms, strict=True))
-    tokens = [Token(position, start, end, *own) for position, (start, end, own) in words]
-    for position, end, own in reversed(joined):
-        tokens.insert(position + 1, Token(position, starts[position], end, *own))
+    each = enumerate(zip(starts, ends, words, strict=True))
+    tokens = [Token(position, start, end, *terms[word]) for position, (start, end, word) in each]
+    for position, end, word in reversed(joined):
+        tokens.insert(position + 1, Token(position, starts[position], end, *terms[word]))
     return tokens
 
 
@@ -221,16 +234,14 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(match[0] for match in _WORD.finditer(text))
 
 
-def _joined(
-    parts: Sequence[str], bounds: Sequence[int], terms: list[Terms], language: str
-) -> Iterator[tuple[int, int, Terms]]:
+def _joined(parts: Sequence[str], bounds: Sequence[int], words: list[str]) -> Iterator[tuple[int, int, str]]:
     """The joined forms of compounds. ``parts`` are the words, and what stands before, between and after them."""
     for first, last, joint in _runs(parts):
-        words, after = parts[2 * first + 1 : 2 * last + 2 : 2], parts[2 * last + 2]
-        if joint == "-" and _is_letter_o(words, parts[2 * first + 4]):
-            terms[first + 1] = _LETTER_O
-        if _is_compound(words, joint, after[:1]):
-            yield first, bounds[2 * last + 1], _analyser(language)["".join(words)]
+        own, after = parts[2 * first + 1 : 2 * last + 2 : 2], parts[2 * last + 2]
+        if joint == "-" and _is_letter_o(own, parts[2 * first + 4]):
+            words[first + 1] = _ZERO_FOR_O
+        if _is_compound(own, joint, after[:1]):
+            yield first, bounds[2 * last + 1], "".join(own)
 
 
 def _runs(parts: Sequence[str]) -> Iterator[tuple[int, int, str]]:
@@ -247,9 +258,6 @@ def _runs(parts: Sequence[str]) -> Iterator[tuple[int, int, str]]:
             yield first, last, joint
         first, last, joint = word - 1, word, mark
     yield first, last, joint
-
-
-_LETTER_O = ("o", "0"), ("o",)
 
 
 def _is_letter_o(words: Sequence[str], after: str) -> bool:

@@ -6,7 +6,7 @@ from struct import Struct, pack
 from zlib import crc32
 
 from indexer import codec
-from indexer.analysis import Analysed, analyse
+from indexer.analysis import Parsed, parse, terms_in
 from indexer.model import Span
 from indexer.plan import Pattern, Term, terms_of_word
 
@@ -30,18 +30,18 @@ class WordPlaces:
     joined: _Joined
 
     @classmethod
-    def of(cls, analysed: Analysed, language: str) -> "WordPlaces":
+    def of(cls, parsed: Parsed, language: str) -> "WordPlaces":
         """The places of the words of a text in a language."""
         joined = {
-            position: (end, tuple(terms_of_word(exact, stems, language)))
-            for position, end, (exact, stems) in analysed.joined
+            position: (end, tuple(terms_of_word(*terms_in(language)[word], language)))
+            for position, end, word in parsed.joined
         }
-        return cls(pack(f"<{len(analysed.bounds)}I", *analysed.bounds), joined)
+        return cls(pack(f"<{len(parsed.bounds)}I", *parsed.bounds), joined)
 
     @classmethod
     def of_text(cls, text: str, language: str) -> "WordPlaces":
         """The same, given the text."""
-        return cls.of(analyse(text, language), language)
+        return cls.of(parse(text), language)
 
     @classmethod
     def unpacked(cls, data: bytes) -> "WordPlaces":

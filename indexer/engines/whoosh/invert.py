@@ -18,7 +18,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.analysis import Analysed, Terms, analyse
+from indexer.analysis import Parsed, parse, terms_in
 from indexer.engines.whoosh.arrays import Numbers, changes, ranges
 from indexer.engines.whoosh.files import TermPostings
 from indexer.engines.whoosh.values import Values
@@ -27,7 +27,7 @@ from indexer.model import Version
 from indexer.plan import HEADING_AT, Term, terms_of_word
 from indexer.sorting import Scratch, Section
 
-RUN = 500_000
+RUN = 300_000
 """Words whose terms are sorted at once, at most; a longer version is a run of its own."""
 
 BLOCK = 100_000
@@ -44,7 +44,7 @@ class _Run(NamedTuple):
     positions: Section
 
 
-_analyse_heading = lru_cache(maxsize=16)(analyse)
+_parse_heading = lru_cache(maxsize=16)(parse)
 """One heading stands above many passages."""
 
 _Share = tuple[bytes, int, int]
@@ -79,18 +79,18 @@ class Inversion:
         """Take in the next row; the places of the words of its text."""
         if len(self._word) >= RUN:
             self._write_run()
-        text, heading = analyse(version.text, version.language), _analyse_heading(version.heading, version.language)
+        text, heading = parse(version.text), _parse_heading(version.heading)
         self._take(text, version.language, 0)
         self._take(heading, version.language, HEADING_AT)
-        self.text_lengths.append(len(text.terms))
-        self.heading_lengths.append(len(heading.terms))
+        self.text_lengths.append(len(text.words))
+        self.heading_lengths.append(len(heading.words))
         return WordPlaces.of(text, version.language)
 
-    def _take(self, analysed: Analysed, language: str, base: int) -> None:
+    def _take(self, parsed: Parsed, language: str, base: int) -> None:
         number = self._vocabulary.of(language).__getitem__
-        self._word.extend(map(number, analysed.terms))
-        for position, _, terms in analysed.joined:
-            occurrence = number(terms), len(self.text_lengths), base + position
+        self._word.extend(map(number, parsed.words))
+        for position, _, word in parsed.joined:
+            occurrence = number(word), len(self.text_lengths), base + position
             for column, value in zip(self._joined, occurrence, strict=True):
                 column.append(value)
 
@@ -206,16 +206,17 @@ class _Vocabulary:
         return self._words[language]
 
 
-class _Words(dict[Terms, int]):
-    """The number of each word of a language, by its terms."""
+class _Words(dict[str, int]):
+    """The number of each parsed word of a language."""
 
     def __init__(self, vocabulary: _Vocabulary, language: str) -> None:
         super().__init__()
         self._vocabulary = vocabulary
         self._language = language
 
-    def __missing__(self, word: Terms) -> int:
-        terms, known = terms_of_word(*word, self._language), self._vocabulary.terms
+    def __missing__(self, word: str) -> int:
+        language, known = self._language, self._vocabulary.terms
+        terms = terms_of_word(*terms_in(language)[word], language)
         self._vocabulary.terms_of_words.extend(known.setdefault(term, len(known)) for term in terms)
         self._vocabulary.ends.append(len(self._vocabulary.terms_of_words))
         self[word] = len(self._vocabulary.ends) - 2

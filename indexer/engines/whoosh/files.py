@@ -34,6 +34,9 @@ KEPT = (ITEM, PLACES)
 """What is kept of rows as bytes: the item, with its first row; the places of the words of each."""
 
 _NUMBER = np.dtype(">i4")
+_PROTOCOL = 4
+"""Of the pickled blocks: that of Whoosh's own writer knows no bytes, and writes them as text to be encoded again."""
+
 _SIZE = struct.Struct("!i")
 _EXTENT = struct.Struct("!qi")
 POSTINGS = 1 << 15
@@ -160,7 +163,7 @@ def _write_postings(file: Any, pieces: Iterable[TermPostings]) -> bytes:
         most = max(counts)
         weights = None if most == 1 else tuple(map(float, counts))
         deltas = tuple(map(sub, rows, chain((0,), rows)))
-        block = pickle.dumps((deltas, weights, tuple(values)), 2)
+        block = pickle.dumps((deltas, weights, tuple(values)), _PROTOCOL)
         head = pickle.dumps((len(rows), rows[-1], float(most), 0, 0, _LONGEST), 2)
         size = len(head) + len(block)
         file.write(b"".join((_SIZE.pack(-size if last else size), head, block)))

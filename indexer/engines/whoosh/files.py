@@ -106,18 +106,23 @@ def _write_rows(
     kept: Iterable[tuple[bytes, ...]],
     numbers: Iterable[tuple[str, Sequence[int] | Numbers]],
 ) -> int:
+    """Write the rows: what the codec's ``start_doc``, ``add_column_value`` and ``finish_doc`` do, column by column."""
+
+    def column(name: str) -> Any:
+        writer._create_column(name, schema[name].column_type)
+        return writer._get_column(name)
+
     rows = 0
-    for row, values in enumerate(kept):
-        writer.start_doc(row)
-        for name, value in zip(KEPT, values, strict=True):
-            writer.add_column_value(name, schema[name].column_type, value)
-        writer.finish_doc()
+    add = [column(name).add for name in KEPT]
+    for values in kept:
+        for each, value in zip(add, values, strict=True):
+            each(rows, value)
         rows += 1
-    for name, column in numbers:
+    writer._doccount = rows
+    for name, numbers_of_rows in numbers:
         schema.add(name, fields.COLUMN(columns.NumericColumn("i", default=-1)))
-        if rows:  # what its ``add`` does, a column at a time
-            writer._create_column(name, schema[name].column_type)
-            writer._get_column(name)._dbfile.write(np.array(column, _NUMBER).tobytes())
+        if rows:
+            column(name)._dbfile.write(np.array(numbers_of_rows, _NUMBER).tobytes())
     writer.close()
     return rows
 

@@ -14,7 +14,7 @@ from typing import Protocol
 
 from indexer import codec, ledger, sources
 from indexer.align import Cut, gather
-from indexer.catalogue import Catalogue, load_corpus
+from indexer.catalogue import Catalogue, load_corpus, work_of
 from indexer.cutting import Cutting, CuttingCache, cut
 from indexer.extraction import ExtractionCache
 from indexer.generations import Shelf, writing
@@ -155,14 +155,16 @@ def _holdings(catalogue: Catalogue, find_ocr: Finder) -> _Holdings:
 
 
 def _recognised(body: _Holdings, cache: ExtractionCache, read: _Read) -> _Holdings:
-    """The body with its strays among its documents, or among its doubts."""
+    """The body with its strays among its documents, or among its doubts; no name of a file says which comes first."""
     strays = {source.document.file: source for source in body.strays}
     assigned = assign(
         body.catalogue, [(each.document, _extraction(each, body.ocr, cache, read)) for each in body.strays]
     )
+    listed = len(body.catalogue.documents)
+    documents = assigned.catalogue.documents
     more = (
         replace(strays[document.file], document=document, cautions=assigned.cautions[document.file or ""])
-        for document in assigned.catalogue.documents
+        for document in (*documents[:listed], *sorted(documents[listed:], key=lambda each: work_of(each.symbol)))
         if document.file in strays
     )
     return _Holdings(body.ocr, assigned.catalogue, (*body.sources, *more), body.refused, doubts=assigned.doubts)

@@ -118,6 +118,14 @@ def revision_of(symbol: str) -> int:
     return int(found[1] or found[2]) if found else 0
 
 
+def work_of(symbol: str | None) -> tuple[bool, tuple[str, ...]]:
+    """What is equal for the revisions of one document, however its symbol is spaced, and orders documents by the
+    numbers in their symbols; those without a symbol are alike, and last.
+    """
+    parts = re.findall(r"[^\W\d_]+|\d+", _REVISION.sub("", symbol or "").casefold())
+    return symbol is None, tuple(part.zfill(8) if part.isdigit() else part for part in parts)
+
+
 def _children(corpus: Path) -> Iterable[Path]:
     try:
         return list(corpus.iterdir())

@@ -33,6 +33,10 @@ _FEWEST = 4
 
 _COMPARE = "Compare it with the PDF"
 _CUT = "where it was cut wrongly, say under `segmentation` in the catalogue how to cut it"
+_REMEDIES_BY_STATE: Mapping[State, str] = {
+    State.NOT_FETCHED: "Put it there, or mend its name in the catalogue.",
+    State.SET_ASIDE: "Compare the two.",
+}
 _REMEDIES: Mapping[str, str] = {
     "number-missing": f"{_COMPARE}; {_CUT}.",
     "repeated-number": f"{_COMPARE}; {_CUT}.",
@@ -89,7 +93,9 @@ def check_ledger(ledger: Iterable[Entry], folders: Mapping[str, Path]) -> Iterat
             continue
         file = str(folders[entry.body] / entry.file)
         if entry.reason and entry.state is not State.SUPERSEDED:
-            remedy = question(entry) or "Open it in a PDF viewer; mend it, or say in the catalogue what it is."
+            remedy = question(entry) or _REMEDIES_BY_STATE.get(
+                entry.state, "Open it in a PDF viewer; mend it, or say in the catalogue what it is."
+            )
             code = "read-in-part" if entry.state is State.INDEXED else entry.state.value
             yield Remark(code, file, "", entry.reason, remedy)
         for caution in entry.warnings:

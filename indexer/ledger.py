@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from indexer.catalogue import Catalogue
+from indexer.catalogue import Catalogue, work_of
 from indexer.lockfile import Refusal
 from indexer.model import RECOMMENDATIONS, Document, Entry, State
 from indexer.reading import Reading, unread_entry
@@ -14,18 +14,19 @@ READ = (State.INDEXED, State.NO_ITEMS)
 
 
 def settle_revisions(readings: Sequence[Reading]) -> list[Reading]:
-    """The readings, with those superseded that another of their meeting, language and role replaces.
+    """The readings, of which one stands for each meeting, language and role.
 
-    The highest revision that could be read replaces the others; of two that are equal, the first stands.
+    The first document that holds recommendations stands, in its highest revision that holds some. Revisions are
+    compared between documents whose symbols differ in nothing else; those that are none of what stands are set aside.
     """
     standing: dict[tuple[str, str | None, str], Reading] = {}
     for reading in readings:
         if reading.entry.state in READ:
-            first = standing.setdefault(_place(reading), reading)
-            if reading.document.revision > first.document.revision:
+            before = standing.get(_place(reading))
+            if before is None or _takes_the_place_of(before, reading):
                 standing[_place(reading)] = reading
     return [
-        _superseded(reading, standing[_place(reading)])
+        _displaced(reading, standing[_place(reading)])
         if reading.entry.state in READ and standing[_place(reading)] is not reading
         else reading
         for reading in readings
@@ -77,8 +78,8 @@ def question(entry: Entry) -> str:
     may_be = f"It may be of meeting {' or '.join(entry.candidates)}. " if entry.candidates else ""
     example = f", such as {entry.candidates[0]}," if entry.candidates else ""
     return (
-        f"{may_be}Move it into a folder named after its meeting{example} within the folder of PDFs; or name it in the "
-        "catalogue."
+        f"{may_be}Move it into a folder named after its meeting{example} within the folder of PDFs, if it holds "
+        "recommendations of it; otherwise take it out, or list it in the catalogue with its role."
     )
 
 
@@ -96,7 +97,7 @@ def in_order(catalogue: Catalogue, rows: Iterable[Entry]) -> list[Entry]:
             row.role,
             languages.get(row.language or "", len(languages)),
             row.language or "",
-            row.state is State.SUPERSEDED,
+            row.state in (State.SUPERSEDED, State.SET_ASIDE),
             -row.revision,
             row.file or "",
         ),
@@ -107,15 +108,31 @@ def _place(reading: Reading) -> tuple[str, str | None, str]:
     return reading.document.meeting, reading.language, reading.document.role
 
 
-def _superseded(reading: Reading, by: Reading) -> Reading:
-    if by.document.revision > reading.document.revision:
+def _takes_the_place_of(before: Reading, reading: Reading) -> bool:
+    if reading.entry.state is not before.entry.state:
+        return reading.entry.state is State.INDEXED
+    return _is_earlier(before.document, reading.document)
+
+
+def _is_earlier(one: Document, other: Document) -> bool:
+    return work_of(one.symbol) == work_of(other.symbol) and one.revision < other.revision
+
+
+def _displaced(reading: Reading, by: Reading) -> Reading:
+    state, taken = State.SET_ASIDE, f"{by.document.file}, of the same meeting, language and role,"
+    tell = "Take out the one that is not wanted, or say in the catalogue what tells them apart."
+    if _is_earlier(reading.document, by.document):
+        state = State.SUPERSEDED
         reason = f"{by.document.file} (revision {by.document.revision}) takes its place."
+    elif reading.entry.sha256 == by.entry.sha256:
+        reason = f"It is the same file as {by.document.file}. Take one of them out."
+    elif reading.entry.state is not by.entry.state:
+        reason = f"No recommendation was found in it; {taken} holds some, and was taken. {tell}"
+    elif work_of(reading.document.symbol) == work_of(by.document.symbol):
+        reason = f"{taken} is of the same symbol and revision, and was taken. {tell}"
     else:
-        reason = (
-            f"{by.document.file} is of the same meeting, language, role and revision, and was taken. "
-            "Say in the catalogue what tells them apart."
-        )
-    return replace(reading, entry=replace(reading.entry, state=State.SUPERSEDED, reason=reason))
+        reason = f"{taken} is another document, and was taken. {tell}"
+    return replace(reading, entry=replace(reading.entry, state=state, reason=reason))
 
 
 def _not_fetched(document: Document) -> str:

@@ -267,6 +267,7 @@ class State(StrEnum):
     NOT_FETCHED = "not-fetched"
     UNREADABLE = "unreadable"
     SUPERSEDED = "superseded"
+    SET_ASIDE = "set-aside"
     UNASSIGNED = "unassigned"
 
 

@@ -45,7 +45,7 @@ class Reading:
 
 def with_fetched(catalogue: Catalogue, fetched: LockFile) -> Catalogue:
     """The catalogue with the files that were fetched: for the documents whose address it names, and for its meetings
-    those that it does not list itself.
+    those that it does not list itself, the latest first: a document that moved on the portal was fetched anew.
     """
     by_address = {receipt.address: receipt.file for receipt in fetched.fetched}
     documents = tuple(
@@ -58,7 +58,7 @@ def with_fetched(catalogue: Catalogue, fetched: LockFile) -> Catalogue:
     meetings = {meeting.id for meeting in catalogue.meetings}
     more = (
         Document(catalogue.body.id, receipt.meeting, receipt.file, url=receipt.address)
-        for receipt in sorted(fetched.fetched, key=lambda receipt: receipt.file)
+        for receipt in sorted(fetched.fetched, key=lambda receipt: (-receipt.at.timestamp(), receipt.file))
         if receipt.file not in listed and receipt.meeting in meetings
     )
     return replace(catalogue, documents=(*documents, *more))

@@ -56,6 +56,7 @@ STATES: Mapping[str, Any] = {
     State.NOT_FETCHED: lazy_gettext("Not fetched yet"),
     State.UNREADABLE: lazy_gettext("Could not be read"),
     State.SUPERSEDED: lazy_gettext("Replaced by a later revision"),
+    State.SET_ASIDE: lazy_gettext("Not searched: another is in its place"),
     State.UNASSIGNED: lazy_gettext("Meeting not known"),
 }
 

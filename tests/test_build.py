@@ -217,7 +217,8 @@ def test_a_mistake_in_a_catalogue_stops_the_build_and_leaves_what_is_served(corp
 
 
 def test_a_later_revision_takes_the_place_of_an_earlier_one(corpus: TinyCorpus) -> None:
-    corpus.add("I-later.pdf", 1, ENGLISH[::-1], 'language = "en"\nsymbol = "doc.1 rev. 2"')
+    corpus.list("I-en.pdf", 1, 'language = "en"\nsymbol = "G-I/doc.1"')
+    corpus.add("I-later.pdf", 1, ENGLISH[::-1], 'language = "en"\nsymbol = "G-I/doc. 1, rev. 2"')
     report = built(corpus)
     assert row(report, "I-en.pdf").state is State.SUPERSEDED
     assert row(report, "I-later.pdf").state is State.INDEXED
@@ -232,11 +233,54 @@ def test_an_unreadable_revision_takes_no_place(corpus: TinyCorpus) -> None:
     assert row(report, "I-en-rev2.pdf").state is State.UNREADABLE
 
 
+def set_aside(report: Report, file: str) -> str:
+    """Why a file was set aside."""
+    entry = row(report, file)
+    assert entry.state is State.SET_ASIDE
+    return entry.reason or ""
+
+
 def test_of_two_documents_that_nothing_tells_apart_the_first_is_taken(corpus: TinyCorpus) -> None:
     corpus.add("I-more.pdf", 1, ENGLISH[:1], "")
+    assert "tells them apart" in set_aside(built(corpus), "I-more.pdf")
+
+
+def test_a_copy_of_a_document_is_said_to_be_one(corpus: TinyCorpus) -> None:
+    corpus.add("I-copy.pdf", 1, ENGLISH, "")
+    corpus.list("I-en.pdf", 1, 'language = "en"\nsymbol = "G-I/doc.1"')
+    assert "the same file as I-copy.pdf" in set_aside(built(corpus), "I-en.pdf")
+
+
+def test_a_document_without_recommendations_takes_the_place_of_none_that_has_some(corpus: TinyCorpus) -> None:
+    corpus.list("I-en.pdf", 1, 'language = "en"\nsymbol = "CIBER-I/doc.3/99"')
+    write_pdf(corpus.folder / "pdf" / "I" / "agenda.pdf", (), heading="CIBER-I/doc.3/99 rev.2", title="DRAFT AGENDA")
     report = built(corpus)
-    assert row(report, "I-more.pdf").state is State.SUPERSEDED
-    assert "tells them apart" in (row(report, "I-more.pdf").reason or "")
+    assert row(report, "I-en.pdf").state is State.INDEXED
+    assert "No recommendation was found in it" in set_aside(report, "I/agenda.pdf")
+    assert recommendations(corpus)[:3] == list(ENGLISH)
+
+
+def test_a_later_revision_of_another_document_takes_no_place_whatever_its_name(corpus: TinyCorpus) -> None:
+    for file, number in (("Z.pdf", "5/22"), ("A workshop.pdf", "10/22 rev.1"), ("B.pdf", "11/22")):
+        texts = ENGLISH if file == "Z.pdf" else ENGLISH[:1]
+        write_pdf(corpus.folder / "pdf" / "III" / file, texts, title=f"CIBER-III/doc.{number}")
+    report = built(corpus)
+    assert row(report, "III/Z.pdf").state is State.INDEXED
+    assert "another document" in set_aside(report, "III/A workshop.pdf")
+    assert "another document" in set_aside(report, "III/B.pdf")
+
+
+def test_of_what_was_fetched_with_one_symbol_the_last_is_taken(corpus: TinyCorpus) -> None:
+    receipts = []
+    for month, name in enumerate(("d.pdf", "z.pdf", "a.pdf"), start=1):
+        write_pdf(corpus.folder / "pdf" / name, ENGLISH[:month], title="CIBER-III/doc.5/22")
+        at = datetime(2024, month if name != "z.pdf" else 9, 1, tzinfo=UTC)
+        receipts.append(Receipt(f"https://example.org/{name}", "III", name, "0" * 64, "en", at))
+    write_lock_file(corpus.folder, LockFile(tuple(receipts)))
+    report = built(corpus)
+    assert row(report, "z.pdf").state is State.INDEXED
+    assert "z.pdf" in set_aside(report, "d.pdf")
+    assert "z.pdf" in set_aside(report, "a.pdf")
 
 
 def test_the_text_tells_its_language_and_a_catalogue_that_says_otherwise_is_warned(corpus: TinyCorpus) -> None:

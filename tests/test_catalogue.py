@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer.catalogue import FILE_NAME, load_catalogue, load_corpus, revision_of, roman
+from indexer.catalogue import FILE_NAME, load_catalogue, load_corpus, revision_of, roman, work_of
 from indexer.errors import CatalogueError
 from indexer.model import Override, Strategy
 
@@ -39,6 +39,28 @@ def mistakes_of(folder: Path, text: str) -> list[str]:
     prefix = f"{folder / 'group' / FILE_NAME}: "
     assert all(mistake.startswith(prefix) for mistake in caught.value.mistakes)
     return [mistake.removeprefix(prefix) for mistake in caught.value.mistakes]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("CIBER-IX/doc.3/16 rev.1", "CIBER-IX/doc. 3/16, Rev. 2", True),
+        ("CIBER-IX//doc. 3/16", "CIBER-IX/doc.3/16 rev 1", True),
+        ("CIBER-IX/doc.3/16", "CIBER-IX/doc.31/6", False),
+        ("CIBER-IX/doc.3/16 rev.1", "CIBER-IX/doc.5/16 rev.1", False),
+        ("CIBER-IX/doc.3/16", None, False),
+        (None, None, True),
+    ],
+)
+def test_symbols_that_differ_in_the_revision_alone_are_of_one_work(
+    one: str | None, other: str | None, same: bool
+) -> None:
+    assert (work_of(one) == work_of(other)) is same
+
+
+def test_works_follow_each_other_by_their_numbers() -> None:
+    symbols = ["CIBER-X/doc.5/22", "CIBER-X/doc.10/22 rev.1", None]
+    assert sorted((symbols[2], symbols[1], symbols[0]), key=work_of) == symbols
 
 
 def test_a_meeting_is_named_by_its_roman_numeral_and_its_document_by_its_symbol(tmp_path: Path) -> None:

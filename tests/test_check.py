@@ -43,6 +43,9 @@ def test_every_remark_names_its_file_and_a_remedy(corpus: TinyCorpus, capfd: Out
     corpus.add("II-en.pdf", 2, [ENGLISH[0], "", ENGLISH[1]])
     (pdf / "III.pdf").write_bytes(b"<html>sorry</html>")
     corpus.list("III.pdf", 3)
+    corpus.add("III-es.pdf", 3, SPANISH, "")
+    corpus.add("III-more.pdf", 3, SPANISH, 'symbol = "G-III/doc.2"')
+    corpus.list("III-absent.pdf", 3, "")
     (pdf / "new.pdf").write_bytes((pdf / "I-en.pdf").read_bytes())
     (corpus.corpus / "thesaurus.toml").write_text(
         '[moon]\nen = ["moonlight", "moonshine"]\n[judge]\nen = ["judge", "magistrate"]'
@@ -54,10 +57,13 @@ def test_every_remark_names_its_file_and_a_remedy(corpus: TinyCorpus, capfd: Out
         ("fewer-than-its-twin", "group/pdf/I-es.pdf", ""),
         ("empty-item", "group/pdf/II-en.pdf", "page 1"),
         ("unreadable", "group/pdf/III.pdf", ""),
+        ("set-aside", "group/pdf/III-more.pdf", ""),
+        ("not-fetched", "group/pdf/III-absent.pdf", ""),
         ("unassigned", "group/pdf/new.pdf", ""),
         ("matches-nothing", "thesaurus.toml", "moon"),
     }
     assert all(remark.message and remark.remedy for remark in remarks)
+    assert "Put it there" in next(remark.remedy for remark in remarks if remark.code == "not-fetched")
 
 
 def test_mistakes_in_all_settings_are_told_at_once(corpus: TinyCorpus, capfd: Output) -> None:

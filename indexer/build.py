@@ -31,7 +31,7 @@ from indexer.reading import (
     unread_document,
     with_fetched,
 )
-from indexer.recognition import Doubt, assign
+from indexer.recognition import Comparison, Doubt, assign
 from indexer.spool import Spool
 from indexer.thesaurus import load_thesaurus
 
@@ -163,7 +163,12 @@ def _recognised(body: _Holdings, cache: ExtractionCache, read: _Read) -> _Holdin
     listed = len(body.catalogue.documents)
     documents = assigned.catalogue.documents
     more = (
-        replace(strays[document.file], document=document, cautions=assigned.cautions[document.file or ""])
+        replace(
+            strays[document.file],
+            document=document,
+            cautions=assigned.cautions[document.file or ""],
+            recognised=True,
+        )
         for document in (*documents[:listed], *sorted(documents[listed:], key=lambda each: work_of(each.symbol)))
         if document.file in strays
     )
@@ -227,11 +232,14 @@ class _Texts:
         self.read_anew = 0
         self.cut_anew = 0
 
-    def reading(self, source: Source, body: _Holdings) -> Reading:
-        """A document with its passages and its row of the ledger."""
+    def reading(self, source: Source, body: _Holdings, comparison: Comparison) -> Reading:
+        """A document with its passages and its row of the ledger; ``comparison`` is with what the catalogue says."""
         cutting = self._cutting(source, source.sha256, body.ocr) if source.sha256 else None
         if cutting is None:
             return unread_document(source)
+        if cutting.opening and not source.recognised:
+            document, cautions = comparison.of(source.document, cutting.opening)
+            source = replace(source, document=document, cautions=cautions)
         failure = self._extractions.failure(source.sha256 or "", source.path.name, body.ocr.name)
         return read_document(source, cutting, failure, fallback=body.catalogue.body.languages[0])
 
@@ -293,11 +301,12 @@ class _Part:
 def _of_body(body: _Holdings, texts: _Texts, spool: Spool) -> _Part:
     """Meeting by meeting, so that no more than a meeting's passages are held."""
     catalogue = body.catalogue
+    comparison = Comparison(catalogue)
     rows: list[Entry] = []
     items = []
     for meeting in sorted(catalogue.meetings, key=lambda each: (each.ordinal, each.id)):
         sources = [source for source in body.sources if source.document.meeting == meeting.id]
-        readings = ledger.settle_revisions([texts.reading(source, body) for source in sources])
+        readings = ledger.settle_revisions([texts.reading(source, body, comparison) for source in sources])
         rows += (reading.entry for reading in readings)
         items.append(spool.add(_items(readings, catalogue.body.languages)))
     rows += ledger.missing(catalogue, rows, body.refused)

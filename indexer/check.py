@@ -44,7 +44,9 @@ _REMEDIES: Mapping[str, str] = {
     "language-differs": "Mend the language in the catalogue, or take it out.",
     "language-unknown": "Say the language in the catalogue.",
     "meeting-not-listed": "Add the meeting to the catalogue.",
-    "meeting-differs": "Move the file into the folder of its meeting.",
+    "meeting-differs": "Move the file into the folder of its meeting, or mend the catalogue.",
+    "symbol-differs": "Mend the symbol in the catalogue, or put the right file there.",
+    "revision-differs": "Mend the revision in the catalogue, or put the right file there.",
     "no-text": "Fetch or make a copy with text, or install OCR and build again.",
     "ocr-failed": "Fetch or make a copy with text.",
 }

@@ -18,7 +18,7 @@ class Cutting:
     """A document cut into passages, and what of its pages the ledger shows.
 
     ``language`` is what the text tells, or None; ``warnings`` are those of its pages; ``without_text`` the pages that
-    print nothing at all.
+    print nothing at all; ``opening`` is the first page that prints something, as it was read.
     """
 
     cut: Segmented
@@ -26,6 +26,7 @@ class Cutting:
     pages: int
     without_text: tuple[int, ...]
     warnings: tuple[Caution, ...]
+    opening: Page | None
 
 
 def cut(pages: Sequence[Page], override: Override | None) -> Cutting:
@@ -39,6 +40,7 @@ def cut(pages: Sequence[Page], override: Override | None) -> Cutting:
         pages=len(repaired),
         without_text=tuple(page.number for page in repaired if not page.lines and not page.set_aside),
         warnings=tuple(caution for page in repaired for caution in page.warnings),
+        opening=next((page for page in pages if page.lines), None),
     )
 
 

@@ -23,7 +23,7 @@ from indexer.model import (
 @dataclass(frozen=True, slots=True)
 class Source:
     """A document that has a file. ``sha256`` is None where ``problem`` says why it cannot be read; ``cautions`` are
-    what is to be said of how it came to its meeting.
+    what is to be said of how it came to its meeting. ``recognised`` tells whether it did so by its folder or page.
     """
 
     document: Document
@@ -31,6 +31,7 @@ class Source:
     sha256: str | None = None
     problem: str | None = None
     cautions: tuple[Caution, ...] = ()
+    recognised: bool = False
 
 
 @dataclass(frozen=True, slots=True)

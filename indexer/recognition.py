@@ -14,9 +14,9 @@ from datetime import date
 from pathlib import PurePosixPath
 
 from indexer.analysis import identify
-from indexer.catalogue import Catalogue, revision_of, roman
+from indexer.catalogue import Catalogue, revision_of, roman, work_of
 from indexer.dates import all_printed_days
-from indexer.model import RECOMMENDATIONS, Caution, Document, Extraction, Line, Meeting
+from indexer.model import RECOMMENDATIONS, Caution, Document, Extraction, Line, Meeting, Page
 from indexer.ordinals import ORDINAL, ordinal, unaccented
 from indexer.proposal import printed_symbol
 from indexer.segment import says_recommendations
@@ -107,6 +107,45 @@ def assign(catalogue: Catalogue, strays: Sequence[tuple[Document, Extraction]]) 
             full = _with_document(full, _document(stray, meeting, evidence), evidence.language)
             cautions[file] = tuple(_cautions(meeting, evidence, listed))
     return Assigned(full, cautions, tuple(doubts))
+
+
+class Comparison:
+    """What a catalogue says of its documents beside what their first pages print."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._reader = _Reader(catalogue)
+        self._ordinals = {meeting.id: meeting.ordinal for meeting in catalogue.meetings}
+
+    def of(self, document: Document, opening: Page) -> tuple[Document, tuple[Caution, ...]]:
+        """A listed document, with the symbol and revision of its first page where the catalogue says nothing of them
+        and the symbol is one of the meeting's; and where the two differ.
+        """
+        evidence = self._reader.read(Extraction("", "", (opening,)))
+        cautions = tuple(self._differences(document, evidence))
+        if document.symbol or evidence.numbered != self._ordinals[document.meeting]:
+            return document, cautions
+        revision = document.revision or revision_of(evidence.symbol or "")
+        return replace(document, symbol=evidence.symbol, revision=revision), cautions
+
+    def _differences(self, document: Document, evidence: _Evidence) -> Iterator[Caution]:
+        told = [*map(roman, evidence.numbers), *([evidence.foreign] if evidence.foreign else [])]
+        if told and self._ordinals[document.meeting] not in evidence.numbers:
+            yield _differs("meeting", document.meeting, " and ".join(told))
+        if not evidence.symbol:
+            return
+        if document.symbol and work_of(document.symbol) != work_of(evidence.symbol):
+            yield _differs("symbol", document.symbol, evidence.symbol)
+        revision = revision_of(evidence.symbol)
+        if (document.symbol or document.revision) and document.revision != revision:
+            yield _differs("revision", str(document.revision), str(revision))
+
+
+def _differs(what: str, listed: str, printed: str) -> Caution:
+    return Caution(
+        f"{what}-differs",
+        f"The catalogue says {what} {listed}, but the first page prints {printed}. It is taken as {listed}; mend the "
+        "catalogue if that is wrong.",
+    )
 
 
 class _Reader:

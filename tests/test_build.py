@@ -283,6 +283,31 @@ def test_of_what_was_fetched_with_one_symbol_the_last_is_taken(corpus: TinyCorpu
     assert "z.pdf" in set_aside(report, "a.pdf")
 
 
+def test_what_the_catalogue_says_of_a_document_is_compared_with_its_page(corpus: TinyCorpus) -> None:
+    listed = {
+        "same.pdf": ("rev. 1", 'symbol = "CIBER-III/doc.3/16 rev.1"'),
+        "meeting.pdf": ("", 'symbol = "CIBER-II/doc.3/16"'),
+        "symbol.pdf": ("", 'symbol = "CIBER-III/doc.5/16"\nrevision = 3'),
+        "revision.pdf": ("rev.4", 'symbol = "CIBER-III/doc.3/16 rev.2"'),
+        "silent.pdf": ("rev. 5", ""),
+    }
+    for file, (revision, entry) in listed.items():
+        write_pdf(corpus.folder / "pdf" / file, ENGLISH, title=f"CIBER-III/doc.3/16 {revision}")
+        corpus.list(file, 2 if file == "meeting.pdf" else 3, entry)
+    report = built(corpus)
+    found = {file: [caution.code for caution in row(report, file).warnings] for file in listed}
+    assert found == {
+        "same.pdf": [],
+        "meeting.pdf": ["meeting-differs", "symbol-differs"],
+        "symbol.pdf": ["symbol-differs", "revision-differs"],
+        "revision.pdf": ["revision-differs"],
+        "silent.pdf": [],
+    }
+    silent = row(report, "silent.pdf")
+    assert (silent.state, silent.symbol, silent.revision) == (State.INDEXED, "CIBER-III/doc.3/16 rev. 5", 5)
+    assert row(report, "same.pdf").state is State.SUPERSEDED
+
+
 def test_the_text_tells_its_language_and_a_catalogue_that_says_otherwise_is_warned(corpus: TinyCorpus) -> None:
     corpus.add("III-x.pdf", 3, SPANISH, "")
     corpus.add("III-y.pdf", 3, SPANISH, 'language = "en"')

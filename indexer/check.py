@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from statistics import median
+from typing import TypeVar
 from urllib.parse import urlsplit
 
+from indexer import lockfile
 from indexer.catalogue import FILE_NAME, Catalogue, load_corpus
 from indexer.engines.base import Index
 from indexer.errors import CatalogueError, FetchError
@@ -17,6 +19,8 @@ from indexer.fetch import Fetcher
 from indexer.ledger import question
 from indexer.model import RECOMMENDATIONS, Concept, Entry, Filter, Item, Kind, Question, State
 from indexer.thesaurus import load_thesaurus
+
+T = TypeVar("T")
 
 _SHOWN = 12
 """Numbers that a remark names before it says that there are more."""
@@ -69,20 +73,23 @@ def load_settings(corpus: Path, thesaurus: str) -> tuple[tuple[Catalogue, ...], 
     """The catalogues of a corpus and the concepts of its thesaurus, the file of that name.
 
     Raises:
-        CatalogueError: with every mistake of all of them.
+        CatalogueError: with every mistake of all of them, and of what is written down of fetching.
     """
     mistakes: list[str] = []
-    catalogues: tuple[Catalogue, ...] = ()
+
+    def read(load: Callable[[Path], T], path: Path) -> T | None:
+        try:
+            return load(path)
+        except CatalogueError as error:
+            mistakes.extend(error.mistakes)
+            return None
+
+    catalogues = read(load_corpus, corpus) or ()
+    for file in sorted(corpus.glob(f"*/{lockfile.FILE_NAME}")):
+        read(lockfile.read_lock_file, file.parent)
     concepts: tuple[Concept, ...] = ()
-    try:
-        catalogues = load_corpus(corpus)
-    except CatalogueError as error:
-        mistakes += error.mistakes
-    try:
-        if (corpus / thesaurus).exists():
-            concepts = load_thesaurus(corpus / thesaurus).concepts
-    except CatalogueError as error:
-        mistakes += error.mistakes
+    if (corpus / thesaurus).exists():
+        concepts = read(lambda path: load_thesaurus(path).concepts, corpus / thesaurus) or ()
     if mistakes:
         raise CatalogueError(mistakes)
     return catalogues, concepts

@@ -69,10 +69,12 @@ def test_every_remark_names_its_file_and_a_remedy(corpus: TinyCorpus, capfd: Out
 def test_mistakes_in_all_settings_are_told_at_once(corpus: TinyCorpus, capfd: Output) -> None:
     corpus.list("I-en.pdf", 1, "languge = 1")
     (corpus.corpus / "thesaurus.toml").write_text('[moon]\nen = ["moonlight"]')
+    (corpus.folder / "fetched.json").write_text("{")
     assert indexer(["check", "--corpus", str(corpus.corpus)]) == 3
     told = capfd.readouterr().err
     assert "did you mean 'language'" in told
     assert "two terms or more" in told
+    assert "fetched.json: " in told
 
 
 def test_before_the_first_build_a_build_is_asked_for(corpus: TinyCorpus, capfd: Output) -> None:

@@ -27,7 +27,9 @@ from indexer.reading import (
     Source,
     find_sources,
     find_strays,
+    followed,
     read_document,
+    taken_out,
     unread_document,
     with_fetched,
 )
@@ -141,15 +143,17 @@ def build(corpus: Path, shelf: Shelf, *, processes: int, listener: Listener, fin
 
 
 def _holdings(catalogue: Catalogue, find_ocr: Finder) -> _Holdings:
-    known = read_lock_file(catalogue.folder)
-    full = with_fetched(catalogue, known)
+    known = followed(catalogue, read_lock_file(catalogue.folder))
+    out = taken_out(catalogue, known)
+    there = tuple(receipt for receipt in known.fetched if receipt.address not in out)
+    full = with_fetched(catalogue, replace(known, fetched=there))
     listed = replace(full, documents=full.documents[: len(catalogue.documents)])
     fetched = replace(full, documents=full.documents[len(catalogue.documents) :])
     return _Holdings(
         find_ocr(catalogue.body.languages),
         listed,
         tuple(find_sources(listed)),
-        known.refused,
+        (*known.refused, *out.values()),
         (*find_sources(fetched), *find_strays(full)),
     )
 
@@ -210,7 +214,7 @@ def _generation_id(shelf: Shelf, corpus: Path, bodies: Sequence[_Holdings], cach
     for body in bodies:
         catalogue = body.catalogue
         found = [(source.sha256, source.problem, *_kept(source, body.ocr, cache)) for source in body.sources]
-        refused = [(refusal.meeting, refusal.reason) for refusal in body.refused]
+        refused = [(refusal.address, refusal.meeting, refusal.language, refusal.reason) for refusal in body.refused]
         said = (catalogue.body, catalogue.meetings, catalogue.documents, found, refused, body.doubts)
         parts.append(hashlib.sha256(codec.encode(said)).hexdigest())
     return hashlib.sha256(codec.encode(parts)).hexdigest()[:32]

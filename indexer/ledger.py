@@ -34,24 +34,46 @@ def settle_revisions(readings: Sequence[Reading]) -> list[Reading]:
 
 
 def missing(catalogue: Catalogue, there: Sequence[Entry], refused: Sequence[Refusal]) -> list[Entry]:
-    """Beside the rows of what is there, one for each document without a file, and for each meeting and expected
-    language that has no document.
+    """Beside the rows of what is there, one for each document without a file, for each meeting and expected language
+    that has no document, and for each document that could not be had and is none of these.
     """
-    reasons = {refusal.meeting: refusal.reason for refusal in refused}
+    told: set[Refusal] = set()
 
     def row(document: Document) -> Entry:
-        reason = reasons.get(document.meeting) or reasons.get(None)
-        return unread_entry(document, State.NOT_FETCHED, f"Not fetched: {reason}" if reason else _not_fetched(document))
+        own = [refusal for refusal in refused if _is_of(refusal, document)]
+        told.update(own)
+        reasons = [refusal.reason for refusal in own or refused if own or _is_of_page(refusal, document, catalogue)]
+        reason = f"Not fetched: {'; '.join(reasons)}" if reasons else _not_fetched(document)
+        return unread_entry(document, State.NOT_FETCHED, reason)
 
     rows = [row(document) for document in catalogue.documents if document.file is None]
     known = {(entry.meeting, entry.language) for entry in [*rows, *there] if entry.role == RECOMMENDATIONS}
-    lacking = (
+    rows += [
         row(Document(meeting.body, meeting.id, language=language))
         for meeting in catalogue.meetings
         for language in catalogue.body.languages
         if (meeting.id, language) not in known
-    )
-    return [*rows, *lacking]
+    ]
+    meetings = {meeting.id for meeting in catalogue.meetings}
+    for refusal in refused:
+        of_page = refusal.address in catalogue.body.portal.values()
+        if refusal.meeting in meetings and refusal not in told and not of_page:
+            rows.append(
+                row(Document(catalogue.body.id, refusal.meeting, language=refusal.language, url=refusal.address))
+            )
+    return rows
+
+
+def _is_of(refusal: Refusal, document: Document) -> bool:
+    """Whether a refusal is that of a document: of its address, or of its meeting and language."""
+    of_meeting = refusal.meeting == document.meeting and refusal.language in (None, document.language)
+    return of_meeting or refusal.address == document.url
+
+
+def _is_of_page(refusal: Refusal, document: Document, catalogue: Catalogue) -> bool:
+    """Whether a refusal is that of the portal's page in a document's language, or of any where there is none."""
+    languages = (None, document.language)
+    return refusal.meeting is None and (refusal.language in languages or document.language not in catalogue.body.portal)
 
 
 def unassigned(catalogue: Catalogue, doubts: Iterable[Doubt]) -> list[Entry]:

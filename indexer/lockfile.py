@@ -34,12 +34,15 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """An address that gave nothing usable, and why. ``meeting`` is None for the portal's page itself."""
+    """An address that gave nothing usable, and why. ``meeting`` is None for the portal's page itself; ``language`` is
+    that of the portal's page.
+    """
 
     address: str
     meeting: str | None
     reason: str
     at: datetime
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,12 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 from indexer.catalogue import Catalogue
 from indexer.cutting import Cutting
-from indexer.lockfile import LockFile
+from indexer.lockfile import LockFile, Receipt, Refusal
 from indexer.model import (
     RECOMMENDATIONS,
     Caution,
@@ -63,6 +64,53 @@ def with_fetched(catalogue: Catalogue, fetched: LockFile) -> Catalogue:
         if receipt.file not in listed and receipt.meeting in meetings
     )
     return replace(catalogue, documents=(*documents, *more))
+
+
+def followed(catalogue: Catalogue, fetched: LockFile) -> LockFile:
+    """What was fetched, where people have moved or renamed it: a file that is gone is the one of the same content."""
+    gone = {receipt.file for receipt in fetched.fetched if _is_gone(catalogue, receipt)}
+    if not gone:
+        return fetched
+    places = {source.sha256: source.document.file for source in _all_sources(catalogue)}
+    receipts = (
+        replace(receipt, file=places.get(receipt.sha256) or receipt.file) if receipt.file in gone else receipt
+        for receipt in fetched.fetched
+    )
+    return replace(fetched, fetched=tuple(receipts))
+
+
+def taken_out(catalogue: Catalogue, fetched: LockFile) -> dict[str, Refusal]:
+    """What people have removed after it was fetched, by address, save for what the catalogue asks for by its address.
+
+    A folder without any PDF tells no such thing: it is that of a new copy of the corpus, or was lost.
+    """
+    asked = {document.url for document in catalogue.documents}
+    out = [each for each in fetched.fetched if each.address not in asked and _is_gone(catalogue, each)]
+    if not out or not any(source.sha256 for source in _all_sources(catalogue)):
+        return {}
+    return {
+        each.address: Refusal(
+            each.address,
+            each.meeting,
+            f"{each.file} was taken out of the folder of PDFs. It is fetched again where the catalogue names its "
+            f"address, {each.address}, or another document is found there",
+            each.at,
+            each.language,
+        )
+        for each in out
+    }
+
+
+def _is_gone(catalogue: Catalogue, receipt: Receipt) -> bool:
+    """Whether a file is not there; one that cannot be looked at has not gone."""
+    try:
+        return not (catalogue.pdf_folder / receipt.file).is_file()
+    except OSError:
+        return False
+
+
+def _all_sources(catalogue: Catalogue) -> Iterator[Source]:
+    return chain(find_sources(catalogue), find_strays(catalogue))
 
 
 def find_sources(catalogue: Catalogue) -> Iterator[Source]:

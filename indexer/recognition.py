@@ -251,7 +251,7 @@ def _with_next_meetings(catalogue: Catalogue, found: Sequence[_Evidence]) -> Cat
 def _meeting_of(catalogue: Catalogue, stray: Document, evidence: _Evidence) -> tuple[Meeting | None, str]:
     """The meeting of a file; or None, and why it is not certain."""
     by_id = {meeting.id.casefold(): meeting for meeting in catalogue.meetings}
-    told = (stray.meeting, *PurePosixPath(stray.file or "").parts[:-1])
+    told = (*PurePosixPath(stray.file or "").parts[:-1], stray.meeting)
     believed = next((by_id[name.casefold()] for name in told if name.casefold() in by_id), None)
     if believed:
         return believed, ""

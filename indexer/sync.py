@@ -19,6 +19,7 @@ from indexer.lockfile import LockFile, Receipt, Refusal
 from indexer.locking import one_at_a_time
 from indexer.model import Meeting
 from indexer.portal import Listed, read_portal
+from indexer.reading import followed, taken_out
 from indexer.storage import remove_leftovers, storage_errors, write_whole
 
 
@@ -80,7 +81,8 @@ def _sync(
     now: Callable[[], datetime],
     progress: Callable[[int, int, str], None],
 ) -> Synced:
-    known = lockfile.read_lock_file(catalogue.folder)
+    known = followed(catalogue, lockfile.read_lock_file(catalogue.folder))
+    out = taken_out(catalogue, known)
     with storage_errors(catalogue.folder):
         remove_leftovers(catalogue.folder)
         remove_leftovers(catalogue.pdf_folder)
@@ -97,14 +99,16 @@ def _sync(
         }
     wanted = _once_each([*_named(catalogue), *_listed(listings, meetings)])
     fetched: list[Receipt] = []
+    unlinked = list(_unlinked(catalogue, listings, now()))
     notes = [*_disagreements(catalogue.meetings, listings)]
+    notes += [refusal.reason for refusal in (*unlinked, *out.values())]
     unchanged = 0
     for done, want in enumerate(wanted):
         progress(done, len(wanted), want.address)
         try:
-            receipt, has_end = _fetch(catalogue, fetcher, want, known, now())
+            receipt, has_end = _fetch(catalogue, fetcher, want, known, now(), out=want.address in out)
         except FetchError as error:
-            refused.append(Refusal(want.address, want.meeting, str(error), now()))
+            refused.append(Refusal(want.address, want.meeting, str(error), now(), want.language))
             continue
         if receipt is None:
             unchanged += 1
@@ -116,8 +120,8 @@ def _sync(
         known = LockFile((*others, receipt), known.refused)
         _write_lock_file(catalogue, known)
     progress(len(wanted), len(wanted), "")
-    if known.refused or refused:
-        _write_lock_file(catalogue, replace(known, refused=tuple(refused)))
+    if known.refused or refused or unlinked:
+        _write_lock_file(catalogue, replace(known, refused=(*refused, *unlinked)))
     return Synced(
         catalogue.body.id,
         tuple(fetched),
@@ -140,7 +144,7 @@ def _listings(
             if not listed:
                 raise FetchError(f"{address}: lists no meeting that can be read; has the portal's page moved?")
         except FetchError as error:
-            refused.append(Refusal(address, None, str(error), now()))
+            refused.append(Refusal(address, None, str(error), now(), language))
         else:
             listings[language] = listed
     return listings, refused
@@ -163,6 +167,18 @@ def _listed(listings: Mapping[str, Iterable[Listed]], meetings: Mapping[int, str
                     yield _Wanted(address, meetings[listed.ordinal], language)
 
 
+def _unlinked(catalogue: Catalogue, listings: Mapping[str, Iterable[Listed]], at: datetime) -> Iterator[Refusal]:
+    """The meetings that a portal's page lists without their recommendations: none was refused, and none is had."""
+    ids = {meeting.ordinal: meeting.id for meeting in catalogue.meetings}
+    for language, listing in listings.items():
+        page = catalogue.body.portal[language]
+        for listed in listing:
+            if listed.ordinal in ids and not listed.addresses:
+                meeting = ids[listed.ordinal]
+                reason = f"{page}: lists meeting {meeting} without a link to its recommendations"
+                yield Refusal(page, meeting, reason, at, language)
+
+
 def _once_each(wanted: Iterable[_Wanted]) -> list[_Wanted]:
     """Each address once, as it was wanted first."""
     first: dict[str, _Wanted] = {}
@@ -177,12 +193,15 @@ def _same(one: str, other: str) -> bool:
 
 
 def _fetch(
-    catalogue: Catalogue, fetcher: Fetcher, want: _Wanted, known: LockFile, at: datetime
+    catalogue: Catalogue, fetcher: Fetcher, want: _Wanted, known: LockFile, at: datetime, *, out: bool
 ) -> tuple[Receipt | None, bool]:
-    """The receipt of a new or changed document, None where it is as before; and whether it has its end."""
+    """The receipt of a new or changed document, None where it is as before; and whether it has its end.
+
+    What people have taken ``out`` is as before while the address gives the same.
+    """
     earlier = next((receipt for receipt in known.fetched if _same(receipt.address, want.address)), None)
     file = want.file or (earlier.file if earlier else None)
-    there = earlier is not None and file is not None and (catalogue.pdf_folder / file).is_file()
+    there = earlier is not None and file is not None and (out or (catalogue.pdf_folder / file).is_file())
     etag, modified = (earlier.etag, earlier.modified) if there and earlier else (None, None)
     fetched = fetcher.get_pdf(want.address, etag=etag, modified=modified)
     if fetched is None:

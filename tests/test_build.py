@@ -271,6 +271,7 @@ def test_a_later_revision_of_another_document_takes_no_place_whatever_its_name(c
 
 
 def test_of_what_was_fetched_with_one_symbol_the_last_is_taken(corpus: TinyCorpus) -> None:
+    corpus.list("I-en.pdf", 1, 'language = "en"\nsymbol = "CIBER-I/doc.3/99"')
     receipts = []
     for month, name in enumerate(("d.pdf", "z.pdf", "a.pdf"), start=1):
         write_pdf(corpus.folder / "pdf" / name, ENGLISH[:month], title="CIBER-III/doc.5/22")
@@ -422,6 +423,62 @@ def test_the_page_of_a_fetched_document_tells_its_revision_and_its_place_in_the_
     report = built(corpus)
     assert (row(report, "2.pdf").state, row(report, "2.pdf").symbol) == (State.INDEXED, "CIBER-II/doc.3/99 rev.2")
     assert row(report, "1.pdf").state is State.SUPERSEDED
+
+
+def fetched(corpus: TinyCorpus, *meetings: str) -> None:
+    """Have a PDF fetched for each of these meetings, from an address and into a file of its name."""
+    corpus.list("I-en.pdf", 1, 'language = "en"\nsymbol = "CIBER-I/doc.3/99"')
+    receipts = []
+    for meeting in meetings:
+        path = corpus.folder / "pdf" / f"{meeting}.pdf"
+        write_pdf(path, ENGLISH, title=f"CIBER-{meeting}/doc.5/22")
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        now = datetime(2024, 1, 1, tzinfo=UTC)
+        receipts.append(Receipt(f"https://example.org/{meeting}.pdf", meeting, path.name, digest, "en", now))
+    write_lock_file(corpus.folder, LockFile(tuple(receipts)))
+
+
+def test_a_fetched_pdf_that_people_moved_is_where_they_moved_it(corpus: TinyCorpus) -> None:
+    fetched(corpus, "II", "III")
+    pdf = corpus.folder / "pdf"
+    (pdf / "I").mkdir()
+    (pdf / "II.pdf").rename(pdf / "second.pdf")
+    (pdf / "III.pdf").rename(pdf / "I" / "III.pdf")
+    corpus.drop("II-en.pdf")
+    report = built(corpus)
+    assert [(entry.meeting, entry.file) for entry in report.ledger if entry.file and entry.file != "I-en.pdf"] == [
+        ("I", "I/III.pdf"),
+        ("II", "second.pdf"),
+    ]
+    assert b"https://example.org/II.pdf" in exported(corpus)
+
+
+def test_a_fetched_pdf_that_people_took_out_is_said_to_be_out(corpus: TinyCorpus) -> None:
+    fetched(corpus, "III")
+    (corpus.folder / "pdf" / "III.pdf").unlink()
+    (reason,) = (entry.reason for entry in built(corpus).ledger if entry.meeting == "III")
+    assert "III.pdf was taken out of the folder of PDFs" in (reason or "")
+
+
+def test_a_refusal_stands_in_the_row_of_its_language_or_in_one_of_its_own(corpus: TinyCorpus) -> None:
+    text = (corpus.folder / "catalogue.toml").read_text().replace('["en"]', '["en", "es"]')
+    (corpus.folder / "catalogue.toml").write_text(text)
+    now = datetime(2024, 1, 1, tzinfo=UTC)
+    refused = (
+        Refusal("https://example.org/en/III.pdf", "III", "en/III.pdf answered 404", now, "en"),
+        Refusal("https://example.org/es/III.pdf", "III", "es/III.pdf answered 500", now, "es"),
+        Refusal("https://example.org/II.pdf", "II", "II.pdf answered 404", now, "en"),
+        Refusal("https://example.org/list.asp", None, "list.asp answered 404", now, "es"),
+    )
+    write_lock_file(corpus.folder, LockFile(refused=refused))
+    rows = [(entry.meeting, entry.language, entry.reason) for entry in built(corpus).ledger if entry.file is None]
+    assert rows == [
+        ("I", "es", "Not fetched: list.asp answered 404"),
+        ("II", "en", "Not fetched: II.pdf answered 404"),
+        ("II", "es", "Not fetched: list.asp answered 404"),
+        ("III", "en", "Not fetched: en/III.pdf answered 404"),
+        ("III", "es", "Not fetched: es/III.pdf answered 500"),
+    ]
 
 
 def test_what_a_portal_refused_stands_in_the_ledger(corpus: TinyCorpus) -> None:

@@ -83,12 +83,56 @@ def test_a_document_that_changed_takes_the_place_of_the_old(site: Site, body: Pa
     assert (body / "pdf" / new.file).read_bytes() == b"%PDF-1.4 mended %%EOF"
 
 
-def test_a_file_that_was_removed_is_fetched_again(site: Site, body: Path) -> None:
-    site.lists(("I", "May 12, 1999", "/i.pdf"))
-    site.files["/i.pdf"] = b"%PDF-1.4 first %%EOF"
-    (receipt,) = run(body).fetched
-    (body / "pdf" / receipt.file).unlink()
-    assert run(body).fetched == (receipt,)
+@pytest.fixture
+def two(site: Site, body: Path) -> Path:
+    """The body's folder of PDFs, with two documents that were fetched."""
+    site.lists(("I", "May 12, 1999", "/i.pdf"), ("I", "May 12, 1999", "/other.pdf"))
+    site.files |= {"/i.pdf": b"%PDF-1.4 first %%EOF", "/other.pdf": b"%PDF-1.4 other %%EOF"}
+    assert len(run(body).fetched) == 2
+    return body / "pdf"
+
+
+def test_a_file_that_was_taken_out_stays_out_until_the_portal_gives_another(site: Site, body: Path, two: Path) -> None:
+    (two / "I-en-i.pdf").unlink()
+    synced = run(body)
+    assert synced.fetched == ()
+    assert any("I-en-i.pdf was taken out of the folder of PDFs" in note for note in synced.notes)
+    site.files["/i.pdf"] = b"%PDF-1.4 mended %%EOF"
+    assert [receipt.file for receipt in run(body).fetched] == ["I-en-i.pdf"]
+
+
+def test_a_file_that_was_taken_out_is_fetched_where_the_catalogue_names_its_address(
+    site: Site, body: Path, two: Path
+) -> None:
+    (two / "I-en-i.pdf").unlink()
+    with (body / "catalogue.toml").open("a") as catalogue:
+        catalogue.write(f'[[meeting.document]]\nurl = "{site.address}/i.pdf"\n')
+    assert [receipt.file for receipt in run(body).fetched] == ["I-en-i.pdf"]
+
+
+def test_a_file_that_was_moved_is_not_fetched_again_but_kept_up_to_date(site: Site, body: Path, two: Path) -> None:
+    (two / "IX").mkdir()
+    (two / "I-en-i.pdf").rename(two / "IX" / "mine.pdf")
+    synced = run(body)
+    assert (synced.fetched, synced.notes) == ((), ())
+    site.files["/i.pdf"] = b"%PDF-1.4 mended %%EOF"
+    assert [receipt.file for receipt in run(body).fetched] == ["IX/mine.pdf"]
+    assert (two / "IX" / "mine.pdf").read_bytes() == site.files["/i.pdf"]
+
+
+def test_all_is_fetched_again_where_the_folder_of_pdfs_holds_none(body: Path, two: Path) -> None:
+    for file in two.iterdir():
+        file.unlink()
+    assert len(run(body).fetched) == 2
+
+
+def test_a_meeting_that_is_listed_without_a_link_is_told_and_written_down(site: Site, body: Path) -> None:
+    site.files["/en/list.asp"] = b"<li>I Meeting (Headquarters, May 12, 1999)</li>"
+    synced = run(body)
+    assert (synced.refused, len(synced.notes)) == ((), 1)
+    (refusal,) = read_lock_file(body).refused
+    assert (refusal.meeting, refusal.language) == ("I", "en")
+    assert "without a link" in refusal.reason
 
 
 def test_a_file_that_a_sync_had_fetched_before_it_died_is_not_fetched_beside_itself(site: Site, body: Path) -> None:
@@ -109,7 +153,7 @@ def test_the_same_path_in_other_letters_is_one_document(site: Site, body: Path) 
 def test_what_could_not_be_had_is_written_down_with_its_reason(site: Site, body: Path) -> None:
     site.lists(("I", "May 12, 1999", "/gone.pdf"))
     (refusal,) = run(body).refused
-    assert refusal.meeting == "I"
+    assert (refusal.meeting, refusal.language) == ("I", "en")
     assert "answered 404" in refusal.reason
     assert read_lock_file(body).refused == (refusal,)
     site.files["/gone.pdf"] = b"%PDF-1.4 back"

@@ -9,6 +9,7 @@
     ├── BadQuery                     a filter in a question cannot be read; names the position and the remedy
     ├── NoIndex                      nothing has been published yet; says which command publishes
     ├── BadIndex                     a published generation is damaged or of another version of the program
+    ├── Loss                         a build would take away most of what is served; says what to look at
     ├── Busy                         another build, rollback or sync holds the lock; says who and since when
     └── StorageError                 the disk is full or the folder cannot be written
 
@@ -84,6 +85,12 @@ class Busy(IndexerError):  # noqa: N818 - as NoIndex
 
     exit_code = 6
     status = 503
+
+
+class Loss(IndexerError):  # noqa: N818 - as NoIndex
+    """Most of the documents of a body that are served are not there any more, or cannot be read."""
+
+    exit_code = 10
 
 
 class StorageError(IndexerError):

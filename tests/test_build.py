@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from indexer import codec
 from indexer.build import Report, build
-from indexer.errors import CatalogueError
+from indexer.errors import CatalogueError, Loss
 from indexer.generations import ChangeKind, Shelf
 from indexer.ledger import question
 from indexer.lockfile import LockFile, Receipt, Refusal, write_lock_file
@@ -31,8 +31,8 @@ def shelf(folder: Path) -> Shelf:
     return Shelf(folder / "index", PlainEngine())
 
 
-def built(corpus: TinyCorpus) -> Report:
-    return build(corpus.corpus, shelf(corpus.corpus.parent), processes=1, listener=Silent())
+def built(corpus: TinyCorpus, *, fewer: bool = False) -> Report:
+    return build(corpus.corpus, shelf(corpus.corpus.parent), processes=1, listener=Silent(), fewer=fewer)
 
 
 def exported(corpus: TinyCorpus) -> bytes:
@@ -120,7 +120,7 @@ def test_a_build_after_any_changes_is_the_same_as_one_from_scratch(
             changed.add(file, *last[file])
         elif last.pop(file, None):
             changed.drop(file)
-        report = built(changed)
+        report = built(changed, fewer=True)
     for file, each in last.items():
         fresh.add(file, *each)
     scratch = built(fresh)
@@ -264,6 +264,41 @@ def test_fictional_bodies_leave_when_real_documents_are_there(tmp_path: Path) ->
     assert {entry.body for entry in report.ledger} == {"real"}
     assert b"sample" not in exported(real)
     assert [body.id for body in shelf(tmp_path).open().bodies] == ["real"]
+
+
+@pytest.mark.parametrize("left", ["no folder", "an empty folder", "damaged files"])
+def test_a_folder_that_lost_its_pdfs_takes_nothing_from_what_is_served(corpus: TinyCorpus, left: str) -> None:
+    first = built(corpus)
+    folder, away = corpus.folder / "pdf", corpus.folder / "away"
+    folder.rename(away)
+    if left != "no folder":
+        folder.mkdir()
+    if left == "damaged files":
+        for name in ("I-en.pdf", "II-en.pdf"):
+            (folder / name).write_bytes((away / name).read_bytes()[:99])
+    with pytest.raises(Loss, match="only 0 of the 2 documents of group that are in the search"):
+        built(corpus)
+    assert shelf(corpus.corpus.parent).open().id == first.generation
+    shutil.rmtree(folder, ignore_errors=True)
+    away.rename(folder)
+    again = built(corpus)
+    assert (again.generation, again.published, again.read) == (first.generation, False, 0)
+
+
+def test_a_body_that_went_is_missed_and_leaves_where_that_is_said(corpus: TinyCorpus) -> None:
+    other = TinyCorpus(corpus.corpus, "other")
+    built(corpus)
+    shutil.rmtree(corpus.folder)
+    with pytest.raises(Loss, match="of group"):
+        built(other)
+    assert [entry.body for entry in built(other, fewer=True).ledger] == ["other"] * 3
+
+
+def test_a_document_that_is_taken_out_leaves_the_search(corpus: TinyCorpus) -> None:
+    built(corpus)
+    corpus.drop("II-en.pdf")
+    assert built(corpus).published
+    assert recommendations(corpus) == list(ENGLISH)
 
 
 def named(corpus: TinyCorpus) -> None:

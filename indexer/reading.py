@@ -1,6 +1,7 @@
 """The documents of a catalogue, one by one: the file, what was read from it, and its row of the ledger."""
 
 import hashlib
+import os
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -17,6 +18,11 @@ from indexer.model import (
     Kind,
     Passage,
     State,
+)
+
+_NOT_UTF_8 = (
+    "Its name, or that of its folder, is not written in UTF-8, so that nothing can link to it. Give it a name without "
+    "accents."
 )
 
 
@@ -76,8 +82,10 @@ def find_strays(catalogue: Catalogue) -> Iterator[Source]:
     listed = {catalogue.pdf_folder / document.file for document in catalogue.documents if document.file}
     for path in sorted(catalogue.pdf_folder.rglob("*")):
         if path.suffix.lower() == ".pdf" and not path.name.startswith((".", "~")) and path not in listed:
-            file = path.relative_to(catalogue.pdf_folder).as_posix()
-            yield _source(Document(catalogue.body.id, "", file), path)
+            name = path.relative_to(catalogue.pdf_folder).as_posix()
+            file = os.fsencode(name).decode("utf-8", "backslashreplace")
+            document = Document(catalogue.body.id, "", file)
+            yield _source(document, path) if file == name else Source(document, path, problem=_NOT_UTF_8)
 
 
 def _source(document: Document, path: Path) -> Source:

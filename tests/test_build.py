@@ -1,4 +1,5 @@
 import hashlib
+import os
 import shutil
 from collections.abc import Generator, Iterable
 from datetime import UTC, datetime
@@ -355,6 +356,25 @@ def test_a_dropped_file_that_is_no_pdf_is_asked_about_with_its_fault(corpus: Tin
     (asked,) = (entry for entry in built(corpus).ledger if entry.state is State.UNASSIGNED)
     assert asked.file == "x.pdf"
     assert "is not a PDF" in (asked.reason or "")
+
+
+def test_a_name_that_is_not_utf_8_is_asked_about_and_stops_nothing_else(corpus: TinyCorpus) -> None:
+    named(corpus)
+    folder = corpus.folder / "pdf"
+    title = "THIRD MEETING OF THE WORKING GROUP ON CYBERCRIME"
+    write_pdf(folder / "III.pdf", ENGLISH, title=title)
+    (folder / "III").mkdir()
+    for place in (folder, folder / "III"):
+        try:
+            (place / os.fsdecode(b"d\xe9cima.pdf")).write_bytes((folder / "III.pdf").read_bytes())
+        except OSError:
+            pytest.skip("this file system has names in UTF-8 only")
+    report = built(corpus)
+    assert row(report, "III.pdf").state is State.INDEXED
+    asked, told = row(report, r"d\xe9cima.pdf"), row(report, r"III/d\xe9cima.pdf")
+    assert (asked.state, told.state) == (State.UNASSIGNED, State.UNREADABLE)
+    assert "not written in UTF-8" in (asked.reason or "")
+    assert "not written in UTF-8" in (told.reason or "")
 
 
 def test_a_dropped_revision_takes_the_place_of_the_one_that_the_catalogue_lists(corpus: TinyCorpus) -> None:

@@ -1,7 +1,8 @@
 """A corpus that is watched: when its files have changed and come to rest, the index is brought up to date.
 
 The folders are looked at again and again. That works on every file system, network folders among them, where nobody
-is told of changes. A copy under way grows or changes its time, so it is not read before it has ended.
+is told of changes. A copy under way grows or changes its time, and one that stalls lacks the mark at the end of a PDF:
+neither is read before it has ended, unless that mark does not come for a minute.
 """
 
 import os
@@ -16,6 +17,13 @@ from indexer.lockfile import FILE_NAME as FETCHED
 _SUFFIXES = (".pdf", ".toml")
 _REST = 2
 """Looks in a row that find nothing changed, before anything is read."""
+
+_PATIENCE = 60
+"""Those after which a changed PDF without the mark of its end is read as well: it is damaged, or no copy."""
+
+_END = b"%%EOF"
+_TAIL = 1024
+"""Where the mark of its end is looked for, in bytes from the end of a PDF (ISO 32000-1, 7.5.5 and Annex H.3.4.4)."""
 
 _RETRY = 15
 """Looks after which a build is tried again that another build or a full disk stopped."""
@@ -46,7 +54,8 @@ def watch(
         rest = rest + 1 if now == seen else 0
         seen = now
         retry -= 1
-        if rest >= _REST and (now != built or retry == 0):
+        changed = now.items() - (built or {}).items()
+        if rest >= _REST and (now != built or retry == 0) and (rest >= _PATIENCE or all(map(_has_end, dict(changed)))):
             built = now
             try:
                 folders = tuple(catalogue.pdf_folder for catalogue in load_corpus(corpus))
@@ -55,6 +64,18 @@ def watch(
                 told(error)
                 retry = _RETRY if isinstance(error, Busy | StorageError) else 0
         stop.wait(interval)
+
+
+def _has_end(path: Path) -> bool:
+    """Whether a file is no PDF that is still being copied: also where room for all of it was set aside first."""
+    if path.suffix.lower() != ".pdf":
+        return True
+    try:
+        with path.open("rb") as file:
+            file.seek(-min(_TAIL, path.stat().st_size), os.SEEK_END)
+            return _END in file.read()
+    except OSError:  # a build says what is wrong with it
+        return True
 
 
 def stamps(folders: Iterable[Path]) -> dict[Path, Stamp]:

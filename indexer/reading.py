@@ -9,6 +9,7 @@ from pathlib import Path
 
 from indexer.catalogue import Catalogue
 from indexer.cutting import Cutting
+from indexer.folders import pdfs_in
 from indexer.lockfile import LockFile
 from indexer.model import (
     RECOMMENDATIONS,
@@ -20,6 +21,7 @@ from indexer.model import (
     State,
 )
 
+_NO_SUCH_FILE = "There is no such file in the folder of PDFs."
 _NOT_UTF_8 = (
     "Its name, or that of its folder, is not written in UTF-8, so that nothing can link to it. Give it a name without "
     "accents."
@@ -78,10 +80,14 @@ def find_sources(catalogue: Catalogue) -> Iterator[Source]:
 
 
 def find_strays(catalogue: Catalogue) -> Iterator[Source]:
-    """The PDFs in the folder of PDFs that the catalogue gives to no meeting, by name; hidden ones are left alone."""
+    """The PDFs in the folder of PDFs that the catalogue gives to no meeting, by name.
+
+    Raises:
+        StorageError: the folder, or one within it, cannot be read.
+    """
     listed = {catalogue.pdf_folder / document.file for document in catalogue.documents if document.file}
-    for path in sorted(catalogue.pdf_folder.rglob("*")):
-        if path.suffix.lower() == ".pdf" and not path.name.startswith((".", "~")) and path not in listed:
+    for path in pdfs_in(catalogue.pdf_folder):
+        if path not in listed:
             name = path.relative_to(catalogue.pdf_folder).as_posix()
             file = os.fsencode(name).decode("utf-8", "backslashreplace")
             document = Document(catalogue.body.id, "", file)
@@ -91,7 +97,7 @@ def find_strays(catalogue: Catalogue) -> Iterator[Source]:
 def _source(document: Document, path: Path) -> Source:
     try:
         if not path.is_file():
-            return Source(document, path, problem="There is no such file in the folder of PDFs.")
+            return Source(document, path, problem=_NO_SUCH_FILE)
         with path.open("rb") as file:
             return Source(document, path, hashlib.file_digest(file, "sha256").hexdigest())
     except OSError as error:
@@ -141,7 +147,7 @@ def read_document(source: Source, cutting: Cutting, failure: str | None, fallbac
 def unread_document(source: Source) -> Reading:
     """A document whose file is not there or cannot be read."""
     document = source.document
-    state = State.UNREADABLE if source.path.exists() else State.NOT_FETCHED
+    state = State.NOT_FETCHED if source.problem == _NO_SUCH_FILE else State.UNREADABLE
     problem = source.problem or "It changed while it was being read. Build again."
     return Reading(document, document.language, (), unread_entry(document, state, problem))
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from indexer.catalogue import load_corpus
 from indexer.errors import Busy, IndexerError, StorageError
+from indexer.folders import files_in
 from indexer.lockfile import FILE_NAME as FETCHED
 
 _SUFFIXES = (".pdf", ".toml")
@@ -30,6 +31,8 @@ _RETRY = 15
 
 Stamp = tuple[int, int]
 """Size and time of the last change of a file."""
+
+_UNREADABLE: Stamp = (-1, -1)
 
 
 def watch(
@@ -79,17 +82,22 @@ def _has_end(path: Path) -> bool:
 
 
 def stamps(folders: Iterable[Path]) -> dict[Path, Stamp]:
-    """The files of a corpus that a build depends on, in folders and those within them; hidden ones are left out."""
+    """The files of a corpus that a build depends on, in folders and those within them.
+
+    A folder that cannot be read, or that holds one, is itself all that is seen of it.
+    """
     found: dict[Path, Stamp] = {}
     for folder in folders:
-        for place, inner, files in os.walk(folder, followlinks=True):
-            inner[:] = [name for name in inner if not name.startswith(".")]
-            for name in files:
-                if not name.startswith(".") and (name.lower().endswith(_SUFFIXES) or name == FETCHED):
-                    path = Path(place, name)
-                    try:
-                        known = path.stat()
-                    except OSError:  # it went away meanwhile
-                        continue
-                    found[path] = known.st_size, known.st_mtime_ns
+        try:
+            files = list(files_in(folder))
+        except StorageError:  # a build says which
+            found[folder] = _UNREADABLE
+            continue
+        for path in files:
+            if path.name.lower().endswith(_SUFFIXES) or path.name == FETCHED:
+                try:
+                    known = path.stat()
+                except OSError:  # it went away meanwhile
+                    continue
+                found[path] = known.st_size, known.st_mtime_ns
     return found

@@ -19,7 +19,7 @@ from indexer.catalogue import Catalogue, load_corpus
 from indexer.cutting import Cutting, CuttingCache, cut
 from indexer.errors import BadIndex, Loss, NoIndex
 from indexer.extraction import ExtractionCache
-from indexer.generations import Shelf, writing
+from indexer.generations import Shelf, end_stop, writing
 from indexer.lockfile import Refusal, read_lock_file
 from indexer.model import Body, Concept, Entry, Extraction, Item, Meeting, Publication, State
 from indexer.ocr import Finder, Ocr, without_ocr
@@ -35,6 +35,7 @@ from indexer.reading import (
 )
 from indexer.recognition import Doubt, assign
 from indexer.spool import Spool
+from indexer.storage import storage_errors
 from indexer.thesaurus import load_thesaurus
 
 _COULD_BE_READ = frozenset({*ledger.READ, State.SUPERSEDED})
@@ -144,6 +145,8 @@ def build(
             cache.clean(wanted.keys())
             texts.clean()
         about = shelf.about(generation)
+        with storage_errors(shelf.folder):
+            end_stop(shelf.folder)
     kept = {body.id for body in about.bodies}
     return Report(
         generation=generation,

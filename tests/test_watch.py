@@ -227,9 +227,11 @@ def test_an_officer_drops_a_pdf_into_the_folder_and_finds_it_in_the_search(tmp_p
 
         (folder.parent / "catalogue.toml").write_text("[body", encoding="utf-8")
         watching.says("expected TOML")
+        comes_to_hold(f"{address}/coverage", "New files are not taken in")
         assert "<mark>" in page(f"{address}/search?q=prosecutors")
         shutil.copy(ROOT / "corpus" / "remja-cybercrime" / "catalogue.toml", folder.parent)
         watching.says("Nothing has changed")
+        assert "New files are not taken in" not in page(f"{address}/coverage")
         assert watching.end() == 0
     assert not list(tmp_path.rglob(".new-*"))
     assert not (tmp_path / "index" / "holder.json").exists()

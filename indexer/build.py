@@ -5,7 +5,8 @@ published before goes on being served. Where nothing has changed, nothing is rea
 """
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
@@ -16,8 +17,9 @@ from indexer import codec, ledger, sources
 from indexer.align import Cut, gather
 from indexer.catalogue import Catalogue, load_corpus, work_of
 from indexer.cutting import Cutting, CuttingCache, cut
+from indexer.errors import BadIndex, Loss, NoIndex
 from indexer.extraction import ExtractionCache
-from indexer.generations import Shelf, writing
+from indexer.generations import Shelf, end_stop, writing
 from indexer.lockfile import Refusal, read_lock_file
 from indexer.model import Body, Concept, Entry, Extraction, Item, Meeting, Publication, State
 from indexer.ocr import Finder, Ocr, without_ocr
@@ -35,7 +37,10 @@ from indexer.reading import (
 )
 from indexer.recognition import Comparison, Doubt, assign
 from indexer.spool import Spool
+from indexer.storage import storage_errors
 from indexer.thesaurus import load_thesaurus
+
+_COULD_BE_READ = frozenset({*ledger.READ, State.SUPERSEDED, State.SET_ASIDE})
 
 THESAURUS = "thesaurus.toml"
 """The file of equivalent terms, in the folder of the corpus."""
@@ -93,13 +98,23 @@ class _Holdings:
     doubts: tuple[Doubt, ...] = ()
 
 
-def build(corpus: Path, shelf: Shelf, *, processes: int, listener: Listener, find_ocr: Finder = without_ocr) -> Report:
+def build(
+    corpus: Path,
+    shelf: Shelf,
+    *,
+    processes: int,
+    listener: Listener,
+    find_ocr: Finder = without_ocr,
+    fewer: bool = False,
+) -> Report:
     """Bring the published index up to date with a corpus, reading at most ``processes`` PDFs at a time.
 
-    ``find_ocr`` gives what is done with pages without text, for the languages of a body.
+    ``find_ocr`` gives what is done with pages without text, for the languages of a body. ``fewer`` publishes also where
+    that takes most of a body's documents out of the search.
 
     Raises:
         CatalogueError: a catalogue or the thesaurus has mistakes, all of which are listed.
+        Loss: most of the documents of a body that are served are gone, and nobody has said that they are to go.
         Busy: another build is at work.
         StorageError: the disk is full or the index folder cannot be written.
         BadIndex: the engine did not keep what it was given.
@@ -126,10 +141,14 @@ def build(corpus: Path, shelf: Shelf, *, processes: int, listener: Listener, fin
             folders = {body.catalogue.body.id: body.catalogue.pdf_folder for body in bodies}
             with Spool(shelf.folder) as spool:
                 publication = _publication(bodies, texts, concepts, spool)
+                if not fewer:
+                    _refuse_loss(_served(shelf), publication.ledger, corpus, folders)
                 writer.publish(generation, publication, folders, listener.items)
             cache.clean(wanted.keys())
             texts.clean()
         about = shelf.about(generation)
+        with storage_errors(shelf.folder):
+            end_stop(shelf.folder)
     kept = {body.id for body in about.bodies}
     return Report(
         generation=generation,
@@ -140,6 +159,31 @@ def build(corpus: Path, shelf: Shelf, *, processes: int, listener: Listener, fin
         ledger=about.ledger,
         withdrawn=tuple(body.catalogue.body.id for body in bodies if body.catalogue.body.id not in kept),
     )
+
+
+def _served(shelf: Shelf) -> Publication | None:
+    try:
+        return shelf.about(shelf.served().generation)
+    except (NoIndex, BadIndex):
+        return None
+
+
+def _refuse_loss(served: Publication | None, rows: Sequence[Entry], corpus: Path, folders: Mapping[str, Path]) -> None:
+    """Stop where fewer than half of the documents of a body that could be read still can: as where its folder is on a
+    share that is not mounted at the moment, which leaves the folder missing or empty.
+    """
+    if served is None:
+        return
+    before = Counter(entry.body for entry in served.ledger if entry.state in _COULD_BE_READ)
+    now = Counter(entry.body for entry in rows if entry.state in _COULD_BE_READ)
+    for body in served.bodies:
+        if not body.fictional and 2 * now[body.id] < before[body.id]:
+            raise Loss(
+                f"{folders.get(body.id, corpus / body.id)}: only {now[body.id]} of the {before[body.id]} documents of "
+                f"{body.id} that are in the search can be read here now, so nothing was published. See whether the "
+                "folder is whole, and what it lies on is connected. Where the others are to leave the search, "
+                "`indexer build --fewer` publishes what is there. What was published before is untouched."
+            )
 
 
 def _holdings(catalogue: Catalogue, find_ocr: Finder) -> _Holdings:
@@ -186,7 +230,7 @@ def _extraction(source: Source, ocr: Ocr, cache: ExtractionCache, read: _Read) -
     if extraction is None and source.sha256:
         read([(source.path, ocr)])
         extraction = cache.load(*known)
-    return extraction or Extraction("", "", (), "It cannot be read.")
+    return extraction or Extraction("", "", (), source.problem or "It cannot be read.")
 
 
 def _read(unread: Sequence[tuple[Path, Ocr]], cache: ExtractionCache, processes: int, listener: Listener) -> None:

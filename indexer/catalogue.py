@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import TypeVar
 
 from indexer.errors import CatalogueError
+from indexer.folders import is_left_alone, pdfs_in, unreadable
 from indexer.model import RECOMMENDATIONS, Body, Document, Meeting, Override, Strategy
 from indexer.tables import ADDRESS, Table, read_toml
 
@@ -44,16 +45,17 @@ def load_corpus(corpus: Path) -> tuple[Catalogue, ...]:
 
     Raises:
         CatalogueError: a catalogue has mistakes (those of all catalogues are listed), or there is none.
+        StorageError: a folder cannot be read.
     """
     catalogues: list[Catalogue] = []
     mistakes: list[str] = []
-    for folder in sorted(path for path in _children(corpus) if path.is_dir()):
-        if (folder / FILE_NAME).exists():
+    for folder in sorted(path for path in _children(corpus) if path.is_dir() and not is_left_alone(path.name)):
+        if _has_catalogue(folder):
             try:
                 catalogues.append(load_catalogue(folder))
             except CatalogueError as error:
                 mistakes += error.mistakes
-        elif any(path.suffix.lower() == ".pdf" for path in folder.rglob("*")):
+        elif pdfs_in(folder):
             mistakes.append(f"{folder}: holds PDFs, but no {FILE_NAME}; `indexer init {folder}` proposes one")
     if not catalogues and not mistakes:
         mistakes.append(f"{corpus}: no catalogue here; `indexer init FOLDER` proposes one for a folder of PDFs")
@@ -133,6 +135,13 @@ def _children(corpus: Path) -> Iterable[Path]:
         raise CatalogueError(
             [f"{corpus}: the folder of the corpus cannot be read: {error.strerror or error}; --corpus names another"]
         ) from error
+
+
+def _has_catalogue(folder: Path) -> bool:
+    try:
+        return (folder / FILE_NAME).exists()
+    except OSError as error:
+        raise unreadable(folder, error) from error
 
 
 def _body(table: Table, folder_name: str) -> Body:

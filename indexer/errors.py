@@ -9,8 +9,9 @@
     ├── BadQuery                     a filter in a question cannot be read; names the position and the remedy
     ├── NoIndex                      nothing has been published yet; says which command publishes
     ├── BadIndex                     a published generation is damaged or of another version of the program
+    ├── Loss                         a build would take away most of what is served; says what to look at
     ├── Busy                         another build, rollback or sync holds the lock; says who and since when
-    └── StorageError                 the disk is full or the folder cannot be written
+    └── StorageError                 the disk is full, or a folder cannot be read or written
 
 The command line prints such an error and exits with its ``exit_code``; the search pages answer with its ``status``.
 """
@@ -86,8 +87,14 @@ class Busy(IndexerError):  # noqa: N818 - as NoIndex
     status = 503
 
 
+class Loss(IndexerError):  # noqa: N818 - as NoIndex
+    """Most of the documents of a body that are served are not there any more, or cannot be read."""
+
+    exit_code = 10
+
+
 class StorageError(IndexerError):
-    """The disk is full, or a folder cannot be written."""
+    """The disk is full, or a folder cannot be read or written."""
 
     exit_code = 7
     status = 503

@@ -1,6 +1,7 @@
 """The documents of a catalogue, one by one: the file, what was read from it, and its row of the ledger."""
 
 import hashlib
+import os
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -9,6 +10,7 @@ from pathlib import Path
 
 from indexer.catalogue import Catalogue
 from indexer.cutting import Cutting
+from indexer.folders import pdfs_in
 from indexer.lockfile import LockFile, Receipt, Refusal
 from indexer.model import (
     RECOMMENDATIONS,
@@ -18,6 +20,12 @@ from indexer.model import (
     Kind,
     Passage,
     State,
+)
+
+_NO_SUCH_FILE = "There is no such file in the folder of PDFs."
+_NOT_UTF_8 = (
+    "Its name, or that of its folder, is not written in UTF-8, so that nothing can link to it. Give it a name without "
+    "accents."
 )
 
 
@@ -121,18 +129,24 @@ def find_sources(catalogue: Catalogue) -> Iterator[Source]:
 
 
 def find_strays(catalogue: Catalogue) -> Iterator[Source]:
-    """The PDFs in the folder of PDFs that the catalogue gives to no meeting, by name; hidden ones are left alone."""
+    """The PDFs in the folder of PDFs that the catalogue gives to no meeting, by name.
+
+    Raises:
+        StorageError: the folder, or one within it, cannot be read.
+    """
     listed = {catalogue.pdf_folder / document.file for document in catalogue.documents if document.file}
-    for path in sorted(catalogue.pdf_folder.rglob("*")):
-        if path.suffix.lower() == ".pdf" and not path.name.startswith((".", "~")) and path not in listed:
-            file = path.relative_to(catalogue.pdf_folder).as_posix()
-            yield _source(Document(catalogue.body.id, "", file), path)
+    for path in pdfs_in(catalogue.pdf_folder):
+        if path not in listed:
+            name = path.relative_to(catalogue.pdf_folder).as_posix()
+            file = os.fsencode(name).decode("utf-8", "backslashreplace")
+            document = Document(catalogue.body.id, "", file)
+            yield _source(document, path) if file == name else Source(document, path, problem=_NOT_UTF_8)
 
 
 def _source(document: Document, path: Path) -> Source:
     try:
         if not path.is_file():
-            return Source(document, path, problem="There is no such file in the folder of PDFs.")
+            return Source(document, path, problem=_NO_SUCH_FILE)
         with path.open("rb") as file:
             return Source(document, path, hashlib.file_digest(file, "sha256").hexdigest())
     except OSError as error:
@@ -182,7 +196,7 @@ def read_document(source: Source, cutting: Cutting, failure: str | None, fallbac
 def unread_document(source: Source) -> Reading:
     """A document whose file is not there or cannot be read."""
     document = source.document
-    state = State.UNREADABLE if source.path.exists() else State.NOT_FETCHED
+    state = State.NOT_FETCHED if source.problem == _NO_SUCH_FILE else State.UNREADABLE
     problem = source.problem or "It changed while it was being read. Build again."
     return Reading(document, document.language, (), unread_entry(document, state, problem))
 

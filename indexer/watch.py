@@ -1,7 +1,8 @@
 """A corpus that is watched: when its files have changed and come to rest, the index is brought up to date.
 
 The folders are looked at again and again. That works on every file system, network folders among them, where nobody
-is told of changes. A copy under way grows or changes its time, so it is not read before it has ended.
+is told of changes. A copy under way grows or changes its time, and one that stalls lacks the mark at the end of a PDF:
+neither is read before it has ended, unless that mark does not come for a minute.
 """
 
 import os
@@ -11,17 +12,27 @@ from pathlib import Path
 
 from indexer.catalogue import load_corpus
 from indexer.errors import Busy, IndexerError, StorageError
+from indexer.folders import files_in
 from indexer.lockfile import FILE_NAME as FETCHED
 
 _SUFFIXES = (".pdf", ".toml")
 _REST = 2
 """Looks in a row that find nothing changed, before anything is read."""
 
+_PATIENCE = 60
+"""Those after which a changed PDF without the mark of its end is read as well: it is damaged, or no copy."""
+
+_END = b"%%EOF"
+_TAIL = 1024
+"""Where the mark of its end is looked for, in bytes from the end of a PDF (ISO 32000-1, 7.5.5 and Annex H.3.4.4)."""
+
 _RETRY = 15
 """Looks after which a build is tried again that another build or a full disk stopped."""
 
 Stamp = tuple[int, int]
 """Size and time of the last change of a file."""
+
+_UNREADABLE: Stamp = (-1, -1)
 
 
 def watch(
@@ -46,7 +57,8 @@ def watch(
         rest = rest + 1 if now == seen else 0
         seen = now
         retry -= 1
-        if rest >= _REST and (now != built or retry == 0):
+        changed = now.items() - (built or {}).items()
+        if rest >= _REST and (now != built or retry == 0) and (rest >= _PATIENCE or all(map(_has_end, dict(changed)))):
             built = now
             try:
                 folders = tuple(catalogue.pdf_folder for catalogue in load_corpus(corpus))
@@ -57,18 +69,35 @@ def watch(
         stop.wait(interval)
 
 
+def _has_end(path: Path) -> bool:
+    """Whether a file is no PDF that is still being copied: also where room for all of it was set aside first."""
+    if path.suffix.lower() != ".pdf":
+        return True
+    try:
+        with path.open("rb") as file:
+            file.seek(-min(_TAIL, path.stat().st_size), os.SEEK_END)
+            return _END in file.read()
+    except OSError:  # a build says what is wrong with it
+        return True
+
+
 def stamps(folders: Iterable[Path]) -> dict[Path, Stamp]:
-    """The files of a corpus that a build depends on, in folders and those within them; hidden ones are left out."""
+    """The files of a corpus that a build depends on, in folders and those within them.
+
+    A folder that cannot be read, or that holds one, is itself all that is seen of it.
+    """
     found: dict[Path, Stamp] = {}
     for folder in folders:
-        for place, inner, files in os.walk(folder, followlinks=True):
-            inner[:] = [name for name in inner if not name.startswith(".")]
-            for name in files:
-                if not name.startswith(".") and (name.lower().endswith(_SUFFIXES) or name == FETCHED):
-                    path = Path(place, name)
-                    try:
-                        known = path.stat()
-                    except OSError:  # it went away meanwhile
-                        continue
-                    found[path] = known.st_size, known.st_mtime_ns
+        try:
+            files = list(files_in(folder))
+        except StorageError:  # a build says which
+            found[folder] = _UNREADABLE
+            continue
+        for path in files:
+            if path.name.lower().endswith(_SUFFIXES) or path.name == FETCHED:
+                try:
+                    known = path.stat()
+                except OSError:  # it went away meanwhile
+                    continue
+                found[path] = known.st_size, known.st_mtime_ns
     return found

@@ -9,7 +9,7 @@ from search_app.changes import Gone, changes_of
 from search_app.freshness import keep
 from search_app.languages import interface_language
 from search_app.search import ask, items_of, neighbours, spans
-from search_app.visit import generation, holdings, parameters, settings
+from search_app.visit import generation, holdings, parameters, reader, settings
 
 blueprint = Blueprint("pages", __name__)
 
@@ -18,7 +18,7 @@ SIMILAR = 5
 MOST_NAMED = 4
 """The most meetings that are offered because a question names them."""
 
-keep(blueprint, lambda: generation().edition)
+keep(blueprint, lambda: f"{generation().edition} {reader().stop()}")
 
 
 @blueprint.get("/")
@@ -81,7 +81,7 @@ def item(id: str) -> str:
 @blueprint.get("/coverage")
 def coverage() -> str:
     """What the index holds and lacks: the ledger."""
-    return render_template("coverage.html", generation=generation())
+    return render_template("coverage.html", generation=generation(), stop=reader().stop())
 
 
 @blueprint.get("/help")

@@ -1,4 +1,5 @@
 import hashlib
+import os
 import shutil
 from collections.abc import Generator, Iterable
 from datetime import UTC, datetime
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from indexer import codec
 from indexer.build import Report, build
-from indexer.errors import CatalogueError
+from indexer.errors import CatalogueError, Loss
 from indexer.generations import ChangeKind, Shelf
 from indexer.ledger import question
 from indexer.lockfile import LockFile, Receipt, Refusal, write_lock_file
@@ -31,8 +32,8 @@ def shelf(folder: Path) -> Shelf:
     return Shelf(folder / "index", PlainEngine())
 
 
-def built(corpus: TinyCorpus) -> Report:
-    return build(corpus.corpus, shelf(corpus.corpus.parent), processes=1, listener=Silent())
+def built(corpus: TinyCorpus, *, fewer: bool = False) -> Report:
+    return build(corpus.corpus, shelf(corpus.corpus.parent), processes=1, listener=Silent(), fewer=fewer)
 
 
 def exported(corpus: TinyCorpus) -> bytes:
@@ -120,7 +121,7 @@ def test_a_build_after_any_changes_is_the_same_as_one_from_scratch(
             changed.add(file, *last[file])
         elif last.pop(file, None):
             changed.drop(file)
-        report = built(changed)
+        report = built(changed, fewer=True)
     for file, each in last.items():
         fresh.add(file, *each)
     scratch = built(fresh)
@@ -336,6 +337,41 @@ def test_fictional_bodies_leave_when_real_documents_are_there(tmp_path: Path) ->
     assert [body.id for body in shelf(tmp_path).open().bodies] == ["real"]
 
 
+@pytest.mark.parametrize("left", ["no folder", "an empty folder", "damaged files"])
+def test_a_folder_that_lost_its_pdfs_takes_nothing_from_what_is_served(corpus: TinyCorpus, left: str) -> None:
+    first = built(corpus)
+    folder, away = corpus.folder / "pdf", corpus.folder / "away"
+    folder.rename(away)
+    if left != "no folder":
+        folder.mkdir()
+    if left == "damaged files":
+        for name in ("I-en.pdf", "II-en.pdf"):
+            (folder / name).write_bytes((away / name).read_bytes()[:99])
+    with pytest.raises(Loss, match="only 0 of the 2 documents of group that are in the search"):
+        built(corpus)
+    assert shelf(corpus.corpus.parent).open().id == first.generation
+    shutil.rmtree(folder, ignore_errors=True)
+    away.rename(folder)
+    again = built(corpus)
+    assert (again.generation, again.published, again.read) == (first.generation, False, 0)
+
+
+def test_a_body_that_went_is_missed_and_leaves_where_that_is_said(corpus: TinyCorpus) -> None:
+    other = TinyCorpus(corpus.corpus, "other")
+    built(corpus)
+    shutil.rmtree(corpus.folder)
+    with pytest.raises(Loss, match="of group"):
+        built(other)
+    assert [entry.body for entry in built(other, fewer=True).ledger] == ["other"] * 3
+
+
+def test_a_document_that_is_taken_out_leaves_the_search(corpus: TinyCorpus) -> None:
+    built(corpus)
+    corpus.drop("II-en.pdf")
+    assert built(corpus).published
+    assert recommendations(corpus) == list(ENGLISH)
+
+
 def named(corpus: TinyCorpus) -> None:
     """Give the meetings of a corpus names that a first page can be known by."""
     path = corpus.folder / "catalogue.toml"
@@ -390,6 +426,25 @@ def test_a_dropped_file_that_is_no_pdf_is_asked_about_with_its_fault(corpus: Tin
     (asked,) = (entry for entry in built(corpus).ledger if entry.state is State.UNASSIGNED)
     assert asked.file == "x.pdf"
     assert "is not a PDF" in (asked.reason or "")
+
+
+def test_a_name_that_is_not_utf_8_is_asked_about_and_stops_nothing_else(corpus: TinyCorpus) -> None:
+    named(corpus)
+    folder = corpus.folder / "pdf"
+    title = "THIRD MEETING OF THE WORKING GROUP ON CYBERCRIME"
+    write_pdf(folder / "III.pdf", ENGLISH, title=title)
+    (folder / "III").mkdir()
+    for place in (folder, folder / "III"):
+        try:
+            (place / os.fsdecode(b"d\xe9cima.pdf")).write_bytes((folder / "III.pdf").read_bytes())
+        except OSError:
+            pytest.skip("this file system has names in UTF-8 only")
+    report = built(corpus)
+    assert row(report, "III.pdf").state is State.INDEXED
+    asked, told = row(report, r"d\xe9cima.pdf"), row(report, r"III/d\xe9cima.pdf")
+    assert (asked.state, told.state) == (State.UNASSIGNED, State.UNREADABLE)
+    assert "not written in UTF-8" in (asked.reason or "")
+    assert "not written in UTF-8" in (told.reason or "")
 
 
 def test_a_dropped_revision_takes_the_place_of_the_one_that_the_catalogue_lists(corpus: TinyCorpus) -> None:

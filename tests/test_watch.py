@@ -68,7 +68,7 @@ def grow(corpus: TinyCorpus) -> Callable[[], None]:
 
     def growing() -> None:
         with file.open("ab") as copy:
-            copy.write(b"piece")
+            copy.write(b"%%EOF")
 
     return growing
 
@@ -81,6 +81,27 @@ def test_a_watch_builds_once_and_again_only_after_a_change(corpus: TinyCorpus, g
 def test_a_copy_under_way_is_not_read(corpus: TinyCorpus, grow: Callable[[], None]) -> None:
     copying = [step for _ in range(5) for step in (grow, None)]
     assert watched(corpus.corpus, [*[None] * 5, *copying, *[None] * 5])[0] == [0, 25]
+
+
+@pytest.mark.parametrize("rest", [b"", bytes(2000)], ids=["cut off", "room set aside"])
+def test_a_copy_that_stalls_is_waited_for_until_it_has_the_mark_of_its_end(corpus: TinyCorpus, rest: bytes) -> None:
+    file = corpus.folder / "pdf" / "x.pdf"
+    write_pdf(corpus.folder / "whole.pdf", ENGLISH)
+    whole = (corpus.folder / "whole.pdf").read_bytes()
+    file.parent.mkdir()
+    (corpus.folder / "whole.pdf").unlink()
+    half, end = (lambda: file.write_bytes(whole[:900] + rest)), (lambda: file.write_bytes(whole))
+    steps = [*[None] * 5, half, *[None] * 40, end, *[None] * 5]
+    assert watched(corpus.corpus, steps)[0] == [0, len(whole)]
+
+
+def test_a_pdf_that_never_gets_its_end_is_waited_for_a_minute_and_holds_up_nothing_later(
+    corpus: TinyCorpus, grow: Callable[[], None]
+) -> None:
+    cut_off = corpus.folder / "pdf" / "cut-off.pdf"
+    plan = [*[None] * 5, lambda: cut_off.write_bytes(b"%PDF-1.7"), *[None] * 58]
+    assert watched(corpus.corpus, plan)[0] == [0]
+    assert watched(corpus.corpus, [*[None] * 70, grow, *[None] * 5])[0] == [0, 5]
 
 
 def test_a_file_that_goes_away_is_a_change(corpus: TinyCorpus, grow: Callable[[], None]) -> None:
@@ -206,9 +227,11 @@ def test_an_officer_drops_a_pdf_into_the_folder_and_finds_it_in_the_search(tmp_p
 
         (folder.parent / "catalogue.toml").write_text("[body", encoding="utf-8")
         watching.says("expected TOML")
+        comes_to_hold(f"{address}/coverage", "New files are not taken in")
         assert "<mark>" in page(f"{address}/search?q=prosecutors")
         shutil.copy(ROOT / "corpus" / "remja-cybercrime" / "catalogue.toml", folder.parent)
         watching.says("Nothing has changed")
+        assert "New files are not taken in" not in page(f"{address}/coverage")
         assert watching.end() == 0
     assert not list(tmp_path.rglob(".new-*"))
     assert not (tmp_path / "index" / "holder.json").exists()

@@ -23,13 +23,23 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     add_index(parser)
     add_processes(parser)
     add_json(parser)
+    parser.add_argument(
+        "--fewer", action="store_true", help="publish also where most documents of a body leave the search by that"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
     """Build, and say what came of it."""
     where = shelf(options)
     with Bars() as bars:
-        report = build(options.corpus, where, processes=options.processes, listener=bars, find_ocr=find_ocr)
+        report = build(
+            options.corpus,
+            where,
+            processes=options.processes,
+            listener=bars,
+            find_ocr=find_ocr,
+            fewer=options.fewer,
+        )
     if options.json:
         show_bytes(codec.encode(_as_mapping(report)))
     else:

@@ -16,6 +16,7 @@ from indexer.commands.places import add_corpus, add_processes
 from indexer.console import Bars, say, show
 from indexer.draft import catalogue_text
 from indexer.errors import CatalogueError
+from indexer.folders import pdfs_in
 from indexer.model import Extraction
 from indexer.pdf import extract_all
 from indexer.proposal import body_id, propose
@@ -73,10 +74,7 @@ def _pdf_folder(folder: Path) -> Path:
 
 
 def _pdfs(folder: Path) -> list[Path]:
-    try:
-        return sorted(path for path in folder.rglob("*") if path.suffix.lower() == ".pdf" and path.is_file())
-    except OSError as error:
-        raise CatalogueError([f"{folder}: cannot be read: {error.strerror or error}"]) from error
+    return [path for path in pdfs_in(folder) if path.is_file()]
 
 
 def _target(folder: Path, corpus: Path, body: str | None) -> Path:

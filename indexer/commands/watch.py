@@ -1,8 +1,8 @@
 """Watch the corpus, and bring the index up to date whenever its files have changed and come to rest.
 
 Made to run as a service, beside the search: whoever lays a PDF into a body's folder finds it in the search a moment
-later, or a question about it on the coverage page. A mistake in a catalogue is said, and the next change looked at
-again. Ctrl-C or SIGTERM end it; what is published stays whole.
+later, or a question about it on the coverage page. A mistake in a catalogue is said, there as well, and the next change
+looked at again. Ctrl-C or SIGTERM end it; what is published stays whole.
 """
 
 import argparse
@@ -15,6 +15,8 @@ from indexer.build import build
 from indexer.commands.build import summarise
 from indexer.commands.places import add_index, add_processes, shelf
 from indexer.console import Bars, say, show
+from indexer.errors import Busy, IndexerError
+from indexer.generations import write_stop
 from indexer.ocr import find_ocr
 from indexer.watch import watch
 
@@ -35,11 +37,16 @@ def run(options: argparse.Namespace) -> int:
         summarise(report)
         sys.stdout.flush()
 
+    def told(error: IndexerError) -> None:
+        say(str(error))
+        if not isinstance(error, Busy):  # the build that is at work may get through
+            write_stop(where.folder, str(error))
+
     signal.signal(signal.SIGTERM, _stop)
     show(f"Watching {options.corpus}. Ctrl-C ends it.")
     sys.stdout.flush()
     try:
-        watch(options.corpus, update, threading.Event(), told=lambda error: say(str(error)))
+        watch(options.corpus, update, threading.Event(), told=told)
     except KeyboardInterrupt:
         show("Stopped. What is published stays whole.")
     return 0

@@ -4,6 +4,7 @@ from indexer.generations.listing import Kept, kept
 from indexer.generations.log import Change, ChangeKind, Happened, Log, Switch
 from indexer.generations.reader import Reader
 from indexer.generations.shelf import Generation, Shelf
+from indexer.generations.stops import Stop, end_stop, stop_in, write_stop
 from indexer.generations.writing import Writer, writing
 
 __all__ = [
@@ -15,8 +16,12 @@ __all__ = [
     "Log",
     "Reader",
     "Shelf",
+    "Stop",
     "Switch",
     "Writer",
+    "end_stop",
     "kept",
+    "stop_in",
+    "write_stop",
     "writing",
 ]

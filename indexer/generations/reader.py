@@ -7,6 +7,7 @@ from threading import Lock
 
 from indexer.errors import IndexerError
 from indexer.generations.shelf import Generation, Shelf, Stamp
+from indexer.generations.stops import Stop, stop_in
 
 
 @dataclass(slots=True)
@@ -45,6 +46,10 @@ class Reader:
             yield held.generation
         finally:
             self._let_go(held)
+
+    def stop(self) -> Stop | None:
+        """What keeps builds from publishing a newer one; None where nothing is known to."""
+        return stop_in(self._shelf.folder)
 
     def close(self) -> None:
         """Close what is open, at once where nobody holds it."""

@@ -5,6 +5,7 @@
     index/
       current                 the pointer: which generation is served (replaced in one step)
       changes.jsonl           the change log: one line for each switch
+      stopped.json            what keeps builds from publishing, where something does
       lock  holder.json       held while a build writes; who holds it
       generations/<id>/       manifest.json · about.json · texts.jsonl · index/ (the engine's)
       cache/                  what was read from PDFs; may be removed at any time

@@ -1,13 +1,16 @@
+from contextlib import closing
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from flask.testing import FlaskClient
 
-from indexer.generations import Reader
+from indexer.engines.whoosh import WhooshEngine
+from indexer.generations import Reader, end_stop, write_stop
 from indexer.model import FIELDS
 from search_app import create_app
 from search_app.settings import Settings
-from tests.library import OFFICIAL, publication
+from tests.library import OFFICIAL, publication, shelf
 from tests.web.document import Element, read
 from tests.web.visitor import visitor
 
@@ -425,6 +428,19 @@ def test_the_coverage_page_has_a_row_for_every_entry_of_the_ledger(client: Flask
     assert sum(len(table.one("tbody").all("tr")) for table in found.all("table")) == len(publication().ledger)
     assert "Number 4 follows number 2. (page 2)" in found.text
     assert "It holds no recommendations." in found.text
+
+
+def test_the_coverage_page_says_what_keeps_builds_from_publishing(tmp_path: Path) -> None:
+    made = shelf(tmp_path / "index", WhooshEngine())
+    with closing(Reader(made)) as reader:
+        client = visitor(create_app(Settings(), reader))
+        before = client.get("/coverage")
+        write_stop(made.folder, "catalogue.toml: a <mistake>\ncatalogue.toml: another")
+        assert client.get("/coverage", headers={"If-None-Match": before.headers["ETag"]}).status_code == 200
+        told = page(client, "/coverage").one("section", id="stopped")
+        assert [each.text for each in told.all("li")] == ["catalogue.toml: a <mistake>", "catalogue.toml: another"]
+        end_stop(made.folder)
+        assert client.get("/coverage", headers={"If-None-Match": before.headers["ETag"]}).status_code == 304
 
 
 @pytest.mark.parametrize("address", ["/nothing", "/item/sample/IX/99", "/item/x", "/meeting/sample/XL", "/search/x"])

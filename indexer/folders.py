@@ -1,0 +1,73 @@
+"""The files that people have laid into a folder: what is hidden, thrown away or a system's own is left alone.
+
+Sources of the names: the specification of waste baskets of freedesktop.org (``.Trash-1000``), which are hidden, and
+what Windows (``$RECYCLE.BIN``), servers of files (``#recycle``, ``@Recycle``, ``@eaDir``) and file systems
+(``lost+found``) make by themselves.
+"""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from indexer.errors import StorageError
+
+_LEFT_ALONE = (".", "~", "$", "#", "@")
+"""How the names of folders begin that are left alone."""
+
+_OF_SYSTEMS = frozenset({"lost+found", "recycled", "recycler", "system volume information", "__macosx"})
+
+_HIDDEN = (".", "~")
+"""How the names of files begin that are: what file managers and word processors leave behind."""
+
+
+def is_left_alone(folder: str) -> bool:
+    """Whether a folder of this name holds nothing that people have laid there to be read."""
+    return folder.startswith(_LEFT_ALONE) or folder.casefold() in _OF_SYSTEMS
+
+
+def files_in(folder: Path) -> Iterator[Path]:
+    """The files in a folder and in those within it, in no order; links are followed. None where it is not there.
+
+    Raises:
+        StorageError: a folder cannot be read, so that nobody can say what is in it.
+    """
+    return _files_in(folder, ())
+
+
+def pdfs_in(folder: Path) -> list[Path]:
+    """The PDFs among them, by name.
+
+    Raises:
+        StorageError: as ``files_in``.
+    """
+    return sorted(path for path in files_in(folder) if path.suffix.lower() == ".pdf")
+
+
+def unreadable(folder: Path, error: OSError) -> StorageError:
+    """The error of a folder of the corpus that cannot be read."""
+    return StorageError(
+        f"{folder}: cannot be read: {error.strerror or error}; change its permissions, or move it away. What was "
+        "published before is untouched."
+    )
+
+
+def _files_in(folder: Path, above: tuple[str, ...]) -> Iterator[Path]:
+    here = os.path.realpath(folder)
+    if here in above:  # a link leads back to where it was found
+        return
+    try:
+        with os.scandir(folder) as entries:
+            found = [(entry.name, _is_folder(entry)) for entry in entries]
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    except OSError as error:
+        raise unreadable(folder, error) from error
+    for name, is_folder in found:
+        if not is_folder and not name.startswith(_HIDDEN):
+            yield folder / name
+        elif is_folder and not is_left_alone(name):
+            yield from _files_in(folder / name, (*above, here))
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    return Path(entry.path).is_dir() if entry.is_symlink() else entry.is_dir()

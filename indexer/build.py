@@ -27,6 +27,7 @@ from indexer.pdf import extract_all
 from indexer.reading import (
     Reading,
     Source,
+    find_misplaced,
     find_sources,
     find_strays,
     followed,
@@ -86,8 +87,8 @@ _Read = Callable[[Sequence[tuple[Path, Ocr]]], None]
 @dataclass(frozen=True, slots=True)
 class _Holdings:
     """What is there of one body: its catalogue, the files of its documents, what could not be fetched, and the files
-    that are in no catalogue (``strays``) until they are recognised or asked about (``doubts``). ``ocr`` treats pages
-    without text.
+    that are in no catalogue (``strays``) until they are recognised or, as misplaced ones are at once, asked about
+    (``doubts``). ``ocr`` treats pages without text.
     """
 
     ocr: Ocr
@@ -199,6 +200,10 @@ def _holdings(catalogue: Catalogue, find_ocr: Finder) -> _Holdings:
         tuple(find_sources(listed)),
         (*known.refused, *out.values()),
         (*find_sources(fetched), *find_strays(full)),
+        tuple(
+            Doubt(file, (), "It lies outside the folder of PDFs, and was not read.")
+            for file in find_misplaced(catalogue)
+        ),
     )
 
 
@@ -220,7 +225,9 @@ def _recognised(body: _Holdings, cache: ExtractionCache, read: _Read) -> _Holdin
         for document in (*documents[:listed], *sorted(documents[listed:], key=lambda each: work_of(each.symbol)))
         if document.file in strays
     )
-    return _Holdings(body.ocr, assigned.catalogue, (*body.sources, *more), body.refused, doubts=assigned.doubts)
+    return _Holdings(
+        body.ocr, assigned.catalogue, (*body.sources, *more), body.refused, doubts=(*body.doubts, *assigned.doubts)
+    )
 
 
 def _extraction(source: Source, ocr: Ocr, cache: ExtractionCache, read: _Read) -> Extraction:

@@ -138,9 +138,30 @@ def find_strays(catalogue: Catalogue) -> Iterator[Source]:
     for path in pdfs_in(catalogue.pdf_folder):
         if path not in listed:
             name = path.relative_to(catalogue.pdf_folder).as_posix()
-            file = os.fsencode(name).decode("utf-8", "backslashreplace")
+            file = _in_utf_8(name)
             document = Document(catalogue.body.id, "", file)
             yield _source(document, path) if file == name else Source(document, path, problem=_NOT_UTF_8)
+
+
+def find_misplaced(catalogue: Catalogue) -> list[str]:
+    """The PDFs that lie beside the catalogue, or beside the folders of bodies, and not in the folder of PDFs, as paths
+    from there. Those beside the folders of bodies are misplaced for each body.
+
+    Raises:
+        StorageError: a folder cannot be read.
+    """
+    right = catalogue.pdf_folder
+    near = [path for path in catalogue.folder.parent.glob("[!.~]*.[pP][dD][fF]") if path.is_file()]
+    return [
+        _in_utf_8(Path(os.path.relpath(path, right)).as_posix())
+        for path in (*sorted(near), *pdfs_in(catalogue.folder))
+        if not path.is_relative_to(right) and not path.resolve().is_relative_to(right.resolve())
+    ]
+
+
+def _in_utf_8(name: str) -> str:
+    """A file's name as it can be written down: what is not UTF-8 in it as an escape."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def _source(document: Document, path: Path) -> Source:

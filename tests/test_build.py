@@ -420,6 +420,20 @@ def test_a_pdf_that_cannot_be_told_is_asked_about_until_a_folder_says_whose_it_i
     assert (answered.meeting, answered.state) == ("III", State.INDEXED)
 
 
+def test_a_pdf_beside_the_folder_of_pdfs_is_asked_about(corpus: TinyCorpus, tmp_path: Path) -> None:
+    for place in (corpus.corpus, corpus.folder, corpus.folder / "new"):
+        write_pdf(place / f"{place.name}.PDF", ENGLISH, title="Third Meeting")
+    (tmp_path / "elsewhere").mkdir()
+    write_pdf(tmp_path / "elsewhere" / "linked.pdf", ENGLISH)
+    (corpus.folder / "pdf" / "linked").symlink_to(tmp_path / "elsewhere")
+    report = built(corpus)
+    asked = {entry.file: entry.reason for entry in report.ledger if entry.state is State.UNASSIGNED}
+    assert set(asked) == {"../../corpus.PDF", "../group.PDF", "../new/new.PDF", "linked/linked.pdf"}
+    assert "outside the folder of PDFs" in (asked["../group.PDF"] or "")
+    assert "Move it into a folder" in question(row(report, "../../corpus.PDF"))
+    assert report.items == 5
+
+
 def test_a_dropped_file_that_is_no_pdf_is_asked_about_with_its_fault(corpus: TinyCorpus) -> None:
     (corpus.folder / "pdf" / "x.pdf").write_bytes(b"<html>We are sorry</html>")
     (corpus.folder / "pdf" / "._x.pdf").write_bytes(b"what a file manager leaves")

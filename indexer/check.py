@@ -6,6 +6,7 @@ Nothing here stops a build: a gap in the numbers may be the printer's. Mistakes 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from os.path import normpath
 from pathlib import Path
 from statistics import median
 from typing import TypeVar
@@ -39,7 +40,7 @@ _COMPARE = "Compare it with the PDF"
 _CUT = "where it was cut wrongly, say under `segmentation` in the catalogue how to cut it"
 _REMEDIES_BY_STATE: Mapping[State, str] = {
     State.NOT_FETCHED: "Put it there, or mend its name in the catalogue.",
-    State.SET_ASIDE: "Compare the two.",
+    State.SET_ASIDE: "Leave one of the two in the folder of PDFs, or give each a role of its own in the catalogue.",
 }
 _REMEDIES: Mapping[str, str] = {
     "number-missing": f"{_COMPARE}; {_CUT}.",
@@ -100,7 +101,7 @@ def check_ledger(ledger: Iterable[Entry], folders: Mapping[str, Path]) -> Iterat
     for entry in ledger:
         if entry.file is None:
             continue
-        file = str(folders[entry.body] / entry.file)
+        file = normpath(folders[entry.body] / entry.file)
         if entry.reason and entry.state is not State.SUPERSEDED:
             remedy = question(entry) or _REMEDIES_BY_STATE.get(
                 entry.state, "Open it in a PDF viewer; mend it, or say in the catalogue what it is."

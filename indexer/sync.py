@@ -84,8 +84,8 @@ def _sync(
     known = followed(catalogue, lockfile.read_lock_file(catalogue.folder))
     out = taken_out(catalogue, known)
     with storage_errors(catalogue.folder):
-        remove_leftovers(catalogue.folder)
-        remove_leftovers(catalogue.pdf_folder)
+        for folder in _written(catalogue, known):
+            remove_leftovers(folder)
     listings, refused = _listings(catalogue, fetcher, now)
     meetings = {meeting.ordinal: meeting.id for meeting in catalogue.meetings}
     proposals = tuple(_proposals(catalogue, listings))
@@ -130,6 +130,16 @@ def _sync(
         proposals,
         tuple(notes),
     )
+
+
+def _written(catalogue: Catalogue, known: LockFile) -> set[Path]:
+    """The folders that a sync writes to."""
+    files = [*(document.file for document in catalogue.documents), *(receipt.file for receipt in known.fetched)]
+    return {
+        catalogue.folder,
+        catalogue.pdf_folder,
+        *((catalogue.pdf_folder / file).parent for file in files if file),
+    }
 
 
 def _listings(

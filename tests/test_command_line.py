@@ -89,6 +89,12 @@ def test_an_export_gives_each_item_with_its_languages(corpus: TinyCorpus, capfd:
     assert [(each["language"], each["text"]) for each in item["versions"]] == [("en", ENGLISH[1]), ("es", SPANISH[1])]
 
 
+def test_going_back_where_there_is_no_index_says_so_and_makes_none(corpus: TinyCorpus, capfd: Output) -> None:
+    assert call(corpus, "rollback") == 5
+    assert "no index has been published here yet" in capfd.readouterr().err
+    assert not (corpus.corpus.parent / "index").exists()
+
+
 def test_going_back_serves_what_was_served_before(corpus: TinyCorpus, capfd: Output) -> None:
     call(corpus, "build")
     assert call(corpus, "rollback") == 5

@@ -144,6 +144,18 @@ def test_a_file_that_a_sync_had_fetched_before_it_died_is_not_fetched_beside_its
     assert [receipt.file for receipt in run(body).fetched] == ["I-en-i.pdf", "I-en-i-94855684.pdf"]
 
 
+def test_what_a_sync_that_died_had_not_finished_is_removed_wherever_it_writes(site: Site, body: Path) -> None:
+    catalogue = body / "catalogue.toml"
+    text = catalogue.read_text()
+    catalogue.write_text(f'{text}[[meeting.document]]\nfile = "first/I.pdf"\nurl = "{site.address}/i.pdf"\n')
+    left = [folder / ".new-0123456789ab" for folder in (body, body / "pdf", body / "pdf" / "first")]
+    for path in left:
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(b"%PDF-1.4 fir")
+    run(body)
+    assert not any(path.exists() for path in left)
+
+
 def test_the_same_path_in_other_letters_is_one_document(site: Site, body: Path) -> None:
     site.lists(("I", "May 12, 1999", "/PDFs/i.pdf"), ("I", "May 12, 1999", "/pdfs/i.pdf"))
     site.files["/PDFs/i.pdf"] = site.files["/pdfs/i.pdf"] = b"%PDF-1.4 first %%EOF"

@@ -17,7 +17,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Go back, and say to what."""
-    with writing(shelf(options), "rollback") as writer:
+    where = shelf(options)
+    where.served()  # else the lock would make a folder where there is no index
+    with writing(where, "rollback") as writer:
         generation = writer.roll_back()
     show(f"Serving generation {generation} again.")
     return 0

@@ -3,14 +3,15 @@
 What a first page prints is weighed against what the catalogue knows: the body's names with a number (``Fourth Meeting
 of the Group of …``), its series of symbols (``CIBER-IV/…``), the days of its meetings. Name and number, or the symbol,
 tell the meeting, and so does the name with a meeting's days; days alone do not, and a number without the name tells
-nothing. Where two of these point to different meetings, or the symbol is of another series, people are asked. They
-answer by moving the file into a folder named after its meeting, or in the catalogue.
+nothing. Where two of these point to different meetings, or the symbol is of another series, people are asked; days that
+are far from the meeting tell against its printed number, but not against its symbol. They answer by moving the file
+into a folder named after its meeting, or in the catalogue.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import PurePosixPath
 
 from indexer.analysis import identify
@@ -34,6 +35,9 @@ _SYMBOL = re.compile(
 )
 _SHORTEST_NAME = 12
 _PAGES_OF_A_TITLE = 2
+_A_YEAR = timedelta(days=366)
+"""Around a meeting, documents are prepared and reported on."""
+
 _ROLES = {
     "questionnaire": re.compile(r"(?:\w+ ){0,2}(?:questionnaire|cuestionario|questionario)\b.{0,120}", re.IGNORECASE),
     "report": re.compile(r"(?:(?:final|draft) )?(?:report|informe|relatorio|rapport)\b.{0,120}", re.IGNORECASE),
@@ -235,6 +239,8 @@ def _meeting_of(catalogue: Catalogue, stray: Document, evidence: _Evidence) -> t
         )
     if exact and meeting not in exact:
         return None, f"It names meeting {meeting.id}, but prints the days of another."
+    if not evidence.numbered and (other := _far_from(meeting, evidence.days)):
+        return None, f"It names meeting {meeting.id}, but the days that it prints are far from it: {other}."
     if evidence.role is None:
         return None, f"It is of meeting {meeting.id}, but no heading says that it holds recommendations."
     return meeting, ""
@@ -247,6 +253,15 @@ def _held_on(catalogue: Catalogue, evidence: _Evidence) -> list[Meeting]:
         for meeting in catalogue.meetings
         if meeting.first_day and (meeting.first_day, meeting.last_day) in evidence.days
     ]
+
+
+def _far_from(meeting: Meeting, days: Sequence[tuple[date, date]]) -> str:
+    """The first of the days that a page prints, where none of them is within a year of the meeting; else empty."""
+    first, last = meeting.first_day, meeting.last_day
+    if not days or not first or not last:
+        return ""
+    near = any(one - _A_YEAR <= last and first <= other + _A_YEAR for one, other in days)
+    return "" if near else str(days[0][0])
 
 
 def _candidates(catalogue: Catalogue, evidence: _Evidence) -> tuple[str, ...]:

@@ -92,6 +92,37 @@ def test_the_name_with_the_days_of_a_meeting_tells_it() -> None:
     assert document(recognised(*lines)).meeting == "IX"
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "DÉCIMA PRIMERA REUNIÓN DEL GRUPO DE TRABAJO EN DELITO CIBERNÉTICO",
+        "Décimo Primera Reunión del Grupo de Trabajo en Delito Cibernético",
+        "DÉCIMO- PRIMERA REUNIÓN DEL GRUPO DE TRABAJO EN DELITO CIBERNÉTICO",
+        "Decimoprimera Reunión del Grupo de Trabajo en Delito Cibernético",
+        "Reunión Décima Primera del Grupo de Trabajo en Delito Cibernético",
+        "11va. Reunión del Grupo de Trabajo en Delito Cibernético",
+    ],
+)
+def test_a_number_of_two_words_is_one(title: str) -> None:
+    found = document(recognised(title, "7 y 8 de mayo de 2024", "RECOMENDACIONES"))
+    assert found.meeting == "XI"
+    (doubt,) = recognised(title, "RECOMENDACIONES").doubts
+    assert "no meeting XI," in doubt.reason
+
+
+def test_the_twenty_first_meeting_is_not_the_first() -> None:
+    (doubt,) = recognised("TWENTY-FIRST MEETING OF THE WORKING GROUP ON CYBERCRIME", "RECOMMENDATIONS").doubts
+    assert "no meeting XXI," in doubt.reason
+
+
+def test_days_of_another_time_than_the_meeting_s_make_a_question() -> None:
+    title = "First Meeting of the Working Group on Cybercrime"
+    (doubt,) = recognised(title, "May 7-8, 2024", "RECOMMENDATIONS").doubts
+    assert doubt.candidates == ("I",)
+    assert "2024-05-07" in doubt.reason
+    assert document(recognised(title, "May 7, 1999", "RECOMMENDATIONS")).meeting == "I"
+
+
 def test_the_year_of_a_symbol_and_later_meetings_in_the_text_do_not_matter() -> None:
     lines = (
         "CIBER-VIII/doc.1/11",

@@ -5,7 +5,7 @@ written down; nothing is ever removed.
 import hashlib
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
@@ -18,7 +18,8 @@ from indexer.fetch import Fetcher
 from indexer.lockfile import LockFile, Receipt, Refusal
 from indexer.locking import one_at_a_time
 from indexer.model import Meeting
-from indexer.portal import Listed, read_portal
+from indexer.portal import Listed, Listing, read_portal
+from indexer.recognition import names_of
 from indexer.storage import remove_leftovers, storage_errors, write_whole
 
 
@@ -84,7 +85,8 @@ def _sync(
     with storage_errors(catalogue.folder):
         remove_leftovers(catalogue.folder)
         remove_leftovers(catalogue.pdf_folder)
-    listings, refused = _listings(catalogue, fetcher, now)
+    pages, refused = _pages(catalogue, fetcher, now)
+    listings = {language: page.meetings for language, page in pages.items()}
     meetings = {meeting.ordinal: meeting.id for meeting in catalogue.meetings}
     proposals = tuple(_proposals(catalogue, listings))
     if accept and proposals:
@@ -97,7 +99,7 @@ def _sync(
         }
     wanted = _once_each([*_named(catalogue), *_listed(listings, meetings)])
     fetched: list[Receipt] = []
-    notes = [*_disagreements(catalogue.meetings, listings)]
+    notes = [*_disagreements(catalogue.meetings, listings), *_loose(pages, {want.address for want in wanted})]
     unchanged = 0
     for done, want in enumerate(wanted):
         progress(done, len(wanted), want.address)
@@ -128,22 +130,23 @@ def _sync(
     )
 
 
-def _listings(
+def _pages(
     catalogue: Catalogue, fetcher: Fetcher, now: Callable[[], datetime]
-) -> tuple[dict[str, tuple[Listed, ...]], list[Refusal]]:
-    listings: dict[str, tuple[Listed, ...]] = {}
+) -> tuple[dict[str, Listing], list[Refusal]]:
+    pages: dict[str, Listing] = {}
+    name = names_of(catalogue)
     refused: list[Refusal] = []
     for language, address in sorted(catalogue.body.portal.items()):
         try:
             page = fetcher.get(address)
-            listed = read_portal(page.content, page.address) if page else ()
-            if not listed:
+            listing = read_portal(page.content, page.address, name) if page else Listing((), ())
+            if not listing.meetings:
                 raise FetchError(f"{address}: lists no meeting that can be read; has the portal's page moved?")
         except FetchError as error:
             refused.append(Refusal(address, None, str(error), now()))
         else:
-            listings[language] = listed
-    return listings, refused
+            pages[language] = listing
+    return pages, refused
 
 
 def _named(catalogue: Catalogue) -> Iterator[_Wanted]:
@@ -257,6 +260,17 @@ def _add(catalogue: Catalogue, proposals: Iterable[Proposal]) -> None:
         raise CatalogueError([f"{path}: no meeting can be added at its end ({error}). {asked}."]) from error
     with storage_errors(path):
         write_whole(path, text.encode())
+
+
+def _loose(pages: Mapping[str, Listing], wanted: Collection[str]) -> Iterator[str]:
+    for language, page in pages.items():
+        for link in page.loose:
+            if link.address not in wanted:
+                yield (
+                    f"{link.address}: not fetched: the portal's page ({language}) links to it after “{link.after}”, "
+                    "which names no meeting of this body with its days; if it is of one, name the address (`url`) in "
+                    "the catalogue"
+                )
 
 
 def _disagreements(meetings: Iterable[Meeting], listings: Mapping[str, Iterable[Listed]]) -> Iterator[str]:

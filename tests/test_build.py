@@ -17,7 +17,7 @@ from indexer.lockfile import LockFile, Receipt, Refusal, write_lock_file
 from indexer.model import Entry, Extraction, Kind, State
 from indexer.pdf import read_pages
 from tests.plain_engine import PlainEngine
-from tests.tiny_corpus import ENGLISH, SPANISH, TinyCorpus, write_pdf
+from tests.tiny_corpus import ENGLISH, NAME, SPANISH, TinyCorpus, write_pdf
 
 
 class Silent:
@@ -331,7 +331,7 @@ def test_a_dropped_revision_takes_the_place_of_the_one_that_the_catalogue_lists(
 
 
 def test_what_was_fetched_from_a_portal_is_indexed_with_its_address(corpus: TinyCorpus) -> None:
-    write_pdf(corpus.folder / "pdf" / "III.pdf", ENGLISH)
+    write_pdf(corpus.folder / "pdf" / "III.pdf", ENGLISH, title=NAME)
     now = datetime(2024, 1, 1, tzinfo=UTC)
     receipt = Receipt("https://example.org/III.pdf", "III", "III.pdf", "0" * 64, "en", now)
     write_lock_file(corpus.folder, LockFile((receipt,)))

@@ -123,6 +123,20 @@ def test_a_portal_page_without_meetings_is_told(site: Site, body: Path) -> None:
     assert "lists no meeting" in refusal.reason
 
 
+def test_a_link_that_is_no_meeting_s_of_the_body_is_told_and_not_followed(site: Site, body: Path) -> None:
+    site.lists(("I", "May 12, 1999", "/i.pdf"), ("II", "dates to be confirmed", "/ii.pdf"))
+    site.files["/en/list.asp"] += (
+        b"<li>III Meeting of Ministers (Lima, May 3, 2002) <a href='/iii.pdf'>Recommendations</a>"
+    )
+    site.files |= {"/i.pdf": b"%PDF-1 %%EOF", "/ii.pdf": b"%PDF-2", "/iii.pdf": b"%PDF-3"}
+    synced = run(body)
+    assert ([receipt.meeting for receipt in synced.fetched], synced.proposals) == (["I"], ())
+    second, third = synced.notes
+    assert second.startswith(f"{site.address}/ii.pdf: not fetched")
+    assert "II Meeting (Headquarters, dates to be confirmed) Recommendations" in second
+    assert third.startswith(f"{site.address}/iii.pdf: not fetched")
+
+
 def test_a_new_meeting_is_proposed_and_added_on_request_only(site: Site, body: Path) -> None:
     site.lists(("I", "May 12, 1999", "/i.pdf"), ("II", "October 14-15, 1999", "/ii.pdf"))
     site.files |= {"/i.pdf": b"%PDF-1", "/ii.pdf": b"%PDF-2"}

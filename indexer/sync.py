@@ -141,7 +141,8 @@ def _pages(
             page = fetcher.get(address)
             listing = read_portal(page.content, page.address, name) if page else Listing((), ())
             if not listing.meetings:
-                raise FetchError(f"{address}: lists no meeting that can be read; has the portal's page moved?")
+                led = f"led to {page.address}, which " if page and page.address != address else ""
+                raise FetchError(f"{address}: {led}lists no meeting that can be read; has the portal's page moved?")
         except FetchError as error:
             refused.append(Refusal(address, None, str(error), now()))
         else:
@@ -179,6 +180,11 @@ def _same(one: str, other: str) -> bool:
     return one.casefold() == other.casefold()
 
 
+def _name(address: str) -> str:
+    """The name of a document: a portal that moves its documents to another folder or machine keeps their names."""
+    return PurePosixPath(unquote(urlsplit(address).path)).name.casefold()
+
+
 def _fetch(
     catalogue: Catalogue, fetcher: Fetcher, want: _Wanted, known: LockFile, at: datetime
 ) -> tuple[Receipt | None, bool]:
@@ -190,6 +196,11 @@ def _fetch(
     fetched = fetcher.get_pdf(want.address, etag=etag, modified=modified)
     if fetched is None:
         return None, True
+    if _name(fetched.address) != _name(want.address):
+        raise FetchError(
+            f"{want.address}: leads to another document, {fetched.address}; not taken; if it is the right one, name "
+            "that address (`url`) in the catalogue"
+        )
     digest = hashlib.sha256(fetched.content).hexdigest()
     if there and earlier and earlier.sha256 == digest:
         return None, True

@@ -1,8 +1,11 @@
+import errno
 import hashlib
+import os
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,6 +15,7 @@ from indexer.errors import CatalogueError, StorageError
 from indexer.fetch import Fetcher, Limits
 from indexer.lockfile import read_lock_file
 from indexer.reading import with_fetched
+from indexer.storage import TEMPORARY
 from indexer.sync import Synced, sync
 from tests.site import Site, serving
 
@@ -121,6 +125,29 @@ def test_a_portal_page_without_meetings_is_told(site: Site, body: Path) -> None:
     site.files["/en/list.asp"] = b"<p>We have moved.</p>"
     (refusal,) = run(body).refused
     assert "lists no meeting" in refusal.reason
+    site.files["/sorry.htm"] = site.files.pop("/en/list.asp")
+    site.moved["/en/list.asp"] = "/sorry.htm"
+    (refusal,) = run(body).refused
+    assert f"led to {site.address}/sorry.htm, which lists no meeting" in refusal.reason
+
+
+@pytest.mark.parametrize("url", ["", "I.pdf"])
+def test_an_address_that_leads_to_another_document_gives_nothing(site: Site, body: Path, url: str) -> None:
+    site.lists(("I", "May 12, 1999", "/i.pdf"))
+    site.files["/i.pdf"] = b"%PDF-1.4 first %%EOF"
+    if url:
+        with (body / "catalogue.toml").open("a") as file:
+            file.write(f'[[meeting.document]]\nurl = "{site.address}/i.pdf"\n')
+    (receipt,) = run(body).fetched
+    site.files["/soup.pdf"] = b"%PDF-1.4 soup %%EOF"
+    del site.files["/i.pdf"]
+    site.moved["/i.pdf"] = "/soup.pdf"
+    (refusal,) = run(body).refused
+    assert f"leads to another document, {site.address}/soup.pdf" in refusal.reason
+    assert (body / "pdf" / receipt.file).read_bytes() == b"%PDF-1.4 first %%EOF"
+    site.files["/new/I.pdf"] = b"%PDF-1.4 moved %%EOF"
+    site.moved["/i.pdf"] = "/new/I.pdf"
+    assert len(run(body).fetched) == 1
 
 
 def test_a_link_that_is_no_meeting_s_of_the_body_is_told_and_not_followed(site: Site, body: Path) -> None:
@@ -179,6 +206,23 @@ def test_a_folder_that_cannot_be_written_is_named(site: Site, body: Path) -> Non
     site.files["/i.pdf"] = b"%PDF-1"
     (body / "pdf").write_text("a file in the folder's place")
     with pytest.raises(StorageError, match="pdf"):
+        run(body)
+
+
+def test_a_folder_that_takes_no_file_is_named_and_not_the_file_that_was_to_be_written(
+    site: Site, body: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.lists(("I", "May 12, 1999", "/i.pdf"))
+    site.files["/i.pdf"] = b"%PDF-1"
+    real = Path.open
+
+    def closed(self: Path, mode: str = "r", **options: Any) -> Any:
+        if self.name.startswith(TEMPORARY) and self.parent.name == "pdf":
+            raise OSError(errno.EROFS, os.strerror(errno.EROFS), str(self))
+        return real(self, mode, **options)
+
+    monkeypatch.setattr(Path, "open", closed)
+    with pytest.raises(StorageError, match=f"^{re.escape(str(body / 'pdf'))}: cannot be written"):
         run(body)
 
 

@@ -175,7 +175,7 @@ def _extraction(source: Source, ocr: Ocr, cache: ExtractionCache, read: _Read) -
     if extraction is None and source.sha256:
         read([(source.path, ocr)])
         extraction = cache.load(*known)
-    return extraction or Extraction("", "", (), "It cannot be read.")
+    return extraction or Extraction("", "", (), source.problem or "It cannot be read.")
 
 
 def _read(unread: Sequence[tuple[Path, Ocr]], cache: ExtractionCache, processes: int, listener: Listener) -> None:

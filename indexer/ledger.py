@@ -54,14 +54,16 @@ def missing(catalogue: Catalogue, there: Sequence[Entry], refused: Sequence[Refu
 
 
 def unassigned(catalogue: Catalogue, doubts: Iterable[Doubt]) -> list[Entry]:
-    """A row for each file that nobody has given to a meeting: a question to people, with the meetings it may be of."""
+    """A row for each file that nobody has given to a meeting: a question to people, with the meetings it may be of; or
+    that it cannot be read.
+    """
     return [
         Entry(
             body=catalogue.body.id,
             meeting="",
             language=None,
             role=RECOMMENDATIONS,
-            state=State.UNASSIGNED,
+            state=State.UNASSIGNED if doubt.readable else State.UNREADABLE,
             file=doubt.file,
             reason=doubt.reason,
             candidates=doubt.candidates,

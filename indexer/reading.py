@@ -84,6 +84,8 @@ def _source(document: Document, path: Path) -> Source:
     try:
         if not path.is_file():
             return Source(document, path, problem="There is no such file in the folder of PDFs.")
+        if not path.stat().st_size:
+            return Source(document, path, problem="It is empty (0 bytes). Copy it there again.")
         with path.open("rb") as file:
             return Source(document, path, hashlib.file_digest(file, "sha256").hexdigest())
     except OSError as error:

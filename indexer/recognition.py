@@ -46,11 +46,14 @@ _ROLES = {
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A file that people must give to a meeting: the ids of those it may belong to, and why it is not certain."""
+    """A file that people must give to a meeting: the ids of those it may belong to, and why it is not certain; or, not
+    ``readable``, that they must mend first.
+    """
 
     file: str
     candidates: tuple[str, ...]
     reason: str
+    readable: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +110,7 @@ def assign(catalogue: Catalogue, strays: Sequence[tuple[Document, Extraction]]) 
         file = stray.file or ""
         meeting, objection = _meeting_of(full, stray, evidence)
         if meeting is None:
-            doubts.append(Doubt(file, _candidates(full, stray, evidence), objection))
+            doubts.append(Doubt(file, _candidates(full, stray, evidence), objection, not evidence.failure))
         else:
             full = _with_document(full, _document(stray, meeting, evidence), evidence.language)
             cautions[file] = tuple(_cautions(meeting, evidence, listed))

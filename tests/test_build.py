@@ -314,12 +314,16 @@ def test_a_pdf_that_cannot_be_told_is_asked_about_until_a_folder_says_whose_it_i
     assert (answered.meeting, answered.state) == ("III", State.INDEXED)
 
 
-def test_a_dropped_file_that_is_no_pdf_is_asked_about_with_its_fault(corpus: TinyCorpus) -> None:
+def test_dropped_files_that_cannot_be_read_are_listed_with_their_faults_and_read_once(corpus: TinyCorpus) -> None:
     (corpus.folder / "pdf" / "x.pdf").write_bytes(b"<html>We are sorry</html>")
+    (corpus.folder / "pdf" / "empty.pdf").touch()
     (corpus.folder / "pdf" / "._x.pdf").write_bytes(b"what a file manager leaves")
-    (asked,) = (entry for entry in built(corpus).ledger if entry.state is State.UNASSIGNED)
-    assert asked.file == "x.pdf"
-    assert "is not a PDF" in (asked.reason or "")
+    unread = {entry.file: entry for entry in built(corpus).ledger if entry.state is State.UNREADABLE}
+    assert unread.keys() == {"x.pdf", "empty.pdf"}
+    assert {(entry.meeting, question(entry)) for entry in unread.values()} == {("", "")}
+    assert "is not a PDF" in (unread["x.pdf"].reason or "")
+    assert "is empty (0 bytes)" in (unread["empty.pdf"].reason or "")
+    assert built(corpus).read == 0
 
 
 def test_a_dropped_revision_takes_the_place_of_the_one_that_the_catalogue_lists(corpus: TinyCorpus) -> None:

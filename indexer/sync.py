@@ -18,9 +18,12 @@ from indexer.fetch import Fetcher
 from indexer.lockfile import LockFile, Receipt, Refusal
 from indexer.locking import one_at_a_time
 from indexer.model import Meeting
+from indexer.ordinals import ORDINAL, unaccented
 from indexer.portal import Listed, Listing, read_portal
 from indexer.recognition import names_of
 from indexer.storage import remove_leftovers, storage_errors, write_whole
+
+_NUMBERED = re.compile(rf"{ORDINAL}(?=\s)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,16 +245,24 @@ def _proposals(catalogue: Catalogue, listings: Mapping[str, Iterable[Listed]]) -
     for ordinal, by_language in sorted(new.items()):
         any_language, listed = next(iter(by_language.items()))
         lines = ["[[meeting]]", f"ordinal = {ordinal}"]
-        lines += [f"title.{language} = {_quoted(_title(language, ordinal))}" for language in by_language]
+        lines += [f"title.{language} = {_quoted(title)}" for language, title in _titles(catalogue, ordinal)]
         lines += [f"first_day = {listed.first_day}", f"last_day = {listed.last_day}"]
         lines += [f"venue.{language} = {_quoted(each.venue)}" for language, each in by_language.items() if each.venue]
         lines += [f"page = {_quoted(catalogue.body.portal[any_language])}"]
         yield Proposal(roman(ordinal), "\n".join(lines) + "\n")
 
 
-def _title(language: str, ordinal: int) -> str:
-    words = {"en": "{} Meeting", "es": "{} Reunión", "pt": "{} Reunião", "fr": "{} Réunion"}
-    return words.get(language, "{}").format(roman(ordinal))
+def _titles(catalogue: Catalogue, ordinal: int) -> Iterator[tuple[str, str]]:
+    """The title of a new meeting in each language of the body: as that of the last one, with another number."""
+    words = {"en": "Meeting", "es": "Reunión", "pt": "Reunião", "fr": "Réunion"}
+    last = catalogue.meetings[-1].title if catalogue.meetings else {}
+    for language in catalogue.body.languages:
+        title = last.get(language, "")
+        if numbered := _NUMBERED.match(unaccented(title)):
+            yield language, roman(ordinal) + title[numbered.end() :]
+        else:
+            told = (f"{roman(ordinal)} {words.get(language, '')}".strip(), catalogue.body.name.get(language))
+            yield language, ", ".join(filter(None, told))
 
 
 def _quoted(text: str) -> str:

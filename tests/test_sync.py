@@ -180,6 +180,21 @@ def test_a_new_meeting_is_proposed_and_added_on_request_only(site: Site, body: P
     assert run(body).proposals == ()
 
 
+def test_a_proposed_meeting_is_called_as_the_last_one_in_all_its_languages(site: Site, body: Path) -> None:
+    catalogue = body / "catalogue.toml"
+    text = catalogue.read_text().replace('["en"]', '["en", "es", "pt"]')
+    text = text.replace('name.en = "Islands"', 'name.en = "Group of the Islands"\nname.pt = "Grupo das Ilhas"')
+    title = 'title.en = "First Meeting of the Islands"\ntitle.es = "Primera Reunión de las Islas"'
+    catalogue.write_text(text.replace('title.en = "First Meeting"', title))
+    site.lists(("I", "May 12, 1999", "/i.pdf"), ("XXI", "October 14-15, 2029", "/xxi.pdf"))
+    (proposal,) = run(body).proposals
+    assert [line for line in proposal.entry.splitlines() if line.startswith("title")] == [
+        'title.en = "XXI Meeting of the Islands"',
+        'title.es = "XXI Reunión de las Islas"',
+        'title.pt = "XXI Reunião, Grupo das Ilhas"',
+    ]
+
+
 def test_a_catalogue_that_a_meeting_cannot_be_added_to_is_left_as_it_is(site: Site, body: Path) -> None:
     site.lists(("I", "May 12, 1999", "/i.pdf"), ("II", "October 14-15, 1999", "/ii.pdf"))
     table = 'meeting = [{ordinal = 1, title.en = "First Meeting"}]\n[body]\nid = "islands"\nlanguages = ["en"]\n'

@@ -25,6 +25,7 @@ from indexer.pdf import extract_all
 from indexer.reading import (
     Reading,
     Source,
+    as_on_disk,
     find_sources,
     find_strays,
     read_document,
@@ -142,7 +143,7 @@ def build(corpus: Path, shelf: Shelf, *, processes: int, listener: Listener, fin
 
 def _holdings(catalogue: Catalogue, find_ocr: Finder) -> _Holdings:
     known = read_lock_file(catalogue.folder)
-    full = with_fetched(catalogue, known)
+    full = with_fetched(as_on_disk(catalogue), known)
     listed = replace(full, documents=full.documents[: len(catalogue.documents)])
     fetched = replace(full, documents=full.documents[len(catalogue.documents) :])
     return _Holdings(

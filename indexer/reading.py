@@ -1,6 +1,7 @@
 """The documents of a catalogue, one by one: the file, what was read from it, and its row of the ledger."""
 
 import hashlib
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -62,6 +63,27 @@ def with_fetched(catalogue: Catalogue, fetched: LockFile) -> Catalogue:
         if receipt.file not in listed and receipt.meeting in meetings
     )
     return replace(catalogue, documents=(*documents, *more))
+
+
+def as_on_disk(catalogue: Catalogue) -> Catalogue:
+    """The catalogue with its files called as they lie in the folder of PDFs, where that holds one whose name differs
+    only in case or in the form of its accents (Unicode Standard Annex 15), as systems write them differently.
+    """
+    there = {path.relative_to(catalogue.pdf_folder).as_posix() for path in catalogue.pdf_folder.rglob("*")}
+    listed = {document.file for document in catalogue.documents}
+    alike: dict[str, list[str]] = {}
+    for file in there - listed:
+        alike.setdefault(_folded(file), []).append(file)
+
+    def named(document: Document) -> Document:
+        found = alike.pop(_folded(document.file), []) if document.file and document.file not in there else []
+        return replace(document, file=found[0]) if len(found) == 1 else document
+
+    return replace(catalogue, documents=tuple(map(named, catalogue.documents)))
+
+
+def _folded(file: str) -> str:
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", file).casefold())
 
 
 def find_sources(catalogue: Catalogue) -> Iterator[Source]:

@@ -20,6 +20,7 @@ from indexer.locking import one_at_a_time
 from indexer.model import Meeting
 from indexer.ordinals import ORDINAL, unaccented
 from indexer.portal import Listed, Listing, read_portal
+from indexer.reading import as_on_disk
 from indexer.recognition import names_of
 from indexer.storage import remove_leftovers, storage_errors, write_whole
 
@@ -73,7 +74,7 @@ def sync(
         CatalogueError: the catalogue, or the lock file beside it, cannot be read, or no meeting can be added to it.
     """
     with one_at_a_time(folder / ".sync", "sync"):
-        return _sync(load_catalogue(folder), fetcher, accept=accept, now=now, progress=progress)
+        return _sync(as_on_disk(load_catalogue(folder)), fetcher, accept=accept, now=now, progress=progress)
 
 
 def _sync(

@@ -314,6 +314,22 @@ def test_a_pdf_that_cannot_be_told_is_asked_about_until_a_folder_says_whose_it_i
     assert (answered.meeting, answered.state) == ("III", State.INDEXED)
 
 
+@pytest.mark.parametrize(
+    ("listed", "lies"),
+    [("d\u00e9cima.pdf", "de\u0301cima.pdf"), ("de\u0301cima.pdf", "d\u00e9cima.pdf"), ("seven.pdf", "seven.PDF")],
+)
+def test_a_listed_file_is_found_however_its_name_is_written_on_the_disk(
+    corpus: TinyCorpus, listed: str, lies: str
+) -> None:
+    write_pdf(corpus.folder / "pdf" / "new" / lies, ENGLISH)
+    corpus.list(f"new/{listed}", 3)
+    rows = [entry for entry in built(corpus).ledger if entry.meeting in ("III", "")]
+    assert [(entry.file, entry.state) for entry in rows] == [(f"new/{lies}", State.INDEXED)]
+    write_pdf(corpus.folder / "pdf" / "new" / listed, SPANISH)
+    assert row(built(corpus), f"new/{listed}").state is State.INDEXED
+    assert row(built(corpus), f"new/{lies}").meeting == ""
+
+
 def test_dropped_files_that_cannot_be_read_are_listed_with_their_faults_and_read_once(corpus: TinyCorpus) -> None:
     (corpus.folder / "pdf" / "x.pdf").write_bytes(b"<html>We are sorry</html>")
     (corpus.folder / "pdf" / "empty.pdf").touch()

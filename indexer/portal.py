@@ -113,8 +113,13 @@ def read_portal(page: bytes, address: str, name: re.Pattern[str] = _NO_NAME) -> 
             addresses = tuple(dict.fromkeys((*meeting.addresses, link.address)))
             listed[owner.number] = replace(meeting, addresses=addresses)
         else:
-            loose.append(Loose(link.address, printed[max(0, link.end - _SHOWN) : link.end].strip()))
+            loose.append(Loose(link.address, _shortened(printed[: link.end].strip())))
     return Listing(tuple(listed.values()), tuple(loose))
+
+
+def _shortened(text: str) -> str:
+    """The last words of a text."""
+    return text if len(text) <= _SHOWN else f"… {text[-_SHOWN:].partition(' ')[2]}"
 
 
 def _mentions(printed: str, text: str, name: re.Pattern[str]) -> Iterator[_Mention]:

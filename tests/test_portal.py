@@ -103,6 +103,7 @@ def test_the_link_of_a_text_that_is_no_entry_of_ours_is_told_and_given_to_nobody
     (loose,) = listing.loose
     assert loose.address.endswith("/other.pdf")
     assert loose.after.endswith(f"{entry} Recommendations")
+    assert loose.after.startswith(("IX Meeting of", "… "))
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,7 @@ from indexer.pdf import extract_all
 from indexer.reading import (
     Reading,
     Source,
+    as_on_disk,
     find_misplaced,
     find_sources,
     find_strays,
@@ -188,6 +189,7 @@ def _refuse_loss(served: Publication | None, rows: Sequence[Entry], corpus: Path
 
 
 def _holdings(catalogue: Catalogue, find_ocr: Finder) -> _Holdings:
+    catalogue = as_on_disk(catalogue)
     known = followed(catalogue, read_lock_file(catalogue.folder))
     out = taken_out(catalogue, known)
     there = tuple(receipt for receipt in known.fetched if receipt.address not in out)

@@ -15,7 +15,7 @@ from urllib.parse import urljoin
 
 import urllib3
 from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.exceptions import HTTPError, LocationParseError, MaxRetryError, ProtocolError, SSLError
+from urllib3.exceptions import HTTPError, InvalidHeader, LocationParseError, MaxRetryError, ProtocolError, SSLError
 
 from indexer import __version__
 from indexer.errors import FetchError
@@ -29,13 +29,15 @@ _PDF_HEAD = 1024  # ISO 32000-1, Annex H.3.4.1: readers accept the header within
 @dataclass(frozen=True, slots=True)
 class Limits:
     """``size`` in bytes after decompression; ``seconds`` for a whole answer, redirects and headers among it, and
-    ``silence`` between two of its pieces; ``pauses`` in seconds before each further try.
+    ``silence`` between two of its pieces; ``pauses`` in seconds before each further try, longer ones where a server
+    asks for them (RFC 9110, 10.2.3), up to ``patience``.
     """
 
     size: int = 64 << 20
     seconds: float = 120.0
     silence: float = 20.0
     pauses: tuple[float, ...] = (1.0, 4.0, 16.0)
+    patience: float = 120.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,10 @@ class Fetcher:
                 if pause is None:
                     tries = len(self._limits.pauses) + 1
                     raise FetchError(f"{address}: {fault} ({tries} tries); try again later") from fault
-                self._pause(pause)
+                if fault.asked > self._limits.patience:
+                    asked = f"and asks to be left alone for {fault.asked:g} seconds"
+                    raise FetchError(f"{address}: {fault}, {asked}; try again later") from fault
+                self._pause(max(pause, fault.asked))
         raise AssertionError("the last try returns or raises")
 
     def get_pdf(self, address: str, *, etag: str | None = None, modified: str | None = None) -> Fetched | None:
@@ -141,7 +146,7 @@ class Fetcher:
             if response.status == 304 and headers:
                 return None
             if response.status in _PASSING:
-                raise _PassingFault(f"the server answered {response.status}")
+                raise _PassingFault(f"the server answered {response.status}", _asked_pause(response))
             if response.status != 200:
                 raise FetchError(f"{address}: the server answered {response.status}; look for its present address")
             return Fetched(
@@ -227,7 +232,18 @@ def _pools(told: Callable[[socket.socket], None]) -> dict[str, type[urllib3.HTTP
 
 
 class _PassingFault(Exception):  # noqa: N818 - never leaves this file
-    """A fault that may be gone at the next try."""
+    """A fault that may be gone at the next try; ``asked`` is the pause in seconds that the server asks for."""
+
+    def __init__(self, fault: str, asked: float = 0.0) -> None:
+        super().__init__(fault)
+        self.asked = asked
+
+
+def _asked_pause(response: urllib3.BaseHTTPResponse) -> float:
+    try:
+        return urllib3.Retry().get_retry_after(response) or 0.0
+    except InvalidHeader:
+        return 0.0
 
 
 def _final_address(address: str, response: urllib3.BaseHTTPResponse) -> str:

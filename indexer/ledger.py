@@ -77,14 +77,16 @@ def _is_of_page(refusal: Refusal, document: Document, catalogue: Catalogue) -> b
 
 
 def unassigned(catalogue: Catalogue, doubts: Iterable[Doubt]) -> list[Entry]:
-    """A row for each file that nobody has given to a meeting: a question to people, with the meetings it may be of."""
+    """A row for each file that nobody has given to a meeting: a question to people, with the meetings it may be of; or
+    that it cannot be read.
+    """
     return [
         Entry(
             body=catalogue.body.id,
             meeting="",
             language=None,
             role=RECOMMENDATIONS,
-            state=State.UNASSIGNED,
+            state=State.UNASSIGNED if doubt.readable else State.UNREADABLE,
             file=doubt.file,
             reason=doubt.reason,
             candidates=doubt.candidates,

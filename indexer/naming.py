@@ -5,7 +5,7 @@ What is named is only told: a number is never taken as a filter in silence, sinc
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise, takewhile
+from itertools import takewhile
 from typing import NamedTuple
 
 from indexer.analysis import LANGUAGES, fold, is_stop_word, tokenize
@@ -13,6 +13,7 @@ from indexer.model import And, Everything, Meeting, Node, Word
 from indexer.ordinals import MEETING, ordinal
 from indexer.query import render
 
+_WORDS_OF_AN_ORDINAL = (2, 1)
 _OF_A_MEETING = ("meeting", "reunion", "reunia", "reunio", "recommendation", "recomenda", "recommandation")
 
 
@@ -70,12 +71,23 @@ def _words(text: str) -> tuple[str, ...]:
 
 
 def _by_ordinal(parts: Sequence[Node], meetings: Sequence[Meeting]) -> _Places:
-    """``fourth meeting``, ``meeting IV``, ``cuarta reunión``."""
-    for place, (left, right) in enumerate(pairwise(parts)):
-        if isinstance(left, Word) and isinstance(right, Word):
-            for name, number in ((left.text, right.text), (right.text, left.text)):
-                if fold(name) in MEETING and (meant := ordinal(number) or ordinal(number.upper())):
-                    yield from ((place, place + 2, each) for each in meetings if each.ordinal == meant)
+    """``fourth meeting``, ``meeting IV``, ``cuarta reunión``, ``décima cuarta reunión``."""
+    for place, part in enumerate(parts):
+        if isinstance(part, Word) and fold(part.text) in MEETING:
+            before = (range(place - length, place) for length in _WORDS_OF_AN_ORDINAL if length <= place)
+            after = (range(place + 1, place + 1 + length) for length in _WORDS_OF_AN_ORDINAL)
+            for longest_first in (before, after):
+                meant, around = next(_ordinals(parts, longest_first), (None, range(0)))
+                start, end = min(place, around.start), max(place + 1, around.stop)
+                yield from ((start, end, each) for each in meetings if each.ordinal == meant)
+
+
+def _ordinals(parts: Sequence[Node], stretches: Iterable[range]) -> Iterator[tuple[int, range]]:
+    for stretch in stretches:
+        words = [part.text for part in parts[stretch.start : stretch.stop] if isinstance(part, Word)]
+        number = " ".join(words) if len(words) == len(stretch) else ""
+        if meant := ordinal(number) or ordinal(number.upper()):
+            yield meant, stretch
 
 
 def _by_year(parts: Sequence[Node], meetings: Sequence[Meeting]) -> _Places:

@@ -1,47 +1,91 @@
-"""The number of a meeting as it is printed: ``IX``, ``Ninth``, ``Novena``, ``Nona``, ``Neuvième``, ``9th``."""
+"""The number of a meeting as it is printed: ``IX``, ``Ninth``, ``Novena``, ``Neuvième``, ``9th``, ``Twenty-first``."""
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 _NUMERALS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
-_WORDS = {
-    word: number
-    for number, words in enumerate(
-        (
-            "first primera primer primeira premiere 1st 1er",
-            "second segunda deuxieme seconde 2nd",
-            "third tercera tercer terceira troisieme 3rd",
-            "fourth cuarta quarta quatrieme",
-            "fifth quinta cinquieme",
-            "sixth sexta sixieme",
-            "seventh septima setima septieme",
-            "eighth octava oitava huitieme",
-            "ninth novena nona neuvieme",
-            "tenth decima dixieme",
-            "eleventh undecima decimoprimera onzieme",
-            "twelfth duodecima decimosegunda douzieme",
-            "thirteenth decimotercera treizieme",
-            "fourteenth decimocuarta quatorzieme",
-            "fifteenth decimoquinta quinzieme",
-            "sixteenth decimosexta seizieme",
-            "seventeenth decimoseptima",
-            "eighteenth decimoctava",
-            "nineteenth decimonovena",
-            "twentieth vigesima vingtieme",
-        ),
-        start=1,
+
+
+def _numbered(rows: Iterable[str], step: int = 1) -> dict[str, int]:
+    return {word: number * step for number, words in enumerate(rows, start=1) for word in words.split()}
+
+
+_UNITS = _numbered(
+    (
+        "first primera primero primer primeira primeiro premiere premier unieme",
+        "second segunda segundo deuxieme seconde",
+        "third tercera tercero tercer terceira terceiro troisieme",
+        "fourth cuarta cuarto quarta quarto quatrieme",
+        "fifth quinta quinto cinquieme",
+        "sixth sexta sexto sixieme",
+        "seventh septima septimo setima setimo septieme",
+        "eighth octava octavo oitava oitavo huitieme",
+        "ninth novena noveno nona nono neuvieme",
+        "tenth decima decimo dixieme",
+        "eleventh undecima undecimo onzieme",
+        "twelfth duodecima duodecimo douzieme",
+        "thirteenth treizieme",
+        "fourteenth quatorzieme",
+        "fifteenth quinzieme",
+        "sixteenth seizieme",
+        "seventeenth dix-septieme",
+        "eighteenth dix-huitieme",
+        "nineteenth dix-neuvieme",
     )
-    for word in words.split()
-}
+)
+_TENS = _numbered(
+    (
+        "",
+        "twentieth vigesima vigesimo vingtieme",
+        "thirtieth trigesima trigesimo trentieme",
+        "fortieth cuadragesima cuadragesimo quadragesima quadragesimo quarantieme",
+        "fiftieth quincuagesima quincuagesimo quinquagesima quinquagesimo cinquantieme",
+        "sixtieth sexagesima sexagesimo soixantieme",
+        "seventieth septuagesima septuagesimo setuagesima setuagesimo septantieme",
+        "eightieth octogesima octogesimo quatre-vingtieme huitantieme",
+        "ninetieth nonagesima nonagesimo nonantieme",
+    ),
+    step=10,
+)
+_TENS_BEFORE_A_UNIT = _numbered(
+    (
+        "decima decimo decim",
+        "twenty vigesima vigesimo vigesim vingt",
+        "thirty trigesima trigesimo trigesim trente",
+        "forty cuadragesima cuadragesimo cuadragesim quadragesima quadragesimo quarante",
+        "fifty quincuagesima quincuagesimo quincuagesim quinquagesima quinquagesimo cinquante",
+        "sixty sexagesima sexagesimo sexagesim soixante",
+        "seventy septuagesima septuagesimo septuagesim setuagesima setuagesimo septante",
+        "eighty octogesima octogesimo octogesim quatre-vingt huitante",
+        "ninety nonagesima nonagesimo nonagesim nonante",
+    ),
+    step=10,
+)
+_LAST_WORDS = _UNITS | _TENS
+_BEFORE_TEENS = (60, 80)
+"""In French only: ``soixante-douzième``, ``quatre-vingt-douzième``."""
+
+_APART = "[\\s\\xad\u2010-\u2015-]"
+"""Between the words of one ordinal: ``twenty-first``, ``décima primera``, ``decimoprimera``."""
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(f"{_APART}+".join(word.split("-")) for word in sorted(words, key=len, reverse=True))
+
+
+_BEFORE = rf"(?:{_any_of(_TENS_BEFORE_A_UNIT)})"
+_LAST = rf"(?:{_any_of(_LAST_WORDS)})"
+_ET = rf"{_APART}*(?:et{_APART}+)?"
+_WORDS = re.compile(rf"(?:(?P<before>{_BEFORE}){_ET})?(?P<last>{_LAST})")
 _ROMAN = re.compile(r"(?:C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 
 MEETING = frozenset(("meeting", "reunion", "reuniao"))
 """Words for a meeting, without case and accents."""
 
 ORDINAL = (
-    r"(?:(?-i:[IVXLC]+)|\d{1,3}(?:st|nd|rd|th|\.?[ªº°a]|e|eme|er)?|"
-    + "|".join(sorted((word for word in _WORDS if word.isalpha()), key=len, reverse=True))
-    + ")"
+    r"(?:(?-i:[IVXLC]+)|\d{1,3}(?:st|nd|rd|th|e|eme|er|\.?(?:[ªº°]|[rdtmvn]?[ao]))?|"
+    rf"(?:{_BEFORE}{_ET})?{_LAST})"
 )
 """A pattern of ordinals in a text without accents (see ``unaccented``), to be used ignoring case."""
 
@@ -61,4 +105,16 @@ def ordinal(printed: str) -> int | None:
         return sum(-value if value < max(values[place:]) else value for place, value in enumerate(values))
     if digits := re.fullmatch(r"(\d{1,3})(?:\D{0,3})", printed):
         return int(digits[1]) or None
-    return _WORDS.get(unaccented(unicodedata.normalize("NFC", printed)).lower())
+    words = _WORDS.fullmatch(unaccented(unicodedata.normalize("NFC", printed)).lower())
+    return _of_words(words["before"], words["last"]) if words else None
+
+
+def _of_words(before: str | None, last: str) -> int | None:
+    tens = _TENS_BEFORE_A_UNIT[_hyphened(before)] if before else 0
+    number = _LAST_WORDS[_hyphened(last)]
+    fits = not tens or number < 10 or (tens in _BEFORE_TEENS and number < 20)
+    return tens + number if fits else None
+
+
+def _hyphened(printed: str) -> str:
+    return re.sub(r"\W+", "-", printed)

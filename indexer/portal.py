@@ -1,15 +1,16 @@
 """A portal's page of meetings ─▶ the meetings it lists, each with the addresses of its recommendations.
 
 The mark-up of such a page is not known beforehand and changes. What is read is the order of its texts and links: an
-entry begins where a text names a meeting with its number and a date, and ends where the next begins; the links within
-it whose words name recommendations are its own. Pages that do not declare their encoding are read as UTF-8 where they
-are, else as windows-1252.
+entry is a text that names a meeting with its number and its days, with the link, row, list item or paragraph that it
+stands in, and ends where a text names another meeting, whether or not that is an entry. The links within it whose words
+name recommendations are its own; those that are nobody's are told. Pages that do not declare their encoding are read as
+UTF-8 where they are, else as windows-1252.
 """
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -19,17 +20,22 @@ from indexer.dates import printed_days
 from indexer.ordinals import ORDINAL, ordinal, unaccented
 
 _MEETING = r"(?:Meeting|Reunion|Reuniao)"
-_IN_BRACKETS = r"[^()]{0,200}?\((?P<inside>[^()]{1,300})\)"
-_ENTRY = re.compile(
-    rf"(?<![\w-])(?:(?P<before>{ORDINAL})\s+{_MEETING}|{_MEETING}\s+(?P<after>{ORDINAL}))(?![\w-])" + _IN_BRACKETS,
-    re.IGNORECASE,
+_NUMBERED = re.compile(
+    rf"(?<![\w-])(?:(?P<before>{ORDINAL})\s+{_MEETING}|{_MEETING}\s+(?P<after>{ORDINAL}))(?![\w-])", re.IGNORECASE
 )
-_DATED = re.compile(rf"\b{_MEETING}\b" + _IN_BRACKETS, re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"(?P<between>[^()]{0,200}?)\((?P<inside>[^()]{1,300})\)")
+_OF_A_YEAR = re.compile(
+    rf"\b{_MEETING}\b[^()]{{0,200}}?\([^()]{{0,300}}?\b(?:19|20)\d\d\b[^()]{{0,300}}\)", re.IGNORECASE
+)
 _LABEL = re.compile(r"recommendations|recomendaciones|recomendacoes|recommandations", re.IGNORECASE)
 
 _MARGIN = 100
 """Characters by which the last entry of a page may be longer than twice the longest of the others."""
 
+_SHOWN = 120
+"""Characters of the text before a link that are told with it."""
+
+_NO_NAME = re.compile(r"(?!)")
 _BEFORE_A_DATE = re.compile(r"(?:[\s,;]|\b(?:on|el|del|los dias|em|le|du|les)\b)+$", re.IGNORECASE)
 
 
@@ -45,54 +51,111 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
+class Loose:
+    """A link to recommendations of which no meeting can be said; ``after`` is the text before it, and its own."""
+
+    address: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What a portal's page lists: the meetings of a body in the page's order, each once, and the links of nobody."""
+
+    meetings: tuple[Listed, ...]
+    loose: tuple[Loose, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """Where a text names a meeting, which need not be one of the body; ``days`` with its venue where it is an entry."""
+
+    place: int
+    number: int | None
+    days: tuple[date, date, str] | None
+
+
+@dataclass(frozen=True, slots=True)
 class _Link:
     start: int
     end: int
     address: str
 
 
-def read_portal(page: bytes, address: str) -> tuple[Listed, ...]:
-    """The meetings that a page of HTML lists, in its order, each once.
+def read_portal(page: bytes, address: str, name: re.Pattern[str] = _NO_NAME) -> Listing:
+    """What a page of HTML lists.
 
-    ``address`` is where the page was found; relative links are resolved against it (or the page's own base). An entry
-    that occurs twice is listed once, with the links of both.
+    ``address`` is where the page was found; relative links are resolved against it (or the page's own base). ``name``
+    finds the body's names in a text without accents: a meeting that says whose it is must be the body's. An entry that
+    occurs twice is listed once, with the links of both.
     """
     flow = _Flow(address)
     flow.feed(_decoded(page))
     flow.close()
-    printed, links = flow.text, flow.links
+    printed = flow.text
     text = unaccented(printed)
-    entries = [
-        (match, days) for match in _ENTRY.finditer(text) if (days := _days(printed[slice(*match.span("inside"))]))
-    ]
-    begins = sorted({match.start() for match, _ in entries} | {*_other_meetings(text, entries)})
-    bounds = [*begins, _end_of_last(begins, len(text))]
+    mentions = list(_mentions(printed, text, name))
+    begins = list(_begins(mentions, flow))
+    end = _end_of_last(begins, len(text))
     listed: dict[int, Listed] = {}
-    for match, (first, last, venue) in entries:
-        number = ordinal(match["before"] or match["after"])
-        if number is None:
+    for mention in mentions:
+        if mention.number and mention.days:
+            first, last, venue = mention.days
+            known = listed.get(mention.number)
+            listed[mention.number] = Listed(mention.number, venue, first, last, known.addresses if known else ())
+    loose: list[Loose] = []
+    for link in flow.links:
+        if not _LABEL.search(text[link.start : link.end]):
             continue
-        start, end = match.start(), bounds[bisect_right(bounds, match.start())]
-        own = [link for link in links if start < link.end and link.start < end]
-        addresses = tuple(link.address for link in own if _LABEL.search(text[max(link.start, start) : link.end]))
-        known = listed.get(number)
-        merged = dict.fromkeys((*known.addresses, *addresses) if known else addresses)
-        listed[number] = Listed(number, venue, first, last, tuple(merged))
-    return tuple(listed.values())
+        owner = mentions[place - 1] if (place := bisect_right(begins, link.start)) and link.start < end else None
+        if owner and owner.number and owner.days:
+            meeting = listed[owner.number]
+            addresses = tuple(dict.fromkeys((*meeting.addresses, link.address)))
+            listed[owner.number] = replace(meeting, addresses=addresses)
+        else:
+            loose.append(Loose(link.address, _shortened(printed[: link.end].strip())))
+    return Listing(tuple(listed.values()), tuple(loose))
+
+
+def _shortened(text: str) -> str:
+    """The last words of a text."""
+    return text if len(text) <= _SHOWN else f"… {text[-_SHOWN:].partition(' ')[2]}"
+
+
+def _mentions(printed: str, text: str, name: re.Pattern[str]) -> Iterator[_Mention]:
+    """The places that name a meeting, in order; not those that name again the meeting of the entry they stand in."""
+    numbered = {match.start(): match for match in _NUMBERED.finditer(text)}
+    unnumbered = [
+        match.start()
+        for match in _OF_A_YEAR.finditer(text)
+        if not any(match.start() < each.end() and each.start() < match.end() for each in numbered.values())
+    ]
+    entry: int | None = None
+    for place in sorted({*numbered, *unnumbered}):
+        match = numbered.get(place)
+        number = ordinal(match["before"] or match["after"]) if match else None
+        brackets = _IN_BRACKETS.match(text, match.end()) if match else None
+        ours = brackets and (name.search(brackets["between"]) or not re.search(r"[^\W\d_]", brackets["between"]))
+        days = _days(printed[slice(*brackets.span("inside"))]) if brackets and ours else None
+        if days or number is None or number != entry:
+            yield _Mention(place, number, days)
+            entry = number if days else None
+
+
+def _begins(mentions: Iterable[_Mention], flow: "_Flow") -> Iterator[int]:
+    """Where mentions begin: with the link, row, list item or paragraph around, where that holds no mention before."""
+    before = -1
+    for mention in mentions:
+        around = [link.start for link in flow.links if link.start <= mention.place < link.end]
+        around += flow.blocks[: bisect_right(flow.blocks, mention.place)][-1:]
+        yield min((place for place in around if place > before), default=mention.place)
+        before = mention.place
 
 
 def _end_of_last(begins: Sequence[int], end: int) -> int:
     """Where the last entry ends: what follows it may be the foot of the page, whose links are not its own."""
     lengths = [after - before for before, after in pairwise(begins)]
     return min(end, begins[-1] + 2 * max(lengths) + _MARGIN) if lengths else end
-
-
-def _other_meetings(text: str, entries: Sequence[tuple[re.Match[str], object]]) -> Iterator[int]:
-    """Where entries begin that name a meeting and a date, but no number."""
-    for match in _DATED.finditer(text):
-        inside = match.span("inside")
-        if _days(text[slice(*inside)]) and all(inside != entry.span("inside") for entry, _ in entries):
-            yield match.start()
 
 
 def _decoded(page: bytes) -> str:
@@ -120,6 +183,8 @@ class _Flow(HTMLParser):
 
     _SILENT = frozenset({"script", "style", "template", "noscript", "title"})
 
+    _BLOCKS = frozenset({"dt", "li", "p", "tr"})
+
     def __init__(self, address: str) -> None:
         super().__init__(convert_charrefs=True)
         self._base = address
@@ -128,6 +193,7 @@ class _Flow(HTMLParser):
         self._silent = 0
         self._open: tuple[int, str] | None = None
         self.links: list[_Link] = []
+        self.blocks: list[int] = []
 
     @property
     def text(self) -> str:
@@ -135,6 +201,9 @@ class _Flow(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = dict(attrs)
+        if tag in self._BLOCKS:
+            self._add(" ")
+            self.blocks.append(self._length)
         if tag in self._SILENT:
             self._silent += 1
         elif tag == "base" and (base := values.get("href")):

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -10,7 +11,7 @@ from pathlib import Path
 
 from indexer.catalogue import Catalogue
 from indexer.cutting import Cutting
-from indexer.folders import pdfs_in
+from indexer.folders import files_in, pdfs_in
 from indexer.lockfile import LockFile, Receipt, Refusal
 from indexer.model import (
     RECOMMENDATIONS,
@@ -121,6 +122,27 @@ def _all_sources(catalogue: Catalogue) -> Iterator[Source]:
     return chain(find_sources(catalogue), find_strays(catalogue))
 
 
+def as_on_disk(catalogue: Catalogue) -> Catalogue:
+    """The catalogue with its files called as they lie in the folder of PDFs, where that holds one whose name differs
+    only in case or in the form of its accents (Unicode Standard Annex 15), as systems write them differently.
+    """
+    there = {path.relative_to(catalogue.pdf_folder).as_posix() for path in files_in(catalogue.pdf_folder)}
+    listed = {document.file for document in catalogue.documents}
+    alike: dict[str, list[str]] = {}
+    for file in there - listed:
+        alike.setdefault(_folded(file), []).append(file)
+
+    def named(document: Document) -> Document:
+        found = alike.pop(_folded(document.file), []) if document.file and document.file not in there else []
+        return replace(document, file=found[0]) if len(found) == 1 else document
+
+    return replace(catalogue, documents=tuple(map(named, catalogue.documents)))
+
+
+def _folded(file: str) -> str:
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", file).casefold())
+
+
 def find_sources(catalogue: Catalogue) -> Iterator[Source]:
     """The documents that have a file, with the digest of what lies there now."""
     for document in catalogue.documents:
@@ -168,6 +190,8 @@ def _source(document: Document, path: Path) -> Source:
     try:
         if not path.is_file():
             return Source(document, path, problem=_NO_SUCH_FILE)
+        if not path.stat().st_size:
+            return Source(document, path, problem="It is empty (0 bytes). Copy it there again.")
         with path.open("rb") as file:
             return Source(document, path, hashlib.file_digest(file, "sha256").hexdigest())
     except OSError as error:

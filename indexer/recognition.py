@@ -3,14 +3,15 @@
 What a first page prints is weighed against what the catalogue knows: the body's names with a number (``Fourth Meeting
 of the Group of …``), its series of symbols (``CIBER-IV/…``), the days of its meetings. Name and number, or the symbol,
 tell the meeting, and so does the name with a meeting's days; days alone do not, and a number without the name tells
-nothing. Where two of these point to different meetings, or the symbol is of another series, people are asked. They
-answer by moving the file into a folder named after its meeting, or in the catalogue.
+nothing. Where two of these point to different meetings, or the symbol is of another series, people are asked; days that
+are far from the meeting tell against its printed number, but not against its symbol. They answer by moving the file
+into a folder named after its meeting, or in the catalogue.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import PurePosixPath
 
 from indexer.analysis import identify
@@ -34,6 +35,9 @@ _SYMBOL = re.compile(
 )
 _SHORTEST_NAME = 12
 _PAGES_OF_A_TITLE = 2
+_A_YEAR = timedelta(days=366)
+"""Around a meeting, documents are prepared and reported on."""
+
 _ROLES = {
     "questionnaire": re.compile(r"(?:\w+ ){0,2}(?:questionnaire|cuestionario|questionario)\b.{0,120}", re.IGNORECASE),
     "report": re.compile(r"(?:(?:final|draft) )?(?:report|informe|relatorio|rapport)\b.{0,120}", re.IGNORECASE),
@@ -42,11 +46,14 @@ _ROLES = {
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A file that people must give to a meeting: the ids of those it may belong to, and why it is not certain."""
+    """A file that people must give to a meeting: the ids of those it may belong to, and why it is not certain; or, not
+    ``readable``, that they must mend first.
+    """
 
     file: str
     candidates: tuple[str, ...]
     reason: str
+    readable: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +94,9 @@ class _Evidence:
 def assign(catalogue: Catalogue, strays: Sequence[tuple[Document, Extraction]]) -> Assigned:
     """Give files that no document of the catalogue names to its meetings, as far as that is certain.
 
-    ``strays`` have a file; their meeting is empty where nobody has told it, as a portal does. A document that the
-    catalogue lists without a file gets it. The meeting that follows the last is added where a file is clearly of it.
+    ``strays`` have a file; their meeting is the one under which a portal links to them, if any does: it counts where
+    the page names the body or the days of that meeting and nothing speaks against it. A document that the catalogue
+    lists without a file gets it. The meeting that follows the last is added where a file is clearly of it.
     """
     if not strays:
         return Assigned(catalogue)
@@ -102,7 +110,7 @@ def assign(catalogue: Catalogue, strays: Sequence[tuple[Document, Extraction]]) 
         file = stray.file or ""
         meeting, objection = _meeting_of(full, stray, evidence)
         if meeting is None:
-            doubts.append(Doubt(file, _candidates(full, evidence), objection))
+            doubts.append(Doubt(file, _candidates(full, stray, evidence), objection, not evidence.failure))
         else:
             full = _with_document(full, _document(stray, meeting, evidence), evidence.language)
             cautions[file] = tuple(_cautions(meeting, evidence, listed))
@@ -152,18 +160,11 @@ class _Reader:
     """Finds in a first page what the catalogue of a body knows."""
 
     def __init__(self, catalogue: Catalogue) -> None:
-        titles = [title for meeting in catalogue.meetings for title in meeting.title.values()]
-        parsed = [match for title in titles if (match := _TITLE.fullmatch(unaccented(title)))]
-        names = {match["name"] for match in parsed}
-        names |= {unaccented(name) for name in catalogue.body.name.values()}
-        names |= {unaccented(name) for meeting in catalogue.meetings for name in meeting.held_by.values()}
-        held = "|".join(sorted({match["held"] for match in parsed} | set(_HELD)))
-        longest_first = sorted((name for name in names if len(name) >= _SHORTEST_NAME), key=len, reverse=True)
-        name = "|".join(_loosely(each) for each in longest_first) or r"(?!)"
+        held = "|".join(sorted({match["held"] for match in _titles(catalogue)} | set(_HELD)))
+        self._name = names_of(catalogue)
         numbered = rf"(?<![^\W_])(?:(?P<before>{ORDINAL})\W+(?:{held})|(?:{held})\W+(?P<after>{ORDINAL}))"
         self._bare = re.compile(rf"{numbered}(?![^\W_]|-[^\W_])", re.IGNORECASE)
-        self._mention = re.compile(rf"{numbered}{_BETWEEN}(?:{name})", re.IGNORECASE)
-        self._name = re.compile(name, re.IGNORECASE)
+        self._mention = re.compile(rf"{numbered}{_BETWEEN}(?:{self._name.pattern})", re.IGNORECASE)
         self._stems = frozenset(_stems(catalogue))
 
     def read(self, extraction: Extraction) -> _Evidence:
@@ -192,6 +193,20 @@ class _Reader:
             language=identify(" ".join(line.text for page in extraction.pages for line in page.lines)),
             failure=extraction.failure if not extraction.pages else None if pages else "None of its pages holds text.",
         )
+
+
+def names_of(catalogue: Catalogue) -> re.Pattern[str]:
+    """A pattern that finds the names of a body, and of who held its meetings, in a text without accents."""
+    names = {match["name"] for match in _titles(catalogue)}
+    names |= {unaccented(name) for name in catalogue.body.name.values()}
+    names |= {unaccented(name) for meeting in catalogue.meetings for name in meeting.held_by.values()}
+    longest_first = sorted((name for name in names if len(name) >= _SHORTEST_NAME), key=len, reverse=True)
+    return re.compile("|".join(_loosely(each) for each in longest_first) or r"(?!)", re.IGNORECASE)
+
+
+def _titles(catalogue: Catalogue) -> list[re.Match[str]]:
+    titles = (title for meeting in catalogue.meetings for title in meeting.title.values())
+    return [match for title in titles if (match := _TITLE.fullmatch(unaccented(title)))]
 
 
 def _loosely(name: str) -> str:
@@ -251,30 +266,43 @@ def _with_next_meetings(catalogue: Catalogue, found: Sequence[_Evidence]) -> Cat
 def _meeting_of(catalogue: Catalogue, stray: Document, evidence: _Evidence) -> tuple[Meeting | None, str]:
     """The meeting of a file; or None, and why it is not certain."""
     by_id = {meeting.id.casefold(): meeting for meeting in catalogue.meetings}
-    told = (*PurePosixPath(stray.file or "").parts[:-1], stray.meeting)
-    believed = next((by_id[name.casefold()] for name in told if name.casefold() in by_id), None)
+    folders = PurePosixPath(stray.file or "").parts[:-1]
+    believed = next((by_id[name.casefold()] for name in folders if name.casefold() in by_id), None)
     if believed:
         return believed, ""
-    exact = _held_on(catalogue, evidence)
-    numbers = evidence.numbers or (tuple(meeting.ordinal for meeting in exact) if evidence.named else ())
-    meeting = next((each for each in catalogue.meetings if each.ordinal == numbers[0]), None) if numbers else None
+    linked = by_id.get(stray.meeting.casefold())
     if evidence.failure:
-        return None, evidence.failure
+        return linked, evidence.failure
     if evidence.foreign:
         return None, f"Its symbol, {evidence.foreign}, is of another series."
+    exact = _held_on(catalogue, evidence)
+    numbers = evidence.numbers or (tuple(meeting.ordinal for meeting in exact) if evidence.named else ())
+    if not numbers and linked and (evidence.named or linked in exact):
+        numbers = (linked.ordinal,)
+    if not numbers and linked:
+        return None, (
+            f"The portal links it to meeting {linked.id}, but its first page names neither the body nor the days of "
+            "that meeting."
+        )
     if not numbers:
         return None, "Its first page does not say together which body met and for which time."
+    meeting = next((each for each in catalogue.meetings if each.ordinal == numbers[0]), None)
     mentioned = sorted({*numbers, *(number for number, _ in evidence.mentions)})
-    if len(numbers) > 1 or (len(mentioned) > 1 and not evidence.numbered and meeting not in exact):
+    clear = evidence.numbered or meeting in exact or (linked is not None and meeting == linked)
+    if len(numbers) > 1 or (len(mentioned) > 1 and not clear):
         return None, f"Its first page names several meetings: {', '.join(map(roman, mentioned))}."
+    if linked and meeting != linked:
+        return None, f"The portal links it to meeting {linked.id}, but its first page says {roman(numbers[0])}."
     if meeting is None:
         return None, (
             f"The catalogue has no meeting {roman(numbers[0])}, and the page does not print that it follows the last, "
             "and on which days."
         )
     if exact and meeting not in exact:
-        return None, f"It names meeting {meeting.id}, but prints the days of another."
-    if evidence.role is None:
+        return None, f"It seems to be of meeting {meeting.id}, but prints the days of another."
+    if not evidence.numbered and (other := _far_from(meeting, evidence.days)):
+        return None, f"It seems to be of meeting {meeting.id}, but the days that it prints are far from it: {other}."
+    if evidence.role is None and not linked:
         return None, f"It is of meeting {meeting.id}, but no heading says that it holds recommendations."
     return meeting, ""
 
@@ -288,13 +316,25 @@ def _held_on(catalogue: Catalogue, evidence: _Evidence) -> list[Meeting]:
     ]
 
 
-def _candidates(catalogue: Catalogue, evidence: _Evidence) -> tuple[str, ...]:
-    """The meetings that anything on the page points to, in order."""
+def _far_from(meeting: Meeting, days: Sequence[tuple[date, date]]) -> str:
+    """The first of the days that a page prints, where none of them is within a year of the meeting; else empty."""
+    first, last = meeting.first_day, meeting.last_day
+    if not days or not first or not last:
+        return ""
+    near = any(one - _A_YEAR <= last and first <= other + _A_YEAR for one, other in days)
+    return "" if near else str(days[0][0])
+
+
+def _candidates(catalogue: Catalogue, stray: Document, evidence: _Evidence) -> tuple[str, ...]:
+    """The meetings that the portal or anything on the page points to, in order; none for a symbol of another series."""
+    if evidence.foreign:
+        return ()
     numbers = {*evidence.numbers, *(number for number, _ in evidence.mentions), *evidence.bare}
     return tuple(
         meeting.id
         for meeting in catalogue.meetings
         if meeting.ordinal in numbers
+        or meeting.id == stray.meeting
         or any(
             meeting.first_day and meeting.last_day and meeting.first_day <= last and first <= meeting.last_day
             for first, last in evidence.days

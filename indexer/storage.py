@@ -17,9 +17,9 @@ _CAUSES = {
     errno.ENOSPC: "the disk is full; make room",
     errno.EDQUOT: "your quota of disk space is used up; make room",
     errno.EFBIG: "a file may not grow any further here; raise the limit or make room",
-    errno.EROFS: "it is on a file system that cannot be written; name a folder that can",
-    errno.EACCES: "you may not write there; change its permissions or name another folder",
-    errno.EPERM: "you may not write there; change its permissions or name another folder",
+    errno.EROFS: "it is on a file system that cannot be written; use a folder that can",
+    errno.EACCES: "you may not write there; change its permissions or use another folder",
+    errno.EPERM: "you may not write there; change its permissions or use another folder",
     errno.EEXIST: "a file stands where a folder should be; move it away",
     errno.ENOTDIR: "a file stands where a folder should be; move it away",
 }
@@ -31,7 +31,8 @@ def storage_errors(place: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        named = error.filename if isinstance(error.filename, str) else place
+        named = Path(error.filename) if isinstance(error.filename, str) else place
+        named = named.parent if named.name.startswith(TEMPORARY) else named
         cause = _CAUSES.get(error.errno or 0, error.strerror or str(error))
         raise StorageError(f"{named}: cannot be written: {cause}. What was published before is untouched.") from error
 

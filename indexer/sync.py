@@ -5,7 +5,7 @@ written down; nothing is ever removed.
 import hashlib
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
@@ -18,9 +18,13 @@ from indexer.fetch import Fetcher
 from indexer.lockfile import LockFile, Receipt, Refusal
 from indexer.locking import one_at_a_time
 from indexer.model import Meeting
-from indexer.portal import Listed, read_portal
-from indexer.reading import followed, taken_out
+from indexer.ordinals import ORDINAL, unaccented
+from indexer.portal import Listed, Listing, read_portal
+from indexer.reading import as_on_disk, followed, taken_out
+from indexer.recognition import names_of
 from indexer.storage import remove_leftovers, storage_errors, write_whole
+
+_NUMBERED = re.compile(rf"{ORDINAL}(?=\s)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,7 @@ def sync(
         CatalogueError: the catalogue, or the lock file beside it, cannot be read, or no meeting can be added to it.
     """
     with one_at_a_time(folder / ".sync", "sync"):
-        return _sync(load_catalogue(folder), fetcher, accept=accept, now=now, progress=progress)
+        return _sync(as_on_disk(load_catalogue(folder)), fetcher, accept=accept, now=now, progress=progress)
 
 
 def _sync(
@@ -86,7 +90,8 @@ def _sync(
     with storage_errors(catalogue.folder):
         for folder in _written(catalogue, known):
             remove_leftovers(folder)
-    listings, refused = _listings(catalogue, fetcher, now)
+    pages, refused = _pages(catalogue, fetcher, now)
+    listings = {language: page.meetings for language, page in pages.items()}
     meetings = {meeting.ordinal: meeting.id for meeting in catalogue.meetings}
     proposals = tuple(_proposals(catalogue, listings))
     if accept and proposals:
@@ -100,7 +105,7 @@ def _sync(
     wanted = _once_each([*_named(catalogue), *_listed(listings, meetings)])
     fetched: list[Receipt] = []
     unlinked = list(_unlinked(catalogue, listings, now()))
-    notes = [*_disagreements(catalogue.meetings, listings)]
+    notes = [*_disagreements(catalogue.meetings, listings), *_loose(pages, {want.address for want in wanted})]
     notes += [refusal.reason for refusal in (*unlinked, *out.values())]
     unchanged = 0
     for done, want in enumerate(wanted):
@@ -142,22 +147,24 @@ def _written(catalogue: Catalogue, known: LockFile) -> set[Path]:
     }
 
 
-def _listings(
+def _pages(
     catalogue: Catalogue, fetcher: Fetcher, now: Callable[[], datetime]
-) -> tuple[dict[str, tuple[Listed, ...]], list[Refusal]]:
-    listings: dict[str, tuple[Listed, ...]] = {}
+) -> tuple[dict[str, Listing], list[Refusal]]:
+    pages: dict[str, Listing] = {}
+    name = names_of(catalogue)
     refused: list[Refusal] = []
     for language, address in sorted(catalogue.body.portal.items()):
         try:
             page = fetcher.get(address)
-            listed = read_portal(page.content, page.address) if page else ()
-            if not listed:
-                raise FetchError(f"{address}: lists no meeting that can be read; has the portal's page moved?")
+            listing = read_portal(page.content, page.address, name) if page else Listing((), ())
+            if not listing.meetings:
+                led = f"led to {page.address}, which " if page and page.address != address else ""
+                raise FetchError(f"{address}: {led}lists no meeting that can be read; has the portal's page moved?")
         except FetchError as error:
             refused.append(Refusal(address, None, str(error), now(), language))
         else:
-            listings[language] = listed
-    return listings, refused
+            pages[language] = listing
+    return pages, refused
 
 
 def _named(catalogue: Catalogue) -> Iterator[_Wanted]:
@@ -202,6 +209,11 @@ def _same(one: str, other: str) -> bool:
     return one.casefold() == other.casefold()
 
 
+def _name(address: str) -> str:
+    """The name of a document: a portal that moves its documents to another folder or machine keeps their names."""
+    return PurePosixPath(unquote(urlsplit(address).path)).name.casefold()
+
+
 def _fetch(
     catalogue: Catalogue, fetcher: Fetcher, want: _Wanted, known: LockFile, at: datetime, *, out: bool
 ) -> tuple[Receipt | None, bool]:
@@ -216,6 +228,11 @@ def _fetch(
     fetched = fetcher.get_pdf(want.address, etag=etag, modified=modified)
     if fetched is None:
         return None, True
+    if _name(fetched.address) != _name(want.address):
+        raise FetchError(
+            f"{want.address}: leads to another document, {fetched.address}; not taken; if it is the right one, name "
+            "that address (`url`) in the catalogue"
+        )
     digest = hashlib.sha256(fetched.content).hexdigest()
     if there and earlier and earlier.sha256 == digest:
         return None, True
@@ -257,16 +274,24 @@ def _proposals(catalogue: Catalogue, listings: Mapping[str, Iterable[Listed]]) -
     for ordinal, by_language in sorted(new.items()):
         any_language, listed = next(iter(by_language.items()))
         lines = ["[[meeting]]", f"ordinal = {ordinal}"]
-        lines += [f"title.{language} = {_quoted(_title(language, ordinal))}" for language in by_language]
+        lines += [f"title.{language} = {_quoted(title)}" for language, title in _titles(catalogue, ordinal)]
         lines += [f"first_day = {listed.first_day}", f"last_day = {listed.last_day}"]
         lines += [f"venue.{language} = {_quoted(each.venue)}" for language, each in by_language.items() if each.venue]
         lines += [f"page = {_quoted(catalogue.body.portal[any_language])}"]
         yield Proposal(roman(ordinal), "\n".join(lines) + "\n")
 
 
-def _title(language: str, ordinal: int) -> str:
-    words = {"en": "{} Meeting", "es": "{} Reunión", "pt": "{} Reunião", "fr": "{} Réunion"}
-    return words.get(language, "{}").format(roman(ordinal))
+def _titles(catalogue: Catalogue, ordinal: int) -> Iterator[tuple[str, str]]:
+    """The title of a new meeting in each language of the body: as that of the last one, with another number."""
+    words = {"en": "Meeting", "es": "Reunión", "pt": "Reunião", "fr": "Réunion"}
+    last = catalogue.meetings[-1].title if catalogue.meetings else {}
+    for language in catalogue.body.languages:
+        title = last.get(language, "")
+        if numbered := _NUMBERED.match(unaccented(title)):
+            yield language, roman(ordinal) + title[numbered.end() :]
+        else:
+            told = (f"{roman(ordinal)} {words.get(language, '')}".strip(), catalogue.body.name.get(language))
+            yield language, ", ".join(filter(None, told))
 
 
 def _quoted(text: str) -> str:
@@ -286,6 +311,17 @@ def _add(catalogue: Catalogue, proposals: Iterable[Proposal]) -> None:
         raise CatalogueError([f"{path}: no meeting can be added at its end ({error}). {asked}."]) from error
     with storage_errors(path):
         write_whole(path, text.encode())
+
+
+def _loose(pages: Mapping[str, Listing], wanted: Collection[str]) -> Iterator[str]:
+    for language, page in pages.items():
+        for link in page.loose:
+            if link.address not in wanted:
+                yield (
+                    f"{link.address}: not fetched: the portal's page ({language}) links to it after “{link.after}”, "
+                    "which names no meeting of this body with its days; if it is of one, name the address (`url`) in "
+                    "the catalogue"
+                )
 
 
 def _disagreements(meetings: Iterable[Meeting], listings: Mapping[str, Iterable[Listed]]) -> Iterator[str]:

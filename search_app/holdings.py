@@ -85,6 +85,11 @@ class Holdings:
         """The files of a body that nobody has given to a meeting yet."""
         return tuple(each for each in self.ledger if each.body == body.id and each.state is State.UNASSIGNED)
 
+    def unread(self, body: Body) -> tuple[Entry, ...]:
+        """The files of a body that are given to no meeting and cannot be read."""
+        rows = self._by_meeting.get(f"{body.id}/", ())
+        return tuple(each for each in rows if each.state is State.UNREADABLE)
+
     def indexed(self, meeting: Meeting) -> tuple[Entry, ...]:
         """The documents of a meeting whose text can be found."""
         return tuple(each for each in self.entries_of(meeting) if each.state is State.INDEXED)

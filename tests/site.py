@@ -9,10 +9,11 @@ ENTRY = "<li>{} Meeting (Headquarters, {}) <a href='{}'>Recommendations</a></li>
 
 
 class Site:
-    """A portal: what lies at each path, and how often each was given whole."""
+    """A portal: what lies at each path, where others lead, and how often each was given whole."""
 
     def __init__(self) -> None:
         self.files: dict[str, bytes] = {}
+        self.moved: dict[str, str] = {}
         self.given: list[str] = []
         site = self
 
@@ -21,7 +22,11 @@ class Site:
                 content = site.files.get(self.path)
                 etag = f'"{hashlib.sha256(content or b"").hexdigest()}"'
                 status = 404 if content is None else 304 if self.headers["If-None-Match"] == etag else 200
+                if target := site.moved.get(self.path):
+                    status = 302
                 self.send_response(status)
+                if target:
+                    self.send_header("Location", target)
                 self.send_header("ETag", etag)
                 self.end_headers()
                 if content is not None and status == 200:

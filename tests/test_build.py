@@ -18,7 +18,7 @@ from indexer.lockfile import LockFile, Receipt, Refusal, write_lock_file
 from indexer.model import Entry, Extraction, Kind, State
 from indexer.pdf import read_pages
 from tests.plain_engine import PlainEngine
-from tests.tiny_corpus import ENGLISH, SPANISH, TinyCorpus, write_pdf
+from tests.tiny_corpus import ENGLISH, NAME, SPANISH, TinyCorpus, write_pdf
 
 
 class Silent:
@@ -434,15 +434,35 @@ def test_a_pdf_beside_the_folder_of_pdfs_is_asked_about(corpus: TinyCorpus, tmp_
     assert report.items == 5
 
 
-def test_a_dropped_file_that_is_no_pdf_is_asked_about_with_its_fault(corpus: TinyCorpus) -> None:
+@pytest.mark.parametrize(
+    ("listed", "lies"),
+    [("d\u00e9cima.pdf", "de\u0301cima.pdf"), ("de\u0301cima.pdf", "d\u00e9cima.pdf"), ("seven.pdf", "seven.PDF")],
+)
+def test_a_listed_file_is_found_however_its_name_is_written_on_the_disk(
+    corpus: TinyCorpus, listed: str, lies: str
+) -> None:
+    write_pdf(corpus.folder / "pdf" / "new" / lies, ENGLISH)
+    corpus.list(f"new/{listed}", 3)
+    rows = [entry for entry in built(corpus).ledger if entry.meeting in ("III", "")]
+    assert [(entry.file, entry.state) for entry in rows] == [(f"new/{lies}", State.INDEXED)]
+    write_pdf(corpus.folder / "pdf" / "new" / listed, SPANISH)
+    assert row(built(corpus), f"new/{listed}").state is State.INDEXED
+    assert row(built(corpus), f"new/{lies}").meeting == ""
+
+
+def test_dropped_files_that_cannot_be_read_are_listed_with_their_faults_and_read_once(corpus: TinyCorpus) -> None:
     (corpus.folder / "pdf" / "x.pdf").write_bytes(b"<html>We are sorry</html>")
+    (corpus.folder / "pdf" / "empty.pdf").touch()
     (corpus.folder / "pdf" / "._x.pdf").write_bytes(b"what a file manager leaves")
-    (asked,) = (entry for entry in built(corpus).ledger if entry.state is State.UNASSIGNED)
-    assert asked.file == "x.pdf"
-    assert "is not a PDF" in (asked.reason or "")
+    unread = {entry.file: entry for entry in built(corpus).ledger if entry.state is State.UNREADABLE}
+    assert unread.keys() == {"x.pdf", "empty.pdf"}
+    assert {(entry.meeting, question(entry)) for entry in unread.values()} == {("", "")}
+    assert "is not a PDF" in (unread["x.pdf"].reason or "")
+    assert "is empty (0 bytes)" in (unread["empty.pdf"].reason or "")
+    assert built(corpus).read == 0
 
 
-def test_a_name_that_is_not_utf_8_is_asked_about_and_stops_nothing_else(corpus: TinyCorpus) -> None:
+def test_a_name_that_is_not_utf_8_is_told_and_stops_nothing_else(corpus: TinyCorpus) -> None:
     named(corpus)
     folder = corpus.folder / "pdf"
     title = "THIRD MEETING OF THE WORKING GROUP ON CYBERCRIME"
@@ -456,7 +476,7 @@ def test_a_name_that_is_not_utf_8_is_asked_about_and_stops_nothing_else(corpus: 
     report = built(corpus)
     assert row(report, "III.pdf").state is State.INDEXED
     asked, told = row(report, r"d\xe9cima.pdf"), row(report, r"III/d\xe9cima.pdf")
-    assert (asked.state, told.state) == (State.UNASSIGNED, State.UNREADABLE)
+    assert (asked.state, told.state) == (State.UNREADABLE, State.UNREADABLE)
     assert "not written in UTF-8" in (asked.reason or "")
     assert "not written in UTF-8" in (told.reason or "")
 
@@ -470,7 +490,7 @@ def test_a_dropped_revision_takes_the_place_of_the_one_that_the_catalogue_lists(
 
 
 def test_what_was_fetched_from_a_portal_is_indexed_with_its_address(corpus: TinyCorpus) -> None:
-    write_pdf(corpus.folder / "pdf" / "III.pdf", ENGLISH)
+    write_pdf(corpus.folder / "pdf" / "III.pdf", ENGLISH, title=NAME)
     now = datetime(2024, 1, 1, tzinfo=UTC)
     receipt = Receipt("https://example.org/III.pdf", "III", "III.pdf", "0" * 64, "en", now)
     write_lock_file(corpus.folder, LockFile((receipt,)))

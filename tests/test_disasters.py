@@ -81,7 +81,7 @@ def test_a_disk_that_cannot_be_written_stops_the_build_and_nothing_else(corpus: 
         assert stopped.returncode in (0, StorageError.exit_code), stopped.stderr
         assert "Traceback" not in stopped.stderr
         if stopped.returncode:
-            assert {"full": "disk is full; make room", "read-only": "name a folder that can"}[way] in stopped.stderr
+            assert {"full": "disk is full; make room", "read-only": "use a folder that can"}[way] in stopped.stderr
         assert answer(corpus)[1] == 2
         assert command(corpus).returncode == 0
         assert not leftovers(corpus)
@@ -158,6 +158,6 @@ def test_a_disk_that_is_read_only_stops_the_build_and_nothing_else(corpus: TinyC
     subprocess.run(["mount", "-o", "remount,ro", small_disk], check=True)
     stopped = command(corpus)
     assert stopped.returncode == StorageError.exit_code, stopped.stderr
-    assert "name a folder that can" in stopped.stderr
+    assert "use a folder that can" in stopped.stderr
     assert answer(corpus) == before
     assert [each.state for each in kept(shelf(corpus))] == ["served"]

@@ -13,7 +13,7 @@ from indexer.errors import FetchError
 from indexer.fetch import Fetcher, Limits
 
 PDF = b"%PDF-1.4\n" + bytes(range(256)) * 40
-LIMITS = Limits(size=1 << 20, seconds=0.4, silence=0.3, pauses=(1.0, 2.0))
+LIMITS = Limits(size=1 << 20, seconds=0.4, silence=0.3, pauses=(1.0, 2.0), patience=60)
 
 
 class Portal(BaseHTTPRequestHandler):
@@ -54,6 +54,15 @@ class Portal(BaseHTTPRequestHandler):
 
     def give_recovering(self) -> None:
         self.answer(PDF, 500 if self.asked.count(self.path) < 3 else 200)
+
+    def give_busy(self) -> None:
+        self.answer(b"", 503, Retry_After="30")
+
+    def give_closed(self) -> None:
+        self.answer(b"", 503, Retry_After="3600")
+
+    def give_vague(self) -> None:
+        self.answer(b"", 503, Retry_After="soon")
 
     def give_html(self) -> None:
         self.answer(b"<html>Welcome</html>")
@@ -201,6 +210,23 @@ def test_pauses_grow_between_tries_and_a_passing_fault_passes(portal: str) -> No
     pauses: list[float] = []
     assert fetcher(pauses.append).get_pdf(portal + "recovering.pdf")
     assert pauses == [1.0, 2.0]
+
+
+@pytest.mark.parametrize(
+    ("path", "waited", "reason"),
+    [
+        ("busy.pdf", [30.0, 30.0], r"answered 503 \(3 tries\)"),
+        ("closed.pdf", [], r"answered 503, and asks to be left alone for 3600 seconds; try again later"),
+        ("vague.pdf", [1.0, 2.0], r"answered 503 \(3 tries\)"),
+    ],
+)
+def test_a_server_that_says_when_to_come_again_is_heard(
+    portal: str, path: str, waited: list[float], reason: str
+) -> None:
+    pauses: list[float] = []
+    with pytest.raises(FetchError, match=reason):
+        fetcher(pauses.append).get_pdf(portal + path)
+    assert pauses == waited
 
 
 def test_a_lasting_fault_is_not_tried_again(portal: str) -> None:

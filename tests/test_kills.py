@@ -24,7 +24,7 @@ from search_app import create_app
 from search_app.settings import Settings
 from tests.sabotage import ROOT, sabotaged
 from tests.site import Site, serving
-from tests.tiny_corpus import TinyCorpus
+from tests.tiny_corpus import NAME, TinyCorpus
 from tests.web.visitor import visitor
 
 SEED = 1999
@@ -62,7 +62,7 @@ class World:
     def change(self, number: int) -> None:
         """Put other words into all documents, the same in all of their items; the catalogue as it was first."""
         said = f"That the States report on their cooperation in the year {2000 + number}"
-        self.corpus.add("I-en.pdf", 1, [f"{said}, item {place}." for place in range(ITEMS)])
+        self.corpus.add("I-en.pdf", 1, [f"{said}, item {place}." for place in range(ITEMS)], title=NAME)
         for meeting in ("III", "IV"):
             content = (self.corpus.folder / "pdf" / "I-en.pdf").read_bytes() + f"% of meeting {meeting}\n".encode()
             self.site.files[f"/{meeting}.pdf"] = content

@@ -59,7 +59,7 @@ def test_a_question_names_these_meetings_and_leaves_this_to_search_for(
     [
         "", "IV", "4", "fourth", "meeting", "fourth session", "fifth meeting", "REMJA-IV", "ciber", "1999", "20061",
         '"fourth meeting"', "fourth OR meeting", "-fourth meeting", "AG/RES. 2068 (XXXV-O/05)",
-        "fourth lang:es meeting",
+        "fourth lang:es meeting", "décima cuarta reunión", "twenty fourth meeting", "reunión décima novena",
     ],
 )  # fmt: skip
 def test_a_question_names_no_meeting_by_less(question: str) -> None:

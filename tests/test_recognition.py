@@ -21,8 +21,8 @@ def printed(*lines: str) -> Extraction:
     return Extraction("x.pdf", "0" * 64, (Page(1, 612, 792, tuple(Line(text, box, 10) for text in lines)),))
 
 
-def recognised(*lines: str, file: str = "x.pdf", catalogue: Catalogue = REAL) -> Assigned:
-    return assign(catalogue, [(Document(catalogue.body.id, "", file), printed(*lines))])
+def recognised(*lines: str, file: str = "x.pdf", linked: str = "", catalogue: Catalogue = REAL) -> Assigned:
+    return assign(catalogue, [(Document(catalogue.body.id, linked, file), printed(*lines))])
 
 
 def document(assigned: Assigned) -> Document:
@@ -53,10 +53,10 @@ def test_the_fourth_meeting_is_known_however_it_is_printed(title: str) -> None:
 @pytest.mark.parametrize(
     ("lines", "candidates"),
     [
-        (("REMJA-IV/doc.24/02", "Fourth Meeting of Ministers of Justice", "RECOMMENDATIONS"), ("IV",)),
+        (("REMJA-IV/doc.24/02", "Fourth Meeting of Ministers of Justice", "RECOMMENDATIONS"), ()),
         (
             ("REMJA-IV/doc.24/02", "took note of the Third Meeting of the Working Group on Cybercrime", "CONCLUSIONS"),
-            ("III",),
+            (),
         ),
         (("Fourth Meeting of Officials Responsible for Penitentiary Policies", "RECOMMENDATIONS"), ("IV",)),
         (("IV Meeting", "RECOMMENDATIONS"), ("IV",)),
@@ -90,6 +90,37 @@ def test_where_it_is_not_certain_people_are_asked(lines: tuple[str, ...], candid
 def test_the_name_with_the_days_of_a_meeting_tells_it() -> None:
     lines = ("Working Group on Cybercrime", "December 12-13, 2016", "RECOMMENDATIONS")
     assert document(recognised(*lines)).meeting == "IX"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "DÉCIMA PRIMERA REUNIÓN DEL GRUPO DE TRABAJO EN DELITO CIBERNÉTICO",
+        "Décimo Primera Reunión del Grupo de Trabajo en Delito Cibernético",
+        "DÉCIMO- PRIMERA REUNIÓN DEL GRUPO DE TRABAJO EN DELITO CIBERNÉTICO",
+        "Decimoprimera Reunión del Grupo de Trabajo en Delito Cibernético",
+        "Reunión Décima Primera del Grupo de Trabajo en Delito Cibernético",
+        "11va. Reunión del Grupo de Trabajo en Delito Cibernético",
+    ],
+)
+def test_a_number_of_two_words_is_one(title: str) -> None:
+    found = document(recognised(title, "7 y 8 de mayo de 2024", "RECOMENDACIONES"))
+    assert found.meeting == "XI"
+    (doubt,) = recognised(title, "RECOMENDACIONES").doubts
+    assert "no meeting XI," in doubt.reason
+
+
+def test_the_twenty_first_meeting_is_not_the_first() -> None:
+    (doubt,) = recognised("TWENTY-FIRST MEETING OF THE WORKING GROUP ON CYBERCRIME", "RECOMMENDATIONS").doubts
+    assert "no meeting XXI," in doubt.reason
+
+
+def test_days_of_another_time_than_the_meeting_s_make_a_question() -> None:
+    title = "First Meeting of the Working Group on Cybercrime"
+    (doubt,) = recognised(title, "May 7-8, 2024", "RECOMMENDATIONS").doubts
+    assert doubt.candidates == ("I",)
+    assert "2024-05-07" in doubt.reason
+    assert document(recognised(title, "May 7, 1999", "RECOMMENDATIONS")).meeting == "I"
 
 
 def test_the_year_of_a_symbol_and_later_meetings_in_the_text_do_not_matter() -> None:
@@ -126,6 +157,44 @@ def test_a_folder_named_after_a_meeting_is_believed_and_its_contradiction_said()
     assigned = recognised(*lines, file="viii/x.pdf")
     assert assigned.catalogue.documents[-1].meeting == "VIII"
     assert [caution.code for caution in assigned.cautions["viii/x.pdf"]] == ["meeting-differs"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("CIBER-IX/doc.3/16 rev.1", "That the States be in touch with one another."),
+        ("Working Group on Cybercrime", "That the States be in touch with one another."),
+        (
+            "Ninth Meeting of the Working Group on Cybercrime",
+            "made at the Eighth Meeting of the Working Group on Cybercrime",
+        ),
+        ("Washington, D.C., December 12-13, 2016", "Conclusions"),
+        (),
+    ],
+)
+def test_what_the_portal_links_is_of_its_meeting_where_the_page_agrees(lines: tuple[str, ...]) -> None:
+    assert document(recognised(*lines, linked="IX")).meeting == "IX"
+
+
+@pytest.mark.parametrize(
+    ("lines", "candidates"),
+    [
+        (("REMJA-IX/doc.24/02", "Ninth Meeting of Ministers of Justice", "RECOMMENDATIONS"), ()),
+        (("BALANCE SHEET OF THE CAFETERIA", "May 7-8, 2024", "RECOMMENDATIONS"), ("IX",)),
+        (
+            ("CIBER-VIII/doc.3/14", "Eighth Meeting of the Working Group on Cyber-Crime", "RECOMMENDATIONS"),
+            ("VIII", "IX"),
+        ),
+        (("Working Group on Cybercrime", "February 27-28, 2014", "RECOMMENDATIONS"), ("VIII", "IX")),
+        (("Working Group on Cybercrime", "May 7-8, 2002", "RECOMMENDATIONS"), ("IX",)),
+    ],
+)
+def test_what_the_portal_links_is_not_believed_against_the_page(
+    lines: tuple[str, ...], candidates: tuple[str, ...]
+) -> None:
+    (doubt,) = recognised(*lines, linked="IX").doubts
+    assert doubt.candidates == candidates
+    assert doubt.reason
 
 
 def test_the_next_meeting_is_added_with_what_the_page_prints() -> None:

@@ -1,8 +1,11 @@
+import errno
 import hashlib
+import os
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,6 +15,7 @@ from indexer.errors import CatalogueError, StorageError
 from indexer.fetch import Fetcher, Limits
 from indexer.lockfile import read_lock_file
 from indexer.reading import with_fetched
+from indexer.storage import TEMPORARY
 from indexer.sync import Synced, sync
 from tests.site import Site, serving
 
@@ -177,6 +181,43 @@ def test_a_portal_page_without_meetings_is_told(site: Site, body: Path) -> None:
     site.files["/en/list.asp"] = b"<p>We have moved.</p>"
     (refusal,) = run(body).refused
     assert "lists no meeting" in refusal.reason
+    site.files["/sorry.htm"] = site.files.pop("/en/list.asp")
+    site.moved["/en/list.asp"] = "/sorry.htm"
+    (refusal,) = run(body).refused
+    assert f"led to {site.address}/sorry.htm, which lists no meeting" in refusal.reason
+
+
+@pytest.mark.parametrize("url", ["", "I.pdf"])
+def test_an_address_that_leads_to_another_document_gives_nothing(site: Site, body: Path, url: str) -> None:
+    site.lists(("I", "May 12, 1999", "/i.pdf"))
+    site.files["/i.pdf"] = b"%PDF-1.4 first %%EOF"
+    if url:
+        with (body / "catalogue.toml").open("a") as file:
+            file.write(f'[[meeting.document]]\nurl = "{site.address}/i.pdf"\n')
+    (receipt,) = run(body).fetched
+    site.files["/soup.pdf"] = b"%PDF-1.4 soup %%EOF"
+    del site.files["/i.pdf"]
+    site.moved["/i.pdf"] = "/soup.pdf"
+    (refusal,) = run(body).refused
+    assert f"leads to another document, {site.address}/soup.pdf" in refusal.reason
+    assert (body / "pdf" / receipt.file).read_bytes() == b"%PDF-1.4 first %%EOF"
+    site.files["/new/I.pdf"] = b"%PDF-1.4 moved %%EOF"
+    site.moved["/i.pdf"] = "/new/I.pdf"
+    assert len(run(body).fetched) == 1
+
+
+def test_a_link_that_is_no_meeting_s_of_the_body_is_told_and_not_followed(site: Site, body: Path) -> None:
+    site.lists(("I", "May 12, 1999", "/i.pdf"), ("II", "dates to be confirmed", "/ii.pdf"))
+    site.files["/en/list.asp"] += (
+        b"<li>III Meeting of Ministers (Lima, May 3, 2002) <a href='/iii.pdf'>Recommendations</a>"
+    )
+    site.files |= {"/i.pdf": b"%PDF-1 %%EOF", "/ii.pdf": b"%PDF-2", "/iii.pdf": b"%PDF-3"}
+    synced = run(body)
+    assert ([receipt.meeting for receipt in synced.fetched], synced.proposals) == (["I"], ())
+    second, third = synced.notes
+    assert second.startswith(f"{site.address}/ii.pdf: not fetched")
+    assert "II Meeting (Headquarters, dates to be confirmed) Recommendations" in second
+    assert third.startswith(f"{site.address}/iii.pdf: not fetched")
 
 
 def test_a_new_meeting_is_proposed_and_added_on_request_only(site: Site, body: Path) -> None:
@@ -193,6 +234,21 @@ def test_a_new_meeting_is_proposed_and_added_on_request_only(site: Site, body: P
     assert [meeting.id for meeting in catalogue.meetings] == ["I", "II"]
     assert [document.meeting for document in catalogue.documents] == ["I", "II"]
     assert run(body).proposals == ()
+
+
+def test_a_proposed_meeting_is_called_as_the_last_one_in_all_its_languages(site: Site, body: Path) -> None:
+    catalogue = body / "catalogue.toml"
+    text = catalogue.read_text().replace('["en"]', '["en", "es", "pt"]')
+    text = text.replace('name.en = "Islands"', 'name.en = "Group of the Islands"\nname.pt = "Grupo das Ilhas"')
+    title = 'title.en = "First Meeting of the Islands"\ntitle.es = "Primera Reunión de las Islas"'
+    catalogue.write_text(text.replace('title.en = "First Meeting"', title))
+    site.lists(("I", "May 12, 1999", "/i.pdf"), ("XXI", "October 14-15, 2029", "/xxi.pdf"))
+    (proposal,) = run(body).proposals
+    assert [line for line in proposal.entry.splitlines() if line.startswith("title")] == [
+        'title.en = "XXI Meeting of the Islands"',
+        'title.es = "XXI Reunión de las Islas"',
+        'title.pt = "XXI Reunião, Grupo das Ilhas"',
+    ]
 
 
 def test_a_catalogue_that_a_meeting_cannot_be_added_to_is_left_as_it_is(site: Site, body: Path) -> None:
@@ -221,6 +277,23 @@ def test_a_folder_that_cannot_be_written_is_named(site: Site, body: Path) -> Non
     site.files["/i.pdf"] = b"%PDF-1"
     (body / "pdf").write_text("a file in the folder's place")
     with pytest.raises(StorageError, match="pdf"):
+        run(body)
+
+
+def test_a_folder_that_takes_no_file_is_named_and_not_the_file_that_was_to_be_written(
+    site: Site, body: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.lists(("I", "May 12, 1999", "/i.pdf"))
+    site.files["/i.pdf"] = b"%PDF-1"
+    real = Path.open
+
+    def closed(self: Path, mode: str = "r", **options: Any) -> Any:
+        if self.name.startswith(TEMPORARY) and self.parent.name == "pdf":
+            raise OSError(errno.EROFS, os.strerror(errno.EROFS), str(self))
+        return real(self, mode, **options)
+
+    monkeypatch.setattr(Path, "open", closed)
+    with pytest.raises(StorageError, match=f"^{re.escape(str(body / 'pdf'))}: cannot be written"):
         run(body)
 
 

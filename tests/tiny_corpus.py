@@ -16,6 +16,9 @@ SPANISH = (
     "Que la red de puntos de contacto se mantenga abierta a todas horas y en cada día del año.",
 )
 
+NAME = "Group of Small Islands"
+"""The body's name: a page that prints it is taken for one of the meeting under which a portal links to it."""
+
 
 def write_pdf(path: Path, items: Sequence[str], *, heading: str = "RECOMMENDATIONS", title: str = "") -> None:
     """A page with a heading, and a title above it, and numbered items, one line each; the same give the same bytes."""
@@ -42,9 +45,11 @@ class TinyCorpus:
         self.documents: dict[str, str] = {}
         self.write()
 
-    def add(self, file: str, meeting: int, items: Sequence[str], entry: str = 'language = "en"') -> None:
+    def add(
+        self, file: str, meeting: int, items: Sequence[str], entry: str = 'language = "en"', *, title: str = ""
+    ) -> None:
         """Write a PDF and list it under a meeting."""
-        write_pdf(self.folder / "pdf" / file, items)
+        write_pdf(self.folder / "pdf" / file, items, title=title)
         self.list(file, meeting, entry)
 
     def list(self, file: str, meeting: int, entry: str = 'language = "en"') -> None:
@@ -60,7 +65,7 @@ class TinyCorpus:
 
     def write(self) -> None:
         """Write the catalogue, its meetings in order and their documents by name."""
-        text = f'[body]\nid = "{self.body}"\nlanguages = ["en"]\nname.en = "Group"\n'
+        text = f'[body]\nid = "{self.body}"\nlanguages = ["en"]\nname.en = "{NAME}"\n'
         text += "fictional = true\n" if self.fictional else ""
         text += f'portal.en = "{self.portal}"\n' if self.portal else ""
         for meeting in range(1, 4):

@@ -56,8 +56,7 @@ def missing(catalogue: Catalogue, there: Sequence[Entry], refused: Sequence[Refu
     ]
     meetings = {meeting.id for meeting in catalogue.meetings}
     for refusal in refused:
-        of_page = refusal.address in catalogue.body.portal.values()
-        if refusal.meeting in meetings and refusal not in told and not of_page:
+        if refusal.asked and refusal.meeting in meetings and refusal not in told:
             rows.append(
                 row(Document(catalogue.body.id, refusal.meeting, language=refusal.language, url=refusal.address))
             )

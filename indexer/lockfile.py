@@ -35,7 +35,7 @@ class Receipt:
 @dataclass(frozen=True, slots=True)
 class Refusal:
     """An address that gave nothing usable, and why. ``meeting`` is None for the portal's page itself; ``language`` is
-    that of the portal's page.
+    that of the portal's page. What was not even ``asked`` only tells why a meeting lacks a document.
     """
 
     address: str
@@ -43,6 +43,7 @@ class Refusal:
     reason: str
     at: datetime
     language: str | None = None
+    asked: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,6 +105,7 @@ def taken_out(catalogue: Catalogue, fetched: LockFile) -> dict[str, Refusal]:
             f"address, {each.address}, or another document is found there",
             each.at,
             each.language,
+            asked=False,
         )
         for each in out
     }

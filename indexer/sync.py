@@ -193,7 +193,7 @@ def _unlinked(catalogue: Catalogue, listings: Mapping[str, Iterable[Listed]], at
             if listed.ordinal in ids and not listed.addresses:
                 meeting = ids[listed.ordinal]
                 reason = f"{page}: lists meeting {meeting} without a link to its recommendations"
-                yield Refusal(page, meeting, reason, at, language)
+                yield Refusal(page, meeting, reason, at, language, asked=False)
 
 
 def _once_each(wanted: Iterable[_Wanted]) -> list[_Wanted]:

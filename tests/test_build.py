@@ -547,6 +547,8 @@ def test_a_fetched_pdf_that_people_took_out_is_said_to_be_out(corpus: TinyCorpus
     (corpus.folder / "pdf" / "III.pdf").unlink()
     (reason,) = (entry.reason for entry in built(corpus).ledger if entry.meeting == "III")
     assert "III.pdf was taken out of the folder of PDFs" in (reason or "")
+    corpus.add("III-en.pdf", 3, ENGLISH)
+    assert [entry.file for entry in built(corpus).ledger if entry.meeting == "III"] == ["III-en.pdf"]
 
 
 def test_a_refusal_stands_in_the_row_of_its_language_or_in_one_of_its_own(corpus: TinyCorpus) -> None:

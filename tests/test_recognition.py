@@ -115,6 +115,14 @@ def test_the_twenty_first_meeting_is_not_the_first() -> None:
     assert "no meeting XXI," in doubt.reason
 
 
+@pytest.mark.parametrize(
+    "number", ["HUNDRED AND FIRST", "HUNDRED AND TWENTY-FIRST", "CENTÉSIMA PRIMERA", "CENT UNIÈME"]
+)
+def test_a_number_that_is_not_read_is_not_half_read(number: str) -> None:
+    lines = (f"{number} MEETING OF THE WORKING GROUP ON CYBERCRIME", "RECOMMENDATIONS")
+    assert recognised(*lines).doubts[0].candidates == ()
+
+
 def test_days_of_another_time_than_the_meeting_s_make_a_question() -> None:
     title = "First Meeting of the Working Group on Cybercrime"
     (doubt,) = recognised(title, "May 7-8, 2024", "RECOMMENDATIONS").doubts

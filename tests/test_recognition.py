@@ -87,6 +87,12 @@ def test_where_it_is_not_certain_people_are_asked(lines: tuple[str, ...], candid
     assert doubt.reason
 
 
+def test_a_file_of_another_series_may_be_taken_out() -> None:
+    (doubt,) = recognised("REMJA-V/doc.7/04", "Fifth Meeting of Ministers of Justice", "RECOMMENDATIONS").doubts
+    assert doubt.candidates == ()
+    assert doubt.reason == "Its symbol, REMJA-V, is of another series. If it is of another body, take it out."
+
+
 def test_the_name_with_the_days_of_a_meeting_tells_it() -> None:
     lines = ("Working Group on Cybercrime", "December 12-13, 2016", "RECOMMENDATIONS")
     assert document(recognised(*lines)).meeting == "IX"

@@ -77,6 +77,7 @@ def _any_of(words: Iterable[str]) -> str:
 _BEFORE = rf"(?:{_any_of(_TENS_BEFORE_A_UNIT)})"
 _LAST = rf"(?:{_any_of(_LAST_WORDS)})"
 _ET = rf"{_APART}*(?:et{_APART}+)?"
+_HUNDREDS = rf"(?:(?:hundred|centesim[ao]?|cent){_APART}+(?:(?:and|et){_APART}+)?)?"
 _WORDS = re.compile(rf"(?:(?P<before>{_BEFORE}){_ET})?(?P<last>{_LAST})")
 _ROMAN = re.compile(r"(?:C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 
@@ -85,9 +86,12 @@ MEETING = frozenset(("meeting", "reunion", "reuniao"))
 
 ORDINAL = (
     r"(?:(?-i:[IVXLC]+)|\d{1,3}(?:st|nd|rd|th|e|eme|er|\.?(?:[ªº°]|[rdtmvn]?[ao]))?|"
-    rf"(?:{_BEFORE}{_ET})?{_LAST})"
+    rf"{_HUNDREDS}(?:{_BEFORE}{_ET})?{_LAST})"
 )
-"""A pattern of ordinals in a text without accents (see ``unaccented``), to be used ignoring case."""
+"""A pattern of ordinals in a text without accents (see ``unaccented``), to be used ignoring case.
+
+What it finds need not be one that ``ordinal`` reads: ``hundred and first`` is not.
+"""
 
 
 def unaccented(text: str) -> str:

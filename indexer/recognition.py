@@ -274,7 +274,7 @@ def _meeting_of(catalogue: Catalogue, stray: Document, evidence: _Evidence) -> t
     if evidence.failure:
         return linked, evidence.failure
     if evidence.foreign:
-        return None, f"Its symbol, {evidence.foreign}, is of another series."
+        return None, f"Its symbol, {evidence.foreign}, is of another series. If it is of another body, take it out."
     exact = _held_on(catalogue, evidence)
     numbers = evidence.numbers or (tuple(meeting.ordinal for meeting in exact) if evidence.named else ())
     if not numbers and linked and (evidence.named or linked in exact):

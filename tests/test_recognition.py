@@ -87,6 +87,12 @@ def test_where_it_is_not_certain_people_are_asked(lines: tuple[str, ...], candid
     assert doubt.reason
 
 
+def test_a_file_of_another_series_may_be_taken_out() -> None:
+    (doubt,) = recognised("REMJA-V/doc.7/04", "Fifth Meeting of Ministers of Justice", "RECOMMENDATIONS").doubts
+    assert doubt.candidates == ()
+    assert doubt.reason == "Its symbol, REMJA-V, is of another series. If it is of another body, take it out."
+
+
 def test_the_name_with_the_days_of_a_meeting_tells_it() -> None:
     lines = ("Working Group on Cybercrime", "December 12-13, 2016", "RECOMMENDATIONS")
     assert document(recognised(*lines)).meeting == "IX"
@@ -113,6 +119,14 @@ def test_a_number_of_two_words_is_one(title: str) -> None:
 def test_the_twenty_first_meeting_is_not_the_first() -> None:
     (doubt,) = recognised("TWENTY-FIRST MEETING OF THE WORKING GROUP ON CYBERCRIME", "RECOMMENDATIONS").doubts
     assert "no meeting XXI," in doubt.reason
+
+
+@pytest.mark.parametrize(
+    "number", ["HUNDRED AND FIRST", "HUNDRED AND TWENTY-FIRST", "CENTÉSIMA PRIMERA", "CENT UNIÈME"]
+)
+def test_a_number_that_is_not_read_is_not_half_read(number: str) -> None:
+    lines = (f"{number} MEETING OF THE WORKING GROUP ON CYBERCRIME", "RECOMMENDATIONS")
+    assert recognised(*lines).doubts[0].candidates == ()
 
 
 def test_days_of_another_time_than_the_meeting_s_make_a_question() -> None:

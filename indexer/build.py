@@ -27,6 +27,7 @@ from indexer.pdf import extract_all
 from indexer.reading import (
     Reading,
     Source,
+    find_misplaced,
     find_sources,
     find_strays,
     read_document,
@@ -39,6 +40,8 @@ from indexer.storage import storage_errors
 from indexer.thesaurus import load_thesaurus
 
 _COULD_BE_READ = frozenset({*ledger.READ, State.SUPERSEDED})
+
+_MISPLACED = "It lies outside the folder of PDFs, where nothing is read."
 
 THESAURUS = "thesaurus.toml"
 """The file of equivalent terms, in the folder of the corpus."""
@@ -195,6 +198,7 @@ def _holdings(catalogue: Catalogue, find_ocr: Finder) -> _Holdings:
         tuple(find_sources(listed)),
         known.refused,
         (*find_sources(fetched), *find_strays(full)),
+        tuple(Doubt(file, (), _MISPLACED) for file in find_misplaced(catalogue)),
     )
 
 
@@ -209,7 +213,9 @@ def _recognised(body: _Holdings, cache: ExtractionCache, read: _Read) -> _Holdin
         for document in assigned.catalogue.documents
         if document.file in strays
     )
-    return _Holdings(body.ocr, assigned.catalogue, (*body.sources, *more), body.refused, doubts=assigned.doubts)
+    return _Holdings(
+        body.ocr, assigned.catalogue, (*body.sources, *more), body.refused, doubts=(*assigned.doubts, *body.doubts)
+    )
 
 
 def _extraction(source: Source, ocr: Ocr, cache: ExtractionCache, read: _Read) -> Extraction:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from indexer.catalogue import Catalogue
 from indexer.cutting import Cutting
-from indexer.folders import pdfs_in
+from indexer.folders import is_pdf, pdfs_in
 from indexer.lockfile import LockFile
 from indexer.model import (
     RECOMMENDATIONS,
@@ -88,10 +88,29 @@ def find_strays(catalogue: Catalogue) -> Iterator[Source]:
     listed = {catalogue.pdf_folder / document.file for document in catalogue.documents if document.file}
     for path in pdfs_in(catalogue.pdf_folder):
         if path not in listed:
-            name = path.relative_to(catalogue.pdf_folder).as_posix()
-            file = os.fsencode(name).decode("utf-8", "backslashreplace")
-            document = Document(catalogue.body.id, "", file)
-            yield _source(document, path) if file == name else Source(document, path, problem=_NOT_UTF_8)
+            name = path.relative_to(catalogue.pdf_folder)
+            document = Document(catalogue.body.id, "", _shown(name))
+            in_utf_8 = document.file == name.as_posix()
+            yield _source(document, path) if in_utf_8 else Source(document, path, problem=_NOT_UTF_8)
+
+
+def find_misplaced(catalogue: Catalogue) -> Iterator[str]:
+    """The PDFs that lie beside the folder of PDFs where no build reads them, in the body's folder or in that of the
+    corpus; as paths from a folder ``pdf`` in the body's folder.
+
+    Raises:
+        StorageError: a folder cannot be read.
+    """
+    read = catalogue.pdf_folder.resolve()
+    beside = [path for path in pdfs_in(catalogue.folder) if not path.resolve().is_relative_to(read)]
+    above = [path for path in sorted(catalogue.folder.parent.iterdir()) if is_pdf(path) and path.is_file()]
+    for path in (*beside, *above):
+        yield _shown(Path(os.path.relpath(path, catalogue.folder / "pdf")))
+
+
+def _shown(path: Path) -> str:
+    """A path as text, also where it is not written in UTF-8."""
+    return os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")
 
 
 def _source(document: Document, path: Path) -> Source:

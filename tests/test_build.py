@@ -358,6 +358,31 @@ def test_a_dropped_file_that_is_no_pdf_is_asked_about_with_its_fault(corpus: Tin
     assert "is not a PDF" in (asked.reason or "")
 
 
+def test_pdfs_laid_beside_the_folder_of_pdfs_are_asked_about(corpus: TinyCorpus) -> None:
+    named(corpus)
+    title = "THIRD MEETING OF THE WORKING GROUP ON CYBERCRIME"
+    for place in (corpus.folder / "III.pdf", corpus.folder / "III" / "a.pdf", corpus.corpus / "b.PDF"):
+        write_pdf(place, ENGLISH, title=title)
+    report = built(corpus)
+    for file in ("../III.pdf", "../III/a.pdf", "../../b.PDF"):
+        asked = row(report, file)
+        assert (asked.state, asked.reason) == (
+            State.UNASSIGNED,
+            "It lies outside the folder of PDFs, where nothing is read.",
+        )
+        assert shelf(corpus.corpus.parent).open().pdf("group", file) is None
+    (corpus.folder / "III.pdf").rename(corpus.folder / "pdf" / "III.pdf")
+    assert row(built(corpus), "III.pdf").state is State.INDEXED
+
+
+def test_no_pdf_is_outside_where_the_folder_of_the_body_is_that_of_its_pdfs(corpus: TinyCorpus) -> None:
+    (corpus.folder / "pdf").rename(corpus.folder / "II")
+    catalogue = corpus.folder / "catalogue.toml"
+    listed = catalogue.read_text("utf-8").replace('file = "', 'file = "II/').replace("[body]", '[body]\npdf = "."')
+    catalogue.write_text(listed, encoding="utf-8")
+    assert all(entry.state is not State.UNASSIGNED for entry in built(corpus).ledger)
+
+
 def test_a_name_that_is_not_utf_8_is_asked_about_and_stops_nothing_else(corpus: TinyCorpus) -> None:
     named(corpus)
     folder = corpus.folder / "pdf"

@@ -44,6 +44,8 @@ from indexer.thesaurus import load_thesaurus
 
 _COULD_BE_READ = frozenset({*ledger.READ, State.SUPERSEDED, State.SET_ASIDE})
 
+_MISPLACED = "It lies outside the folder of PDFs, where nothing is read."
+
 THESAURUS = "thesaurus.toml"
 """The file of equivalent terms, in the folder of the corpus."""
 
@@ -202,10 +204,7 @@ def _holdings(catalogue: Catalogue, find_ocr: Finder) -> _Holdings:
         tuple(find_sources(listed)),
         (*known.refused, *out.values()),
         (*find_sources(fetched), *find_strays(full)),
-        tuple(
-            Doubt(file, (), "It lies outside the folder of PDFs, and was not read.")
-            for file in find_misplaced(catalogue)
-        ),
+        tuple(Doubt(file, (), _MISPLACED) for file in find_misplaced(catalogue)),
     )
 
 
@@ -228,7 +227,7 @@ def _recognised(body: _Holdings, cache: ExtractionCache, read: _Read) -> _Holdin
         if document.file in strays
     )
     return _Holdings(
-        body.ocr, assigned.catalogue, (*body.sources, *more), body.refused, doubts=(*body.doubts, *assigned.doubts)
+        body.ocr, assigned.catalogue, (*body.sources, *more), body.refused, doubts=(*assigned.doubts, *body.doubts)
     )
 
 

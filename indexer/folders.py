@@ -40,7 +40,12 @@ def pdfs_in(folder: Path) -> list[Path]:
     Raises:
         StorageError: as ``files_in``.
     """
-    return sorted(path for path in files_in(folder) if path.suffix.lower() == ".pdf")
+    return sorted(filter(is_pdf, files_in(folder)))
+
+
+def is_pdf(path: Path) -> bool:
+    """Whether a path is named as a PDF that people have laid there."""
+    return path.suffix.lower() == ".pdf" and not path.name.startswith(_HIDDEN)
 
 
 def unreadable(folder: Path, error: OSError) -> StorageError:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from indexer.catalogue import Catalogue
 from indexer.cutting import Cutting
-from indexer.folders import files_in, pdfs_in
+from indexer.folders import files_in, is_pdf, pdfs_in
 from indexer.lockfile import LockFile, Receipt, Refusal
 from indexer.model import (
     RECOMMENDATIONS,
@@ -160,31 +160,29 @@ def find_strays(catalogue: Catalogue) -> Iterator[Source]:
     listed = {catalogue.pdf_folder / document.file for document in catalogue.documents if document.file}
     for path in pdfs_in(catalogue.pdf_folder):
         if path not in listed:
-            name = path.relative_to(catalogue.pdf_folder).as_posix()
-            file = _in_utf_8(name)
-            document = Document(catalogue.body.id, "", file)
-            yield _source(document, path) if file == name else Source(document, path, problem=_NOT_UTF_8)
+            name = path.relative_to(catalogue.pdf_folder)
+            document = Document(catalogue.body.id, "", _shown(name))
+            in_utf_8 = document.file == name.as_posix()
+            yield _source(document, path) if in_utf_8 else Source(document, path, problem=_NOT_UTF_8)
 
 
-def find_misplaced(catalogue: Catalogue) -> list[str]:
-    """The PDFs that lie beside the catalogue, or beside the folders of bodies, and not in the folder of PDFs, as paths
-    from there. Those beside the folders of bodies are misplaced for each body.
+def find_misplaced(catalogue: Catalogue) -> Iterator[str]:
+    """The PDFs that lie beside the folder of PDFs where no build reads them, in the body's folder or in that of the
+    corpus; as paths from a folder ``pdf`` in the body's folder.
 
     Raises:
         StorageError: a folder cannot be read.
     """
-    right = catalogue.pdf_folder
-    near = [path for path in catalogue.folder.parent.glob("[!.~]*.[pP][dD][fF]") if path.is_file()]
-    return [
-        _in_utf_8(Path(os.path.relpath(path, right)).as_posix())
-        for path in (*sorted(near), *pdfs_in(catalogue.folder))
-        if not path.is_relative_to(right) and not path.resolve().is_relative_to(right.resolve())
-    ]
+    read = catalogue.pdf_folder
+    above = [path for path in sorted(catalogue.folder.parent.iterdir()) if is_pdf(path) and path.is_file()]
+    for path in (*pdfs_in(catalogue.folder), *above):
+        if not path.is_relative_to(read) and not path.resolve().is_relative_to(read.resolve()):
+            yield _shown(Path(os.path.relpath(path, catalogue.folder / "pdf")))
 
 
-def _in_utf_8(name: str) -> str:
-    """A file's name as it can be written down: what is not UTF-8 in it as an escape."""
-    return os.fsencode(name).decode("utf-8", "backslashreplace")
+def _shown(path: Path) -> str:
+    """A path as text, also where it is not written in UTF-8."""
+    return os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")
 
 
 def _source(document: Document, path: Path) -> Source:

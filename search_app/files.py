@@ -17,7 +17,7 @@ def favicon() -> Response:
     return send_file(STATIC / "favicon.svg")
 
 
-@blueprint.get("/pdf/<body>/<file>")
+@blueprint.get("/pdf/<body>/<path:file>", merge_slashes=False)
 def pdf(body: str, file: str) -> Response:
     """A PDF that the ledger lists; no other file can be had."""
     path = generation().pdf(body, file)
@@ -25,7 +25,7 @@ def pdf(body: str, file: str) -> Response:
         abort(404)
     if not path.is_file():
         raise NotThere(file)
-    response = send_file(path.absolute(), mimetype="application/pdf", conditional=True, download_name=file)
+    response = send_file(path.absolute(), mimetype="application/pdf", conditional=True, download_name=path.name)
     response.headers["Cache-Control"] = KEEP
     response.headers["Content-Disposition"] = "inline"
     return response

@@ -420,18 +420,12 @@ def test_a_pdf_that_cannot_be_told_is_asked_about_until_a_folder_says_whose_it_i
     assert (answered.meeting, answered.state) == ("III", State.INDEXED)
 
 
-def test_a_pdf_beside_the_folder_of_pdfs_is_asked_about(corpus: TinyCorpus, tmp_path: Path) -> None:
-    for place in (corpus.corpus, corpus.folder, corpus.folder / "new"):
-        write_pdf(place / f"{place.name}.PDF", ENGLISH, title="Third Meeting")
-    (tmp_path / "elsewhere").mkdir()
+def test_pdfs_in_a_linked_folder_lie_in_the_folder_of_pdfs(corpus: TinyCorpus, tmp_path: Path) -> None:
     write_pdf(tmp_path / "elsewhere" / "linked.pdf", ENGLISH)
-    (corpus.folder / "pdf" / "linked").symlink_to(tmp_path / "elsewhere")
+    (corpus.folder / "pdf" / "III").symlink_to(tmp_path / "elsewhere")
     report = built(corpus)
-    asked = {entry.file: entry.reason for entry in report.ledger if entry.state is State.UNASSIGNED}
-    assert set(asked) == {"../../corpus.PDF", "../group.PDF", "../new/new.PDF", "linked/linked.pdf"}
-    assert "outside the folder of PDFs" in (asked["../group.PDF"] or "")
-    assert "Move it into a folder" in question(row(report, "../../corpus.PDF"))
-    assert report.items == 5
+    assert row(report, "III/linked.pdf").state is State.INDEXED
+    assert all(entry.state is not State.UNASSIGNED for entry in report.ledger)
 
 
 @pytest.mark.parametrize(
@@ -460,6 +454,31 @@ def test_dropped_files_that_cannot_be_read_are_listed_with_their_faults_and_read
     assert "is not a PDF" in (unread["x.pdf"].reason or "")
     assert "is empty (0 bytes)" in (unread["empty.pdf"].reason or "")
     assert built(corpus).read == 0
+
+
+def test_pdfs_laid_beside_the_folder_of_pdfs_are_asked_about(corpus: TinyCorpus) -> None:
+    named(corpus)
+    title = "THIRD MEETING OF THE WORKING GROUP ON CYBERCRIME"
+    for place in (corpus.folder / "III.pdf", corpus.folder / "III" / "a.pdf", corpus.corpus / "b.PDF"):
+        write_pdf(place, ENGLISH, title=title)
+    report = built(corpus)
+    for file in ("../III.pdf", "../III/a.pdf", "../../b.PDF"):
+        asked = row(report, file)
+        assert (asked.state, asked.reason) == (
+            State.UNASSIGNED,
+            "It lies outside the folder of PDFs, where nothing is read.",
+        )
+        assert shelf(corpus.corpus.parent).open().pdf("group", file) is None
+    (corpus.folder / "III.pdf").rename(corpus.folder / "pdf" / "III.pdf")
+    assert row(built(corpus), "III.pdf").state is State.INDEXED
+
+
+def test_no_pdf_is_outside_where_the_folder_of_the_body_is_that_of_its_pdfs(corpus: TinyCorpus) -> None:
+    (corpus.folder / "pdf").rename(corpus.folder / "II")
+    catalogue = corpus.folder / "catalogue.toml"
+    listed = catalogue.read_text("utf-8").replace('file = "', 'file = "II/').replace("[body]", '[body]\npdf = "."')
+    catalogue.write_text(listed, encoding="utf-8")
+    assert all(entry.state is not State.UNASSIGNED for entry in built(corpus).ledger)
 
 
 def test_a_name_that_is_not_utf_8_is_told_and_stops_nothing_else(corpus: TinyCorpus) -> None:

@@ -46,8 +46,8 @@ MADE_NAMES = re.compile(r"[0-9a-f]{16,64}(-[0-9a-f]{8})?|index_[0-9a-z]{16}")
 
 
 class World:
-    """A corpus with a document of its own and two that a portal lists, one of them of a meeting that the catalogue does
-    not have; the index of it, and the folder for temporary files.
+    """A corpus with a document of its own and two that a portal lists, one of which the catalogue wants in an inner
+    folder, and one of a meeting that it does not have; the index of it, and the folder for temporary files.
     """
 
     def __init__(self, folder: Path, site: Site) -> None:
@@ -57,6 +57,7 @@ class World:
         self.shelf = Shelf(folder / "index", default_engine())
         (folder / "tmp").mkdir()
         site.lists(("III", "May 12, 2003", "/III.pdf"), ("IV", "May 12, 2004", "/IV.pdf"))
+        self.corpus.list("deeper/III.pdf", 3, f'language = "en"\nurl = "{site.address}/III.pdf"')
         self.change(0)
 
     def change(self, number: int) -> None:

@@ -58,8 +58,8 @@ class Generation:
         return f"{self.id}-{self.served:%Y%m%d%H%M%S%f}"
 
     def pdf(self, body: str, file: str) -> Path | None:
-        """The path of a PDF that the ledger lists; None for any other name. It may have been moved since."""
-        listed = any(entry.body == body and entry.file == file for entry in self.ledger)
+        """The path of a PDF that the ledger gives to a meeting; None for any other. It may have been moved since."""
+        listed = any(entry.body == body and entry.file == file and entry.meeting for entry in self.ledger)
         return self.pdf_folders[body] / file if listed else None
 
     def close(self) -> None:

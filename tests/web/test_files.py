@@ -1,4 +1,5 @@
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,25 @@ def test_an_unchanged_document_is_not_sent_again(client: FlaskClient) -> None:
 )
 def test_only_documents_of_the_ledger_are_handed_out(client: FlaskClient, address: str) -> None:
     assert client.get(address).status_code == 404
+
+
+def test_a_document_in_an_inner_folder_is_handed_out(tmp_path: Path) -> None:
+    held = publication()
+    ledger = tuple(replace(each, file=f"IX/{FILE}") if each.file == FILE else each for each in held.ledger)
+    items = [
+        replace(item, versions=tuple(replace(v, file=f"IX/{FILE}") if v.file == FILE else v for v in item.versions))
+        for item in held.items
+    ]
+    (tmp_path / "pdf" / "IX").mkdir(parents=True)
+    (tmp_path / "pdf" / "IX" / FILE).write_bytes(b"%PDF-1.4")
+    made = Shelf(tmp_path / "index", WhooshEngine())
+    publish(made, replace(held, ledger=ledger, items=items), pdfs=tmp_path / "pdf")
+    with closing(Reader(made)) as reader:
+        client = visitor(create_app(Settings(), reader))
+        shown = read(client.get("/meeting/sample/IX").text)
+        (link,) = {each["href"].partition("#")[0] for each in shown.all("a") if FILE in each.attributes.get("href", "")}
+        assert link == f"/pdf/sample/IX/{FILE}"
+        assert client.get(link).data == b"%PDF-1.4"
 
 
 def test_a_document_that_has_gone_since_the_build_is_named(tmp_path: Path) -> None:

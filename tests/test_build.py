@@ -261,6 +261,14 @@ def test_a_document_without_recommendations_takes_the_place_of_none_that_has_som
     assert recommendations(corpus)[:3] == list(ENGLISH)
 
 
+def test_a_document_without_recommendations_gives_its_place_to_one_that_has_some(corpus: TinyCorpus) -> None:
+    corpus.add("III-a.pdf", 3, (), 'language = "en"\nrevision = 2')
+    corpus.add("III-b.pdf", 3, ENGLISH, 'language = "en"\nrevision = 1')
+    report = built(corpus)
+    assert row(report, "III-b.pdf").state is State.INDEXED
+    assert "No recommendation was found in it" in set_aside(report, "III-a.pdf")
+
+
 def test_a_later_revision_of_another_document_takes_no_place_whatever_its_name(corpus: TinyCorpus) -> None:
     for file, number in (("Z.pdf", "5/22"), ("A workshop.pdf", "10/22 rev.1"), ("B.pdf", "11/22")):
         texts = ENGLISH if file == "Z.pdf" else ENGLISH[:1]

@@ -75,6 +75,9 @@ def _has_end(path: Path) -> bool:
         return True
     try:
         with path.open("rb") as file:
+            begins = file.read(_TAIL)
+            if begins.strip(b"\0") and b"%PDF-" not in begins:  # no PDF at all, which a build says
+                return True
             file.seek(-min(_TAIL, path.stat().st_size), os.SEEK_END)
             return _END in file.read()
     except OSError:  # a build says what is wrong with it

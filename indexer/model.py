@@ -440,7 +440,8 @@ As = Literal["exact", "stem", "accent", "equivalent", "typo", "prefix"]
 """As what a word matched: as typed, as an inflected form, as a form with other accents, as an equivalent term, …"""
 
 
-class Span(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Span:
     """A stretch of a version's text that matched: offsets in characters, and as what."""
 
     start: int
@@ -448,7 +449,8 @@ class Span(NamedTuple):
     matched: As = "exact"
 
 
-class Window(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Window:
     """A stretch of a version's text that is worth showing, with the marks that fall into it (offsets of the text)."""
 
     start: int
@@ -469,7 +471,8 @@ class Explained:
     score: float
 
 
-class Hit(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Hit:
     """An item found. ``version`` is the one that matched best, ``languages`` all that matched.
 
     ``snippet`` are windows of ``version.text`` in order. ``lacking`` are the words of the question that it does not
@@ -493,7 +496,8 @@ class Count:
     count: int
 
 
-class Facet(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Facet:
     """The counts of one field, largest first (years newest first)."""
 
     field: str

@@ -50,13 +50,13 @@ def snippet(version: Version, windows: Iterable[Window]) -> tuple[Piece, ...]:
 
 def _joined(text: str, marks: Iterable[Span]) -> list[tuple[int, int, As]]:
     joined: list[tuple[int, int, As]] = []
-    for start, end, matched in sorted(marks):
-        left, right = _whole_words(text, start, end)
+    for mark in sorted(marks, key=lambda each: (each.start, each.end)):
+        left, right = _whole_words(text, mark.start, mark.end)
         if joined and left < joined[-1][1]:
-            first, last, earlier = joined[-1]
-            joined[-1] = first, max(right, last), earlier
+            first, last, matched = joined[-1]
+            joined[-1] = first, max(right, last), matched
         else:
-            joined.append((left, right, matched))
+            joined.append((left, right, mark.matched))
     return joined
 
 

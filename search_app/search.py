@@ -16,7 +16,6 @@ from indexer.model import (
     Item,
     Match,
     Meeting,
-    Node,
     Not,
     Question,
     Results,
@@ -72,14 +71,18 @@ class Answer:
     """The answer to a question: one page of its results.
 
     ``pages`` counts the pages that hold results.
-    ``several_words`` says that the question has words of which all or any may be asked to match.
     """
 
     question: Question
     results: Results
     page: int
     pages: int
-    several_words: bool
+
+    @property
+    def several_words(self) -> bool:
+        """Whether the question has words of which all or any may be asked to match."""
+        tree = parse(self.question.text).tree
+        return isinstance(tree, And) and sum(not isinstance(part, Filter | Not) for part in tree.parts) > 1
 
     @property
     def few(self) -> bool:
@@ -111,9 +114,7 @@ def ask(index: Index, parameters: Parameters, page_size: int) -> Answer:
     """
     question = read_question(parameters, page_size)
     results = index.search(question)
-    several = _several_words(parse(question.text).tree)
-    page = question.offset // page_size + 1
-    return Answer(question, results, page, math.ceil(results.total / page_size), several)
+    return Answer(question, results, question.offset // page_size + 1, math.ceil(results.total / page_size))
 
 
 def read_question(parameters: Parameters, page_size: int) -> Question:
@@ -144,10 +145,6 @@ def spans(index: Index, parameters: Parameters, item: Item) -> Mapping[str, tupl
     match: Match = "any" if parameters.get("match") == "any" else "all"
     question = Question(parameters.get("q", ""), match=match, equivalents=parameters.get("equivalents") != "off")
     return index.spans(question, item)
-
-
-def _several_words(tree: Node) -> bool:
-    return isinstance(tree, And) and sum(not isinstance(part, Filter | Not) for part in tree.parts) > 1
 
 
 def read_page(text: str) -> int:

@@ -124,8 +124,6 @@ def build(
         BadIndex: the engine did not keep what it was given.
     """
     bodies = [_holdings(catalogue, find_ocr) for catalogue in load_corpus(corpus)]
-    thesaurus = corpus / THESAURUS
-    concepts = load_thesaurus(thesaurus).concepts if thesaurus.exists() else ()
     with writing(shelf) as writer:
         cache = ExtractionCache(shelf.cache)
         wanted = {
@@ -135,6 +133,8 @@ def build(
             if source.sha256
         }
         unread = [each for known, each in wanted.items() if not cache.holds(*known)]
+        if unread:
+            _concepts(corpus)  # so that a mistake in it is said before the work begins
         read = partial(_read, cache=cache, processes=processes, listener=listener)
         read(unread)
         bodies = [_recognised(body, cache, read) for body in bodies]
@@ -144,7 +144,7 @@ def build(
         if served is None:
             folders = {body.catalogue.body.id: body.catalogue.pdf_folder for body in bodies}
             with Spool(shelf.folder) as spool:
-                publication = _publication(bodies, texts, concepts, spool)
+                publication = _publication(bodies, texts, _concepts(corpus), spool)
                 if not fewer:
                     _refuse_loss(_served(shelf), publication.ledger, corpus, folders)
                 writer.publish(generation, publication, folders, listener.items)
@@ -163,6 +163,12 @@ def build(
         ledger=about.ledger,
         withdrawn=tuple(body.catalogue.body.id for body in bodies if body.catalogue.body.id not in kept),
     )
+
+
+def _concepts(corpus: Path) -> tuple[Concept, ...]:
+    """The equivalent terms of a corpus. To read them takes longer than all else of a build that finds nothing new."""
+    thesaurus = corpus / THESAURUS
+    return load_thesaurus(thesaurus).concepts if thesaurus.exists() else ()
 
 
 def _served(shelf: Shelf) -> Publication | None:

@@ -55,5 +55,5 @@ def _busy(folder: Path, holder: Path) -> str:
         known = json.loads(holder.read_bytes())
         who = f"a {known['work']} is at work here (process {known['pid']} on {known['host']}, since {known['since']})"
     except (OSError, ValueError, KeyError, TypeError):
-        who = "a process that has not said who it is is at work here"
+        who = "somebody is at work here who has not said who"
     return f"{folder}: {who}. Wait until it has ended, or end it."

@@ -16,7 +16,7 @@ from indexer.generations import ChangeKind, Shelf
 from indexer.ledger import question
 from indexer.lockfile import LockFile, Receipt, Refusal, write_lock_file
 from indexer.model import Entry, Extraction, Kind, State
-from indexer.pdf import read_pages
+from indexer.pdf.reader import read_pages
 from tests.plain_engine import PlainEngine
 from tests.tiny_corpus import ENGLISH, NAME, SPANISH, TinyCorpus, write_pdf
 
@@ -181,6 +181,26 @@ def test_a_thesaurus_is_part_of_what_a_generation_is(corpus: TinyCorpus) -> None
     again = built(corpus)
     assert again.published
     assert (again.read, again.generation == first.generation) == (0, False)
+
+
+def test_a_mistake_in_the_thesaurus_is_said_before_a_pdf_is_read(
+    corpus: TinyCorpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    corpus.add("I-en.pdf", 1, ENGLISH)
+    (corpus.corpus / "thesaurus.toml").write_text("[evidence]\n", encoding="utf-8")
+    monkeypatch.setattr("indexer.build.extract_all", lambda *_, **__: pytest.fail("a PDF was read"))
+    with pytest.raises(CatalogueError, match="two terms or more"):
+        built(corpus)
+
+
+def test_a_build_that_finds_nothing_new_does_not_read_the_thesaurus(
+    corpus: TinyCorpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    corpus.add("I-en.pdf", 1, ENGLISH)
+    (corpus.corpus / "thesaurus.toml").write_text("", encoding="utf-8")
+    built(corpus)
+    monkeypatch.setattr("indexer.build.load_thesaurus", lambda path: pytest.fail(f"{path} was read"))
+    assert not built(corpus).published
 
 
 @pytest.mark.parametrize(

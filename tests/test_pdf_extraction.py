@@ -13,7 +13,8 @@ import pytest
 import indexer
 from indexer.errors import PdfError
 from indexer.model import Extraction
-from indexer.pdf import Budget, extract, extract_all, read_pages
+from indexer.pdf import Budget, extract, extract_all
+from indexer.pdf.reader import read_pages
 from tests.pdf_files import assembled, pdf, show, stream
 
 HOSTILE = Path(__file__).parents[2] / "shared/data/hostile-pdf"

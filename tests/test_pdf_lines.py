@@ -7,7 +7,7 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
 from indexer.model import Box, Page
-from indexer.pdf import read_pages
+from indexer.pdf.reader import read_pages
 from tests.pdf_files import pdf, show, stream
 
 

@@ -16,7 +16,7 @@ from typing import IO, Any
 import indexer
 from indexer.errors import PdfError
 from indexer.model import Caution, Extraction, Page
-from indexer.pdf import worker
+from indexer.pdf import messages
 from indexer.pdf.files import printable, sha256
 
 
@@ -195,14 +195,14 @@ class _Attempt:
             if message is None:
                 return _End(False, page=current, why="the process that read it died")
             kind, *values = message
-            if kind == worker.OUT_OF_MEMORY:
+            if kind == messages.OUT_OF_MEMORY:
                 return _End(False, page=current, why=f"it takes more than {self._budget.megabytes} MB of memory")
-            if kind == worker.DONE:
+            if kind == messages.DONE:
                 return _End(True, failure=values[0])
-            if kind == worker.BEGUN:
+            if kind == messages.BEGUN:
                 current = values[0]
                 continue
-            page = worker.unflat(values[0])
+            page = messages.unflat(values[0])
             self._pages.append(page)
             current = None
             letters += _letters(page)
@@ -235,7 +235,7 @@ class _Process:
 
     def _listen(self, stream: IO[bytes]) -> None:
         while True:
-            message = worker.receive(stream)  # type: ignore[arg-type] # a pipe is a BinaryIO in all but name
+            message = messages.receive(stream)  # type: ignore[arg-type] # a pipe is a BinaryIO in all but name
             self._answers.put(message)
             if message is None:
                 return
@@ -243,7 +243,7 @@ class _Process:
     def ask(self, request: tuple[str, int, int]) -> None:
         """Send a request; a process that is gone answers None to it."""
         try:
-            worker.send(self._process.stdin, request)  # type: ignore[arg-type] # as above
+            messages.send(self._process.stdin, request)  # type: ignore[arg-type] # as above
         except OSError:
             self.end()
 

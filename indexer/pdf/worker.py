@@ -1,15 +1,13 @@
 """The process that reads PDFs for another: requests come in on standard input, pages go out on standard output.
 
-Both are marshalled tuples behind their length. It dies when its parent does, and whatever happens to it hurts only the
+It dies when its parent does, and whatever happens to it hurts only the
 file that it is reading. Run as ``python -m indexer.pdf.worker``.
 """
 
 import contextlib
-import marshal
 import os
 import queue
 import signal
-import struct
 import sys
 import threading
 from collections.abc import Callable
@@ -17,66 +15,9 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from indexer.errors import PdfError
-from indexer.model import Box, Caution, Line, Page
 from indexer.pdf.files import printable
+from indexer.pdf.messages import BEGUN, DONE, OUT_OF_MEMORY, PAGE, flat, receive, send
 from indexer.pdf.reader import read_pages
-
-_LENGTH = struct.Struct("<Q")
-
-BEGUN = "begun"
-"""``(BEGUN, page number)``: work on a page begins."""
-
-PAGE = "page"
-"""``(PAGE, flat page)``: a page has been read."""
-
-OUT_OF_MEMORY = "out of memory"
-"""``(OUT_OF_MEMORY,)``: the memory of the budget did not do; the rest of the file was not read."""
-
-DONE = "done"
-"""``(DONE, failure or None)``: the file has been read as far as it can be."""
-
-
-def send(stream: BinaryIO, message: Any) -> None:
-    """Write a message."""
-    data = marshal.dumps(message)
-    stream.write(_LENGTH.pack(len(data)) + data)
-    stream.flush()
-
-
-def receive(stream: BinaryIO) -> Any:
-    """Read a message; None when the other side is gone."""
-    head = stream.read(_LENGTH.size)
-    if len(head) < _LENGTH.size:
-        return None
-    (length,) = _LENGTH.unpack(head)
-    data = stream.read(length)
-    return marshal.loads(data) if len(data) == length else None  # noqa: S302 - it comes from a process of our own
-
-
-def flat(page: Page) -> tuple[Any, ...]:
-    """A page as plain tuples."""
-    return (
-        page.number,
-        page.width,
-        page.height,
-        [
-            (line.text, line.box.x0, line.box.top, line.box.x1, line.box.bottom, line.size, line.bold)
-            for line in page.lines
-        ],
-        [(caution.code, caution.message, caution.page) for caution in page.warnings],
-    )
-
-
-def unflat(values: tuple[Any, ...]) -> Page:
-    """The page that ``flat`` made plain."""
-    number, width, height, lines, warnings = values
-    return Page(
-        number,
-        width,
-        height,
-        tuple(Line(text, Box(x0, top, x1, bottom), size, bold) for text, x0, top, x1, bottom, size, bold in lines),
-        warnings=tuple(Caution(*caution) for caution in warnings),
-    )
 
 
 def main() -> None:

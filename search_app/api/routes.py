@@ -14,7 +14,7 @@ from indexer.query import MAX_LENGTH
 from search_app.api import forms
 from search_app.api.asking import CHANGES, EXPORT, LIMIT, MANY, NAMES, PAGE, SEARCH, SIZE, SUGGEST, Parameter, read
 from search_app.api.names import Names
-from search_app.api.texts import texts
+from search_app.api.texts import no_texts
 from search_app.api.writing import Writer
 from search_app.freshness import keep
 from search_app.history import Outdated, Step
@@ -51,7 +51,7 @@ def _names() -> Names:
 
 
 def _writer() -> Writer:
-    return Writer(_names(), links().whole, kept(texts, texts))
+    return Writer(_names(), links().whole, kept(no_texts, no_texts))
 
 
 def search(given: Parameters) -> forms.Search:

@@ -15,18 +15,18 @@ MEMORY = 32 * 2**20
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class Written:
     """A version in the form ``Text``, as JSON, and what hits go on from.
 
     Attributes:
-        written: the JSON.
+        json: the JSON.
         page: the address of the item's page, without words to be marked.
         opened: the fragment of that address.
         pdf: the address of the document where the version begins, without words to be marked.
         spots: where the version stands, the same of their addresses.
     """
 
-    written: bytes
+    json: bytes
     page: str
     opened: str
     pdf: str
@@ -35,26 +35,26 @@ class Text:
     @property
     def nbytes(self) -> int:
         """About how much memory this takes."""
-        return 1000 + len(self.written) + 400 * len(self.spots)
+        return 1000 + len(self.json) + 400 * len(self.spots)
 
 
-Texts = Cache[tuple[Names, str, str], Text]
+Texts = Cache[tuple[Names, str, str], Written]
 """Texts by the names that they use, the id of the item, and the language."""
 
 
-def texts() -> Texts:
-    """None yet."""
+def no_texts() -> Texts:
+    """A place for texts, with none in it yet."""
     return Cache(MEMORY, lambda text: text.nbytes)
 
 
-def text_of(item: Item, version: Version, names: Names, kept: Texts) -> Text:
+def text_of(item: Item, version: Version, names: Names, kept: Texts) -> Written:
     """The text of a version, the kept one if it is there."""
     key = names, item.id, version.language
     known = kept.get(key)
     return known if known is not None else kept.put(key, _written(item, version, names))
 
 
-def _written(item: Item, version: Version, names: Names) -> Text:
+def _written(item: Item, version: Version, names: Names) -> Written:
     links, title = names.links, names.title(item)
     text = forms.Text(
         id=item.id,
@@ -77,7 +77,7 @@ def _written(item: Item, version: Version, names: Names) -> Text:
     )
     spots = spots_of(item, version, names)
     opened = opened_at(item, version.language)
-    return Text(codec.encode(text), links.permanent(item), opened, links.version(item, version), spots)
+    return Written(codec.encode(text), links.permanent(item), opened, links.version(item, version), spots)
 
 
 def spots_of(item: Item, version: Version, names: Names) -> tuple[forms.Spot, ...]:

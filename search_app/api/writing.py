@@ -8,7 +8,7 @@ from indexer.model import Body, Item, Meeting, Version, Window
 from search_app import labels
 from search_app.api import forms
 from search_app.api.names import Names
-from search_app.api.texts import Text, Texts, official, spots_of, text_of
+from search_app.api.texts import Texts, Written, official, spots_of, text_of
 from search_app.languages import say
 from search_app.links import Links, searching
 from search_app.marks import pieces
@@ -76,7 +76,7 @@ class Writer:
                 "link": f"{text.page}{asking}{text.opened}",
                 "pdf": text.pdf + marking,
             }
-            written.append(codec.extended(text.written, fields))
+            written.append(codec.extended(text.json, fields))
         return tuple(written)
 
     def item(self, item: Item) -> forms.Item:
@@ -171,7 +171,7 @@ class Writer:
         )
 
 
-def _highlights(hit: model.Hit, text: Text, marking: str) -> Iterator[forms.Highlight]:
+def _highlights(hit: model.Hit, text: Written, marking: str) -> Iterator[forms.Highlight]:
     for window in hit.snippet:
         spots = text.spots if len(text.spots) == 1 else _among(text.spots, window)
         marked = [

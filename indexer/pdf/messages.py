@@ -1,0 +1,67 @@
+"""What passes between a process and one that reads PDFs for it: marshalled tuples behind their length.
+
+Apart from what reads, so that a process that only asks does not wait for pdfminer.
+"""
+
+import marshal
+import struct
+from typing import Any, BinaryIO
+
+from indexer.model import Box, Caution, Line, Page
+
+_LENGTH = struct.Struct("<Q")
+
+BEGUN = "begun"
+"""``(BEGUN, page number)``: work on a page begins."""
+
+PAGE = "page"
+"""``(PAGE, flat page)``: a page has been read."""
+
+OUT_OF_MEMORY = "out of memory"
+"""``(OUT_OF_MEMORY,)``: the memory of the budget did not do; the rest of the file was not read."""
+
+DONE = "done"
+"""``(DONE, failure or None)``: the file has been read as far as it can be."""
+
+
+def send(stream: BinaryIO, message: Any) -> None:
+    """Write a message."""
+    data = marshal.dumps(message)
+    stream.write(_LENGTH.pack(len(data)) + data)
+    stream.flush()
+
+
+def receive(stream: BinaryIO) -> Any:
+    """Read a message; None when the other side is gone."""
+    head = stream.read(_LENGTH.size)
+    if len(head) < _LENGTH.size:
+        return None
+    (length,) = _LENGTH.unpack(head)
+    data = stream.read(length)
+    return marshal.loads(data) if len(data) == length else None  # noqa: S302 - it comes from a process of our own
+
+
+def flat(page: Page) -> tuple[Any, ...]:
+    """A page as plain tuples."""
+    return (
+        page.number,
+        page.width,
+        page.height,
+        [
+            (line.text, line.box.x0, line.box.top, line.box.x1, line.box.bottom, line.size, line.bold)
+            for line in page.lines
+        ],
+        [(caution.code, caution.message, caution.page) for caution in page.warnings],
+    )
+
+
+def unflat(values: tuple[Any, ...]) -> Page:
+    """The page that ``flat`` made plain."""
+    number, width, height, lines, warnings = values
+    return Page(
+        number,
+        width,
+        height,
+        tuple(Line(text, Box(x0, top, x1, bottom), size, bold) for text, x0, top, x1, bottom, size, bold in lines),
+        warnings=tuple(Caution(*caution) for caution in warnings),
+    )

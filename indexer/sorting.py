@@ -31,10 +31,6 @@ class Scratch:
         self._file.write(content)
         return Section(self._file, start, self._file.tell())
 
-    def whole(self) -> "Section":
-        """All that was set down."""
-        return Section(self._file, 0, self._file.tell())
-
     def close(self) -> None:
         """Let go of the file."""
         self._file.close()

@@ -1,5 +1,6 @@
 """What the whoosh engine promises beyond the port."""
 
+import gc
 import random
 import resource
 import signal
@@ -107,6 +108,20 @@ def test_an_index_does_not_depend_on_how_much_is_sorted_at_once(
     monkeypatch.setattr(invert, "BLOCK", block)
     WhooshEngine().publish(tmp_path, passages(80), lambda _done, _all: None)
     assert contents(tmp_path) == contents(folder)
+
+
+def test_what_was_sorted_leaves_memory_without_the_garbage_collector(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(invert, "RUN", 40)
+    gc.collect()
+    gc.disable()
+    try:
+        WhooshEngine().publish(tmp_path, passages(80), lambda _done, _all: None)
+        left = [each for each in gc.get_objects() if type(each).__module__ == invert.__name__]
+    finally:
+        gc.enable()
+    assert left == []
 
 
 @pytest.mark.parametrize("postings", [1, 7])

@@ -71,6 +71,7 @@ class Inversion:
 
     def _begin_run(self) -> None:
         self._vocabulary = _Vocabulary()
+        self._words: dict[str, _Words] = {}
         self._first_row = len(self.text_lengths)
         self._word = array("i")
         self._joined = (array("i"), array("i"), array("i"))
@@ -87,7 +88,9 @@ class Inversion:
         return WordPlaces.of(text, version.language)
 
     def _take(self, parsed: Parsed, language: str, base: int) -> None:
-        number = self._vocabulary.of(language).__getitem__
+        if language not in self._words:
+            self._words[language] = _Words(self._vocabulary, language)
+        number = self._words[language].__getitem__
         self._word.extend(map(number, parsed.words))
         for position, _, word in parsed.joined:
             occurrence = number(word), len(self.text_lengths), base + position
@@ -197,17 +200,13 @@ class _Vocabulary:
         self.terms: dict[Term, int] = {}
         self.terms_of_words = array("i")
         self.ends = array("i", [0])
-        self._words: dict[str, _Words] = {}
-
-    def of(self, language: str) -> "_Words":
-        """The words of a language."""
-        if language not in self._words:
-            self._words[language] = _Words(self, language)
-        return self._words[language]
 
 
 class _Words(dict[str, int]):
-    """The number of each parsed word of a language."""
+    """The number of each parsed word of a language.
+
+    The vocabulary does not know its words: a circle of the two would stay in memory after its run.
+    """
 
     def __init__(self, vocabulary: _Vocabulary, language: str) -> None:
         super().__init__()

@@ -1,5 +1,7 @@
 """The kinds of arrays, and what NumPy lacks."""
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -7,9 +9,16 @@ Numbers = NDArray[np.int64]
 Scores = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 Kinds = NDArray[np.int16]
+Narrow = NDArray[np.unsignedinteger[Any]]
+"""Numbers from 0 in as few bytes as the largest takes: to look up and to compare, not to calculate with."""
 
 
-def changes(numbers: Numbers) -> Mask:
+def narrow(numbers: NDArray[np.signedinteger[Any]]) -> Narrow:
+    """Numbers from 0 in as few bytes as the largest takes."""
+    return numbers.astype(np.min_scalar_type(int(numbers.max(initial=0))))
+
+
+def changes(numbers: Numbers | Narrow) -> Mask:
     """Which numbers differ from the one before; the first does."""
     changed = np.ones(len(numbers), np.bool_)
     np.not_equal(numbers[1:], numbers[:-1], out=changed[1:])

@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 
-from indexer.engines.whoosh.arrays import Mask, Numbers, changes
+from indexer.engines.whoosh.arrays import Mask, Narrow, Numbers, changes, narrow
 from indexer.model import Count, Facet
 
 NO_VALUE = 0
@@ -28,17 +28,17 @@ class Columns:
 
     def __init__(
         self,
-        item_of_row: Numbers,
-        codes: Mapping[str, Numbers],
+        item_of_row: Narrow,
+        codes: Mapping[str, Narrow],
         values: Mapping[str, Sequence[str]],
-        ties: Numbers,
-        days: Numbers,
+        ties: Narrow,
+        days: Narrow,
     ) -> None:
         self.rows = len(item_of_row)
         self.items = int(item_of_row[-1]) + 1 if self.rows else 0
         self.item_of_row = item_of_row
         self.one_row_each = self.rows == self.items
-        self.first_row = item_of_row.searchsorted(np.arange(self.items + 1))
+        self.first_row = narrow(np.append(np.flatnonzero(changes(item_of_row)), self.rows))
         self.ties = ties
         self.days = days
         self._codes = codes

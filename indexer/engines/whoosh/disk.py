@@ -20,6 +20,7 @@ from indexer.engines.whoosh.arrays import Numbers
 
 _FIELD = Struct("!H")
 _SLOT = Struct("!Iq")
+_SLOTS = np.dtype([("hash", ">u4"), ("place", ">i8")])
 _LENGTHS = Struct("!ii")
 _ENTRY = Struct("!BfIBBfIIqi")
 _TAG = 4
@@ -42,7 +43,8 @@ class Lists:
         fields: the number of each field.
         rows: how many rows the index has.
 
-    The slots, 24 bytes a term, are kept in memory: half of the terms asked for are in no text.
+    Of the slots, two for each term, a byte each is kept in memory: half of the terms asked for are in no text, and need
+    not be looked for in the file.
 
     Raises:
         OSError: a file is not there.
@@ -56,13 +58,14 @@ class Lists:
         fields: Mapping[str, int],
         rows: int,
     ) -> None:
-        self._tables = [(start - tables[0][0], slots) for start, slots in tables]
+        self._tables = [((start - tables[0][0]) // _SLOT.size, slots) for start, slots in tables]
         self._fields = {field: _FIELD.pack(number) for field, number in fields.items()}
         self._rows = rows
         self._decoded = _Decoded()
         self._terms = os.open(terms, os.O_RDONLY)
         try:
-            self._slots = os.pread(self._terms, sum(slots for _, slots in tables) * _SLOT.size, tables[0][0])
+            self._slots = tables[0][0]
+            self._prints = _prints(self._terms, self._slots, sum(slots for _, slots in tables))
             self._postings = os.open(postings, os.O_RDONLY)
         except OSError:
             os.close(self._terms)
@@ -101,11 +104,15 @@ class Lists:
         key = number + text.encode("utf-8")
         hashed = int.from_bytes(md5(key, usedforsecurity=False).digest()[-4:], "big")
         start, slots = self._tables[hashed & 255]
+        own = hashed >> 24 or 1
         for probe in range(slots):
-            slot = start + ((hashed >> 8) + probe) % slots * _SLOT.size
-            found, place = _SLOT.unpack_from(self._slots, slot)
-            if not place:
+            slot = start + ((hashed >> 8) + probe) % slots
+            found = self._prints[slot]
+            if not found:
                 return None
+            if found != own:
+                continue
+            found, place = _SLOT.unpack(os.pread(self._terms, _SLOT.size, self._slots + slot * _SLOT.size))
             if found == hashed:
                 entry = os.pread(self._terms, _LENGTHS.size + len(key) + _ENTRY.size, place)
                 if _LENGTHS.unpack_from(entry)[0] == len(key) and entry.startswith(key, _LENGTHS.size):
@@ -124,6 +131,20 @@ class Lists:
             deltas, _, values = pickle.loads(data[start + len(pickle.dumps(head, 2)) :])  # noqa: S301 - as above
             yield deltas, values
             start += size
+
+
+_AT_ONCE = 1 << 16
+"""How many slots are read at once."""
+
+
+def _prints(file: int, start: int, slots: int) -> bytes:
+    """Of each slot the first byte of the hash, or 1 where that is 0; 0 of an empty slot."""
+    prints = bytearray()
+    for first in range(0, slots, _AT_ONCE):
+        count = min(_AT_ONCE, slots - first)
+        read = np.frombuffer(os.pread(file, count * _SLOT.size, start + first * _SLOT.size), _SLOTS, count)
+        prints += np.where(read["place"], np.maximum(read["hash"] >> 24, 1), 0).astype(np.uint8).tobytes()
+    return bytes(prints)
 
 
 class _Decoded(dict[bytes, tuple[int, ...]]):
@@ -148,7 +169,7 @@ class Values:
     """
 
     def __init__(self, file: Path, lengths: Sequence[int]) -> None:
-        self._ends = array("Q", accumulate(lengths, initial=0))
+        self._ends = array("I" if sum(lengths) < 1 << 32 else "Q", accumulate(lengths, initial=0))
         self._file = os.open(file, os.O_RDONLY)
 
     def __getitem__(self, row: int) -> bytes:

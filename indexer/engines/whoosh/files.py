@@ -23,7 +23,7 @@ from whoosh.codec.whoosh3 import WHOOSH3_HEADER_MAGIC, W3Codec, W3TermInfo
 from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.filetables import FileFormatError
 
-from indexer.engines.whoosh.arrays import Numbers
+from indexer.engines.whoosh.arrays import Narrow, Numbers, narrow
 from indexer.engines.whoosh.disk import Lists, Values
 from indexer.errors import BadIndex
 
@@ -247,16 +247,16 @@ class Files:
         except _DAMAGE as error:
             raise self._damaged(error) from error
 
-    def numbers(self, name: str) -> Numbers:
+    def numbers(self, name: str) -> Narrow:
         """A column, by row."""
         if not self.rows:
-            return np.empty(0, np.int64)  # Whoosh writes no column without rows
+            return np.empty(0, np.uint8)  # Whoosh writes no column without rows
         file = W3Codec.column_filename(self._segment, name)
         try:
             data = self._path(file).read_bytes()
             if zlib.crc32(data) != self._checks[file]:
                 raise ValueError(f"the check sum of column {name} is wrong")
-            return np.frombuffer(data, _NUMBER).astype(np.int64)
+            return narrow(np.frombuffer(data, _NUMBER))
         except _DAMAGE as error:
             raise self._damaged(error) from error
 

@@ -268,7 +268,7 @@ class WhooshIndex:
 
     def _explained(self, row: int, version: Version, plan: Plan, lifted: bool) -> tuple[Explained, ...]:
         places = self._items.places(row)
-        factors = self._postings.text_factors.item(row), self._postings.heading_factors.item(row)
+        factors = self._postings.factors(row)
         parts: list[Explained] = []
         matches = [self._postings.matches(leaf) for leaf in plan.leaves]
         times = [each.item() for each in self._times(plan, np.array([row]))]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from indexer.engines.whoosh.arrays import Numbers, Scores, changes, ranges
+from indexer.engines.whoosh.arrays import Narrow, Numbers, Scores, changes, ranges
 from indexer.engines.whoosh.columns import Columns
 from indexer.engines.whoosh.matching import Matching
 from indexer.engines.whoosh.postings import ROW, SHIFT, Matches
@@ -66,7 +66,7 @@ def by_score(found: Found, columns: Columns, count: int) -> Found:
     return found[np.lexsort((columns.ties.take(found.rows), -found.scores))]
 
 
-def by_rank(found: Found, ranks: Numbers) -> Found:
+def by_rank(found: Found, ranks: Narrow) -> Found:
     """In the order of some ranks, one for each."""
     return found[np.argsort(ranks, kind="stable")]
 

@@ -11,7 +11,7 @@ from itertools import islice
 import numpy as np
 
 from indexer.cache import Cache
-from indexer.engines.whoosh.arrays import Kinds, Mask, Numbers, Scores, changes, ranges
+from indexer.engines.whoosh.arrays import Kinds, Mask, Narrow, Numbers, Scores, changes, ranges
 from indexer.engines.whoosh.files import Files
 from indexer.hits import Occurrence
 from indexer.plan import HEADING_AT, Close, Leaf, Pattern, Term
@@ -69,13 +69,11 @@ class Matches:
 class Postings:
     """Gives the matches of leaves, keeping what was decoded and worked out as far as memory goes."""
 
-    def __init__(self, files: Files, text_lengths: Numbers, heading_lengths: Numbers, memory: int) -> None:
+    def __init__(self, files: Files, text_lengths: Narrow, heading_lengths: Narrow, memory: int) -> None:
         self._files = files
         self._rows = files.rows
-        self.text_factors = _factors(text_lengths)
-        self.heading_factors = _factors(heading_lengths)
-        self._text_weights = 1 / self.text_factors
-        self._heading_weights = HEADING / self.heading_factors
+        self._text = _Lengths(text_lengths, 1)
+        self._heading = _Lengths(heading_lengths, HEADING)
         self._terms: Cache[Term, Numbers] = Cache(memory // 2, lambda keys: keys.nbytes + 200)
         self._leaves: Cache[Leaf, Matches] = Cache(memory // 2, lambda matches: matches.nbytes)
 
@@ -96,6 +94,10 @@ class Postings:
     def frequency(self, term: Term) -> int:
         """In how many rows a term stands."""
         return len(np.unique(self._term(term) >> SHIFT))
+
+    def factors(self, row: int) -> tuple[float, float]:
+        """By what occurrences in the text and in the heading of a row are divided."""
+        return self._text.factor(row), self._heading.factor(row)
 
     def matches(self, leaf: Leaf) -> Matches:
         """Where a leaf matches."""
@@ -157,10 +159,10 @@ class Postings:
         key_rows = keys >> SHIFT
         new = changes(key_rows)
         rows = key_rows[new]
-        weights = self._text_weights[key_rows]
+        weights = self._text.weights(key_rows)
         heading = (keys & _POSITION) >= HEADING_AT
         if heading.any():
-            weights = np.where(heading, self._heading_weights[key_rows], weights)
+            weights = np.where(heading, self._heading.weights(key_rows), weights)
         weights = np.array([pattern.weight for pattern in leaf.patterns])[patterns] * weights
         frequency = np.bincount(np.cumsum(new) - 1, weights=weights, minlength=len(rows)) if len(rows) else weights
         rarity = idf(self._rows, len(rows))
@@ -168,9 +170,27 @@ class Postings:
         return Matches(rows, scores, keys, patterns, rarity)
 
 
-def _factors(lengths: Numbers) -> Scores:
-    average = int(lengths.sum()) / max(1, len(lengths))
-    return np.array([length_factor(length, average) for length in range(int(lengths.max(initial=0)) + 1)])[lengths]
+class _Lengths:
+    """The lengths of a field in words, by row, and what follows from each length.
+
+    Args:
+        lengths: of each row.
+        weight: that of an occurrence in the field, before it is divided.
+    """
+
+    def __init__(self, lengths: Narrow, weight: float) -> None:
+        self._of_rows = lengths
+        average = int(lengths.sum()) / max(1, len(lengths))
+        self._factors = np.array([length_factor(length, average) for length in range(int(lengths.max(initial=0)) + 1)])
+        self._weights = weight / self._factors
+
+    def factor(self, row: int) -> float:
+        return float(self._factors[self._of_rows[row]])
+
+    def weights(self, rows: Numbers) -> Scores:
+        """What an occurrence in each of some rows weighs."""
+        lengths = self._of_rows.take(rows).astype(np.intp)  # narrow numbers are slow to look up with
+        return self._weights.take(lengths)
 
 
 def among(keys: Numbers, others: Numbers) -> Mask:

@@ -23,9 +23,6 @@ _Groups = Mapping[int, tuple[int, tuple[Synonym, ...]]]
 _SHORTEST_SENTENCE = 3
 """Words of the shortest question in capitals that may be a sentence."""
 
-MEMORY = 32 * 2**20
-"""How many bytes of plans and their leaves are kept by default."""
-
 
 class Compiler:
     """Compiles questions for one index. Safe with threads.
@@ -40,7 +37,7 @@ class Compiler:
         concepts: Sequence[Concept],
         lexicon: Callable[[], Lexicon],
         frequency: Callable[[Term], int],
-        memory: int = MEMORY,
+        memory: int,
     ) -> None:
         self._holdings = holdings
         self._frequency = frequency

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from indexer import codec
-from indexer.engines.base import Progress
+from indexer.engines.base import MEMORY, Progress
 from indexer.errors import BadIndex
 from indexer.model import Hit, Item, Publication, Question, Results, Span
 
@@ -68,7 +68,7 @@ class PlainEngine:
             (folder / f"{number:05}.json").write_bytes(codec.encode(item))
             progress(number, len(publication.items))
 
-    def open(self, folder: Path) -> PlainIndex:
+    def open(self, folder: Path, memory: int = MEMORY) -> PlainIndex:  # noqa: ARG002 - the port's signature
         try:
             files = sorted(folder.glob("*.json"))
             return PlainIndex(tuple(codec.decode(file.read_bytes(), Item) for file in files))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,22 @@ def opened(engine: Engine, tmp_path: Path) -> Iterator[Opened]:
     yield open_published
     for index in indexes:
         index.close()
+
+
+@pytest.mark.parametrize("memory", [0, 20_000])
+def test_what_is_kept_takes_no_more_than_the_memory_given_and_changes_no_answer(
+    engine: Engine, tmp_path: Path, memory: int
+) -> None:
+    words = [f"{onset}{vowel}{coda}" for onset in "bdfg" for vowel in "aeiou" for coda in ("n", "st", "ción")]
+    texts = [" ".join(words[place % 7 :: 1 + place % 5]) for place in range(30)]
+    engine.publish(tmp_path, of_texts(*texts), lambda _done, _all: None)
+    chosen = (Filter("lang", "en"), Filter("meeting", "I"))
+    asked = [Question(f"{one} {two}*", chosen=chosen) for one, two in pairwise(words)]
+    with closing(engine.open(tmp_path)) as large, closing(engine.open(tmp_path, memory)) as small:
+        for question in [*asked, *(Question(each.text, match="any") for each in asked)]:
+            assert small.search(question) == large.search(question)
+            assert small.nbytes <= memory
+        assert large.nbytes > 20_000
 
 
 def ids(results: Results) -> list[str]:

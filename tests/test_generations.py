@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer.engines.base import Engine
+from indexer.engines.base import MEMORY, Engine
 from indexer.errors import BadIndex, Busy, NoIndex
 from indexer.generations import Change, ChangeKind, Happened, Reader, Shelf, Switch, kept, writing
 from indexer.model import Body, Box, Entry, Item, Kind, Meeting, Place, Publication, State, Version
@@ -321,8 +321,8 @@ class Forgetful(PlainEngine):
 class Deaf(PlainEngine):
     """Gives back what it was given, but finds nothing."""
 
-    def open(self, folder: Path) -> PlainIndex:
-        opened = super().open(folder)
+    def open(self, folder: Path, memory: int = MEMORY) -> PlainIndex:
+        opened = super().open(folder, memory)
 
         class Index(PlainIndex):
             def search(self, question):  # type: ignore[no-untyped-def]

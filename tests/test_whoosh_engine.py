@@ -76,14 +76,6 @@ def test_answers_do_not_depend_on_what_was_asked_before_or_is_asked_beside(index
     assert [together[at] for at in range(len(QUESTIONS))] == alone
 
 
-def test_the_memory_for_what_is_kept_is_bounded_and_changes_no_answer(index: WhooshIndex, folder: Path) -> None:
-    with closing(WhooshIndex(folder, memory=100_000)) as small:
-        for question in QUESTIONS:
-            assert small.search(question) == index.search(question)
-            assert 0 < small.nbytes <= 100_000
-    assert index.nbytes > 100_000
-
-
 def test_the_same_publication_gives_the_same_answers(index: WhooshIndex, tmp_path: Path) -> None:
     WhooshEngine().publish(tmp_path, passages(80), lambda _done, _all: None)
     with closing(WhooshEngine().open(tmp_path)) as again:

@@ -14,6 +14,10 @@ Progress = Callable[[int, int], None]
 """Called with the number of items written and the number of items in all."""
 
 
+MEMORY = 256 * 2**20
+"""How many bytes an index may keep for later questions, where nothing else is said."""
+
+
 class Index(Protocol):
     """An opened generation. It never changes, and may be used by several threads at once."""
 
@@ -54,7 +58,7 @@ class Index(Protocol):
 
     @property
     def nbytes(self) -> int:
-        """How many bytes of memory are taken by what is kept for later questions; bounded by the engine."""
+        """How many bytes of memory are taken by what is kept for later questions."""
 
     def close(self) -> None:
         """Release files and memory. The index is not used afterwards."""
@@ -72,8 +76,8 @@ class Engine(Protocol):
             StorageError: the disk is full or the folder cannot be written.
         """
 
-    def open(self, folder: Path) -> Index:
-        """Open what ``publish`` wrote.
+    def open(self, folder: Path, memory: int = MEMORY) -> Index:
+        """Open what ``publish`` wrote. At most ``memory`` bytes are kept for later questions.
 
         Raises:
             BadIndex: the folder holds no readable index of this engine.

@@ -9,7 +9,7 @@ from pathlib import Path
 from indexer import codec
 from indexer.analysis import tokenize
 from indexer.compiler import Compiler
-from indexer.engines.base import Progress
+from indexer.engines.base import MEMORY, Progress
 from indexer.errors import BadIndex
 from indexer.filters import holdings, values_of
 from indexer.hits import Mark, Occurrence, hit, placed, proximity, shares, shown
@@ -87,7 +87,7 @@ def _row(item: Item, version: Version, values: Mapping[str, str]) -> _Row:
 class MemoryIndex:
     """A publication held in memory."""
 
-    def __init__(self, publication: Publication) -> None:
+    def __init__(self, publication: Publication, memory: int) -> None:
         meetings = {meeting.key: meeting for meeting in publication.meetings}
         self._items = {item.id: item for item in in_order(publication)}
         self._by_date = sorted(self._items.values(), key=lambda item: by_date(item, meetings))
@@ -103,7 +103,7 @@ class MemoryIndex:
         self._holdings = holdings(
             publication.bodies, publication.meetings, (row.version.language for row in self._rows)
         )
-        self._compiler = Compiler(self._holdings, publication.concepts, lambda: self._lexicon, self._frequency)
+        self._compiler = Compiler(self._holdings, publication.concepts, lambda: self._lexicon, self._frequency, memory)
 
     # ------------------------------------------------------------------------------------------------------ the port
 
@@ -161,8 +161,8 @@ class MemoryIndex:
 
     @property
     def nbytes(self) -> int:
-        """See the port: nothing is kept."""
-        return 0
+        """See the port."""
+        return self._compiler.nbytes
 
     def close(self) -> None:
         """See the port: there is nothing to release."""
@@ -373,9 +373,9 @@ class MemoryEngine:
             (folder / _FILE).write_bytes(codec.encode(publication))
         progress(len(publication.items), len(publication.items))
 
-    def open(self, folder: Path) -> MemoryIndex:
+    def open(self, folder: Path, memory: int = MEMORY) -> MemoryIndex:
         """See the port."""
         try:
-            return MemoryIndex(codec.decode((folder / _FILE).read_bytes(), Publication))
+            return MemoryIndex(codec.decode((folder / _FILE).read_bytes(), Publication), memory)
         except (OSError, codec.CodecError, KeyError) as error:
             raise BadIndex(f"{folder}: no readable index here ({error}); `indexer build` makes a new one") from error

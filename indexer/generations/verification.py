@@ -9,6 +9,9 @@ from indexer.errors import BadIndex
 from indexer.model import Filter, Item, Publication, Question
 
 _SAMPLES = 20
+_MEMORY = 2**20
+"""Hardly anything is asked for twice."""
+
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
 
@@ -20,7 +23,7 @@ def verify(engine: Engine, folder: Path, publication: Publication) -> None:
     Raises:
         BadIndex: it differs; nothing must be published.
     """
-    index = engine.open(folder)
+    index = engine.open(folder, _MEMORY)
     try:
         _compare_items(index, publication)
         total = index.search(Question(limit=0)).total

@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 
+from indexer.cache import Cache
 from indexer.engines.whoosh.arrays import Mask, Narrow, Numbers, changes, narrow
 from indexer.model import Count, Facet
 
@@ -24,6 +25,7 @@ class Columns:
         values: for each field, the values by code, in the order in which equal counts are shown.
         ties: for each row, its item's place among items of equal score.
         days: for each row, its item's place among items by date.
+        memory: how many bytes of masks are kept, at most.
     """
 
     def __init__(
@@ -33,6 +35,7 @@ class Columns:
         values: Mapping[str, Sequence[str]],
         ties: Narrow,
         days: Narrow,
+        memory: int,
     ) -> None:
         self.rows = len(item_of_row)
         self.items = int(item_of_row[-1]) + 1 if self.rows else 0
@@ -44,7 +47,12 @@ class Columns:
         self._codes = codes
         self._same = {field: values[field][1] for field in codes if len(values[field]) == 2 and codes[field].all()}
         self._values = values
-        self._masks: dict[tuple[str, frozenset[str]], Mask] = {}
+        self._masks: Cache[tuple[str, frozenset[str]], Mask] = Cache(memory, lambda mask: mask.nbytes + 200)
+
+    @property
+    def nbytes(self) -> int:
+        """How much memory is taken by what is kept."""
+        return self._masks.nbytes
 
     @cached_property
     def every_row(self) -> Numbers:
@@ -59,13 +67,11 @@ class Columns:
     def mask(self, field: str, accepted: frozenset[str]) -> Mask:
         """Which rows have one of these values in a field."""
         kept = self._masks.get((field, accepted))
-        if kept is None:
-            if len(self._masks) >= _MOST_MASKS:
-                self._masks.clear()
-            by_code = np.array([value in accepted for value in self._values[field]], np.bool_)
-            by_code[NO_VALUE] = False
-            kept = self._masks[field, accepted] = by_code[self._codes[field]]
-        return kept
+        if kept is not None:
+            return kept
+        by_code = np.array([value in accepted for value in self._values[field]], np.bool_)
+        by_code[NO_VALUE] = False
+        return self._masks.put((field, accepted), by_code[self._codes[field]])
 
     def one_per_item(self, rows: Numbers) -> Numbers:
         """The first of some rows, ascending, of each item."""
@@ -92,9 +98,6 @@ _count = lru_cache(maxsize=1 << 16)(Count)
 
 def _largest_first(count: Count) -> int:
     return -count.count
-
-
-_MOST_MASKS = 256
 
 
 def coded(values: Iterable[str | None], *, newest_first: bool) -> tuple[list[int], tuple[str, ...]]:

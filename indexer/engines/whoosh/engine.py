@@ -10,7 +10,7 @@ import numpy as np
 
 from indexer import codec
 from indexer.analysis import fold
-from indexer.engines.base import Progress
+from indexer.engines.base import MEMORY, Progress
 from indexer.engines.whoosh import files
 from indexer.engines.whoosh.arrays import Numbers
 from indexer.engines.whoosh.columns import NO_VALUE, coded
@@ -73,9 +73,9 @@ class WhooshEngine:
             write_head(folder, Head(held, publication.concepts, values, checks(folder)))
         progress(len(items), len(items))
 
-    def open(self, folder: Path) -> WhooshIndex:
+    def open(self, folder: Path, memory: int = MEMORY) -> WhooshIndex:
         """See the port."""
-        return WhooshIndex(folder)
+        return WhooshIndex(folder, memory)
 
 
 def _counted(terms: Iterable[TermPostings], words: Counter[tuple[str, str]]) -> Iterator[TermPostings]:

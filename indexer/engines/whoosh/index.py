@@ -28,19 +28,16 @@ from indexer.spelling import completions, corrected
 ID = "id"
 """The field whose terms are the ids of items, each at its first row."""
 
-MEMORY = 256 * 2**20
-"""How many bytes of decoded postings, items, places of words and plans are kept, at most."""
-
 
 class WhooshIndex:
     """See the port. Nothing in it changes but what is kept for later, so that threads can share it."""
 
-    def __init__(self, folder: Path, memory: int = MEMORY) -> None:
+    def __init__(self, folder: Path, memory: int) -> None:
         self._folder = folder
         self._head: Head = read_head(folder)
         self._files = Files(folder, {name: crc for name, (_, crc) in self._head.files.items()})
         try:
-            self._columns = self._read_columns()
+            self._columns = self._read_columns(memory // 8)
             lengths = self._files.numbers("text_words"), self._files.numbers("heading_words")
         except BadIndex:
             self._files.close()
@@ -50,15 +47,15 @@ class WhooshIndex:
         self._items = Items(folder, self._files, self._postings, memory // 4)
         self._lexicon: Lexicon | None = None
         self._compiler = Compiler(
-            self._head.holdings, self._head.concepts, self._words, self._postings.frequency, memory // 4
+            self._head.holdings, self._head.concepts, self._words, self._postings.frequency, memory // 8
         )
 
-    def _read_columns(self) -> Columns:
+    def _read_columns(self, memory: int) -> Columns:
         numbers = self._files.numbers
         codes = {field: numbers(field) for field in FIELDS}
         if any(len(code) and code.max() >= len(self._head.values[field]) for field, code in codes.items()):
             raise BadIndex(f"{self._folder}: the index is damaged. `indexer build` makes a new one.")
-        return Columns(numbers("item"), codes, self._head.values, numbers("tie"), numbers("day"))
+        return Columns(numbers("item"), codes, self._head.values, numbers("tie"), numbers("day"), memory)
 
     def _words(self) -> Lexicon:
         if self._lexicon is None:
@@ -67,8 +64,8 @@ class WhooshIndex:
 
     @property
     def nbytes(self) -> int:
-        """See the port: at most the memory given."""
-        return self._postings.nbytes + self._items.nbytes + self._compiler.nbytes
+        """See the port."""
+        return self._postings.nbytes + self._items.nbytes + self._compiler.nbytes + self._columns.nbytes
 
     # ------------------------------------------------------------------------------------------------------ the port
 

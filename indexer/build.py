@@ -38,7 +38,7 @@ from indexer.reading import (
     with_fetched,
 )
 from indexer.recognition import Comparison, Doubt, assign
-from indexer.spool import Spool
+from indexer.spool import Group, Spool
 from indexer.storage import storage_errors
 from indexer.thesaurus import load_thesaurus
 
@@ -341,7 +341,7 @@ def _publication(
     return Publication(
         bodies=tuple(part.body for part in parts),
         meetings=tuple(meeting for part in parts for meeting in part.meetings),
-        items=spool.items(places for part in parts for places in part.items),
+        items=spool.items(group for part in parts for group in part.items),
         ledger=tuple(entry for part in parts for entry in part.ledger),
         concepts=concepts,
     )
@@ -349,11 +349,11 @@ def _publication(
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """What one body adds to a publication; ``items`` are the places of its items in the spool."""
+    """What one body adds to a publication; ``items`` are its items, in the spool."""
 
     body: Body
     meetings: tuple[Meeting, ...]
-    items: tuple[range, ...]
+    items: tuple[Group, ...]
     ledger: tuple[Entry, ...]
 
     def is_covered(self) -> bool:

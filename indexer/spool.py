@@ -2,15 +2,24 @@
 
 import tempfile
 from array import array
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager, suppress
+from itertools import accumulate
 from pathlib import Path
 from types import TracebackType
-from typing import IO, overload
+from typing import IO, NamedTuple, overload
 
 from indexer import codec
 from indexer.model import Item
 from indexer.storage import TEMPORARY, storage_errors
+
+
+class Group(NamedTuple):
+    """Items that were set down together: where in the file, and how many."""
+
+    start: int
+    length: int
 
 
 class Spool(AbstractContextManager["Spool"]):
@@ -24,7 +33,6 @@ class Spool(AbstractContextManager["Spool"]):
         self._folder = folder
         with storage_errors(folder):
             self._file = tempfile.TemporaryFile(prefix=TEMPORARY, dir=folder)  # noqa: SIM115 - closed by __exit__
-        self._ends = array("Q", [0])
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -32,29 +40,59 @@ class Spool(AbstractContextManager["Spool"]):
         with suppress(OSError):  # what a full disk did not take is not needed any more
             self._file.close()
 
-    def add(self, items: Iterable[Item]) -> range:
-        """Set items down; their places."""
-        first = len(self._ends) - 1
+    def add(self, items: Iterable[Item]) -> Group:
+        """Set items down, behind the numbers that say where each ends."""
+        contents = [codec.encode(item) for item in items]
         with storage_errors(self._folder):
-            for item in items:
-                self._ends.append(self._ends[-1] + self._file.write(codec.encode(item)))
-        return range(first, len(self._ends) - 1)
+            group = Group(self._file.tell(), len(contents))
+            self._file.write(array("Q", accumulate(map(len, contents), initial=0)))
+            self._file.writelines(contents)
+        return group
 
-    def items(self, places: Iterable[range]) -> Sequence[Item]:
-        """The items in these places, one after the other. Nothing is added afterwards."""
+    def items(self, groups: Iterable[Group]) -> Sequence[Item]:
+        """The items of these groups, one after the other. Nothing is added afterwards."""
         with storage_errors(self._folder):
             self._file.flush()
-        return _Items(self._file, self._ends, array("Q", (place for each in places for place in each)))
+        return _Items(_Read(self._file, [group for group in groups if group.length]))
+
+
+class _Read:
+    """Groups to read items from, each item by its place in all of them. The ends of one group at a time are held."""
+
+    def __init__(self, file: IO[bytes], groups: Sequence[Group]) -> None:
+        self._file = file
+        self._groups = groups
+        self._firsts = [*accumulate((group.length for group in groups), initial=0)]
+        self._held = -1
+
+    def __len__(self) -> int:
+        return self._firsts[-1]
+
+    def item(self, place: int) -> Item:
+        number = bisect_right(self._firsts, place) - 1
+        if number != self._held:
+            self._hold(number)
+        within = place - self._firsts[number]
+        start, end = self._ends[within], self._ends[within + 1]
+        self._file.seek(self._begin + start)
+        return codec.decode(self._file.read(end - start), Item)
+
+    def _hold(self, number: int) -> None:
+        group = self._groups[number]
+        self._file.seek(group.start)
+        self._ends = array("Q")
+        self._ends.fromfile(self._file, group.length + 1)
+        self._begin = self._file.tell()
+        self._held = number
 
 
 class _Items(Sequence[Item]):
-    def __init__(self, file: IO[bytes], ends: Sequence[int], places: Sequence[int]) -> None:
-        self._file = file
-        self._ends = ends
-        self._places = places
+    def __init__(self, read: _Read, shown: range | None = None) -> None:
+        self._read = read
+        self._shown = range(len(read)) if shown is None else shown
 
     def __len__(self) -> int:
-        return len(self._places)
+        return len(self._shown)
 
     @overload
     def __getitem__(self, place: int) -> Item: ...
@@ -62,7 +100,5 @@ class _Items(Sequence[Item]):
     def __getitem__(self, place: slice) -> Sequence[Item]: ...
     def __getitem__(self, place: int | slice) -> Item | Sequence[Item]:
         if isinstance(place, slice):
-            return _Items(self._file, self._ends, self._places[place])
-        start, end = self._ends[self._places[place]], self._ends[self._places[place] + 1]
-        self._file.seek(start)
-        return codec.decode(self._file.read(end - start), Item)
+            return _Items(self._read, self._shown[place])
+        return self._read.item(self._shown[place])

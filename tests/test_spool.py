@@ -9,7 +9,7 @@ from tests.publications import item
 ITEMS = [item("I", str(number), {"en": f"text {number}", "es": "ñ" * number}, order=number) for number in range(6)]
 
 
-def test_items_come_back_as_they_were_in_the_places_chosen(tmp_path: Path) -> None:
+def test_the_items_of_the_groups_chosen_come_back_as_they_were(tmp_path: Path) -> None:
     with Spool(tmp_path) as spool:
         first, second, third = (spool.add(ITEMS[start : start + 2]) for start in (0, 2, 4))
         items = spool.items([third, first])
@@ -17,7 +17,9 @@ def test_items_come_back_as_they_were_in_the_places_chosen(tmp_path: Path) -> No
         assert (len(items), items[1], items[-1]) == (4, ITEMS[5], ITEMS[1])
         assert list(items[::3]) == [ITEMS[4], ITEMS[1]]
         assert [each for each in zip(items, items, strict=True) if each[0] != each[1]] == []
-        assert list(spool.items([second, range(0)])) == ITEMS[2:4]
+        assert list(items[1:][::2]) == [ITEMS[5], ITEMS[1]]
+        assert list(spool.items([second, spool.add([])])) == ITEMS[2:4]
+        assert list(spool.items([])) == []
 
 
 def test_no_file_is_seen_in_the_folder(tmp_path: Path) -> None:

@@ -1,17 +1,19 @@
-"""Lines in order, however many: sorted in memory a run at a time, and the runs merged (Knuth, *The Art of Computer
-Programming*, vol. 3, 5.4), so that memory does not grow with them.
+"""Lines and numbers, however many, set down in a file a run at a time, so that memory does not grow with them. Lines
+are sorted a run at a time, and the runs merged (Knuth, *The Art of Computer Programming*, vol. 3, 5.4).
 """
 
 import tempfile
+from array import array
 from collections.abc import Iterator
 from heapq import merge
+from os import SEEK_END
 from pathlib import Path
 from typing import IO
 
 RUN = 20_000
-"""How many lines are sorted at once, at most."""
+"""How many lines are sorted at once, and how many numbers held, at most."""
 
-_AT_ONCE = 1 << 14
+_AT_ONCE = 1 << 12
 """How many bytes of lines are read ahead in each run."""
 
 
@@ -26,8 +28,8 @@ class Scratch:
         self._file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 - closed by close
 
     def add(self, content: bytes | memoryview) -> "Section":
-        """Set something down. Nothing has been read before."""
-        start = self._file.tell()
+        """Set something down."""
+        start = self._file.seek(0, SEEK_END)
         self._file.write(content)
         return Section(self._file, start, self._file.tell())
 
@@ -44,6 +46,10 @@ class Section:
         self._at = start
         self._end = end
 
+    def __len__(self) -> int:
+        """How many bytes are left."""
+        return self._end - self._at
+
     def read(self, size: int) -> bytes:
         """The next bytes."""
         self._file.seek(self._at)
@@ -53,9 +59,44 @@ class Section:
     def lines(self) -> Iterator[bytes]:
         """The lines from here on, without their ends."""
         rest = b""
-        while self._at < self._end:
-            *lines, rest = (rest + self.read(min(_AT_ONCE, self._end - self._at))).split(b"\n")
+        while self:
+            *lines, rest = (rest + self.read(min(_AT_ONCE, len(self)))).split(b"\n")
             yield from lines
+
+
+class Series:
+    """Takes in numbers and gives them as they came.
+
+    Args:
+        scratch: where those go that are not held.
+        kind: the type code of the array that holds them.
+        held: how many are held, at most; RUN where nothing is said.
+
+    Raises:
+        OSError: in any method, where the disk is full or the folder cannot be written.
+    """
+
+    def __init__(self, scratch: Scratch, kind: str, held: int | None = None) -> None:
+        self._scratch = scratch
+        self._numbers = array(kind)
+        self._held = held or RUN
+        self._runs: list[Section] = []
+        self._length = 0
+
+    def __len__(self) -> int:
+        return self._length
+
+    def append(self, number: int) -> None:
+        """Take in a number."""
+        self._numbers.append(number)
+        self._length += 1
+        if len(self._numbers) >= self._held:
+            self._runs.append(self._scratch.add(self._numbers.tobytes()))
+            del self._numbers[:]
+
+    def read(self) -> bytes:
+        """All numbers, as an array holds them; to be asked for once, when all are taken in."""
+        return b"".join((*(run.read(len(run)) for run in self._runs), self._numbers.tobytes()))
 
 
 class SortedLines:

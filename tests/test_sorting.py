@@ -1,3 +1,4 @@
+from array import array
 from contextlib import closing
 from pathlib import Path
 
@@ -6,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from indexer import sorting
-from indexer.sorting import Scratch, SortedLines
+from indexer.sorting import Scratch, Series, SortedLines
 
 LINES = st.lists(st.binary(max_size=6).map(lambda line: line.replace(b"\n", b" ")))
 
@@ -33,3 +34,20 @@ def test_sections_are_read_in_turns_each_from_where_it_was_left(tmp_path: Path) 
         assert next(lines) == b"one"
         assert first.read(4) == b"cdef"
         assert list(lines) == [b"two"]
+        third = scratch.add(b"three")
+        assert (len(first), len(third), third.read(5)) == (0, 5, b"three")
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(numbers=st.lists(st.tuples(st.booleans(), st.integers(0, 2**31 - 1))), held=st.integers(1, 9))
+def test_numbers_come_back_as_they_were_however_few_are_held(
+    tmp_path: Path, numbers: list[tuple[bool, int]], held: int
+) -> None:
+    with closing(Scratch(tmp_path)) as scratch:
+        series = Series(scratch, "i", held), Series(scratch, "Q", held)
+        for second, number in numbers:
+            series[second].append(number)
+        for which, kind in enumerate("iQ"):
+            own = [number for second, number in numbers if second == bool(which)]
+            assert len(series[which]) == len(own)
+            assert array(kind, series[which].read()) == array(kind, own)

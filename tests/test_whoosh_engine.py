@@ -4,19 +4,22 @@ import gc
 import random
 import resource
 import signal
-from collections.abc import Iterator
+import tracemalloc
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from whoosh import index as stock
 from whoosh.query import And, Phrase, Term
 
+from indexer import sorting
 from indexer.engines.whoosh import WhooshEngine, files, invert
 from indexer.engines.whoosh.index import WhooshIndex
 from indexer.errors import BadIndex, StorageError
-from indexer.model import Publication, Question
+from indexer.model import Item, Publication, Question
 from tests.publications import item, of_texts, publication
 
 whoosh_leaves_files_open = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
@@ -63,6 +66,9 @@ def test_whoosh_itself_opens_the_index_and_finds_terms_and_phrases(tmp_path: Pat
         assert set(searcher.docs_for_query(Phrase("exact", ["chain", "of", "custody"]))) == {0, 2}
         assert [*searcher.postings("exact", "chain").items_as("frequency")] == [(0, 1), (2, 2)]
         assert [*searcher.postings("exact", "chain").items_as("positions")] == [(0, [0]), (2, [0, 2])]
+        column = searcher.reader().column_reader
+        assert [*column("text_words")] == [6, 3, 5]
+        assert [text.encode() in stored for text, stored in zip(texts, column("stored"), strict=True)] == [True] * 3
 
 
 def test_answers_do_not_depend_on_what_was_asked_before_or_is_asked_beside(index: WhooshIndex, folder: Path) -> None:
@@ -114,6 +120,39 @@ def test_what_was_sorted_leaves_memory_without_the_garbage_collector(
     finally:
         gc.enable()
     assert left == []
+
+
+class Many(Sequence[Item]):
+    """Items that are made when they are asked for."""
+
+    def __init__(self, count: int) -> None:
+        self._count = count
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __getitem__(self, place):  # type: ignore[no-untyped-def]
+        if place >= self._count:
+            raise IndexError
+        return item("I", str(place), {"en": " ".join(WORDS[place % 60 :: 9])}, order=place)
+
+
+def test_what_is_held_while_writing_does_not_grow_with_the_items(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(invert, "RUN", 3000)
+    monkeypatch.setattr(sorting, "RUN", 300)
+    held = []
+    tracemalloc.start()
+    try:
+        WhooshEngine().publish(
+            tmp_path,
+            replace(publication([]), items=Many(9000)),
+            lambda _done, _all: held.append(tracemalloc.get_traced_memory()[0]),
+        )
+    finally:
+        tracemalloc.stop()
+    assert min(held[-11:-1]) - min(held[10:20]) < 16 * 5000
 
 
 @pytest.mark.parametrize("postings", [1, 7])

@@ -9,6 +9,7 @@ Numbers = NDArray[np.int64]
 Scores = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 Kinds = NDArray[np.int16]
+Column = NDArray[np.int32]
 Narrow = NDArray[np.unsignedinteger[Any]]
 """Numbers from 0 in as few bytes as the largest takes: to look up and to compare, not to calculate with."""
 

@@ -7,7 +7,6 @@ is that of ``whoosh.filedb.filetables`` (a hash of terms, after Bernstein's cdb)
 
 import os
 import pickle
-from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import md5
 from itertools import accumulate, chain
@@ -162,18 +161,18 @@ class Values:
 
     Args:
         file: the column's file: the values one after the other.
-        lengths: how many bytes each has.
+        ends: where each ends.
 
     Raises:
         OSError: the file is not there.
     """
 
-    def __init__(self, file: Path, lengths: Sequence[int]) -> None:
-        self._ends = array("I" if sum(lengths) < 1 << 32 else "Q", accumulate(lengths, initial=0))
+    def __init__(self, file: Path, ends: Sequence[int]) -> None:
+        self._ends = ends
         self._file = os.open(file, os.O_RDONLY)
 
     def __getitem__(self, row: int) -> bytes:
-        start, end = self._ends[row], self._ends[row + 1]
+        start, end = self._ends[row - 1] if row else 0, self._ends[row]
         return os.pread(self._file, end - start, start)
 
     def close(self) -> None:

@@ -1,8 +1,7 @@
 """A publication to a folder that holds a Whoosh index, and back."""
 
-from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from indexer import codec
 from indexer.analysis import fold
 from indexer.engines.base import MEMORY, Progress
 from indexer.engines.whoosh import files
-from indexer.engines.whoosh.arrays import Numbers
+from indexer.engines.whoosh.arrays import Column
 from indexer.engines.whoosh.columns import NO_VALUE, coded
 from indexer.engines.whoosh.files import TermPostings
 from indexer.engines.whoosh.index import ID, WhooshIndex
@@ -24,7 +23,7 @@ from indexer.lexicon import Lexicon
 from indexer.model import FIELDS, Item, Publication
 from indexer.order import by_date, by_tie, in_order, meeting_key
 from indexer.plan import EXACT
-from indexer.sorting import SortedLines
+from indexer.sorting import Scratch, Series, SortedLines
 from indexer.storage import storage_errors
 
 _REPORTED_EVERY = 200
@@ -57,10 +56,9 @@ class WhooshEngine:
                         stored = b""
                         headings[version.heading] += bool(version.heading)
 
-            def numbers() -> Iterator[tuple[str, Sequence[int] | Numbers]]:
+            def numbers() -> Iterator[tuple[str, Column]]:
                 yield from columns.numbers()
-                yield "text_words", inversion.text_lengths
-                yield "heading_words", inversion.heading_lengths
+                yield from zip(("text_words", "heading_words"), inversion.lengths(), strict=True)
 
             def terms() -> Iterator[TermPostings]:
                 yield from columns.ids()
@@ -87,7 +85,7 @@ def _counted(terms: Iterable[TermPostings], words: Counter[tuple[str, str]]) -> 
 
 
 class _Columns:
-    """The columns of the rows, gathered item by item, in order: a few numbers a row, and what is equal but once.
+    """The columns of the rows, gathered item by item, in order; what is equal is held but once.
 
     Args:
         folder: an existing folder for what is sorted.
@@ -98,9 +96,8 @@ class _Columns:
         self._meetings = {meeting.key: meeting for meeting in publication.meetings}
         self._ids = SortedLines(folder)
         self._ties = SortedLines(folder)
-        self._days = array("i")
-        self._item = array("i")
-        self._value = array("i")
+        self._scratch = Scratch(folder)
+        self._days, self._item, self._value = (Series(self._scratch, "i") for _ in range(3))
         self._values: dict[tuple[str | None, ...], int] = {}
 
     def add(self, item: Item) -> None:
@@ -122,14 +119,14 @@ class _Columns:
             name, _, row = line.rpartition(b"\0")
             yield TermPostings(ID, name.decode(), (int(row),), (1,), at_first)
 
-    def numbers(self) -> Iterator[tuple[str, Numbers]]:
+    def numbers(self) -> Iterator[tuple[str, Column]]:
         """The columns by name, one at a time."""
-        item = np.array(self._item)
+        item, value, days = (np.frombuffer(series.read(), np.int32) for series in (self._item, self._value, self._days))
         yield "item", item
         yield "tie", _ranks(int(line.rpartition(b"\0")[2]) for line in self._ties).take(item)
-        yield "day", _ranks(np.array(self._days).argsort(kind="stable")).take(item)
+        yield "day", _ranks(days.argsort(kind="stable")).take(item)
         for field, (codes, _) in self._coded().items():
-            yield field, np.array(codes, np.int64).take(self._value)
+            yield field, np.array(codes, np.int32).take(value)
 
     def values(self) -> dict[str, tuple[str, ...]]:
         """The values of the fields by code."""
@@ -141,13 +138,13 @@ class _Columns:
 
     def close(self) -> None:
         """Let go of what was sorted."""
-        self._ids.close()
-        self._ties.close()
+        for each in (self._ids, self._ties, self._scratch):
+            each.close()
 
 
-def _ranks(order: Iterable[int]) -> Numbers:
+def _ranks(order: Iterable[int]) -> Column:
     """The rank of each place, of all places by rank."""
-    places = np.fromiter(order, np.int64)
+    places = np.fromiter(order, np.int32)
     ranks = np.empty_like(places)
-    ranks[places] = np.arange(len(places))
+    ranks[places] = np.arange(len(places), dtype=np.int32)
     return ranks

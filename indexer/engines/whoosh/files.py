@@ -15,7 +15,7 @@ from contextlib import ExitStack, closing
 from itertools import chain, groupby
 from operator import itemgetter, sub
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import IO, Any, NamedTuple
 
 import numpy as np
 from whoosh import columns, fields, index
@@ -23,9 +23,10 @@ from whoosh.codec.whoosh3 import WHOOSH3_HEADER_MAGIC, W3Codec, W3TermInfo
 from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.filetables import FileFormatError
 
-from indexer.engines.whoosh.arrays import Narrow, Numbers, narrow
+from indexer.engines.whoosh.arrays import Column, Narrow, Numbers, narrow
 from indexer.engines.whoosh.disk import Lists, Values
 from indexer.errors import BadIndex
+from indexer.sorting import Scratch, Series
 
 _NAME = "index"
 _GENERATION = 1
@@ -41,6 +42,9 @@ _SIZE = struct.Struct("!i")
 _EXTENT = struct.Struct("!qi")
 POSTINGS = 1 << 15
 """How many postings a block holds, at most: a block is made in memory."""
+
+_SLOTS_HELD = 512
+"""How many numbers of the dictionary's slots are held, at most, in each of its 256 buckets."""
 
 _LONGEST = 255
 """The byte of the longest length of a field: lengths are kept by ourselves, so Whoosh is given the widest bounds."""
@@ -72,7 +76,7 @@ class TermPostings(NamedTuple):
 def write(
     folder: Path,
     kept: Iterable[tuple[bytes, ...]],
-    numbers: Iterable[tuple[str, Sequence[int] | Numbers]],
+    numbers: Iterable[tuple[str, Column]],
     terms: Iterable[TermPostings],
 ) -> None:
     """Write an index of one segment. What is given is taken in one after the other, each to its end.
@@ -80,7 +84,7 @@ def write(
     Args:
         folder: an existing, empty folder.
         kept: of each row what is kept under the names in ``KEPT``.
-        numbers: columns of 32-bit integers from 0, by name, one for each row.
+        numbers: columns of numbers from 0, by name, one for each row.
         terms: field by field, those of each sorted by text in UTF-8.
 
     Raises:
@@ -88,49 +92,74 @@ def write(
     """
     folder.stat()  # Whoosh would make a folder that is not there
     schema = fields.Schema()
-    for name in KEPT:
-        schema.add(name, fields.COLUMN(columns.VarBytesColumn()))
     storage = FileStorage(str(folder))
     codec = W3Codec(compression=0)
     segment = codec.new_segment(storage, _NAME)
-    rows = _write_rows(codec.per_document_writer(storage, segment), schema, kept, numbers)
-    _write_terms(codec.field_writer(storage, segment), schema, terms)
-    segment.set_doc_count(rows)
+    segment.set_doc_count(_write_columns(folder, segment, schema, kept, numbers))
+    with closing(Scratch(folder)) as scratch:
+        _write_terms(codec.field_writer(storage, segment), schema, terms, scratch)
+    writer = codec.per_document_writer(storage, segment)
+    writer._doccount = segment.doc_count_all()
+    writer.close()
     index.TOC(schema, [segment], _GENERATION).write(storage, _NAME)
     shutil.rmtree(folder / f"{_NAME}.tmp", ignore_errors=True)  # Whoosh leaves its empty folder behind
 
 
-def _write_rows(
-    writer: Any,
+def _write_columns(
+    folder: Path,
+    segment: Any,
     schema: Any,
     kept: Iterable[tuple[bytes, ...]],
-    numbers: Iterable[tuple[str, Sequence[int] | Numbers]],
+    numbers: Iterable[tuple[str, Column]],
 ) -> int:
-    """Write the rows: what the codec's ``start_doc``, ``add_column_value`` and ``finish_doc`` do, column by column."""
+    """Write the columns as Whoosh's ``VarBytesColumn`` and ``NumericColumn`` lay them out; how many rows they have."""
 
-    def column(name: str) -> Any:
-        writer._create_column(name, schema[name].column_type)
-        return writer._get_column(name)
+    def create(name: str, kind: Any) -> Path:
+        schema.add(name, fields.COLUMN(kind))
+        return folder / str(W3Codec.column_filename(segment, name))
 
-    rows = 0
-    add = [column(name).add for name in KEPT]
-    for values in kept:
-        for each, value in zip(add, values, strict=True):
-            each(rows, value)
-        rows += 1
-    writer._doccount = rows
-    for name, numbers_of_rows in numbers:
-        schema.add(name, fields.COLUMN(columns.NumericColumn("i", default=-1)))
-        if rows:
-            column(name)._dbfile.write(np.array(numbers_of_rows, _NUMBER).tobytes())
-    writer.close()
-    return rows
+    with ExitStack() as opened:
+        scratch = opened.enter_context(closing(Scratch(folder)))
+        paths = [create(name, columns.VarBytesColumn()) for name in KEPT]
+        written = [_ValuesWriter(opened.enter_context(path.open("wb")), scratch) for path in paths]
+        for values in kept:
+            for column, value in zip(written, values, strict=True):
+                column.add(value)
+        for column in written:
+            column.finish()
+    for name, of_rows in numbers:
+        create(name, columns.NumericColumn("i", default=-1)).write_bytes(of_rows.astype(_NUMBER).tobytes())
+    return len(written[0])
 
 
-def _write_terms(writer: Any, schema: Any, terms: Iterable[TermPostings]) -> None:
+class _ValuesWriter:
+    """Writes values of any length, one after the other, and then their lengths, where each begins, and the type codes
+    of these numbers.
+    """
+
+    def __init__(self, file: IO[bytes], scratch: Scratch) -> None:
+        self._file = file
+        self._lengths = Series(scratch, "i")
+
+    def __len__(self) -> int:
+        return len(self._lengths)
+
+    def add(self, value: bytes) -> None:
+        self._lengths.append(self._file.write(value))
+
+    def finish(self) -> None:
+        lengths = np.frombuffer(self._lengths.read(), np.int32)
+        kind = "I" if self._file.tell() < 1 << 32 else "Q"
+        self._file.write(lengths.astype(_NUMBER).tobytes())
+        begins = lengths.cumsum(dtype=np.uint64) - lengths.astype(np.uint64)
+        self._file.write(begins.astype(np.dtype(kind).newbyteorder(">")).tobytes())
+        self._file.write(f"i{kind}X".encode())
+
+
+def _write_terms(writer: Any, schema: Any, terms: Iterable[TermPostings], scratch: Scratch) -> None:
     """Write the terms: what the codec's ``start_term``, ``add`` and ``finish_term`` do, a posting list at a time."""
     field = None
-    writer._tindex.buckets = [_Slots() for _ in writer._tindex.buckets]
+    writer._tindex.buckets = [_Slots(scratch) for _ in writer._tindex.buckets]
     for (own, text), pieces in groupby(terms, itemgetter(0, 1)):
         if own != field:
             field = own
@@ -142,20 +171,21 @@ def _write_terms(writer: Any, schema: Any, terms: Iterable[TermPostings]) -> Non
 
 
 class _Slots:
-    """The pairs of numbers that Whoosh keeps of each term until the end, in 16 bytes instead of 140."""
+    """The pairs of numbers that Whoosh keeps of each term until the end, in a file instead of memory."""
 
-    def __init__(self) -> None:
-        self._numbers = array("Q")
+    def __init__(self, scratch: Scratch) -> None:
+        self._numbers = Series(scratch, "Q", _SLOTS_HELD)
 
     def __len__(self) -> int:
         return len(self._numbers) // 2
 
     def __iter__(self) -> Iterator[tuple[int, int]]:
-        numbers = iter(self._numbers)
+        numbers = iter(array("Q", self._numbers.read()))
         return zip(numbers, numbers, strict=True)
 
     def append(self, pair: tuple[int, int]) -> None:
-        self._numbers.extend(pair)
+        for number in pair:
+            self._numbers.append(number)
 
 
 def _write_postings(file: Any, pieces: Iterable[TermPostings]) -> bytes:
@@ -229,8 +259,10 @@ class Files:
             self._lists = self._files.enter_context(closing(lists))
             self._values: dict[str, Values] = {}
             for name in KEPT if self.rows else ():
-                lengths = reader.column_reader(name, translate=False)._lengths
-                values = Values(self._path(W3Codec.column_filename(self._segment, name)), lengths)
+                column = reader.column_reader(name, translate=False)
+                ends = column._offsets[1:]
+                ends.append(column._offsets[-1] + column._lengths[-1])
+                values = Values(self._path(W3Codec.column_filename(self._segment, name)), ends)
                 self._values[name] = self._files.enter_context(closing(values))
 
     def _path(self, name: str) -> Path:
@@ -249,8 +281,6 @@ class Files:
 
     def numbers(self, name: str) -> Narrow:
         """A column, by row."""
-        if not self.rows:
-            return np.empty(0, np.uint8)  # Whoosh writes no column without rows
         file = W3Codec.column_filename(self._segment, name)
         try:
             data = self._path(file).read_bytes()

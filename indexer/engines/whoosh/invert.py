@@ -16,24 +16,21 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from indexer.analysis import Parsed, parse, terms_in
-from indexer.engines.whoosh.arrays import Numbers, changes, ranges
+from indexer.engines.whoosh.arrays import Column, Numbers, changes, ranges
 from indexer.engines.whoosh.files import TermPostings
 from indexer.engines.whoosh.values import Values
 from indexer.marks import WordPlaces
 from indexer.model import Version
 from indexer.plan import HEADING_AT, Term, terms_of_word
-from indexer.sorting import Scratch, Section
+from indexer.sorting import Scratch, Section, Series
 
 RUN = 300_000
 """Words whose terms are sorted at once, at most; a longer version is a run of its own."""
 
-BLOCK = 100_000
+BLOCK = 50_000
 """Occurrences that are read back at once, at most; those of a more frequent term are read run by run."""
-
-_STORED = np.dtype("<i4")
 
 
 class _Run(NamedTuple):
@@ -65,14 +62,14 @@ class Inversion:
         self._runs: list[_Run] = []
         self._scratch = Scratch(folder)
         self._values = Values()
-        self.text_lengths = array("i")
-        self.heading_lengths = array("i")
+        self._lengths = Series(self._scratch, "i"), Series(self._scratch, "i")
         self._begin_run()
 
     def _begin_run(self) -> None:
         self._vocabulary = _Vocabulary()
         self._words: dict[str, _Words] = {}
-        self._first_row = len(self.text_lengths)
+        self._first_row = len(self._lengths[0])
+        self._run_lengths = array("i")
         self._word = array("i")
         self._joined = (array("i"), array("i"), array("i"))
 
@@ -83,8 +80,9 @@ class Inversion:
         text, heading = parse(version.text), _parse_heading(version.heading)
         self._take(text, version.language, 0)
         self._take(heading, version.language, HEADING_AT)
-        self.text_lengths.append(len(text.words))
-        self.heading_lengths.append(len(heading.words))
+        for series, parsed in zip(self._lengths, (text, heading), strict=True):
+            series.append(len(parsed.words))
+            self._run_lengths.append(len(parsed.words))
         return WordPlaces.of(text, version.language)
 
     def _take(self, parsed: Parsed, language: str, base: int) -> None:
@@ -93,17 +91,21 @@ class Inversion:
         number = self._words[language].__getitem__
         self._word.extend(map(number, parsed.words))
         for position, _, word in parsed.joined:
-            occurrence = number(word), len(self.text_lengths), base + position
+            occurrence = number(word), len(self._lengths[0]), base + position
             for column, value in zip(self._joined, occurrence, strict=True):
                 column.append(value)
 
-    def _occurrences(self) -> Numbers:
+    def lengths(self) -> Iterator[Column]:
+        """The lengths in words of the texts and of the headings, by row; to be asked for when all rows are taken in."""
+        return (np.frombuffer(series.read(), np.int32) for series in self._lengths)
+
+    def _occurrences(self) -> Column:
         """All words of the run, joined forms among them: the number of each, its row and its position."""
-        lengths = np.array((self.text_lengths[self._first_row :], self.heading_lengths[self._first_row :]), np.int64)
-        rows = np.arange(self._first_row, len(self.text_lengths)).repeat(lengths.sum(axis=0))
-        positions = ranges(np.tile((0, HEADING_AT), lengths.shape[1]), lengths.T.ravel())
+        lengths = np.array(self._run_lengths, np.int64)
+        rows = np.arange(self._first_row, len(self._lengths[0]), dtype=np.int32).repeat(2).repeat(lengths)
+        positions = ranges(np.tile((0, HEADING_AT), len(lengths) // 2), lengths).astype(np.int32)
         words = np.concatenate((np.stack((np.array(self._word), rows, positions)), np.array(self._joined)), axis=1)
-        return words[:, (words[1] << 32 | words[2]).argsort(kind="stable")]
+        return words[:, (words[1].astype(np.int64) << 32 | words[2]).argsort(kind="stable")]
 
     def _write_run(self) -> None:
         vocabulary = self._vocabulary
@@ -117,9 +119,7 @@ class Inversion:
         counts = ends.take(words + 1) - starts
         places = place.take(np.array(vocabulary.terms_of_words).take(ranges(starts, counts)))
         sorting = places.argsort(kind="stable")
-        rows, positions = (
-            self._scratch.add(column.astype(_STORED).repeat(counts).take(sorting).data) for column in columns
-        )
+        rows, positions = (self._scratch.add(column.repeat(counts).take(sorting).data) for column in columns)
         of_terms = np.bincount(places, minlength=len(keys)).tolist()
         terms = self._scratch.add(b"".join(b"%b %d\n" % (keys[key], of_terms[at]) for at, key in enumerate(order)))
         self._runs.append(_Run(terms, rows, positions))
@@ -232,5 +232,5 @@ def _shares(number: int, run: _Run) -> Iterator[_Share]:
         yield term, number, int(count)
 
 
-def _next(section: Section, count: int) -> NDArray[np.int32]:
-    return np.frombuffer(section.read(count * _STORED.itemsize), _STORED)
+def _next(section: Section, count: int) -> Column:
+    return np.frombuffer(section.read(count * np.int32().itemsize), np.int32)

@@ -50,6 +50,11 @@ class Compiler:
         """How much memory is taken by what is kept."""
         return self.expansion.nbytes + self._plans.nbytes
 
+    def clear(self) -> None:
+        """Let go of what is kept."""
+        self.expansion.clear()
+        self._plans.clear()
+
     @cached_property
     def thesaurus(self) -> Thesaurus:
         """The equivalent terms of the index."""

@@ -40,6 +40,10 @@ class Expansion:
         """How much memory is taken by what is kept."""
         return self._kept.nbytes
 
+    def clear(self) -> None:
+        """Let go of what is kept."""
+        self._kept.clear()
+
     def leaf(self, part: Part, others: tuple[Synonym, ...] = (), most: int = MAX_WORDS) -> Noted:
         """What a part stands for, and notes.
 

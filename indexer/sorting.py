@@ -79,7 +79,7 @@ class Series:
     def __init__(self, scratch: Scratch, kind: str, held: int | None = None) -> None:
         self._scratch = scratch
         self._numbers = array(kind)
-        self._held = held or RUN
+        self._held = RUN if held is None else held
         self._runs: list[Section] = []
         self._length = 0
 

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager, suppress
 from itertools import accumulate
+from os import SEEK_END
 from pathlib import Path
 from types import TracebackType
 from typing import IO, NamedTuple, overload
@@ -44,13 +45,13 @@ class Spool(AbstractContextManager["Spool"]):
         """Set items down, behind the numbers that say where each ends."""
         contents = [codec.encode(item) for item in items]
         with storage_errors(self._folder):
-            group = Group(self._file.tell(), len(contents))
+            group = Group(self._file.seek(0, SEEK_END), len(contents))
             self._file.write(array("Q", accumulate(map(len, contents), initial=0)))
             self._file.writelines(contents)
         return group
 
     def items(self, groups: Iterable[Group]) -> Sequence[Item]:
-        """The items of these groups, one after the other. Nothing is added afterwards."""
+        """The items of these groups, one after the other."""
         with storage_errors(self._folder):
             self._file.flush()
         return _Items(_Read(self._file, [group for group in groups if group.length]))

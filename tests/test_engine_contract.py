@@ -69,6 +69,8 @@ def test_what_is_kept_takes_no_more_than_the_memory_given_and_changes_no_answer(
             assert small.search(question) == large.search(question)
             assert small.nbytes <= memory
         assert large.nbytes > 20_000
+        large.close()
+        assert large.nbytes == 0
 
 
 def ids(results: Results) -> list[str]:

@@ -18,7 +18,9 @@ def test_the_items_of_the_groups_chosen_come_back_as_they_were(tmp_path: Path) -
         assert list(items[::3]) == [ITEMS[4], ITEMS[1]]
         assert [each for each in zip(items, items, strict=True) if each[0] != each[1]] == []
         assert list(items[1:][::2]) == [ITEMS[5], ITEMS[1]]
-        assert list(spool.items([second, spool.add([])])) == ITEMS[2:4]
+        assert items[0] == ITEMS[4]
+        fourth = spool.add(ITEMS[:1])
+        assert list(spool.items([second, spool.add([]), third, fourth])) == [*ITEMS[2:], ITEMS[0]]
         assert list(spool.items([])) == []
 
 

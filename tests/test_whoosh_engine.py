@@ -1,6 +1,8 @@
 """What the whoosh engine promises beyond the port."""
 
 import gc
+import io
+import os
 import random
 import resource
 import signal
@@ -11,15 +13,21 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from whoosh import index as stock
+from whoosh.columns import VarBytesColumn
+from whoosh.filedb.structfile import StructFile
 from whoosh.query import And, Phrase, Term
 
 from indexer import sorting
-from indexer.engines.whoosh import WhooshEngine, files, invert
+from indexer.engines.whoosh import WhooshEngine, disk, files, invert
+from indexer.engines.whoosh.arrays import narrow
 from indexer.engines.whoosh.index import WhooshIndex
+from indexer.engines.whoosh.records import read_head
 from indexer.errors import BadIndex, StorageError
-from indexer.model import Item, Publication, Question
+from indexer.model import Filter, Item, Publication, Question
+from indexer.sorting import Scratch
 from tests.publications import item, of_texts, publication
 
 whoosh_leaves_files_open = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
@@ -210,6 +218,86 @@ def test_a_full_disk_is_a_storage_error(tmp_path: Path) -> None:
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
         signal.signal(signal.SIGXFSZ, handler)
+
+
+@whoosh_leaves_files_open
+def test_a_wrong_byte_in_what_whoosh_reads_is_a_bad_index(tmp_path: Path) -> None:
+    WhooshEngine().publish(tmp_path, of_texts("alpha beta", "beta gamma"), lambda _done, _all: None)
+    (toc,), (terms,) = tmp_path.glob("*.toc"), tmp_path.glob("*.trm")
+    for path in (toc, terms):
+        content = path.read_bytes()
+        for at in range(4 if path == terms else len(content)):
+            path.write_bytes(content[:at] + bytes([content[at] ^ 4]) + content[at + 1 :])
+            with pytest.raises(BadIndex):
+                WhooshEngine().open(tmp_path)
+        path.write_bytes(content)
+    gc.collect()
+
+
+def test_a_dictionary_that_is_too_short_is_not_left_open(tmp_path: Path) -> None:
+    terms, postings = tmp_path / "terms", tmp_path / "postings"
+    terms.write_bytes(b"short")
+    postings.touch()
+    free = os.open(postings, os.O_RDONLY)
+    os.close(free)
+    with pytest.raises(ValueError, match="buffer"):
+        disk.Lists(terms, postings, [(0, 100)], {}, 1)
+    again = os.open(postings, os.O_RDONLY)
+    os.close(again)
+    assert again == free
+
+
+def test_every_term_is_found_however_few_slots_are_read_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(disk, "_AT_ONCE", 7)
+    drawn = random.Random(11)
+    texts = [" ".join("".join(drawn.choices("bcdfg", k=7)) for _ in range(200)) for _ in range(10)]
+    WhooshEngine().publish(tmp_path, of_texts(*texts), lambda _done, _all: None)
+    checks = {name: crc for name, (_, crc) in read_head(tmp_path).files.items()}
+    with (
+        closing(files.Files(tmp_path, checks)) as opened,
+        stock.open_dir(str(tmp_path), indexname="index").reader() as whole,
+    ):
+        for field, text in whole.all_terms():
+            found = opened.postings(field, text.decode())
+            assert found is not None
+            assert sorted({*found[0].tolist()}) == [*whole.postings(field, text).all_ids()]
+
+
+@pytest.mark.parametrize("largest", [0, 1, 255, 256, 65_535, 65_536, 2**31 - 1])
+def test_numbers_are_kept_narrow_as_they_are(largest: int) -> None:
+    numbers = np.array([0, largest, largest // 2], np.int32)
+    kept = narrow(numbers)
+    assert kept.tolist() == numbers.tolist()
+    assert kept.itemsize == (1 if largest < 256 else 2 if largest < 65_536 else 4)
+
+
+def test_what_is_kept_of_a_choice_counts(folder: Path) -> None:
+    with closing(WhooshEngine().open(folder)) as index:
+        index.search(Question(WORDS[0]))
+        before = index.nbytes
+        index.search(Question(WORDS[0], chosen=(Filter("lang", "es"),)))
+        assert index.nbytes >= before + 160
+
+
+def test_values_may_lie_beyond_four_gigabytes(tmp_path: Path) -> None:
+    gap = 2**31 - 1
+
+    class Sparse(io.FileIO):
+        def write(self, content):  # type: ignore[no-untyped-def]
+            return self.seek(gap, os.SEEK_CUR) and gap if content == b"gap" else super().write(content)
+
+    path = tmp_path / "column"
+    with closing(Scratch(tmp_path)) as scratch, Sparse(path, "w") as file:
+        column = files._ValuesWriter(file, scratch)
+        for value in (b"first", b"gap", b"gap", b"gap", b"last"):
+            column.add(value)
+        column.finish()
+    with closing(StructFile(path.open("rb"))) as sparse:
+        read = VarBytesColumn.Reader(sparse, 0, path.stat().st_size, 5)
+        assert [bytes(read[row]) for row in (0, 4)] == [b"first", b"last"]
+        assert read._lengths.tolist() == [5, gap, gap, gap, 4]
 
 
 def test_progress_reaches_the_number_of_items(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ Progress = Callable[[int, int], None]
 
 
 MEMORY = 256 * 2**20
-"""How many bytes an index may keep for later questions, where nothing else is said."""
+"""How many bytes an index may keep of questions for later ones, where nothing else is said."""
 
 
 class Index(Protocol):
@@ -58,7 +58,7 @@ class Index(Protocol):
 
     @property
     def nbytes(self) -> int:
-        """How many bytes of memory are taken by what is kept for later questions."""
+        """How many bytes of memory are taken by what is kept of questions for later ones."""
 
     def close(self) -> None:
         """Release files and memory. The index is not used afterwards."""
@@ -77,7 +77,7 @@ class Engine(Protocol):
         """
 
     def open(self, folder: Path, memory: int = MEMORY) -> Index:
-        """Open what ``publish`` wrote. At most ``memory`` bytes are kept for later questions.
+        """Open what ``publish`` wrote. ``memory`` bounds the ``nbytes`` of the index.
 
         Raises:
             BadIndex: the folder holds no readable index of this engine.

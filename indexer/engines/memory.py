@@ -165,7 +165,8 @@ class MemoryIndex:
         return self._compiler.nbytes
 
     def close(self) -> None:
-        """See the port: there is nothing to release."""
+        """See the port."""
+        self._compiler.clear()
 
     # ------------------------------------------------------------------------------------------------------ matching
 

@@ -10,6 +10,8 @@ Scores = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 Kinds = NDArray[np.int16]
 Column = NDArray[np.int32]
+"""A number from 0 for each row, as it is written."""
+
 Narrow = NDArray[np.unsignedinteger[Any]]
 """Numbers from 0 in as few bytes as the largest takes: to look up and to compare, not to calculate with."""
 

@@ -54,6 +54,10 @@ class Columns:
         """How much memory is taken by what is kept."""
         return self._masks.nbytes
 
+    def clear(self) -> None:
+        """Let go of what is kept."""
+        self._masks.clear()
+
     @cached_property
     def every_row(self) -> Numbers:
         """All rows."""

@@ -20,6 +20,8 @@ from indexer.engines.whoosh.arrays import Numbers
 _FIELD = Struct("!H")
 _SLOT = Struct("!Iq")
 _SLOTS = np.dtype([("hash", ">u4"), ("place", ">i8")])
+"""The same, many at once."""
+
 _LENGTHS = Struct("!ii")
 _ENTRY = Struct("!BfIBBfIIqi")
 _TAG = 4
@@ -47,6 +49,7 @@ class Lists:
 
     Raises:
         OSError: a file is not there.
+        ValueError: it is damaged.
     """
 
     def __init__(
@@ -64,9 +67,9 @@ class Lists:
         self._terms = os.open(terms, os.O_RDONLY)
         try:
             self._slots = tables[0][0]
-            self._prints = _prints(self._terms, self._slots, sum(slots for _, slots in tables))
+            self._fingerprints = _fingerprints(self._terms, self._slots, sum(slots for _, slots in tables))
             self._postings = os.open(postings, os.O_RDONLY)
-        except OSError:
+        except (OSError, ValueError, MemoryError):
             os.close(self._terms)
             raise
 
@@ -103,13 +106,13 @@ class Lists:
         key = number + text.encode("utf-8")
         hashed = int.from_bytes(md5(key, usedforsecurity=False).digest()[-4:], "big")
         start, slots = self._tables[hashed & 255]
-        own = hashed >> 24 or 1
+        fingerprint = hashed >> 24 or 1
         for probe in range(slots):
             slot = start + ((hashed >> 8) + probe) % slots
-            found = self._prints[slot]
+            found = self._fingerprints[slot]
             if not found:
                 return None
-            if found != own:
+            if found != fingerprint:
                 continue
             found, place = _SLOT.unpack(os.pread(self._terms, _SLOT.size, self._slots + slot * _SLOT.size))
             if found == hashed:
@@ -132,18 +135,18 @@ class Lists:
             start += size
 
 
-_AT_ONCE = 1 << 16
+_AT_ONCE = 1 << 18
 """How many slots are read at once."""
 
 
-def _prints(file: int, start: int, slots: int) -> bytes:
+def _fingerprints(file: int, start: int, slots: int) -> bytes:
     """Of each slot the first byte of the hash, or 1 where that is 0; 0 of an empty slot."""
-    prints = bytearray()
+    fingerprints = bytearray()
     for first in range(0, slots, _AT_ONCE):
         count = min(_AT_ONCE, slots - first)
         read = np.frombuffer(os.pread(file, count * _SLOT.size, start + first * _SLOT.size), _SLOTS, count)
-        prints += np.where(read["place"], np.maximum(read["hash"] >> 24, 1), 0).astype(np.uint8).tobytes()
-    return bytes(prints)
+        fingerprints += np.where(read["place"], np.maximum(read["hash"] >> 24, 1), 0).astype(np.uint8).tobytes()
+    return bytes(fingerprints)
 
 
 class _Decoded(dict[bytes, tuple[int, ...]]):

@@ -1,8 +1,9 @@
 """A Whoosh index on disk, written in one go and read by the term: the only importer of whoosh.
 
 The writer hands finished postings to Whoosh's codec instead of one posting at a time to its writer, which spends most
-of its time sorting and encoding them in Python. What lies on disk is in Whoosh's own format, with one segment, and any
-Whoosh 2.7 opens it. Whoosh opens it here as well; postings and values are then read in place (``disk``).
+of its time sorting and encoding them in Python. It lays out columns itself, as Whoosh holds two numbers of each value
+until the end. What lies on disk is in Whoosh's own format, with one segment, and any Whoosh 2.7 opens it. Whoosh opens
+it here as well; postings and values are then read in place (``disk``).
 """
 
 import pickle
@@ -98,7 +99,7 @@ def write(
     segment.set_doc_count(_write_columns(folder, segment, schema, kept, numbers))
     with closing(Scratch(folder)) as scratch:
         _write_terms(codec.field_writer(storage, segment), schema, terms, scratch)
-    writer = codec.per_document_writer(storage, segment)
+    writer = codec.per_document_writer(storage, segment)  # Whoosh wants a column of stored fields, if empty
     writer._doccount = segment.doc_count_all()
     writer.close()
     index.TOC(schema, [segment], _GENERATION).write(storage, _NAME)
@@ -244,11 +245,14 @@ class Files:
         self._files = ExitStack()
         try:
             self._open()
-        except _DAMAGE as error:
+        except Exception as error:  # Whoosh raises bare ones too
             self.close()
             raise self._damaged(error) from error
 
     def _open(self) -> None:
+        for name in self._checks:
+            if name.endswith(".toc"):
+                self._checked(name)
         reader = index.FileIndex(FileStorage(str(self._folder), readonly=True), indexname=_NAME).reader()
         with closing(reader):
             self._segment = reader.segment()
@@ -281,14 +285,16 @@ class Files:
 
     def numbers(self, name: str) -> Narrow:
         """A column, by row."""
-        file = W3Codec.column_filename(self._segment, name)
         try:
-            data = self._path(file).read_bytes()
-            if zlib.crc32(data) != self._checks[file]:
-                raise ValueError(f"the check sum of column {name} is wrong")
-            return narrow(np.frombuffer(data, _NUMBER))
+            return narrow(np.frombuffer(self._checked(W3Codec.column_filename(self._segment, name)), _NUMBER))
         except _DAMAGE as error:
             raise self._damaged(error) from error
+
+    def _checked(self, name: str) -> bytes:
+        content = self._path(name).read_bytes()
+        if zlib.crc32(content) != self._checks[name]:
+            raise ValueError(f"the check sum of {name} is wrong")
+        return content
 
     def kept(self, name: str, row: int) -> bytes:
         """What was kept of a row under one of the names in ``KEPT``."""

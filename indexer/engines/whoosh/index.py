@@ -143,8 +143,8 @@ class WhooshIndex:
     def close(self) -> None:
         """See the port."""
         self._files.close()
-        self._postings.clear()
-        self._items.clear()
+        for each in (self._postings, self._items, self._compiler, self._columns):
+            each.clear()
 
     # ------------------------------------------------------------------------------------------------------ counting
 

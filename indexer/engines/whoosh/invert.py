@@ -99,13 +99,13 @@ class Inversion:
         """The lengths in words of the texts and of the headings, by row; to be asked for when all rows are taken in."""
         return (np.frombuffer(series.read(), np.int32) for series in self._lengths)
 
-    def _occurrences(self) -> Column:
+    def _occurrences(self) -> tuple[Column, ...]:
         """All words of the run, joined forms among them: the number of each, its row and its position."""
         lengths = np.array(self._run_lengths, np.int64)
         rows = np.arange(self._first_row, len(self._lengths[0]), dtype=np.int32).repeat(2).repeat(lengths)
         positions = ranges(np.tile((0, HEADING_AT), len(lengths) // 2), lengths).astype(np.int32)
         words = np.concatenate((np.stack((np.array(self._word), rows, positions)), np.array(self._joined)), axis=1)
-        return words[:, (words[1].astype(np.int64) << 32 | words[2]).argsort(kind="stable")]
+        return tuple(words[:, (words[1].astype(np.int64) << 32 | words[2]).argsort(kind="stable")])
 
     def _write_run(self) -> None:
         vocabulary = self._vocabulary

@@ -331,6 +331,25 @@ class Deaf(PlainEngine):
         return Index(tuple(opened.items()))
 
 
+class Asked(PlainEngine):
+    """Notes how much may be kept of what is opened."""
+
+    def __init__(self) -> None:
+        self.memory: list[int] = []
+
+    def open(self, folder: Path, memory: int = MEMORY) -> PlainIndex:
+        self.memory.append(memory)
+        return super().open(folder, memory)
+
+
+def test_an_index_that_is_verified_may_keep_hardly_anything(tmp_path: Path) -> None:
+    engine = Asked()
+    publish(shelf(tmp_path, engine), "a1", ONE)
+    assert max(engine.memory) <= 2**20
+    assert served_texts(shelf(tmp_path, engine))
+    assert max(engine.memory) == MEMORY
+
+
 @pytest.mark.parametrize("engine", [Forgetful(), Deaf()])
 def test_an_index_that_lost_something_is_not_published(tmp_path: Path, engine: Engine) -> None:
     publish(shelf(tmp_path), "a1", ONE)

@@ -9,7 +9,7 @@ import signal
 import tracemalloc
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -234,17 +234,39 @@ def test_a_wrong_byte_in_what_whoosh_reads_is_a_bad_index(tmp_path: Path) -> Non
     gc.collect()
 
 
-def test_a_dictionary_that_is_too_short_is_not_left_open(tmp_path: Path) -> None:
-    terms, postings = tmp_path / "terms", tmp_path / "postings"
+def test_a_dictionary_that_is_too_short_is_not_left_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    terms = tmp_path / "terms"
     terms.write_bytes(b"short")
-    postings.touch()
-    free = os.open(postings, os.O_RDONLY)
-    os.close(free)
+    opened: list[int] = []
+    really = os.open
+
+    def noted(path: Path, flags: int) -> int:
+        opened.append(really(path, flags))
+        return opened[-1]
+
+    monkeypatch.setattr(os, "open", noted)
     with pytest.raises(ValueError, match="buffer"):
-        disk.Lists(terms, postings, [(0, 100)], {}, 1)
-    again = os.open(postings, os.O_RDONLY)
-    os.close(again)
-    assert again == free
+        disk.Lists(terms, terms, [(0, 100)], {}, 1)
+    assert opened
+    for each in opened:
+        with suppress(OSError):
+            assert not os.path.samestat(os.fstat(each), terms.stat())
+
+
+def test_of_the_slots_of_the_dictionary_few_are_held(tmp_path: Path) -> None:
+    pairs = [(number, number**2) for number in range(5000)]
+    with closing(Scratch(tmp_path)) as scratch:
+        slots = files._Slots(scratch)
+        tracemalloc.start()
+        try:
+            for pair in pairs:
+                slots.append(pair)
+            held = tracemalloc.get_traced_memory()[0]
+        finally:
+            tracemalloc.stop()
+        assert held < len(pairs) * 16 / 2
+        assert len(slots) == len(pairs)
+        assert list(slots) == pairs
 
 
 def test_every_term_is_found_however_few_slots_are_read_at_once(

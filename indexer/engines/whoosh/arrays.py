@@ -10,7 +10,7 @@ Scores = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 Kinds = NDArray[np.int16]
 Column = NDArray[np.int32]
-"""A number from 0 for each row, as it is written."""
+"""Numbers as they are written, 4 bytes each."""
 
 Narrow = NDArray[np.unsignedinteger[Any]]
 """Numbers from 0 in as few bytes as the largest takes: to look up and to compare, not to calculate with."""

@@ -210,17 +210,19 @@ class _Deadline:
 
 
 def _pools(told: Callable[[socket.socket], None]) -> dict[str, type[urllib3.HTTPConnectionPool]]:
-    """Connections that tell of their socket before they wait for an answer."""
+    """Connections that tell of their socket before they wait for an answer, and that are used for a single request: a
+    server may end one at any time (RFC 9112, 9.5), and a request that meets this gets no answer.
+    """
 
     class Plain(HTTPConnection):
+        is_connected = False  # what a pool asks of a connection before it is used again
+
         def getresponse(self) -> urllib3.HTTPResponse:  # type: ignore[override] # as in urllib3
             told(self.sock)
             return super().getresponse()
 
-    class Secure(HTTPSConnection):
-        def getresponse(self) -> urllib3.HTTPResponse:  # type: ignore[override] # as in urllib3
-            told(self.sock)
-            return super().getresponse()
+    class Secure(Plain, HTTPSConnection):
+        pass
 
     class Pool(urllib3.HTTPConnectionPool):
         ConnectionCls = Plain

@@ -70,6 +70,11 @@ class Portal(BaseHTTPRequestHandler):
     def give_moved(self) -> None:
         self.answer(b"", 302, Location="/wearesorry.htm")
 
+    def give_leaving(self) -> None:
+        """Go on to a PDF, and leave without a word when asked for it here."""
+        self.answer(b"", 302, Location="/good.pdf")
+        self.rfile.readline()
+
     def give_wearesorry(self) -> None:
         self.answer(b"<html>We are sorry</html>")
 
@@ -163,6 +168,13 @@ def test_a_pdf_comes_with_what_a_conditional_request_needs(portal: str) -> None:
     assert fetched
     assert (fetched.content, fetched.address) == (PDF, portal + "good.pdf")
     assert fetcher().get_pdf(portal + "good.pdf", etag=fetched.etag, modified=fetched.modified) is None
+
+
+def test_a_server_may_end_a_connection_after_any_answer(portal: str) -> None:
+    fetched = fetcher().get_pdf(portal + "leaving.pdf")
+    assert fetched
+    assert (fetched.content, fetched.address) == (PDF, portal + "good.pdf")
+    assert Portal.asked == ["/leaving.pdf", "/good.pdf"]
 
 
 def test_the_program_says_who_it_is(portal: str) -> None:

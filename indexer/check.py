@@ -17,6 +17,7 @@ from indexer.catalogue import FILE_NAME, Catalogue, load_corpus
 from indexer.engines.base import Index
 from indexer.errors import CatalogueError, FetchError
 from indexer.fetch import Fetcher
+from indexer.generations import UNFOUND
 from indexer.ledger import question
 from indexer.model import RECOMMENDATIONS, Concept, Entry, Filter, Item, Kind, Question, State
 from indexer.thesaurus import load_thesaurus
@@ -54,6 +55,7 @@ _REMEDIES: Mapping[str, str] = {
     "revision-differs": "Mend the revision in the catalogue, or put the right file there.",
     "no-text": "Fetch or make a copy with text, or install OCR and build again.",
     "ocr-failed": "Fetch or make a copy with text.",
+    UNFOUND: "Report it, with the PDF; nothing is wrong with the document.",
 }
 _NO_REMARK = frozenset({"read-by-ocr"})
 """What the ledger says for the reader's sake, and nobody has to mend."""

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from indexer.analysis import Parsed, parse
 from indexer.commands import parser, run
 from indexer.console import harmless
+from indexer.generations import UNFOUND
 from tests.tiny_corpus import ENGLISH, SPANISH, TinyCorpus, write_pdf
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -61,6 +63,37 @@ def test_a_build_names_what_it_skipped_and_why(corpus: TinyCorpus, capfd: Output
     report = json.loads(capfd.readouterr().out)
     assert (report["published"], report["read"], report["documents"]["unreadable"]) == (False, 0, 1)
     assert report["skipped"][0]["file"] == "II.pdf"
+
+
+def test_words_with_digits_keep_nothing_from_being_published(corpus: TinyCorpus, capfd: Output) -> None:
+    corpus.add("II-en.pdf", 2, ["That States act on SARSCOV2."])
+    assert call(corpus, "build") == 0
+    assert call(corpus, "search", "sarscov2") == 0
+    told = capfd.readouterr()
+    assert "1 result." in told.out
+    assert "does not find" not in told.err
+
+
+def test_an_item_that_its_words_do_not_find_is_published_and_named(
+    corpus: TinyCorpus, capfd: Output, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    corpus.add("II-en.pdf", 2, ["That States act on SARSCOV2."])
+
+    def cut_otherwise(text: str) -> Parsed:
+        return parse(text.replace("SARSCOV2", " SARSCOV"))
+
+    monkeypatch.setattr("indexer.generations.verification.parse", cut_otherwise)
+    assert call(corpus, "build") == 0
+    told = capfd.readouterr()
+    assert "Published generation" in told.out
+    assert re.search(r"group/II: II-en\.pdf, page 1: The search does not find group/II/1 by its word", told.err)
+    assert call(corpus, "build", "--json") == 0
+    (named,) = json.loads(capfd.readouterr().out)["unfound"]
+    assert (named["body"], named["meeting"], named["file"], named["page"]) == ("group", "II", "II-en.pdf", 1)
+    assert call(corpus, "check", "--json") == 9
+    assert UNFOUND in [json.loads(line)["code"] for line in capfd.readouterr().out.splitlines()]
+    assert call(corpus, "status") == 0
+    assert "does not find" in " ".join(capfd.readouterr().out.split())
 
 
 def test_the_status_shows_what_is_there_and_what_is_missing(corpus: TinyCorpus, capfd: Output) -> None:

@@ -6,13 +6,15 @@ changed, nothing is published. A PDF that cannot be read is skipped and named.
 
 import argparse
 from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from indexer import codec
 from indexer.build import Report, build
 from indexer.commands.places import add_index, add_json, add_processes, shelf
 from indexer.console import Bars, say, show, show_bytes
+from indexer.generations import UNFOUND
 from indexer.ledger import question
-from indexer.model import Entry, State
+from indexer.model import Caution, Entry, State
 from indexer.ocr import find_ocr
 
 _SKIPPED = (State.UNREADABLE, State.NO_ITEMS)
@@ -56,6 +58,16 @@ def _as_mapping(report: Report) -> dict[str, object]:
         "cut": report.cut,
         "documents": dict(sorted(Counter(entry.state for entry in report.ledger).items())),
         "skipped": [_as_skipped(entry) for entry in report.ledger if _is_skipped(entry)],
+        "unfound": [
+            {
+                "body": entry.body,
+                "meeting": entry.meeting,
+                "file": entry.file,
+                "page": each.page,
+                "message": each.message,
+            }
+            for entry, each in _unfound(report.ledger)
+        ],
         "withdrawn": report.withdrawn,
     }
 
@@ -76,8 +88,13 @@ def _as_skipped(entry: Entry) -> dict[str, object]:
     }
 
 
+def _unfound(ledger: Iterable[Entry]) -> Iterator[tuple[Entry, Caution]]:
+    """The documents of which the search does not find an item by its words, each with the remark that says so."""
+    return ((entry, caution) for entry in ledger for caution in entry.warnings if caution.code == UNFOUND)
+
+
 def summarise(report: Report) -> None:
-    """Say what a build did, and what it skipped."""
+    """Say what a build did, what it skipped, and what the search does not find."""
     states = Counter(entry.state for entry in report.ledger)
     if report.published:
         show(f"Published generation {report.generation}: {report.items} items of {states[State.INDEXED]} documents.")
@@ -90,5 +107,7 @@ def summarise(report: Report) -> None:
             say(f"{entry.body}/{entry.meeting or '?'}: {entry.file}: {entry.state.value}: {entry.reason}")
             if entry.state is State.UNASSIGNED:
                 say(f"  {question(entry)}")
+    for entry, caution in _unfound(report.ledger):
+        say(f"{entry.body}/{entry.meeting}: {entry.file}, page {caution.page}: {caution.message}")
     for body in report.withdrawn:
         say(f"{body}: fictional, and left out, as real documents are there.")

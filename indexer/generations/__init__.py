@@ -5,9 +5,11 @@ from indexer.generations.log import Change, ChangeKind, Happened, Log, Switch
 from indexer.generations.reader import Reader
 from indexer.generations.shelf import Generation, Shelf
 from indexer.generations.stops import Stop, end_stop, stop_in, write_stop
+from indexer.generations.verification import UNFOUND
 from indexer.generations.writing import Writer, writing
 
 __all__ = [
+    "UNFOUND",
     "Change",
     "ChangeKind",
     "Generation",

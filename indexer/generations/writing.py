@@ -5,6 +5,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -138,8 +139,11 @@ class Writer:
         target = self._shelf.generations / id
         folder = temporary_beside(target)
         try:
-            self._fill(folder, id, publication, pdf_folders, progress)
-            verify(self._shelf.engine, folder / "index", publication)
+            with storage_errors(folder):
+                (folder / "index").mkdir(parents=True)
+                self._shelf.engine.publish(folder / "index", publication, progress)
+            ledger = verify(self._shelf.engine, folder / "index", publication)
+            self._complete(folder, id, replace(publication, ledger=ledger), pdf_folders)
             with storage_errors(target):
                 if target.exists():
                     target.rename(target.with_name(f"{id}~{folder.name}"))  # it is damaged, but may be read
@@ -148,12 +152,9 @@ class Writer:
         finally:
             shutil.rmtree(folder, ignore_errors=True)
 
-    def _fill(
-        self, folder: Path, id: str, publication: Publication, pdf_folders: Mapping[str, Path], progress: Progress
-    ) -> None:
+    def _complete(self, folder: Path, id: str, publication: Publication, pdf_folders: Mapping[str, Path]) -> None:
+        """Write what stands beside the index, the manifest of all files last."""
         with storage_errors(folder):
-            (folder / "index").mkdir(parents=True)
-            self._shelf.engine.publish(folder / "index", publication, progress)
             about = Publication(publication.bodies, publication.meetings, (), publication.ledger)
             (folder / "about.json").write_bytes(codec.encode(about))
             with (folder / TEXTS).open("wb") as texts:

@@ -144,6 +144,29 @@ def test_going_back_serves_what_was_served_before(corpus: TinyCorpus, capfd: Out
     assert "2 results." in capfd.readouterr().out
 
 
+def test_going_back_passes_over_builds_that_changed_no_item(corpus: TinyCorpus, capfd: Output) -> None:
+    call(corpus, "build")
+    for name in ("junk.pdf", "more.pdf"):
+        (corpus.folder / "pdf" / name).write_bytes(b"%PDF-1.4 scrap %%EOF")
+        assert call(corpus, "build") == 0
+        assert "Published generation" in capfd.readouterr().out
+    assert call(corpus, "rollback") == 5
+    assert "whose items differ from those that are served. Nothing was changed." in capfd.readouterr().err
+    corpus.add("II-en.pdf", 2, ENGLISH)
+    call(corpus, "build")
+    for name in ("junk.pdf", "more.pdf"):
+        (corpus.folder / "pdf" / name).unlink()
+        assert call(corpus, "build") == 0
+    capfd.readouterr()
+    assert call(corpus, "generations", "--json") == 0
+    served, before = (json.loads(line) for line in capfd.readouterr().out.splitlines())
+    assert (served["state"], before["state"]) == ("served", "previous")
+    assert call(corpus, "rollback") == 0
+    assert f"Serving generation {before['id']} again." in capfd.readouterr().out
+    call(corpus, "search", "prosecutors")
+    assert "1 result." in capfd.readouterr().out
+
+
 def test_the_generations_are_listed_with_what_they_changed(corpus: TinyCorpus, capfd: Output) -> None:
     call(corpus, "build")
     corpus.add("II-en.pdf", 2, ENGLISH)

@@ -1,3 +1,4 @@
+import json
 import subprocess
 import sys
 import threading
@@ -13,7 +14,20 @@ from hypothesis import strategies as st
 from indexer.engines.base import MEMORY, Engine
 from indexer.errors import BadIndex, Busy, NoIndex
 from indexer.generations import Change, ChangeKind, Happened, Reader, Shelf, Switch, kept, writing
-from indexer.model import Body, Box, Entry, Item, Kind, Meeting, Place, Publication, State, Version
+from indexer.model import (
+    Body,
+    Box,
+    Concept,
+    Entry,
+    Item,
+    Kind,
+    Meeting,
+    Place,
+    Publication,
+    State,
+    Synonym,
+    Version,
+)
 from tests.plain_engine import PlainEngine, PlainIndex
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -212,8 +226,8 @@ def test_a_generation_that_another_process_reads_is_kept_until_that_ends(tmp_pat
     with subprocess.Popen(asked, cwd=ROOT, stdin=PIPE, stdout=PIPE) as reader:
         assert reader.stdout
         assert reader.stdout.readline() == b"a1\n"
-        for name in ("b2", "c3", "d4"):
-            publish(at, name, TWO)
+        for name, content in (("b2", TWO), ("c3", ONE), ("d4", TWO)):
+            publish(at, name, content)
         assert {"a1", "c3", "d4"} == {path.name for path in at.generations.iterdir()}
         assert [(each.id, each.state, each.held) for each in kept(at)] == [
             ("d4", "served", False),
@@ -243,8 +257,98 @@ def test_two_generations_are_kept_and_one_can_go_back(tmp_path: Path) -> None:
 def test_there_is_nothing_to_go_back_to_after_the_first_build(tmp_path: Path) -> None:
     at = shelf(tmp_path)
     publish(at, "a1", ONE)
-    with writing(at) as writer, pytest.raises(BadIndex, match="no generation before"):
-        writer.roll_back()
+    with pytest.raises(BadIndex, match="no generation before"):
+        roll_back(at)
+
+
+def with_another_ledger(content: Publication) -> Publication:
+    """The same for readers, with one more file of which nothing was read, and a meeting and a body without an item."""
+    junk = Entry("group", "", None, "recommendations", State.UNASSIGNED, "junk.pdf", reason="Whose is it?")
+    body, meeting = Body("other", {"en": "Other"}, ("en",)), Meeting("group", "II", 2, {"en": "Second Meeting"})
+    listed = replace(content.bodies[0], portal={"en": "https://portal.example/"})
+    return replace(
+        content,
+        bodies=(listed, body),
+        meetings=(*content.meetings, meeting),
+        ledger=(*content.ledger, junk),
+    )
+
+
+def roll_back(at: Shelf) -> str:
+    with writing(at) as writer:
+        return writer.roll_back()
+
+
+def test_a_rollback_passes_over_generations_with_the_same_items(tmp_path: Path) -> None:
+    at = shelf(tmp_path)
+    for name, content in (("a1", ONE), ("b2", TWO), ("c3", with_another_ledger(TWO)), ("d4", TWO)):
+        publish(at, name, content)
+    assert [(each.id, each.state) for each in kept(at)] == [("d4", "served"), ("a1", "previous")]
+    assert {"a1", "d4"} == {path.name for path in at.generations.iterdir()}
+    assert roll_back(at) == "a1"
+    assert served_texts(at) == ["That States cooperate", "That States train judges"]
+    assert roll_back(at) == "d4"
+    assert roll_back(at) == "a1"
+    publish(at, "e5", with_another_ledger(ONE))
+    assert roll_back(at) == "d4"
+    assert [switch.generation for switch in switches(at)] == ["a1", "b2", "c3", "d4", "a1", "d4", "a1", "e5", "d4"]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(TWO, meetings=(replace(MEETING, title={"en": "First and Last Meeting"}),)),
+        replace(TWO, bodies=(replace(BODY, name={"en": "Group of Islands"}),)),
+        replace(TWO, concepts=(Concept("judges", (Synonym("en", "judges"), Synonym("en", "magistrates"))),)),
+        replace(TWO, items=(TWO.items[0], replace(TWO.items[1], numbered=False))),
+        replace(TWO, items=TWO.items[:1]),
+    ],
+)
+def test_a_rollback_takes_back_whatever_changed_for_readers(tmp_path: Path, other: Publication) -> None:
+    at = shelf(tmp_path)
+    for name, content in (("a1", ONE), ("b2", TWO), ("c3", other), ("d4", with_another_ledger(other))):
+        publish(at, name, content)
+    assert roll_back(at) == "b2"
+
+
+def test_where_no_generation_differs_a_rollback_says_so_and_changes_nothing(tmp_path: Path) -> None:
+    at = shelf(tmp_path)
+    publish(at, "a1", ONE)
+    publish(at, "b2", with_another_ledger(ONE))
+    publish(at, "a1", ONE)
+    before = at.pointer_file.read_bytes(), at.log_file.read_bytes()
+    with pytest.raises(BadIndex, match=r"no generation before this one whose items differ.*Nothing was changed"):
+        roll_back(at)
+    assert (at.pointer_file.read_bytes(), at.log_file.read_bytes()) == before
+    assert {"a1"} == {path.name for path in at.generations.iterdir()}
+
+
+def test_generations_that_do_not_tell_their_content_are_read_and_gone_back_to(tmp_path: Path) -> None:
+    at = shelf(tmp_path)
+    for name, content in (("a1", ONE), ("b2", TWO)):
+        publish(at, name, content)
+        manifest = at.generations / name / "manifest.json"
+        told = json.loads(manifest.read_bytes())
+        del told["content"]
+        manifest.write_text(json.dumps(told), encoding="utf-8")
+    assert served_texts(at)[1] == "That States report"
+    assert [roll_back(at), roll_back(at)] == ["a1", "b2"]
+    publish(at, "c3", TWO)
+    assert roll_back(at) == "b2"
+    assert roll_back(at) == "c3"
+
+
+def test_a_generation_of_another_version_is_kept_and_named_but_not_gone_back_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = shelf(tmp_path)
+    publish(at, "a1", ONE)
+    monkeypatch.setattr("indexer.sources.of_index", lambda: "another")
+    for name in ("b2", "c3"):
+        publish(at, name, ONE)
+    with pytest.raises(BadIndex, match=r"a1: was made by another version of the program"):
+        roll_back(at)
+    assert at.open().id == "c3"
 
 
 def test_publishing_what_is_served_writes_nothing_into_the_log(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """List the published generations: which serves, since when, what it changed, and who reads it.
 
-The one that serves and the one before it are kept, for `indexer rollback`; an older one only while somebody reads it.
+The one that serves is kept, and the `previous` one, to which `indexer rollback` goes back: the newest before it whose
+items differ. Any other is kept only while somebody reads it.
 """
 
 import argparse

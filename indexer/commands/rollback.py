@@ -1,6 +1,7 @@
-"""Serve the generation that was served before.
+"""Serve the last generation whose items differ from what is served.
 
-The next build publishes what the corpus holds again. Two generations are kept, so a second call takes the first back.
+Builds that changed no item, as where a file was laid in that nothing was read from, are passed over. A second call
+takes the first back. The next build publishes what the corpus holds again.
 """
 
 import argparse

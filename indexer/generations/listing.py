@@ -18,9 +18,10 @@ State = Literal["served", "previous", "held"]
 class Kept:
     """A generation that is there.
 
-    ``state`` is ``held`` where it is neither served nor kept for a rollback: it goes with the next build after its last
-    reader. ``served`` is when it last came to be served, ``changes`` counts what that did to items, by kind.
-    ``processes`` are those that read it, where the system tells; ``problem`` says why it cannot be read, if so.
+    ``state`` is ``previous`` where a rollback goes back to it, and ``held`` where it is neither that nor served: it
+    goes with the next build after its last reader. ``served`` is when it last came to be served, ``changes`` counts
+    what that did to items, by kind. ``processes`` are those that read it, where the system tells; ``problem`` says why
+    it cannot be read, if so.
     """
 
     id: str
@@ -35,7 +36,7 @@ class Kept:
 
 
 def kept(shelf: Shelf) -> tuple[Kept, ...]:
-    """The generations of an index folder: the one that serves, the one before it, and what is read still.
+    """The generations of an index folder: the one that serves, what a rollback goes back to, and what is read still.
 
     Raises:
         NoIndex: nothing has been published yet.

@@ -2,12 +2,14 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from indexer import codec
 from indexer.errors import BadIndex
+from indexer.model import Publication
+from indexer.order import meeting_key
 
 FORMAT = 1
 """The form of everything in this module."""
@@ -15,7 +17,9 @@ FORMAT = 1
 
 @dataclass(frozen=True, slots=True)
 class Pointer:
-    """Which generation is served, which was before it, and since when."""
+    """Which generation is served, since when, and which a rollback goes back to: the newest before it that has other
+    content.
+    """
 
     generation: str
     previous: str | None
@@ -27,7 +31,8 @@ class Manifest:
     """What a generation is and what belongs to it.
 
     ``code`` is the digest of the code that reads it, ``files`` the SHA-256 of each file by its path in the generation,
-    ``pdf_folders`` where the PDFs of each body lay, relative to the index folder where that is possible.
+    ``pdf_folders`` where the PDFs of each body lay, relative to the index folder where that is possible. ``content`` is
+    what ``content_of`` gives, None where it was not noted.
     """
 
     format: int
@@ -38,6 +43,7 @@ class Manifest:
     items: int
     files: Mapping[str, str]
     pdf_folders: Mapping[str, str]
+    content: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,45 @@ class _Maker:
     format: int
     engine: str
     code: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Content(_Maker):
+    """The content of a generation, and what made it."""
+
+    content: str | None = None
+
+
+def content_of(publication: Publication) -> str:
+    """The digest of what readers find in a publication: hexadecimal SHA-256.
+
+    That is its items, the bodies and meetings that have some, and the equivalent terms; not the ledger, nor where a
+    body's meetings are listed, which change nothing in what is found.
+    """
+    digest = hashlib.sha256()
+    bodies, meetings = set[str](), set[str]()
+    for item in publication.items:
+        bodies.add(item.body)
+        meetings.add(meeting_key(item))
+        digest.update(codec.encode(item) + b"\n")
+    about = (
+        [replace(body, portal={}) for body in publication.bodies if body.id in bodies],
+        [meeting for meeting in publication.meetings if meeting.key in meetings],
+        publication.concepts,
+    )
+    digest.update(codec.encode(about))
+    return digest.hexdigest()
+
+
+def have_same_content(one: Path, other: Path) -> bool:
+    """Whether readers find the same in two generations; False where their manifests do not tell, or tell of another
+    version of the program.
+    """
+    try:
+        first, second = (codec.decode((folder / "manifest.json").read_bytes(), _Content) for folder in (one, other))
+    except (OSError, codec.CodecError):
+        return False
+    return first.content is not None and first == second
 
 
 def read_manifest(folder: Path, *, engine: str, code: str) -> Manifest:

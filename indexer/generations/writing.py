@@ -15,7 +15,7 @@ from indexer.engines.base import Progress
 from indexer.errors import BadIndex
 from indexer.generations.holds import alone
 from indexer.generations.log import Log, Step, changes_between, is_of, known_items, line_of, said
-from indexer.generations.records import FORMAT, Manifest, Pointer, sha256
+from indexer.generations.records import FORMAT, Manifest, Pointer, content_of, have_same_content, sha256
 from indexer.generations.shelf import TEXTS, Shelf
 from indexer.generations.verification import verify
 from indexer.locking import one_at_a_time
@@ -75,7 +75,7 @@ class Writer:
         self._switch(id)
 
     def roll_back(self) -> str:
-        """Serve the generation that was served before, and give its id.
+        """Serve the newest generation before this one in which readers find something else, and give its id.
 
         Raises:
             BadIndex: there is none that can be served.
@@ -83,7 +83,10 @@ class Writer:
         """
         pointer = self._shelf.pointer()
         if pointer is None or pointer.previous is None:
-            raise BadIndex(f"{self._shelf.folder}: there is no generation before this one.")
+            raise BadIndex(
+                f"{self._shelf.folder}: there is no generation before this one whose items differ from those that are "
+                "served. Nothing was changed. Mend the corpus, and run `indexer build`."
+            )
         self._shelf.manifest(pointer.previous)
         self._switch(pointer.previous)
         return pointer.previous
@@ -109,7 +112,7 @@ class Writer:
             self._log(pointer, last)
 
     def remove_others(self) -> None:
-        """Remove the generations that are neither served, nor were before, nor are read by anybody.
+        """Remove the generations that are neither served, nor what a rollback goes back to, nor read by anybody.
 
         Raises:
             StorageError: the folder cannot be written.
@@ -173,6 +176,7 @@ class Writer:
                 items=len(publication.items),
                 files=files,
                 pdf_folders={body: self._from_here(place) for body, place in pdf_folders.items()},
+                content=content_of(publication),
             )
             (folder / "manifest.json").write_bytes(codec.encode(manifest))
             settle(folder)
@@ -188,11 +192,17 @@ class Writer:
         if before and before.generation == id:
             after = before  # written again all the same, so that readers look at what was mended
         else:
-            after = Pointer(id, before.generation if before else None, datetime.now(UTC))
+            after = Pointer(id, self._before(id, before), datetime.now(UTC))
             last, _ = Log(self._shelf.log_file, before).end()
             self._log(after, last)
         with storage_errors(self._shelf.pointer_file):
             write_whole(self._shelf.pointer_file, codec.encode(after))
+
+    def _before(self, id: str, pointer: Pointer | None) -> str | None:
+        """The newest of the generations that are kept which has other content than this one."""
+        kept = (pointer.generation, pointer.previous) if pointer else ()
+        folder = self._shelf.generations
+        return next((each for each in kept if each and not have_same_content(folder / each, folder / id)), None)
 
     def _log(self, pointer: Pointer, last: Step | None) -> None:
         """Write the line of the switch to what the pointer names, after the last one; it may be longer than memory."""

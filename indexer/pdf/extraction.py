@@ -19,6 +19,9 @@ from indexer.model import Caution, Extraction, Page
 from indexer.pdf import messages
 from indexer.pdf.files import printable, sha256
 
+_WORKER = "indexer.pdf.worker"
+"""The module that is run as the process."""
+
 
 @dataclass(frozen=True, slots=True)
 class Budget:
@@ -222,8 +225,8 @@ class _Process:
     def __init__(self) -> None:
         root = str(Path(indexer.__file__).parent.parent)
         others = os.environ.get("PYTHONPATH")
-        self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "indexer.pdf.worker"],
+        self._process = subprocess.Popen(  # noqa: S603 - a module of ours
+            [sys.executable, "-P", "-m", _WORKER],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

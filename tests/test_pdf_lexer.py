@@ -1,5 +1,10 @@
 """The lexer of content streams: what it reads, and that nothing makes it stumble."""
 
+import sys
+from collections.abc import Callable
+from types import FrameType
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -97,6 +102,32 @@ def test_no_order_of_tokens_makes_it_stumble(tokens: list[bytes]) -> None:
     list(operations(b" ".join(tokens)))
 
 
-@pytest.mark.parametrize("piece", [b"(", b"[", b"[(", b"<", b"1 ", b"\\", b"BI ", b"(\\", b"<<", b"[[", b"% ", b"[1 "])
-def test_time_grows_with_length_alone(piece: bytes) -> None:
-    assert len(list(operations(piece * 100_000))) < 3  # with any quadratic step this would take minutes
+def steps(data: bytes) -> int:
+    """How many lines of code it takes to read a content stream in which nothing is complete."""
+    taken = 0
+
+    def trace(_frame: FrameType, event: str, _argument: object) -> Callable[..., Any]:
+        nonlocal taken
+        taken += event == "line"
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        found = list(operations(data))
+    finally:
+        sys.settrace(before)
+    assert len(found) < 3
+    return taken
+
+
+@pytest.mark.parametrize(
+    "piece", [b"(", b"[", b"[(", b"<", b"1 ", b"\\", b"BI q ", b"(\\", b"<<", b"[[", b"% ", b"[1 ", b"(a", b"[(a) "]
+)
+def test_steps_grow_with_length_alone(piece: bytes) -> None:
+    assert steps(piece * 100) <= 2 * steps(piece * 50)
+
+
+@pytest.mark.parametrize("data", [b"[" + b"1 " * 50_000, b"(" + b"a" * 100_000, b"(\\" * 50_000, b"1 " * 50_000])
+def test_no_pattern_goes_back_over_what_it_has_read(data: bytes) -> None:
+    assert len(list(operations(data))) < 3  # with any quadratic step this would take minutes

@@ -16,7 +16,7 @@ from indexer.build import Report, build
 from indexer.engines.whoosh import WhooshEngine
 from indexer.generations import Reader, Shelf
 from indexer.model import Box, Caution, Item, Kind, Page, State
-from indexer.ocr import find_ocr, without_ocr
+from indexer.ocr import find_ocr, raster, without_ocr
 from search_app import create_app
 from search_app.settings import Settings
 from tests.conftest import OPTIONAL
@@ -137,6 +137,37 @@ def test_a_file_that_cannot_be_drawn_hurts_nothing(monkeypatch: pytest.MonkeyPat
     (tmp_path / "bad.pdf").write_bytes(b"%PDF-1.7 nothing")
     (caution,) = find_ocr(("en",)).read(tmp_path / "bad.pdf", PICTURE).warnings
     assert caution.code == "ocr-failed"
+
+
+@pytest.mark.parametrize("limit", ["_DRAWING", "_READING"])
+def test_a_page_that_keeps_ocr_too_long_is_given_up(
+    limit: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, scan: Path
+) -> None:
+    fake(tmp_path, monkeypatch)
+    ocr = find_ocr(("en",))
+    monkeypatch.setattr(f"indexer.ocr.reading.{limit}", 0)
+    (caution,) = ocr.read(scan, PICTURE).warnings
+    assert caution.message == "Page 1 is a picture, and OCR failed on it: it takes too long."
+
+
+def test_no_page_is_drawn_larger_than_the_largest(
+    monkeypatch: pytest.MonkeyPatch, scan: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    monkeypatch.setattr(raster, "_limit", lambda: None)  # it would hold for the tests that follow
+    monkeypatch.setattr(raster, "_MOST_DOTS", 10_000)
+    monkeypatch.setattr(sys, "argv", ["raster", str(scan), "1"])
+    raster.main()
+    sys.stdout.flush()
+    width, height = map(int, capfdbinary.readouterr().out.split()[1:3])
+    assert (width - 1) * (height - 1) <= 10_000 < (width + 1) * (height + 1)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits the memory of a process")
+def test_no_page_is_drawn_with_more_memory_than_a_page_may_take(scan: Path) -> None:
+    script = "from indexer.ocr import raster; raster._MEMORY = 2**20; raster.main()"
+    drawn = subprocess.run([sys.executable, "-c", script, scan, "1"], capture_output=True, check=False)
+    assert drawn.returncode
+    assert drawn.stdout == b""
 
 
 def test_without_ocr_a_page_stays_as_it_is() -> None:

@@ -22,7 +22,8 @@ from indexer.errors import FetchError
 
 _USER_AGENT = f"recommendation-search/{__version__} (indexer sync; keeps a search index of public documents)"
 _PASSING = frozenset({408, 429, 500, 502, 503, 504})
-_CHUNK = 1 << 16
+_CHUNK = 1 << 16  # bytes; small enough that progress is seen on slow lines
+_MOST_REDIRECTS = 5  # to https, to another host, to a new path; longer chains are circles
 _PDF_HEAD = 1024  # ISO 32000-1, Annex H.3.4.1: readers accept the header within the first 1024 bytes
 
 
@@ -33,10 +34,15 @@ class Limits:
     asks for them (RFC 9110, 10.2.3), up to ``patience``.
     """
 
+    # An answer is held in memory as a whole, and once more while it is handed on.
     size: int = 64 << 20
+    # The largest answer comes in time at half a megabyte a second.
     seconds: float = 120.0
+    # Portals make pages on request; a server that says nothing for longer has most likely died.
     silence: float = 20.0
+    # A server that starts anew is back within seconds; one that is not holds up the others for 21.
     pauses: tuple[float, ...] = (1.0, 4.0, 16.0)
+    # As long as an answer may take; a server that asks for more is asked again at the next sync.
     patience: float = 120.0
 
 
@@ -73,7 +79,15 @@ class Fetcher:
         self._pool = urllib3.PoolManager(
             headers={"User-Agent": _USER_AGENT, "Accept-Encoding": "gzip, deflate"},
             timeout=timeout,
-            retries=urllib3.Retry(total=5, connect=0, read=0, status=0, other=0, redirect=5, raise_on_status=False),
+            retries=urllib3.Retry(
+                total=_MOST_REDIRECTS,
+                connect=0,
+                read=0,
+                status=0,
+                other=0,
+                redirect=_MOST_REDIRECTS,
+                raise_on_status=False,
+            ),
         )
         self._pool.pool_classes_by_scheme = _pools(lambda waiting: self._deadline.watch(waiting))
 

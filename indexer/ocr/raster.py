@@ -12,8 +12,9 @@ import pypdfium2
 DOTS = 300
 """Dots per inch, for which Tesseract is made."""
 
-_MOST_DOTS = 25_000_000
+_MOST_DOTS = 25_000_000  # of the whole picture; a sheet of A3 has 17 million, a larger one is drawn coarser
 _MEMORY = 2**31
+"""Bytes. A picture of A3 at 600 dots in four colours takes 280 million unpacked, and a page may have several."""
 
 
 def main() -> None:

@@ -16,9 +16,10 @@ from statistics import median
 import indexer
 from indexer.model import Box, Caution, Line, Page
 
+# Seconds for a page. One of print is drawn in one and read in some; none may be lost to a machine under load, and
+# reading takes longer the more a picture holds that might be letters.
 _DRAWING = 30
 _READING = 120
-"""Seconds for a page."""
 
 _LEAST_SURE = 60
 """Percent below which what was read of a page is taken for noise: a photograph, a hand."""

@@ -15,7 +15,7 @@ _NARROW = 0.8  # sizes: the least width of a gutter that at least three rows sha
 _CLEAR = 1.8  # sizes: the least width of a gutter that two rows share
 _TIGHT = 1.7  # sizes: the farthest that the next line of the same column stands below the last
 _FAR = 5.0  # sizes: a band does not reach over a wider empty space
-_DEEPEST = 8  # columns within columns
+_DEEPEST = 8  # columns within columns, more than any page has; each level takes calls from Python's stack
 
 
 def reading_order(rows: Sequence[Row], depth: int = 0) -> list[Segment]:

@@ -20,8 +20,9 @@ logging.getLogger("pdfminer").addHandler(logging.NullHandler())  # its remarks o
 
 _INHERITED = ("Resources", "MediaBox", "CropBox", "Rotate")
 _LETTER = (0.0, 0.0, 612.0, 792.0)
-_HEADER = 1024  # bytes in which readers look for the mark of a PDF
-_MOST_OBJECTS = 512  # kept in memory; parsed again when needed
+_HEADER = 1024  # bytes in which readers look for the mark of a PDF (ISO 32000-1, Annex H.3.4.1)
+_MOST_OBJECTS = 512  # kept in memory; a page of print needs some twenty, and what it shares with others is parsed again
+_MOST_OBJECT_STREAMS = 64  # the same for streams of objects, each of which holds many; a page of print needs up to five
 
 
 class _Rescued(PDFDocument):
@@ -81,7 +82,7 @@ class OpenDocument:
         """Let go of objects when there are many, so that memory does not grow with the number of pages."""
         if len(self._document._cached_objs) > _MOST_OBJECTS:
             self._document._cached_objs.clear()
-        if len(self._document._parsed_objs) > 64:
+        if len(self._document._parsed_objs) > _MOST_OBJECT_STREAMS:
             self._document._parsed_objs.clear()
 
 

@@ -28,13 +28,18 @@ class Budget:
     """What reading may take: ``seconds`` for a page, ``opening`` seconds for opening a file, ``megabytes`` of memory.
 
     After ``strikes`` pages over budget in one file, its other pages are not tried; nor are those after ``letters`` of
-    text, more than ten times what the longest documents hold: a small file can print one page without end.
+    text: a small file can print one page without end.
     """
 
+    # Pages of print take up to a tenth of a second; none may be lost to a machine under load.
     seconds: float = 10.0
+    # The whole of a file whose table of objects is damaged is searched for its objects.
     opening: float = 30.0
+    # The longest content stream that is read takes a quarter: as it is unpacked, and as one with the page's others.
     megabytes: int = 512
+    # A file that is broken on each page holds up a build for 100 seconds.
     strikes: int = 10
+    # More than ten times what the longest documents hold.
     letters: int = 50_000_000
 
 

@@ -12,10 +12,12 @@ from indexer.pdf.lexer import Operand, operations
 from indexer.pdf.runs import RunDevice
 
 MOST_BYTES = 64 * 2**20
-"""The longest content stream that is read, decoded, in bytes. A page of print has some ten thousand."""
+"""The longest content stream that is read, decoded, in bytes. A page of print has some ten thousand, up to a hundred
+thousand; what is longer is a map or a bomb, and must fit into the memory that a page may take.
+"""
 
-_DEEPEST = 12  # forms within forms; real ones stop at three or four
-_MOST_FORMS = 20_000  # painted by one page; forms that each paint the next twice would never end
+_DEEPEST = 12  # forms within forms; real ones stop at three or four, and each level takes calls from Python's stack
+_MOST_FORMS = 20_000  # painted by one page; as deep as forms may be, ones that each paint the next nine times never end
 
 
 class TooMuch(Exception):  # noqa: N818 - not an error of the program

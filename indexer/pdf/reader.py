@@ -17,7 +17,7 @@ from indexer.pdf.interpreter import TextInterpreter, TooMuch
 from indexer.pdf.lines import Segment, by_angle, rows
 from indexer.pdf.runs import Run, RunDevice
 
-_MOST_FONTS = 256  # kept in memory; a document with a font a page makes them again
+_MOST_FONTS = 256  # kept in memory; documents have some ten, and one with a font a page makes them again
 
 
 def read_pages(path: Path, *, after: int = 0, begun: Callable[[int], None] | None = None) -> Iterator[Page]:

@@ -14,7 +14,7 @@ _WORD_GAP = 0.1  # of the font size: a wider step inside a string is a space bet
 _JUMP = 0.9  # a wider step is another column or a tab
 _BACK = -0.5  # a step back as wide begins anew
 _SEAMLESS = 0.02  # a string that begins as near to the end of the last one carries it on
-_LONG = 1000  # letters: longer runs are not carried on
+_LONG = 1000  # letters: longer runs are not carried on, for each addition copies the run
 
 
 @dataclass(slots=True)

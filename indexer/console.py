@@ -1,7 +1,7 @@
 """What people see in a terminal: progress bars, tables, and messages. The only importer of rich.
 
 Bars and messages go to the standard error, and bars only where that is a terminal, so that what a command gives can
-always be piped on.
+always be piped on. Rich is loaded with the first bar or table: that takes longer than many a command.
 """
 
 import re
@@ -9,13 +9,12 @@ import sys
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
+from threading import Lock
 from types import TracebackType
+from typing import TYPE_CHECKING
 
-from rich.console import Console
-from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
-from rich.table import Table
-from rich.text import Text
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
 
 _WIDTH_IN_A_PIPE = 200
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -38,6 +37,10 @@ def show_bytes(line: bytes) -> None:
 
 def show_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """A table on the standard output."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
     console = Console(width=None if sys.stdout.isatty() else _WIDTH_IN_A_PIPE, highlight=False)
     table = Table(*columns, title=harmless(title), title_justify="left")
     for row in rows:
@@ -67,22 +70,26 @@ class Bars(AbstractContextManager["Bars"]):
     """Progress over PDFs, their pages, and items; may be told by several threads. A build's listener."""
 
     def __init__(self) -> None:
-        console = Console(stderr=True)
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-        self._progress = Progress(*columns, console=console, disable=not console.is_terminal, transient=True)
+        self._shown: Progress | None = None
         self._all: TaskID | None = None
         self._items: TaskID | None = None
         self._bytes: TaskID | None = None
         self._tasks: dict[Path, TaskID] = {}
-
-    def __enter__(self) -> "Bars":
-        self._progress.start()
-        return self
+        self._begin = Lock()
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._progress.stop()
+        if self._shown:
+            self._shown.stop()
+
+    @property
+    def _progress(self) -> "Progress":
+        """The bars, begun when there is something to show for the first time."""
+        with self._begin:
+            if self._shown is None:
+                self._shown = _begun()
+        return self._shown
 
     def files(self, count: int) -> None:
         """So many PDFs are to be read."""
@@ -92,7 +99,7 @@ class Bars(AbstractContextManager["Bars"]):
     def page(self, path: Path, number: int) -> None:
         """A page of a file was read."""
         if path not in self._tasks:
-            self._tasks[path] = self._progress.add_task(escape(harmless(path.name)), total=None)
+            self._tasks[path] = self._progress.add_task(_escaped(path.name), total=None)
         self._progress.update(self._tasks[path], completed=number)
 
     def file(self, path: Path) -> None:
@@ -106,7 +113,7 @@ class Bars(AbstractContextManager["Bars"]):
         """So many of all documents were looked at, and that address is next."""
         if self._all is None:
             self._all = self._progress.add_task("Documents", total=total)
-        self._progress.update(self._all, completed=done, total=total, description=escape(harmless(address)))
+        self._progress.update(self._all, completed=done, total=total, description=_escaped(address))
 
     def bytes(self, got: int, expected: int | None) -> None:
         """So many bytes of an answer came, of so many where that is known."""
@@ -119,3 +126,21 @@ class Bars(AbstractContextManager["Bars"]):
         if self._items is None:
             self._items = self._progress.add_task("Items", total=total)
         self._progress.update(self._items, completed=done, total=total)
+
+
+def _escaped(text: str) -> str:
+    """A text as a description of a bar shows it, which would take brackets for orders."""
+    from rich.markup import escape
+
+    return escape(harmless(text))
+
+
+def _begun() -> "Progress":
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    progress = Progress(*columns, console=console, disable=not console.is_terminal, transient=True)
+    progress.start()
+    return progress

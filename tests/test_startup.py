@@ -1,0 +1,48 @@
+"""What a command loads: no more than it needs, since that takes most of the time of a short one."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.tiny_corpus import ENGLISH, TinyCorpus
+
+_COMMAND = """
+import sys
+from indexer.commands import run
+code = run(sys.argv[1:])
+print(*sys.modules, file=sys.stderr)
+sys.exit(code)
+"""
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> TinyCorpus:
+    tiny = TinyCorpus(tmp_path_factory.mktemp("startup") / "corpus")
+    tiny.add("I-en.pdf", 1, ENGLISH)
+    assert "Published" in call(tiny, "build").stdout
+    return tiny
+
+
+def call(corpus: TinyCorpus, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", _COMMAND, *arguments, "--corpus", str(corpus.corpus)]
+    env = {**os.environ, **environment}
+    return subprocess.run(command, cwd=Path(__file__).parents[1], env=env, capture_output=True, text=True, check=True)
+
+
+def loaded(done: subprocess.CompletedProcess[str]) -> set[str]:
+    return set(done.stderr.splitlines()[-1].split())
+
+
+def test_a_command_without_bars_and_tables_does_not_load_what_draws_them(corpus: TinyCorpus) -> None:
+    for arguments in (("build",), ("search", "evidence")):
+        assert "rich" not in loaded(call(corpus, *arguments))
+
+
+def test_bars_are_shown_on_a_terminal_where_there_is_something_to_show(corpus: TinyCorpus) -> None:
+    corpus.add("II-en.pdf", 2, ENGLISH)
+    shown = call(corpus, "build", FORCE_COLOR="1").stderr
+    assert "PDFs" in shown
+    assert "Items" in shown

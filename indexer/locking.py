@@ -8,8 +8,6 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from indexer import codec
 from indexer.errors import Busy
 from indexer.storage import remove_leftovers, storage_errors, write_whole
@@ -26,6 +24,8 @@ def one_at_a_time(folder: Path, work: str) -> Iterator[None]:
         Busy: another process has it.
         StorageError: the folder cannot be written.
     """
+    from filelock import FileLock, Timeout  # here: those who only read take no lock
+
     holder = folder / "holder.json"
     with storage_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)

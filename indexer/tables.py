@@ -5,10 +5,8 @@ that nobody asked for are noted by ``close``, with the key that was probably mea
 """
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +16,8 @@ ADDRESS = r"https?://[^\s/]\S*"
 
 def read_toml(path: Path, mistakes: list[str]) -> "Table":
     """The file as a table; an empty one where it cannot be read, which is noted."""
+    import tomllib  # here: who asks an index for equivalent terms reads no file of people
+
     try:
         values = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
@@ -154,7 +154,12 @@ class Table:
 
     def close(self) -> None:
         """Note the keys that nobody asked for."""
-        for name in self._values.keys() - self._asked:
+        unknown = self._values.keys() - self._asked
+        if not unknown:
+            return
+        from difflib import get_close_matches  # here, as few files have mistakes
+
+        for name in unknown:
             near = get_close_matches(name, self._asked, n=1, cutoff=0.5)
             known = f"did you mean {near[0]!r}?" if near else f"the keys here are {', '.join(sorted(self._asked))}"
             self.note(name, f"unknown key; {known}")

@@ -1,12 +1,13 @@
-"""The product's engine, through its port."""
+"""The product's engine, loaded before it is measured, as the peers are."""
 
 from importlib.metadata import version
 from pathlib import Path
 
 from bench.peers.base import LIMIT
 from bench.questions import CLASSES, Asked, Class
-from indexer.engines.base import Index
-from indexer.engines.whoosh import WhooshEngine
+from indexer.engines.base import MEMORY, Index
+from indexer.engines.whoosh.index import WhooshIndex
+from indexer.engines.whoosh.publishing import publish
 from indexer.model import Publication, Question, Results
 
 
@@ -18,11 +19,11 @@ class Ours:
 
     def build(self, folder: Path, generation: Publication) -> None:
         """See Peer."""
-        WhooshEngine().publish(folder, generation, _unseen)
+        publish(folder, generation, _unseen)
 
     def open(self, folder: Path) -> "_Opened":
         """See Peer."""
-        return _Opened(WhooshEngine().open(folder))
+        return _Opened(WhooshIndex(folder, MEMORY))
 
 
 def _unseen(done: int, total: int) -> None:

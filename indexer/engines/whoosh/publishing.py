@@ -1,0 +1,141 @@
+"""A publication to a folder that holds a Whoosh index."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import numpy as np
+
+from indexer import codec
+from indexer.analysis import fold
+from indexer.engines.base import Progress
+from indexer.engines.whoosh import files
+from indexer.engines.whoosh.arrays import Column
+from indexer.engines.whoosh.columns import NO_VALUE, coded
+from indexer.engines.whoosh.files import TermPostings
+from indexer.engines.whoosh.index import ID
+from indexer.engines.whoosh.invert import Inversion
+from indexer.engines.whoosh.records import Head, checks, write_head, write_lexicon
+from indexer.engines.whoosh.values import Values
+from indexer.filters import holdings, values_of
+from indexer.lexicon import Lexicon
+from indexer.model import FIELDS, Item, Publication
+from indexer.order import by_date, by_tie, in_order, meeting_key
+from indexer.plan import EXACT
+from indexer.sorting import Scratch, Series, SortedLines
+from indexer.storage import storage_errors
+
+_REPORTED_EVERY = 200
+
+
+def publish(folder: Path, publication: Publication, progress: Progress) -> None:
+    """Write the index of a publication into an existing, empty folder, as the port says."""
+    items = in_order(publication)
+    headings: Counter[str] = Counter()
+    words: Counter[tuple[str, str]] = Counter()
+    with (
+        storage_errors(folder),
+        closing(Inversion(folder)) as inversion,
+        closing(_Columns(folder, publication)) as columns,
+    ):
+
+        def kept() -> Iterator[tuple[bytes, bytes]]:
+            for done, item in enumerate(items):
+                if done % _REPORTED_EVERY == 0:
+                    progress(done, len(items))
+                columns.add(item)
+                stored = codec.encode(item)
+                for version in item.versions:
+                    yield stored, inversion.add(version).packed()
+                    stored = b""
+                    headings[version.heading] += bool(version.heading)
+
+        def numbers() -> Iterator[tuple[str, Column]]:
+            yield from columns.numbers()
+            yield from zip(("text_words", "heading_words"), inversion.lengths(), strict=True)
+
+        def terms() -> Iterator[TermPostings]:
+            yield from columns.ids()
+            yield from _counted(inversion.terms(), words)
+
+        files.write(folder, kept(), numbers(), terms())
+        write_lexicon(folder, Lexicon.of(words, +headings))
+        values = columns.values()
+        held = holdings(publication.bodies, publication.meetings, values["lang"][NO_VALUE + 1 :])
+        write_head(folder, Head(held, publication.concepts, values, checks(folder)))
+    progress(len(items), len(items))
+
+
+def _counted(terms: Iterable[TermPostings], words: Counter[tuple[str, str]]) -> Iterator[TermPostings]:
+    """Terms as they pass; ``words`` gathers in how many rows each printed word stands."""
+    for term in terms:
+        if term.field == EXACT:
+            words[fold(term.text), term.text] += len(term.rows)
+        yield term
+
+
+class _Columns:
+    """The columns of the rows, gathered item by item, in order; what is equal is held but once.
+
+    Args:
+        folder: an existing folder for what is sorted.
+        publication: what the rows are of.
+    """
+
+    def __init__(self, folder: Path, publication: Publication) -> None:
+        self._meetings = {meeting.key: meeting for meeting in publication.meetings}
+        self._ids = SortedLines(folder)
+        self._ties = SortedLines(folder)
+        self._scratch = Scratch(folder)
+        self._days, self._item, self._value = (Series(self._scratch, "i") for _ in range(3))
+        self._values: dict[tuple[str | None, ...], int] = {}
+
+    def add(self, item: Item) -> None:
+        """Take in the rows of the next item."""
+        place, row = len(self._days), len(self._item)
+        later, name = by_tie(item)
+        self._ids.add(b"%b\0%d" % (item.id.encode(), row))
+        self._ties.add(b"%d%b\0%d" % (later, name.encode(), place))
+        self._days.append(by_date(item, self._meetings))
+        for version in item.versions:
+            values = values_of(item, version, self._meetings[meeting_key(item)])
+            self._item.append(place)
+            self._value.append(self._values.setdefault(tuple(map(values.get, FIELDS)), len(self._values)))
+
+    def ids(self) -> Iterator[TermPostings]:
+        """The terms that are the ids of the items, sorted."""
+        at_first = Values().of(np.array([1]), np.array([0]))
+        for line in self._ids:
+            name, _, row = line.rpartition(b"\0")
+            yield TermPostings(ID, name.decode(), (int(row),), (1,), at_first)
+
+    def numbers(self) -> Iterator[tuple[str, Column]]:
+        """The columns by name, one at a time."""
+        item, value, days = (np.frombuffer(series.read(), np.int32) for series in (self._item, self._value, self._days))
+        yield "item", item
+        yield "tie", _ranks(int(line.rpartition(b"\0")[2]) for line in self._ties).take(item)
+        yield "day", _ranks(days.argsort(kind="stable")).take(item)
+        for field, (codes, _) in self._coded().items():
+            yield field, np.array(codes, np.int32).take(value)
+
+    def values(self) -> dict[str, tuple[str, ...]]:
+        """The values of the fields by code."""
+        return {field: values for field, (_, values) in self._coded().items()}
+
+    def _coded(self) -> dict[str, tuple[list[int], tuple[str, ...]]]:
+        held = zip(*self._values, strict=True) if self._values else [()] * len(FIELDS)
+        return {field: coded(values, newest_first=field == "year") for field, values in zip(FIELDS, held, strict=True)}
+
+    def close(self) -> None:
+        """Let go of what was sorted."""
+        for each in (self._ids, self._ties, self._scratch):
+            each.close()
+
+
+def _ranks(order: Iterable[int]) -> Column:
+    """The rank of each place, of all places by rank."""
+    places = np.fromiter(order, np.int32)
+    ranks = np.empty_like(places)
+    ranks[places] = np.arange(len(places), dtype=np.int32)
+    return ranks

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from indexer.catalogue import Catalogue, work_of
 from indexer.lockfile import Refusal
 from indexer.model import RECOMMENDATIONS, Document, Entry, State
 from indexer.reading import Reading, unread_entry
-from indexer.recognition import Doubt
+
+if TYPE_CHECKING:
+    from indexer.recognition import Doubt
 
 READ = (State.INDEXED, State.NO_ITEMS)
 """The states of documents whose passages can be found."""
@@ -75,7 +78,7 @@ def _is_of_page(refusal: Refusal, document: Document, catalogue: Catalogue) -> b
     return refusal.meeting is None and (refusal.language in languages or document.language not in catalogue.body.portal)
 
 
-def unassigned(catalogue: Catalogue, doubts: Iterable[Doubt]) -> list[Entry]:
+def unassigned(catalogue: Catalogue, doubts: "Iterable[Doubt]") -> list[Entry]:
     """A row for each file that nobody has given to a meeting: a question to people, with the meetings it may be of; or
     that it cannot be read.
     """

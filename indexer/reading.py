@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from indexer.catalogue import Catalogue
-from indexer.cutting import Cutting
 from indexer.folders import files_in, is_pdf, pdfs_in
 from indexer.lockfile import LockFile, Receipt, Refusal
 from indexer.model import (
@@ -22,6 +22,9 @@ from indexer.model import (
     Passage,
     State,
 )
+
+if TYPE_CHECKING:
+    from indexer.cutting import Cutting
 
 _NO_SUCH_FILE = "There is no such file in the folder of PDFs."
 _NOT_UTF_8 = (
@@ -197,7 +200,7 @@ def _source(document: Document, path: Path) -> Source:
         return Source(document, path, problem=f"It cannot be read: {error.strerror or error}.")
 
 
-def read_document(source: Source, cutting: Cutting, failure: str | None, fallback: str) -> Reading:
+def read_document(source: Source, cutting: "Cutting", failure: str | None, fallback: str) -> Reading:
     """A document and its row of the ledger.
 
     Args:
@@ -274,7 +277,7 @@ def _language_cautions(said: str | None, told: str | None, taken: str, *, readab
         )
 
 
-def _state(document: Document, cutting: Cutting) -> tuple[State, str | None]:
+def _state(document: Document, cutting: "Cutting") -> tuple[State, str | None]:
     if not cutting.pages:
         return State.UNREADABLE, "Nothing could be read from it."
     if len(cutting.without_text) == cutting.pages:

@@ -4,19 +4,20 @@ The same code gives the same digest on any machine, whatever its line ends and w
 """
 
 import hashlib
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 
 _PACKAGE = Path(__file__).parent
-_SUFFIXES = {".py", ".json", ".toml", ".tsv", ".txt"}
+_SUFFIXES = (".py", ".json", ".toml", ".tsv", ".txt")
 
 _OUTSIDE = ("__main__", "check", "commands", "console", "draft", "fetch", "portal", "sync", "watch")
 """Modules that meet people and the network: they shape no published index."""
 
 _BEFORE_THE_ENGINE = (
-    *("align", "build", "cutting", "extraction", "keeping", "ledger", "lockfile"),
+    *("align", "build", "compose", "cutting", "extraction", "gather", "keeping", "ledger", "lockfile"),
     *("ocr", "pdf", "proposal", "reading", "recognition", "segment", "spool", "text"),
 )
 """Modules that make items: an index that is there already is read without them."""
@@ -59,11 +60,25 @@ def _among(name: str, modules: tuple[str, ...]) -> bool:
 
 def _digest(chosen: Callable[[str], bool], libraries: tuple[str, ...]) -> str:
     digest = hashlib.sha256()
-    files = {path.relative_to(_PACKAGE).as_posix(): path for path in _PACKAGE.rglob("*") if path.suffix in _SUFFIXES}
-    for place, path in sorted(files.items()):
+    for place, of_file in sorted(_files(_PACKAGE).items()):
         if chosen(place.partition("/")[0].partition(".")[0]):
-            content = path.read_bytes().replace(b"\r\n", b"\n")
-            digest.update(f"{place}\0{len(content)}\0".encode() + content)
+            digest.update(f"{place}\0{of_file}\0".encode())
     for library in libraries:
-        digest.update(f"{library}=={version(library)}\0".encode())
+        digest.update(f"{library}=={_version(library)}\0".encode())
     return digest.hexdigest()
+
+
+@lru_cache
+def _files(package: Path) -> Mapping[str, str]:
+    """The digest of each file by its place in the package, whatever its line ends: read once for all that is asked."""
+    files = {}
+    for folder, _, names in os.walk(package):
+        for path in (Path(folder, name) for name in names if name.endswith(_SUFFIXES)):
+            content = path.read_bytes().replace(b"\r\n", b"\n")
+            files[path.relative_to(package).as_posix()] = hashlib.sha256(content).hexdigest()
+    return files
+
+
+@lru_cache
+def _version(library: str) -> str:
+    return version(library)

@@ -109,7 +109,7 @@ def test_a_build_after_any_changes_is_the_same_as_one_from_scratch(
     tmp_path_factory: pytest.TempPathFactory,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("indexer.build.extract_all", read_here)
+    monkeypatch.setattr("indexer.pdf.extract_all", read_here)
     folder = tmp_path_factory.mktemp("corpus")
     changed, fresh = TinyCorpus(folder / "changed" / "corpus"), TinyCorpus(folder / "fresh" / "corpus")
     last: dict[str, tuple[int, list[str], str]] = {}
@@ -188,7 +188,7 @@ def test_a_mistake_in_the_thesaurus_is_said_before_a_pdf_is_read(
 ) -> None:
     corpus.add("I-en.pdf", 1, ENGLISH)
     (corpus.corpus / "thesaurus.toml").write_text("[evidence]\n", encoding="utf-8")
-    monkeypatch.setattr("indexer.build.extract_all", lambda *_, **__: pytest.fail("a PDF was read"))
+    monkeypatch.setattr("indexer.pdf.extract_all", lambda *_, **__: pytest.fail("a PDF was read"))
     with pytest.raises(CatalogueError, match="two terms or more"):
         built(corpus)
 
@@ -199,7 +199,7 @@ def test_a_build_that_finds_nothing_new_does_not_read_the_thesaurus(
     corpus.add("I-en.pdf", 1, ENGLISH)
     (corpus.corpus / "thesaurus.toml").write_text("", encoding="utf-8")
     built(corpus)
-    monkeypatch.setattr("indexer.build.load_thesaurus", lambda path: pytest.fail(f"{path} was read"))
+    monkeypatch.setattr("indexer.thesaurus.load_thesaurus", lambda path: pytest.fail(f"{path} was read"))
     assert not built(corpus).published
 
 

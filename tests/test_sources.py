@@ -20,8 +20,8 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def forget() -> None:
-    for digest in (sources.of_items, sources.of_index, sources.of_pages, sources.of_cuttings):
-        digest.cache_clear()
+    for kept in (sources.of_items, sources.of_index, sources.of_pages, sources.of_cuttings, sources._files):
+        kept.cache_clear()
 
 
 def digests() -> tuple[str, str, str, str]:

@@ -18,6 +18,9 @@ sys.exit(code)
 """
 
 
+_NEVER_AT_ONCE = {"rich", "tomlkit", "urllib3", "pdfminer", "pypdfium2", "indexer.segment", "indexer.recognition"}
+
+
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory: pytest.TempPathFactory) -> TinyCorpus:
     tiny = TinyCorpus(tmp_path_factory.mktemp("startup") / "corpus")
@@ -36,9 +39,15 @@ def loaded(done: subprocess.CompletedProcess[str]) -> set[str]:
     return set(done.stderr.splitlines()[-1].split())
 
 
-def test_a_command_without_bars_and_tables_does_not_load_what_draws_them(corpus: TinyCorpus) -> None:
-    for arguments in (("build",), ("search", "evidence")):
-        assert "rich" not in loaded(call(corpus, *arguments))
+def test_a_search_loads_nothing_that_draws_fetches_or_cuts(corpus: TinyCorpus) -> None:
+    assert loaded(call(corpus, "search", "evidence")) & _NEVER_AT_ONCE == set()
+
+
+def test_a_build_that_finds_nothing_new_loads_nothing_that_reads_cuts_or_indexes(corpus: TinyCorpus) -> None:
+    done = call(corpus, "build")
+    assert "Nothing has changed" in done.stdout
+    unneeded = {"numpy", "whoosh", "Stemmer", "indexer.analysis", "indexer.compose", "indexer.pdf", "indexer.thesaurus"}
+    assert loaded(done) & (unneeded | _NEVER_AT_ONCE) == set()
 
 
 def test_bars_are_shown_on_a_terminal_where_there_is_something_to_show(corpus: TinyCorpus) -> None:

@@ -1,0 +1,121 @@
+"""From what was gathered to what is published: documents ─▶ passages ─▶ items, and the ledger.
+
+Loaded where there is something new to publish: a build that finds nothing new does without all that cuts and aligns.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from indexer import ledger
+from indexer.align import Cut, gather
+from indexer.cutting import Cutting, CuttingCache, cut
+from indexer.extraction import ExtractionCache
+from indexer.gather import Holdings, Read
+from indexer.model import Body, Concept, Entry, Extraction, Item, Meeting, Publication, State
+from indexer.ocr import Ocr
+from indexer.reading import Reading, Source, read_document, unread_document
+from indexer.recognition import Comparison
+from indexer.spool import Group, Spool
+
+
+class Texts:
+    """What documents say, of which only what was never cut before is cut."""
+
+    def __init__(self, extractions: ExtractionCache, cuttings: CuttingCache, read: Read) -> None:
+        self._extractions = extractions
+        self._cuttings = cuttings
+        self._read = read
+        self.read_anew = 0
+        self.cut_anew = 0
+
+    def reading(self, source: Source, body: Holdings, comparison: Comparison) -> Reading:
+        """A document with its passages and its row of the ledger; ``comparison`` is with what the catalogue says."""
+        cutting = self._cutting(source, source.sha256, body.ocr) if source.sha256 else None
+        if cutting is None:
+            return unread_document(source)
+        if cutting.opening and not source.recognised:
+            document, cautions = comparison.of(source.document, cutting.opening)
+            source = replace(source, document=document, cautions=cautions)
+        failure = self._extractions.failure(source.sha256 or "", source.path.name, body.ocr.name)
+        return read_document(source, cutting, failure, fallback=body.catalogue.body.languages[0])
+
+    def clean(self) -> None:
+        """Forget what is not asked for any more."""
+        self._cuttings.clean()
+
+    def _cutting(self, source: Source, sha256: str, ocr: Ocr) -> Cutting | None:
+        pages = self._extractions.pages(sha256, source.path.name, ocr.name)
+        override = source.document.override
+        if pages is None:
+            return None
+        known = self._cuttings.load(pages, override)
+        if known is None:
+            kept = self._extractions.load(sha256, source.path.name, ocr.name)
+            extraction = kept or self._read_again(source.path, sha256, ocr)
+            if extraction is None:
+                return None
+            known = cut(extraction.pages, override)
+            self._cuttings.keep(pages, override, known)
+            self.cut_anew += 1
+        return known
+
+    def _read_again(self, path: Path, sha256: str, ocr: Ocr) -> Extraction | None:
+        """What a PDF holds of which damaged pages were kept; None where it is another by now."""
+        self._read([(path, ocr)])
+        self.read_anew += 1
+        return self._extractions.load(sha256, path.name, ocr.name)
+
+
+def publication_of(
+    bodies: Sequence[Holdings], texts: Texts, concepts: tuple[Concept, ...], spool: Spool
+) -> Publication:
+    """What is to be published of all bodies; the items stand in the spool. Fictional bodies give way to real ones."""
+    parts = [_of_body(body, texts, spool) for body in bodies]
+    if any(not part.body.fictional and part.is_covered() for part in parts):
+        parts = [part for part in parts if not part.body.fictional]
+    return Publication(
+        bodies=tuple(part.body for part in parts),
+        meetings=tuple(meeting for part in parts for meeting in part.meetings),
+        items=spool.items(group for part in parts for group in part.items),
+        ledger=tuple(entry for part in parts for entry in part.ledger),
+        concepts=concepts,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What one body adds to a publication; ``items`` are its items, in the spool."""
+
+    body: Body
+    meetings: tuple[Meeting, ...]
+    items: tuple[Group, ...]
+    ledger: tuple[Entry, ...]
+
+    def is_covered(self) -> bool:
+        return any(entry.state is State.INDEXED for entry in self.ledger)
+
+
+def _of_body(body: Holdings, texts: Texts, spool: Spool) -> _Part:
+    """Meeting by meeting, so that no more than a meeting's passages are held."""
+    catalogue = body.catalogue
+    comparison = Comparison(catalogue)
+    rows: list[Entry] = []
+    items = []
+    for meeting in sorted(catalogue.meetings, key=lambda each: (each.ordinal, each.id)):
+        sources = [source for source in body.sources if source.document.meeting == meeting.id]
+        readings = ledger.settle_revisions([texts.reading(source, body, comparison) for source in sources])
+        rows += (reading.entry for reading in readings)
+        items.append(spool.add(_items(readings, catalogue.body.languages)))
+    rows += ledger.missing(catalogue, rows, body.refused)
+    rows += ledger.unassigned(catalogue, body.doubts)
+    return _Part(catalogue.body, catalogue.meetings, tuple(items), tuple(ledger.in_order(catalogue, rows)))
+
+
+def _items(readings: Sequence[Reading], languages: Sequence[str]) -> tuple[Item, ...]:
+    cuts = [
+        Cut(reading.document, reading.language, reading.entry.sha256, reading.passages)
+        for reading in readings
+        if reading.entry.state in ledger.READ and reading.language and reading.entry.sha256
+    ]
+    return gather(cuts, languages)

@@ -1,0 +1,150 @@
+"""What is there of each body, as far as a build can tell before it has read a PDF: and the files that it must read."""
+
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from indexer.catalogue import Catalogue, work_of
+from indexer.extraction import ExtractionCache
+from indexer.lockfile import Refusal, read_lock_file
+from indexer.model import Extraction
+from indexer.ocr import Finder, Ocr
+from indexer.reading import (
+    Source,
+    as_on_disk,
+    find_misplaced,
+    find_sources,
+    find_strays,
+    followed,
+    taken_out,
+    with_fetched,
+)
+
+if TYPE_CHECKING:
+    from indexer.recognition import Doubt
+
+_MISPLACED = "It lies outside the folder of PDFs, where nothing is read."
+
+
+class Listener(Protocol):
+    """Told how far a build has come; ``page`` from several threads at once."""
+
+    def files(self, count: int) -> None:
+        """So many PDFs are to be read."""
+
+    def page(self, path: Path, number: int) -> None:
+        """A page of a file was read."""
+
+    def file(self, path: Path) -> None:
+        """A file was read as far as it can be."""
+
+    def items(self, done: int, total: int) -> None:
+        """So many items of all are in the new index."""
+
+
+Read = Callable[[Sequence[tuple[Path, Ocr]]], None]
+"""Reads files, each with its treatment of pages without text, into the cache."""
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """What is there of one body: its catalogue, the files of its documents, what could not be fetched, and the files
+    that are in no catalogue (``strays``) until they are recognised or, as misplaced ones are at once, asked about
+    (``doubts``). ``ocr`` treats pages without text.
+    """
+
+    ocr: Ocr
+    catalogue: Catalogue
+    sources: tuple[Source, ...]
+    refused: tuple[Refusal, ...]
+    strays: tuple[Source, ...] = ()
+    doubts: "tuple[Doubt, ...]" = ()
+
+
+def holdings(catalogue: Catalogue, find_ocr: Finder) -> Holdings:
+    """What is there of one body.
+
+    Raises:
+        CatalogueError: what was fetched for it cannot be read.
+        StorageError: a folder cannot be read.
+    """
+    catalogue = as_on_disk(catalogue)
+    known = followed(catalogue, read_lock_file(catalogue.folder))
+    out = taken_out(catalogue, known)
+    there = tuple(receipt for receipt in known.fetched if receipt.address not in out)
+    full = with_fetched(catalogue, replace(known, fetched=there))
+    listed = replace(full, documents=full.documents[: len(catalogue.documents)])
+    fetched = replace(full, documents=full.documents[len(catalogue.documents) :])
+    return Holdings(
+        find_ocr(catalogue.body.languages),
+        listed,
+        tuple(find_sources(listed)),
+        (*known.refused, *out.values()),
+        (*find_sources(fetched), *find_strays(full)),
+        _doubts(tuple(find_misplaced(catalogue))),
+    )
+
+
+def _doubts(misplaced: tuple[str, ...]) -> "tuple[Doubt, ...]":
+    if not misplaced:
+        return ()
+    from indexer.recognition import Doubt  # here and below: most builds need none of it
+
+    return tuple(Doubt(file, (), _MISPLACED) for file in misplaced)
+
+
+def recognised(body: Holdings, cache: ExtractionCache, read: Read) -> Holdings:
+    """The body with its strays among its documents, or among its doubts; no name of a file says which comes first."""
+    if not body.strays:
+        return body
+    from indexer.recognition import assign
+
+    strays = {source.document.file: source for source in body.strays}
+    assigned = assign(
+        body.catalogue, [(each.document, _extraction(each, body.ocr, cache, read)) for each in body.strays]
+    )
+    listed = len(body.catalogue.documents)
+    documents = assigned.catalogue.documents
+    more = (
+        replace(
+            strays[document.file],
+            document=document,
+            cautions=assigned.cautions[document.file or ""],
+            recognised=True,
+        )
+        for document in (*documents[:listed], *sorted(documents[listed:], key=lambda each: work_of(each.symbol)))
+        if document.file in strays
+    )
+    return Holdings(
+        body.ocr, assigned.catalogue, (*body.sources, *more), body.refused, doubts=(*assigned.doubts, *body.doubts)
+    )
+
+
+def _extraction(source: Source, ocr: Ocr, cache: ExtractionCache, read: Read) -> Extraction:
+    """What a file holds, read again where what was kept is damaged."""
+    known = source.sha256 or "", source.path.name, ocr.name
+    extraction = cache.load(*known)
+    if extraction is None and source.sha256:
+        read([(source.path, ocr)])
+        extraction = cache.load(*known)
+    return extraction or Extraction("", "", (), source.problem or "It cannot be read.")
+
+
+def read_all(unread: Sequence[tuple[Path, Ocr]], cache: ExtractionCache, processes: int, listener: Listener) -> None:
+    """Read PDFs and keep what was read as soon as it is there."""
+    listener.files(len(unread))
+    if not unread:
+        return
+    from indexer.pdf import extract_all  # here, as a build that finds nothing new reads no PDF
+
+    ocr = dict(unread)
+    extractions = extract_all(
+        ocr, processes=processes, progress=listener.page, ocr=lambda path, page: ocr[path].read(path, page)
+    )
+    with closing(extractions):
+        for path, extraction in zip(ocr, extractions, strict=True):
+            if extraction.sha256:
+                cache.keep(extraction, ocr[path].name)
+            listener.file(path)

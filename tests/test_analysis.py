@@ -377,3 +377,15 @@ def test_plain_texts_have_the_words_that_any_text_has(text: str) -> None:
     assert len(words) == len(found)
     assert tuple(found) == analysis.words_of(text)
     assert analysis.parse(f"{text} ł").bounds[:-2] == bounds
+
+
+LETTERS = st.text(alphabet=[*map(chr, range(0x2FF)), *"\u1e00\u1ebd\u1eff\u2010\u2019\u2027\u2030\u203f\u205f"])
+
+
+@given(begin=LETTERS, end=st.sampled_from(["", "'s", "’S", "ʼve", "\u00ads", "’re\u00b2", "'t_"]))
+def test_the_plain_patterns_find_the_words_that_the_one_for_any_text_finds(begin: str, end: str) -> None:
+    text = begin + end
+    plain = analysis._word_of(text)
+    assert plain is not analysis._in_any_text()
+    found = [match.span() for match in plain.one.finditer(text)]
+    assert found == [match.span() for match in analysis._in_any_text().one.finditer(text)]

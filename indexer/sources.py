@@ -5,9 +5,9 @@ The same code gives the same digest on any machine, whatever its line ends and w
 
 import hashlib
 import os
+import sys
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from importlib.metadata import version
 from pathlib import Path
 
 _PACKAGE = Path(__file__).parent
@@ -81,4 +81,19 @@ def _files(package: Path) -> Mapping[str, str]:
 
 @lru_cache
 def _version(library: str) -> str:
+    """The version of an installed library, as the folder that pip leaves is called; to load what else tells it takes
+    a twentieth of a search.
+    """
+    for folder in sys.path:
+        for found in Path(folder).glob("*.dist-info"):
+            name, _, release = found.stem.rpartition("-")
+            if _plain(name) == _plain(library):
+                return release
+    from importlib.metadata import version  # here, as it is needed where another program than pip has installed it
+
     return version(library)
+
+
+def _plain(library: str) -> str:
+    """A library's name, however it is written."""
+    return library.lower().replace("-", "_").replace(".", "_")

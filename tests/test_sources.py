@@ -1,5 +1,6 @@
 import shutil
 from collections.abc import Iterator
+from importlib.metadata import version
 from pathlib import Path
 
 import grimp
@@ -57,6 +58,20 @@ def test_line_ends_and_compiled_files_are_no_change(package: Path) -> None:
     (package / "__pycache__").mkdir(exist_ok=True)
     (package / "__pycache__" / "model.cpython-399.pyc").write_bytes(b"x")
     assert digests() == before
+
+
+@pytest.mark.parametrize("library", ["pdfminer.six", "PyStemmer", "whoosh-reloaded"])
+def test_the_version_of_a_library_is_the_one_that_it_says_itself(library: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = version(library)
+    monkeypatch.setattr("importlib.metadata.version", lambda _: pytest.fail("it was looked up in the slow way"))
+    sources._version.cache_clear()
+    assert sources._version(library) == told
+
+
+def test_a_library_without_the_folder_of_pip_is_asked_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("importlib.metadata.version", lambda library: f"{library} 7")
+    sources._version.cache_clear()
+    assert sources._version("strange") == "strange 7"
 
 
 def test_no_code_that_a_stage_imports_is_left_out_of_its_digest() -> None:

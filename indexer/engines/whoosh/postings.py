@@ -89,11 +89,12 @@ class Postings:
 
     def occurring(self, leaf: Leaf) -> list[Pattern]:
         """The patterns of a leaf that count somewhere, in order."""
-        return [leaf.patterns[place] for place in np.unique(self.matches(leaf).patterns).tolist()]
+        counts = np.bincount(self.matches(leaf).patterns, minlength=len(leaf.patterns))
+        return [pattern for pattern, count in zip(leaf.patterns, counts.tolist(), strict=True) if count]
 
     def frequency(self, term: Term) -> int:
         """In how many rows a term stands."""
-        return len(np.unique(self._term(term) >> SHIFT))
+        return int(np.count_nonzero(changes(self._term(term) >> SHIFT)))
 
     def factors(self, row: int) -> tuple[float, float]:
         """By what occurrences in the text and in the heading of a row are divided."""

@@ -12,7 +12,7 @@ from indexer.expansion import MAX_WORDS, Expansion, Part
 from indexer.filters import Holdings
 from indexer.lexer import note
 from indexer.lexicon import Lexicon
-from indexer.model import And, Concept, Everything, Filter, Match, Node, Not, Note, Or, Prefix, Question, Synonym, Word
+from indexer.model import And, Everything, Filter, Match, Node, Not, Note, Or, Prefix, Question, Synonym, Word
 from indexer.plan import STEM, All, Leaf, Plan, Some, Step, Term, Whole, Within, Without, is_branched, leaves_of
 from indexer.query import Parsed, parse
 from indexer.thesaurus import Thesaurus
@@ -27,21 +27,22 @@ _SHORTEST_SENTENCE = 3
 class Compiler:
     """Compiles questions for one index. Safe with threads.
 
-    ``frequency`` says in how many versions a term stands. Plans are kept, since a visitor who turns a page, chooses a
-    facet or another order asks the same question; ``memory`` is how many bytes they and their leaves may take.
+    ``lexicon`` and ``thesaurus`` are asked for when a question needs them; ``frequency`` says in how many versions a
+    term stands. Plans are kept, since a visitor who turns a page, chooses a facet or another order asks the same
+    question; ``memory`` is how many bytes they and their leaves may take.
     """
 
     def __init__(
         self,
         holdings: Holdings,
-        concepts: Sequence[Concept],
         lexicon: Callable[[], Lexicon],
+        thesaurus: Callable[[], Thesaurus],
         frequency: Callable[[Term], int],
         memory: int,
     ) -> None:
         self._holdings = holdings
         self._frequency = frequency
-        self._concepts = concepts
+        self._thesaurus = thesaurus
         self.expansion = Expansion(holdings.languages, lexicon, memory // 2)
         self._plans: Cache[tuple[str, Match, bool], Plan] = Cache(memory // 2, _size)
 
@@ -58,7 +59,7 @@ class Compiler:
     @cached_property
     def thesaurus(self) -> Thesaurus:
         """The equivalent terms of the index."""
-        return Thesaurus(self._concepts)
+        return self._thesaurus()
 
     def plan(self, question: Question) -> Plan:
         """The plan of a question.

@@ -34,35 +34,47 @@ class Stretch(NamedTuple):
 
 
 @dataclass(slots=True)
-class _Node:
-    """A place in a tree of stems: what may follow, and what the terms that end here can be replaced with."""
+class Node:
+    """A place in a tree of stems: what may follow, and what the terms that end here can be replaced with: the number of
+    each concept, ascending, with the places of its terms.
+    """
 
-    following: "dict[str, _Node]" = field(default_factory=dict)
-    replacements: dict[str, tuple[Synonym, ...]] = field(default_factory=dict)
+    following: "dict[str, Node]" = field(default_factory=dict)
+    replacements: list[tuple[int, tuple[int, ...]]] = field(default_factory=list)
 
-    def ends(self, concept: Concept, written_otherwise: frozenset[Synonym]) -> None:
+    def ends(self, concept: int, written_otherwise: Sequence[int]) -> None:
         """Let a term of a concept end here, which the terms that are written otherwise can replace."""
-        others = self.replacements.get(concept.name, concept.terms)
-        self.replacements[concept.name] = tuple(other for other in others if other in written_otherwise)
+        known: Sequence[int] = written_otherwise
+        if self.replacements and self.replacements[-1][0] == concept:
+            _, known = self.replacements.pop()
+        self.replacements.append((concept, tuple(other for other in known if other in written_otherwise)))
 
 
+@dataclass(frozen=True, slots=True)
 class Thesaurus:
     """Concepts, ready to be looked up. It never changes, and may be used by several threads at once.
 
-    ``Thesaurus(())`` knows no term.
+    ``roots`` are trees of the stems of terms, one for each language, in the order in which concepts name them. To grow
+    them takes longer than to search, so that an index keeps them.
     """
 
-    def __init__(self, concepts: Iterable[Concept]) -> None:
-        self.concepts = tuple(concepts)
-        self._roots: dict[str, _Node] = {}
-        for concept in self.concepts:
-            folded = {term: fold(term.text) for term in concept.terms}
-            for term in concept.terms:
-                root = self._roots.setdefault(term.language, _Node())
-                otherwise = frozenset(other for other in concept.terms if folded[other] != folded[term])
+    concepts: tuple[Concept, ...]
+    roots: tuple[tuple[str, Node], ...]
+
+    @classmethod
+    def of(cls, concepts: Iterable[Concept]) -> "Thesaurus":
+        """The thesaurus of some concepts."""
+        known = tuple(concepts)
+        roots: dict[str, Node] = {}
+        for number, concept in enumerate(known):
+            folded = [fold(term.text) for term in concept.terms]
+            for term, own in zip(concept.terms, folded, strict=True):
+                root = roots.setdefault(term.language, Node())
+                otherwise = [place for place, other in enumerate(folded) if other != own]
                 for form in query_phrase(term.text, term.language):
                     for end in _ends(root, _contents(form, term.language)):
-                        end.ends(concept, otherwise)
+                        end.ends(number, otherwise)
+        return cls(known, tuple(roots.items()))
 
     def equivalents(self, words: Sequence[str]) -> tuple[Stretch, ...]:
         """The stretches of a question that are terms, by their start, with the terms that can stand for each.
@@ -75,11 +87,13 @@ class Thesaurus:
         words themselves, and is never empty; its order is that of the file.
         """
         found: dict[tuple[int, int], dict[str, tuple[Synonym, ...]]] = {}
-        for language, root in self._roots.items():
+        for language, root in self.roots:
             for start, end, node in _occurrences(words, language, root):
-                for concept, others in node.replacements.items():
-                    if others:
-                        found.setdefault((start, end), {}).setdefault(concept, others)
+                for number, places in node.replacements:
+                    if places:
+                        concept = self.concepts[number]
+                        others = tuple(concept.terms[place] for place in places)
+                        found.setdefault((start, end), {}).setdefault(concept.name, others)
         chosen: list[tuple[int, int]] = []
         for start, end in sorted(found, key=lambda place: (place[0] - place[1], place[0])):
             if all(end <= taken or start >= left for taken, left in chosen):
@@ -96,15 +110,15 @@ def _contents(form: Form, language: str) -> list[tuple[str, ...]]:
     return telling if len(telling) > 1 else every
 
 
-def _ends(root: _Node, steps: Sequence[tuple[str, ...]]) -> list[_Node]:
+def _ends(root: Node, steps: Sequence[tuple[str, ...]]) -> list[Node]:
     """The nodes at the end of all ways through a tree that take one stem at each step; made where they are missing."""
     nodes = [root]
     for stems in steps:
-        nodes = [node.following.setdefault(stem, _Node()) for node in nodes for stem in stems]
+        nodes = [node.following.setdefault(stem, Node()) for node in nodes for stem in stems]
     return nodes
 
 
-def _occurrences(words: Sequence[str], language: str, root: _Node) -> Iterator[tuple[int, int, _Node]]:
+def _occurrences(words: Sequence[str], language: str, root: Node) -> Iterator[tuple[int, int, Node]]:
     """Where terms of one language occur in a question: start, end, and the node that holds the terms."""
     forms = [next(iter(query_word(word, language)), ()) for word in words]
     for start in range(len(words)):
@@ -137,7 +151,7 @@ def load_thesaurus(path: Path) -> Thesaurus:
         _note_ambiguities(concepts, top)
     if mistakes:
         raise CatalogueError(mistakes)
-    return Thesaurus(concepts)
+    return Thesaurus.of(concepts)
 
 
 def _concept(name: str, top: Table) -> Concept:

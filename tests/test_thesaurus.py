@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from indexer import codec
 from indexer.errors import CatalogueError
 from indexer.model import Concept, Synonym
 from indexer.thesaurus import Thesaurus, load_thesaurus
@@ -21,7 +22,7 @@ NETWORK = Concept("network", (Synonym("en", "24/7 network"), Synonym("es", "red 
 LAW = Concept("law", (Synonym("en", "law"), Synonym("es", "ley")))
 MODEL_LAW = Concept("model-law", (Synonym("en", "model law"), Synonym("es", "ley modelo")))
 ONLINE = Concept("online", (Synonym("en", "on line"), Synonym("es", "en línea")))
-SMALL = Thesaurus((CRIME, CONTACT, NETWORK, LAW, MODEL_LAW, ONLINE))
+SMALL = Thesaurus.of((CRIME, CONTACT, NETWORK, LAW, MODEL_LAW, ONLINE))
 
 
 @cache
@@ -75,7 +76,7 @@ def test_the_others_are_the_terms_that_are_written_otherwise() -> None:
 
 
 def test_an_empty_thesaurus_knows_no_term() -> None:
-    assert Thesaurus(()).equivalents(["law"]) == ()
+    assert Thesaurus.of(()).equivalents(["law"]) == ()
 
 
 def test_every_mistake_of_a_file_is_named_at_once_with_its_place(tmp_path: Path) -> None:
@@ -314,3 +315,11 @@ def test_stretches_lie_within_the_question_and_never_overlap(words: list[str]) -
     assert all(0 <= stretch.start < stretch.end <= len(words) for stretch in stretches)
     places = sorted({(stretch.start, stretch.end) for stretch in stretches})
     assert all(end <= start for (_, end), (start, _) in pairwise(places))
+
+
+def test_a_thesaurus_written_and_read_again_finds_the_same_in_the_same_order() -> None:
+    known = of_the_corpus()
+    again = codec.decode(codec.encode(known), Thesaurus)
+    for concept in known.concepts:
+        for term in concept.terms:
+            assert again.equivalents(term.text.split()) == known.equivalents(term.text.split())

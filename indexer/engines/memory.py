@@ -38,6 +38,7 @@ from indexer.query import render
 from indexer.ranking import HEADING, K1, LIFT, LIFTED, REACH, idf, length_factor
 from indexer.spelling import completions, corrected, lexicon_counts
 from indexer.storage import storage_errors
+from indexer.thesaurus import Thesaurus
 
 _FILE = "publication.json"
 
@@ -103,7 +104,9 @@ class MemoryIndex:
         self._holdings = holdings(
             publication.bodies, publication.meetings, (row.version.language for row in self._rows)
         )
-        self._compiler = Compiler(self._holdings, publication.concepts, lambda: self._lexicon, self._frequency, memory)
+        self._compiler = Compiler(
+            self._holdings, lambda: self._lexicon, lambda: Thesaurus.of(publication.concepts), self._frequency, memory
+        )
 
     # ------------------------------------------------------------------------------------------------------ the port
 

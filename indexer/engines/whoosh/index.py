@@ -14,7 +14,7 @@ from indexer.engines.whoosh.items import Items, Shown
 from indexer.engines.whoosh.matching import Evaluator, Matching
 from indexer.engines.whoosh.ordering import Found, best, best_rows, by_rank, by_score, lifts
 from indexer.engines.whoosh.postings import Postings, among
-from indexer.engines.whoosh.records import Head, read_head, read_lexicon
+from indexer.engines.whoosh.records import Head, read_head, read_lexicon, read_thesaurus
 from indexer.errors import BadIndex
 from indexer.hits import Mark, hit, proximity, shares, shown
 from indexer.lexicon import Lexicon
@@ -24,6 +24,7 @@ from indexer.plan import Leaf, Plan, Within
 from indexer.query import render
 from indexer.ranking import LIFTED
 from indexer.spelling import completions, corrected
+from indexer.thesaurus import Thesaurus
 
 ID = "id"
 """The field whose terms are the ids of items, each at its first row."""
@@ -47,7 +48,7 @@ class WhooshIndex:
         self._items = Items(folder, self._files, self._postings, memory // 4)
         self._lexicon: Lexicon | None = None
         self._compiler = Compiler(
-            self._head.holdings, self._head.concepts, self._words, self._postings.frequency, memory // 8
+            self._head.holdings, self._words, self._equivalents, self._postings.frequency, memory // 8
         )
 
     def _read_columns(self, memory: int) -> Columns:
@@ -61,6 +62,9 @@ class WhooshIndex:
         if self._lexicon is None:
             self._lexicon = read_lexicon(self._folder, self._head)
         return self._lexicon
+
+    def _equivalents(self) -> Thesaurus:
+        return read_thesaurus(self._folder, self._head)
 
     @property
     def nbytes(self) -> int:

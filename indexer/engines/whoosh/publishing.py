@@ -16,7 +16,7 @@ from indexer.engines.whoosh.columns import NO_VALUE, coded
 from indexer.engines.whoosh.files import TermPostings
 from indexer.engines.whoosh.index import ID
 from indexer.engines.whoosh.invert import Inversion
-from indexer.engines.whoosh.records import Head, checks, write_head, write_lexicon
+from indexer.engines.whoosh.records import Head, checks, write_head, write_lexicon, write_thesaurus
 from indexer.engines.whoosh.values import Values
 from indexer.filters import holdings, values_of
 from indexer.lexicon import Lexicon
@@ -25,6 +25,7 @@ from indexer.order import by_date, by_tie, in_order, meeting_key
 from indexer.plan import EXACT
 from indexer.sorting import Scratch, Series, SortedLines
 from indexer.storage import storage_errors
+from indexer.thesaurus import Thesaurus
 
 _REPORTED_EVERY = 200
 
@@ -61,9 +62,10 @@ def publish(folder: Path, publication: Publication, progress: Progress) -> None:
 
         files.write(folder, kept(), numbers(), terms())
         write_lexicon(folder, Lexicon.of(words, +headings))
+        write_thesaurus(folder, Thesaurus.of(publication.concepts))
         values = columns.values()
         held = holdings(publication.bodies, publication.meetings, values["lang"][NO_VALUE + 1 :])
-        write_head(folder, Head(held, publication.concepts, values, checks(folder)))
+        write_head(folder, Head(held, values, checks(folder)))
     progress(len(items), len(items))
 
 

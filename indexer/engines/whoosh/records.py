@@ -1,4 +1,4 @@
-"""What lies beside the Whoosh files: the values of the fields and the lexicon, as JSON."""
+"""What lies beside the Whoosh files: the values of the fields, the lexicon and the thesaurus, as JSON."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,12 +9,13 @@ from indexer import codec
 from indexer.errors import BadIndex
 from indexer.filters import Holdings
 from indexer.lexicon import Lexicon
-from indexer.model import Concept
+from indexer.thesaurus import Thesaurus
 
 T = TypeVar("T")
 
 _HEAD = "head.json"
 _LEXICON = "lexicon.json"
+_THESAURUS = "thesaurus.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,6 @@ class Head:
     """
 
     holdings: Holdings
-    concepts: tuple[Concept, ...]
     values: dict[str, tuple[str, ...]]
     files: dict[str, tuple[int, int]]
 
@@ -37,6 +37,15 @@ def write_lexicon(folder: Path, lexicon: Lexicon) -> None:
         OSError: the disk is full or the folder cannot be written.
     """
     (folder / _LEXICON).write_bytes(codec.encode(lexicon))
+
+
+def write_thesaurus(folder: Path, thesaurus: Thesaurus) -> None:
+    """Write the thesaurus.
+
+    Raises:
+        OSError: as above.
+    """
+    (folder / _THESAURUS).write_bytes(codec.encode(thesaurus))
 
 
 def write_head(folder: Path, head: Head) -> None:
@@ -81,6 +90,15 @@ def read_lexicon(folder: Path, head: Head) -> Lexicon:
         BadIndex: it cannot be read.
     """
     return _read(folder, _LEXICON, Lexicon, head.files.get(_LEXICON))
+
+
+def read_thesaurus(folder: Path, head: Head) -> Thesaurus:
+    """The thesaurus of the index in a folder.
+
+    Raises:
+        BadIndex: it cannot be read.
+    """
+    return _read(folder, _THESAURUS, Thesaurus, head.files.get(_THESAURUS))
 
 
 def _read(folder: Path, name: str, type: type[T], check: tuple[int, int] | None = None) -> T:

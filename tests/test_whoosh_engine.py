@@ -21,7 +21,7 @@ from whoosh.filedb.structfile import StructFile
 from whoosh.query import And, Phrase, Term
 
 from indexer import sorting
-from indexer.engines.whoosh import WhooshEngine, disk, files, invert
+from indexer.engines.whoosh import WhooshEngine, disk, files, index_writer, invert
 from indexer.engines.whoosh.arrays import narrow
 from indexer.engines.whoosh.index import WhooshIndex
 from indexer.engines.whoosh.records import read_head
@@ -169,7 +169,7 @@ def test_long_lists_of_postings_are_written_in_blocks_that_are_read_as_one_list(
 ) -> None:
     monkeypatch.setattr(invert, "BLOCK", 1)
     monkeypatch.setattr(invert, "RUN", 40)
-    monkeypatch.setattr(files, "POSTINGS", postings)
+    monkeypatch.setattr(index_writer, "POSTINGS", postings)
     WhooshEngine().publish(tmp_path, passages(80), lambda _done, _all: None)
     with closing(WhooshEngine().open(tmp_path)) as again:
         assert [again.search(question) for question in QUESTIONS] == [index.search(question) for question in QUESTIONS]
@@ -256,7 +256,7 @@ def test_a_dictionary_that_is_too_short_is_not_left_open(tmp_path: Path, monkeyp
 def test_of_the_slots_of_the_dictionary_few_are_held(tmp_path: Path) -> None:
     pairs = [(number, number**2) for number in range(5000)]
     with closing(Scratch(tmp_path)) as scratch:
-        slots = files._Slots(scratch)
+        slots = index_writer._Slots(scratch)
         tracemalloc.start()
         try:
             for pair in pairs:
@@ -276,9 +276,10 @@ def test_every_term_is_found_however_few_slots_are_read_at_once(
     drawn = random.Random(11)
     texts = [" ".join("".join(drawn.choices("bcdfg", k=7)) for _ in range(200)) for _ in range(10)]
     WhooshEngine().publish(tmp_path, of_texts(*texts), lambda _done, _all: None)
-    checks = {name: crc for name, (_, crc) in read_head(tmp_path).files.items()}
+    head = read_head(tmp_path)
+    checks = {name: crc for name, (_, crc) in head.files.items()}
     with (
-        closing(files.Files(tmp_path, checks)) as opened,
+        closing(files.Files(tmp_path, head.layout, checks)) as opened,
         stock.open_dir(str(tmp_path), indexname="index").reader() as whole,
     ):
         for field, text in whole.all_terms():
@@ -312,7 +313,7 @@ def test_values_may_lie_beyond_four_gigabytes(tmp_path: Path) -> None:
 
     path = tmp_path / "column"
     with closing(Scratch(tmp_path)) as scratch, Sparse(path, "w") as file:
-        column = files._ValuesWriter(file, scratch)
+        column = index_writer._ValuesWriter(file, scratch)
         for value in (b"first", b"gap", b"gap", b"gap", b"last"):
             column.add(value)
         column.finish()
@@ -320,6 +321,21 @@ def test_values_may_lie_beyond_four_gigabytes(tmp_path: Path) -> None:
         read = VarBytesColumn.Reader(sparse, 0, path.stat().st_size, 5)
         assert [bytes(read[row]) for row in (0, 4)] == [b"first", b"last"]
         assert read._lengths.tolist() == [5, gap, gap, gap, 4]
+
+
+@pytest.mark.parametrize("content", [b"", b"iIX", b"one" + bytes(8) + b"iI?", b"iIX".rjust(8)])
+def test_a_damaged_column_of_values_is_not_left_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes
+) -> None:
+    closed: list[int] = []
+    monkeypatch.setattr(os, "close", closed.append)
+    path = tmp_path / "column"
+    path.write_bytes(content)
+    with pytest.raises((ValueError, OSError)):
+        disk.Values(path, 1)
+    monkeypatch.undo()
+    (file,) = closed
+    os.close(file)
 
 
 def test_progress_reaches_the_number_of_items(tmp_path: Path) -> None:

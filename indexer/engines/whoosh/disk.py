@@ -7,6 +7,9 @@ is that of ``whoosh.filedb.filetables`` (a hash of terms, after Bernstein's cdb)
 
 import os
 import pickle
+import re
+import sys
+from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import md5
 from itertools import accumulate, chain
@@ -159,20 +162,32 @@ class _Decoded(dict[bytes, tuple[int, ...]]):
         return positions
 
 
+_LENGTH = 4
+"""The bytes of a length."""
+
+_CODES = re.compile(b"i([IQ])X")
+"""The last bytes of a column of bytes: the type codes of its lengths and of its offsets, and that it has these."""
+
+
 class Values:
     """The values of a column of bytes, by row. Safe with threads.
 
     Args:
-        file: the column's file: the values one after the other.
-        ends: where each ends.
+        file: the column's file: the values one after the other, their lengths, and where each begins.
+        rows: how many there are, one at least.
 
     Raises:
         OSError: the file is not there.
+        ValueError: it is damaged.
     """
 
-    def __init__(self, file: Path, ends: Sequence[int]) -> None:
-        self._ends = ends
+    def __init__(self, file: Path, rows: int) -> None:
         self._file = os.open(file, os.O_RDONLY)
+        try:
+            self._ends = _ends(self._file, rows)
+        except (OSError, ValueError, MemoryError):
+            os.close(self._file)
+            raise
 
     def __getitem__(self, row: int) -> bytes:
         start, end = self._ends[row - 1] if row else 0, self._ends[row]
@@ -181,3 +196,22 @@ class Values:
     def close(self) -> None:
         """Close the file."""
         os.close(self._file)
+
+
+def _ends(file: int, rows: int) -> Sequence[int]:
+    """Where each value of a column ends: where the next begins, and the last where the lengths do."""
+    codes_at = os.fstat(file).st_size - 3
+    codes = _CODES.fullmatch(os.pread(file, 3, codes_at)) if codes_at > 0 else None
+    if codes is None:
+        raise ValueError("it is no column of values")
+    begins = array(codes[1].decode())
+    begins_at = codes_at - rows * begins.itemsize
+    lengths_at = begins_at - rows * _LENGTH
+    if lengths_at < 0:
+        raise ValueError("it is cut short")
+    begins.frombytes(os.pread(file, codes_at - begins_at, begins_at))
+    if sys.byteorder == "little":
+        begins.byteswap()
+    ends = begins[1:]
+    ends.append(lengths_at)
+    return ends

@@ -36,7 +36,7 @@ class WhooshIndex:
     def __init__(self, folder: Path, memory: int) -> None:
         self._folder = folder
         self._head: Head = read_head(folder)
-        self._files = Files(folder, {name: crc for name, (_, crc) in self._head.files.items()})
+        self._files = Files(folder, self._head.layout, {name: crc for name, (_, crc) in self._head.files.items()})
         try:
             self._columns = self._read_columns(memory // 8)
             lengths = self._files.numbers("text_words"), self._files.numbers("heading_words")

@@ -19,7 +19,7 @@ import numpy as np
 
 from indexer.analysis import Parsed, parse, terms_in
 from indexer.engines.whoosh.arrays import Column, Numbers, changes, ranges
-from indexer.engines.whoosh.files import TermPostings
+from indexer.engines.whoosh.index_writer import TermPostings
 from indexer.engines.whoosh.values import Values
 from indexer.marks import WordPlaces
 from indexer.model import Version

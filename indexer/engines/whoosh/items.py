@@ -7,7 +7,8 @@ from typing import cast
 
 from indexer import codec
 from indexer.cache import Cache
-from indexer.engines.whoosh.files import ITEM, PLACES, Files
+from indexer.engines.whoosh.files import Files
+from indexer.engines.whoosh.layout import ITEM, PLACES
 from indexer.engines.whoosh.postings import Postings
 from indexer.errors import BadIndex
 from indexer.hits import Mark, placed

@@ -10,11 +10,11 @@ import numpy as np
 from indexer import codec
 from indexer.analysis import fold
 from indexer.engines.base import Progress
-from indexer.engines.whoosh import files
+from indexer.engines.whoosh import index_writer
 from indexer.engines.whoosh.arrays import Column
 from indexer.engines.whoosh.columns import NO_VALUE, coded
-from indexer.engines.whoosh.files import TermPostings
 from indexer.engines.whoosh.index import ID
+from indexer.engines.whoosh.index_writer import TermPostings
 from indexer.engines.whoosh.invert import Inversion
 from indexer.engines.whoosh.records import Head, checks, write_head, write_lexicon, write_thesaurus
 from indexer.engines.whoosh.values import Values
@@ -60,12 +60,12 @@ def publish(folder: Path, publication: Publication, progress: Progress) -> None:
             yield from columns.ids()
             yield from _counted(inversion.terms(), words)
 
-        files.write(folder, kept(), numbers(), terms())
+        index_writer.write(folder, kept(), numbers(), terms())
         write_lexicon(folder, Lexicon.of(words, +headings))
         write_thesaurus(folder, Thesaurus.of(publication.concepts))
         values = columns.values()
         held = holdings(publication.bodies, publication.meetings, values["lang"][NO_VALUE + 1 :])
-        write_head(folder, Head(held, values, checks(folder)))
+        write_head(folder, Head(held, values, index_writer.layout_of(folder), checks(folder)))
     progress(len(items), len(items))
 
 

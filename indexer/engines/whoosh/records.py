@@ -6,6 +6,7 @@ from typing import TypeVar
 from zlib import crc32
 
 from indexer import codec
+from indexer.engines.whoosh.layout import Layout
 from indexer.errors import BadIndex
 from indexer.filters import Holdings
 from indexer.lexicon import Lexicon
@@ -22,11 +23,13 @@ _THESAURUS = "thesaurus.json"
 class Head:
     """What an index holds, but for its words.
 
-    ``values`` are those of each field by code; ``files`` the size in bytes and the CRC-32 of every other file, by name.
+    ``values`` are those of each field by code; ``layout`` says where things lie in Whoosh's files; ``files`` holds the
+    size in bytes and the CRC-32 of every other file, by name.
     """
 
     holdings: Holdings
     values: dict[str, tuple[str, ...]]
+    layout: Layout
     files: dict[str, tuple[int, int]]
 
 

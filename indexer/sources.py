@@ -13,19 +13,26 @@ from pathlib import Path
 _PACKAGE = Path(__file__).parent
 _SUFFIXES = (".py", ".json", ".toml", ".tsv", ".txt")
 
-_OUTSIDE = ("__main__", "check", "commands", "console", "draft", "fetch", "portal", "sync", "watch")
+_OUTSIDE = (
+    *("indexer.__main__", "indexer.check", "indexer.commands", "indexer.console", "indexer.draft"),
+    *("indexer.fetch", "indexer.portal", "indexer.sync", "indexer.watch"),
+)
 """Modules that meet people and the network: they shape no published index."""
 
 _BEFORE_THE_ENGINE = (
-    *("align", "build", "compose", "cutting", "extraction", "gather", "keeping", "ledger", "lockfile"),
-    *("ocr", "pdf", "proposal", "reading", "recognition", "segment", "spool", "text"),
+    *("indexer.align", "indexer.build", "indexer.compose", "indexer.cutting", "indexer.extraction", "indexer.gather"),
+    *("indexer.keeping", "indexer.ledger", "indexer.lockfile", "indexer.ocr", "indexer.pdf"),
+    *("indexer.proposal", "indexer.reading", "indexer.recognition", "indexer.segment", "indexer.spool", "indexer.text"),
 )
 """Modules that make items: an index that is there already is read without them."""
 
-_EXTRACTION = ("errors", "model", "ocr", "pdf")
+_EXTRACTION = ("indexer.errors", "indexer.model", "indexer.ocr", "indexer.pdf")
 """Modules that make the pages of a PDF."""
 
-_CUTTING = ("analysis", "cutting", "errors", "linguistics", "model", "segment", "text")
+_CUTTING = (
+    *("indexer.analysis", "indexer.cutting", "indexer.errors", "indexer.linguistics", "indexer.model"),
+    *("indexer.segment", "indexer.text"),
+)
 """Modules that cut pages into passages."""
 
 
@@ -54,14 +61,14 @@ def of_cuttings() -> str:
 
 
 def _among(name: str, modules: tuple[str, ...]) -> bool:
-    """Whether a module or folder is one of these, or a part of one (``pdf_lines`` of ``pdf``)."""
-    return any(name == module or name.startswith(f"{module}_") for module in modules)
+    """Whether a module is one of these, or within one of these packages."""
+    return any(name == module or name.startswith(f"{module}.") for module in modules)
 
 
 def _digest(chosen: Callable[[str], bool], libraries: tuple[str, ...]) -> str:
     digest = hashlib.sha256()
     for place, of_file in sorted(_files(_PACKAGE).items()):
-        if chosen(place.partition("/")[0].partition(".")[0]):
+        if chosen("indexer." + place.partition(".")[0].replace("/", ".")):
             digest.update(f"{place}\0{of_file}\0".encode())
     for library in libraries:
         digest.update(f"{library}=={_version(library)}\0".encode())

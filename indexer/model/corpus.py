@@ -1,0 +1,92 @@
+"""Bodies, their meetings and their documents."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+Texts = Mapping[str, str]
+"""A text per language code: ``{"en": "Ninth Meeting", "es": "Novena Reunión"}``."""
+
+RECOMMENDATIONS = "recommendations"
+"""The role of a document that needs no mention in an item's id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """An institution that holds meetings.
+
+    ``notice`` is shown on every page that shows its words; ``portal`` holds the pages that list its
+    meetings, by language.
+    """
+
+    id: str
+    name: Texts
+    languages: tuple[str, ...]
+    fictional: bool = False
+    homepage: str | None = None
+    notice: Texts = field(default_factory=dict)
+    portal: Texts = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """One meeting of a body. ``id`` is unique within the body (a Roman numeral unless the catalogue says otherwise)."""
+
+    body: str
+    id: str
+    ordinal: int
+    title: Texts
+    held_by: Texts = field(default_factory=dict)
+    first_day: date | None = None
+    last_day: date | None = None
+    venue: Texts = field(default_factory=dict)
+    page: str | None = None
+
+    @property
+    def key(self) -> str:
+        """The meeting's address in the corpus: ``body/meeting``."""
+        return f"{self.body}/{self.id}"
+
+    @property
+    def year(self) -> int | None:
+        """The year of the first day, where it is known."""
+        return self.first_day.year if self.first_day else None
+
+
+class Strategy(StrEnum):
+    """How the recommendations of a document are told apart."""
+
+    NUMBERED = "numbered"
+    DECIMAL = "decimal"
+    SECTIONED = "sectioned"
+    DASH = "dash"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """What a catalogue says about cutting one document, where no rule can know.
+
+    ``start`` and ``end`` are openings of lines: items begin after the first line that begins with ``start`` and end
+    before the next line that begins with ``end``.
+    """
+
+    strategy: Strategy | None = None
+    start: str | None = None
+    end: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One PDF of a meeting, in one language and role. ``language`` is None where the text is to tell it."""
+
+    body: str
+    meeting: str
+    file: str | None = None
+    language: str | None = None
+    role: str = RECOMMENDATIONS
+    symbol: str | None = None
+    revision: int = 0
+    url: str | None = None
+    override: Override | None = None

@@ -1,0 +1,164 @@
+"""Passages, items in their versions, the ledger and the publication."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple
+
+from indexer.model.corpus import Body, Meeting, Strategy
+from indexer.model.pages import Box, Caution
+
+
+class Kind(StrEnum):
+    """What a passage is."""
+
+    RECOMMENDATION = "recommendation"
+    PREAMBLE = "preamble"
+    PARAGRAPH = "paragraph"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a piece of a passage stands: a box on a page. ``start`` is where the piece begins in the passage's text."""
+
+    page: int
+    box: Box
+    start: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A piece of a document that can be found and cited.
+
+    ``text`` is what the page prints, apart from line breaks and end-of-line hyphens. ``heading`` is the nearest heading
+    above it, or empty. ``numbered`` is False where the path counts passages that print no number. ``confidence`` is how
+    sure OCR was of what it read of it, in percent; None where OCR read nothing of it.
+    """
+
+    path: str
+    kind: Kind
+    text: str
+    places: tuple[Place, ...]
+    heading: str = ""
+    numbered: bool = True
+    confidence: int | None = None
+
+    @property
+    def pages(self) -> tuple[int, ...]:
+        """The pages it stands on, ascending."""
+        return tuple(sorted({place.page for place in self.places}))
+
+
+@dataclass(frozen=True, slots=True)
+class Segmented:
+    """A document cut into passages, in document order."""
+
+    passages: tuple[Passage, ...]
+    strategy: Strategy
+    warnings: tuple[Caution, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """An item in one language, and the document that prints it. ``sha256`` is the hexadecimal digest of that file.
+
+    ``confidence`` is how sure OCR was of what it read of it, in percent; None where OCR read nothing of it.
+    """
+
+    language: str
+    text: str
+    places: tuple[Place, ...]
+    file: str
+    sha256: str
+    heading: str = ""
+    symbol: str | None = None
+    url: str | None = None
+    confidence: int | None = None
+
+    @property
+    def page(self) -> int:
+        """The page on which it begins."""
+        return self.places[0].page
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """The same passage in its languages: what is found and counted.
+
+    ``id`` is ``body/meeting/path``, with the role before the path when it is not ``recommendations``. ``order`` is the
+    item's place in its meeting, from 0. ``versions`` are sorted by language in the body's order of languages.
+    """
+
+    id: str
+    body: str
+    meeting: str
+    role: str
+    path: str
+    kind: Kind
+    order: int
+    versions: tuple[Version, ...]
+    numbered: bool = True
+
+
+class State(StrEnum):
+    """What became of a document that a meeting has or should have."""
+
+    INDEXED = "indexed"
+    NO_ITEMS = "no-items"
+    NOT_FETCHED = "not-fetched"
+    UNREADABLE = "unreadable"
+    SUPERSEDED = "superseded"
+    SET_ASIDE = "set-aside"
+    UNASSIGNED = "unassigned"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row of the ledger: a meeting, a language and what is known of its document.
+
+    ``passages`` counts passages by kind. ``reason`` says, for people, why a document is not indexed. A file that could
+    not be given to a meeting has an empty ``meeting``; ``candidates`` are those that it may belong to.
+    """
+
+    body: str
+    meeting: str
+    language: str | None
+    role: str
+    state: State
+    file: str | None = None
+    sha256: str | None = None
+    symbol: str | None = None
+    revision: int = 0
+    pages: int = 0
+    pages_without_text: tuple[int, ...] = ()
+    passages: Mapping[str, int] = field(default_factory=dict)
+    strategy: Strategy | None = None
+    warnings: tuple[Caution, ...] = ()
+    reason: str | None = None
+    candidates: tuple[str, ...] = ()
+
+
+class Synonym(NamedTuple):
+    """A term of the thesaurus: a word or several, in one language."""
+
+    language: str
+    text: str
+
+
+class Concept(NamedTuple):
+    """Terms that can stand for one another, in the order of the thesaurus."""
+
+    name: str
+    terms: tuple[Synonym, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """Everything that one generation of the index holds. ``items`` need not be in memory."""
+
+    bodies: tuple[Body, ...]
+    meetings: tuple[Meeting, ...]
+    items: Sequence[Item]
+    ledger: tuple[Entry, ...]
+    concepts: tuple[Concept, ...] = ()

@@ -1,0 +1,61 @@
+"""Pages of a PDF: lines with boxes, as they were extracted."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on a page, in points from the top left corner."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of text as printed. ``size`` is the height of its letters in points, ``bold`` whether most of them are.
+
+    ``confidence`` is how sure OCR was of it, in percent; None where the PDF itself says what the letters are.
+    """
+
+    text: str
+    box: Box
+    size: float
+    bold: bool = False
+    confidence: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Caution:
+    """Something a reader of the ledger should know. ``code`` is stable and kebab-case; ``message`` is for people."""
+
+    code: str
+    message: str
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page: its lines in reading order, and those set aside (running headers, page marks), which are not its text."""
+
+    number: int
+    width: float
+    height: float
+    lines: tuple[Line, ...]
+    set_aside: tuple[Line, ...] = ()
+    warnings: tuple[Caution, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What was read from one PDF file.
+
+    ``failure`` says, for people, why nothing or not everything could be read; ``pages`` then holds what could be.
+    """
+
+    file: str
+    sha256: str
+    pages: tuple[Page, ...]
+    failure: str | None = None

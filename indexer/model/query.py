@@ -1,0 +1,114 @@
+"""The syntax tree of a query, and a query with its settings."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A plain word: matches its inflected forms, its accented forms and its equivalent terms."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words in quotes: matches them in this order, side by side, in no other form."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """``begin*``: matches the words that begin so."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Typo:
+    """``word~``: matches words at most one slip of the pen away."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """``left NEAR/distance right``: matches where at most ``distance`` words stand between the two."""
+
+    left: "Word | Phrase"
+    right: "Word | Phrase"
+    distance: int
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """``field:value``. ``field`` is one of FIELDS; for ``year``, ``value`` is ``2006`` or a range ``2006..2016``."""
+
+    field: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Matches what ``part`` does not."""
+
+    part: "Node"
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """Matches where all parts match. Two parts or more."""
+
+    parts: "tuple[Node, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """Matches where any part matches. Two parts or more."""
+
+    parts: "tuple[Node, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """The empty question: matches every item."""
+
+
+Node = Word | Phrase | Prefix | Typo | Near | Filter | Not | And | Or | Everything
+"""A node of the syntax tree of a question."""
+
+FIELDS = ("body", "meeting", "year", "lang", "kind")
+"""The fields that can filter, which are also the facets, in the order in which they are shown."""
+
+Sort = Literal["relevance", "date", "document"]
+
+Match = Literal["all", "any"]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something the asker should know about how the question was read. ``code`` is stable; ``message`` is English;
+    ``parts`` are what a translated message is made of.
+    """
+
+    code: str
+    message: str
+    parts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked of an engine. ``chosen`` holds the facets chosen, at most one value a field.
+
+    ``offset`` and ``limit`` count results; a page beyond the end is empty.
+    """
+
+    text: str = ""
+    chosen: tuple[Filter, ...] = ()
+    match: Match = "all"
+    sort: Sort = "relevance"
+    offset: int = 0
+    limit: int = 10
+    equivalents: bool = True
+    explain: bool = False

@@ -1,0 +1,93 @@
+"""Results: hits with snippets and explanations, facets, counts."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from indexer.model.items import Item, Version
+from indexer.model.query import Note
+
+As = Literal["exact", "stem", "accent", "equivalent", "typo", "prefix"]
+"""As what a word matched: as typed, as an inflected form, as a form with other accents, as an equivalent term, …"""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a version's text that matched: offsets in characters, and as what."""
+
+    start: int
+    end: int
+    matched: As = "exact"
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A stretch of a version's text that is worth showing, with the marks that fall into it (offsets of the text)."""
+
+    start: int
+    end: int
+    marks: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """How a part of the question contributed to a hit: the part as typed, the term that matched, as what, its share.
+
+    The share of ``proximity`` is for all parts together, where some of them stand close to one another.
+    """
+
+    part: str
+    term: str
+    matched: As | Literal["proximity"]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An item found. ``version`` is the one that matched best, ``languages`` all that matched.
+
+    ``snippet`` are windows of ``version.text`` in order. ``lacking`` are the words of the question that it does not
+    have; empty for a full match.
+    """
+
+    item: Item
+    version: Version
+    score: float
+    languages: tuple[str, ...]
+    snippet: tuple[Window, ...] = ()
+    lacking: tuple[str, ...] = ()
+    explained: tuple[Explained, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A value of a facet and the number of results that one gets on choosing it in place of the present choice."""
+
+    value: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """The counts of one field, largest first (years newest first)."""
+
+    field: str
+    counts: tuple[Count, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """The answer to a question.
+
+    ``total`` counts all full matches. Where there is none, ``partial`` holds the best items that lack some words.
+    ``understood`` is the question as it was read, in the query language. ``also`` are the equivalent terms that were
+    searched as well; ``did_you_mean`` a better question, which finds something, or None.
+    """
+
+    total: int
+    hits: tuple[Hit, ...]
+    facets: tuple[Facet, ...]
+    understood: str
+    notes: tuple[Note, ...] = ()
+    also: tuple[str, ...] = ()
+    partial: tuple[Hit, ...] = ()
+    did_you_mean: str | None = None

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from bench.passages import LANGUAGE, years
-from indexer.analysis import tokenize
+from indexer.analysis.tokenizer import tokenize
 from indexer.model import Publication
 
 

@@ -7,7 +7,8 @@ from typing import Literal, NamedTuple
 
 from bench.corpus import Statistics, analysed, stem
 from bench.passages import LANGUAGE, SEED
-from indexer.analysis import is_stop_word, query_word
+from indexer.analysis.language import is_stop_word
+from indexer.analysis.query_forms import query_word
 from indexer.model import Publication
 
 Class = Literal["rare", "common", "or2", "or3", "and2", "and3", "phrase", "prefix", "fuzzy"]

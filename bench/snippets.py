@@ -5,7 +5,7 @@ from operator import itemgetter
 
 from bench.passages import LANGUAGE
 from bench.questions import Asked
-from indexer.analysis import tokenize
+from indexer.analysis.tokenizer import tokenize
 from indexer.model import Span, Window
 from indexer.snippet import snippet
 

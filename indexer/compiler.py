@@ -5,7 +5,9 @@ from dataclasses import replace
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
-from indexer.analysis import LANGUAGES, identify, is_stop_word, open_compound, tokenize, words_of
+from indexer.analysis.language import LANGUAGES, identify, is_stop_word
+from indexer.analysis.query_forms import open_compound
+from indexer.analysis.tokenizer import tokenize, words_of
 from indexer.cache import Cache
 from indexer.errors import BadQuery
 from indexer.expansion import MAX_WORDS, Expansion, Part

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from indexer import codec, sources
-from indexer.analysis import identify
+from indexer.analysis.language import identify
 from indexer.keeping import Keep
 from indexer.model import Caution, Override, Page, Segmented
 from indexer.segment import segment

@@ -6,7 +6,8 @@ when a bound was reached.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from indexer.analysis import Form, fold, query_phrase, query_word
+from indexer.analysis.folding import fold
+from indexer.analysis.query_forms import Form, query_phrase, query_word
 from indexer.cache import Cache
 from indexer.lexer import note
 from indexer.lexicon import Lexicon

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from indexer.analysis import fold
+from indexer.analysis.folding import fold
 from indexer.errors import BadQuery
 from indexer.model import FIELDS, Body, Filter, Item, Kind, Meeting, Version
 from indexer.ordinals import MEETING, ordinal

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from indexer.analysis import extent
+from indexer.analysis.tokenizer import extent
 from indexer.errors import BadQuery
 from indexer.model import FIELDS, Filter, Kind, Node, Note, Phrase, Prefix, Typo, Word
 

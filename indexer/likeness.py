@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Callable
 
-from indexer.analysis import is_stop_word, tokenize
+from indexer.analysis.language import is_stop_word
+from indexer.analysis.tokenizer import tokenize
 from indexer.model import Everything, Item
 from indexer.plan import STEM, Pattern, Plan, Some, Term, Words
 from indexer.ranking import WEIGHTS, idf

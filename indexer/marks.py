@@ -6,7 +6,8 @@ from struct import Struct, pack
 from zlib import crc32
 
 from indexer import codec
-from indexer.analysis import Parsed, parse, terms_in
+from indexer.analysis.stemming import terms_in
+from indexer.analysis.tokenizer import Parsed, parse
 from indexer.model import Span
 from indexer.plan import Pattern, Term, terms_of_word
 

@@ -8,7 +8,9 @@ from functools import lru_cache
 from itertools import takewhile
 from typing import NamedTuple
 
-from indexer.analysis import LANGUAGES, fold, is_stop_word, tokenize
+from indexer.analysis.folding import fold
+from indexer.analysis.language import LANGUAGES, is_stop_word
+from indexer.analysis.tokenizer import tokenize
 from indexer.model import And, Everything, Meeting, Node, Word
 from indexer.ordinals import MEETING, ordinal
 from indexer.query import render

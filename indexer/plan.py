@@ -11,7 +11,7 @@ from functools import reduce
 from operator import and_, or_
 from typing import Any, Final
 
-from indexer.analysis import Token
+from indexer.analysis.tokenizer import Token
 from indexer.model import As, Node, Note
 
 Term = tuple[str, str]

@@ -14,7 +14,7 @@ from itertools import chain, count, groupby
 from pathlib import Path
 from statistics import median
 
-from indexer.analysis import identify
+from indexer.analysis.language import identify
 from indexer.catalogue import Catalogue, is_roman, revision_of, roman
 from indexer.dates import printed_days
 from indexer.model import Body, Document, Extraction, Line, Meeting

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import PurePosixPath
 
-from indexer.analysis import identify
+from indexer.analysis.language import identify
 from indexer.catalogue import Catalogue, revision_of, roman, work_of
 from indexer.dates import all_printed_days
 from indexer.model import RECOMMENDATIONS, Caution, Document, Extraction, Line, Meeting, Page

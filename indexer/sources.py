@@ -30,7 +30,7 @@ _EXTRACTION = ("indexer.errors", "indexer.model", "indexer.ocr", "indexer.pdf")
 """Modules that make the pages of a PDF."""
 
 _CUTTING = (
-    *("indexer.analysis", "indexer.cutting", "indexer.errors", "indexer.linguistics", "indexer.model"),
+    *("indexer.analysis", "indexer.cutting", "indexer.errors", "indexer.analysis.language_data", "indexer.model"),
     *("indexer.segment", "indexer.text"),
 )
 """Modules that cut pages into passages."""

@@ -6,7 +6,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import islice
 
-from indexer.analysis import fold, is_stop_word, words_of
+from indexer.analysis.folding import fold
+from indexer.analysis.language import is_stop_word
+from indexer.analysis.tokenizer import words_of
 from indexer.lexicon import Lexicon
 from indexer.model import And, Node, Or, Word
 from indexer.plan import EXACT, Leaf, Plan, Term

@@ -12,7 +12,10 @@ from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
-from indexer.analysis import Form, fold, is_stop_word, query_phrase, query_word, tokenize
+from indexer.analysis.folding import fold
+from indexer.analysis.language import is_stop_word
+from indexer.analysis.query_forms import Form, query_phrase, query_word
+from indexer.analysis.tokenizer import tokenize
 from indexer.errors import BadQuery, CatalogueError
 from indexer.lexer import Lexer
 from indexer.model import Concept, Synonym, Word

@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer import analysis
-from indexer.analysis import LANGUAGES, MAX_FORMS, Form, Token, fold, identify, is_stop_word, tokenize
+from indexer.analysis.folding import _in_any_text, fold, word_pattern
+from indexer.analysis.language import LANGUAGES, identify, is_stop_word
+from indexer.analysis.query_forms import MAX_FORMS, Form, open_compound, query_phrase, query_word
+from indexer.analysis.tokenizer import Token, parse, tokenize, words_of
 
 LATIN = st.text(alphabet="abcdeñáçãé'’-./ 01 GIX\u0301\u00ad", max_size=40)
 languages = st.sampled_from([*LANGUAGES, "de", "qu", ""])
@@ -34,11 +36,11 @@ def _meet(wanted: Token, at: Token, layer: str) -> bool:
 
 
 def finds(asked: str, printed: str, language: str = "en") -> bool:
-    return any(occurs(form, tokenize(printed, language), "stems") for form in analysis.query_word(asked, language))
+    return any(occurs(form, tokenize(printed, language), "stems") for form in query_word(asked, language))
 
 
 def quotes(asked: str, printed: str, language: str = "en") -> bool:
-    return any(occurs(form, tokenize(printed, language), "exact") for form in analysis.query_phrase(asked, language))
+    return any(occurs(form, tokenize(printed, language), "exact") for form in query_phrase(asked, language))
 
 
 @pytest.mark.parametrize(
@@ -276,7 +278,7 @@ def test_a_phrase_finds_its_words_in_order_and_in_no_other_form(asked: str, prin
     ],
 )
 def test_two_words_are_one_where_the_first_is_a_combining_form(left: str, right: str, joined: str | None) -> None:
-    assert joined == analysis.open_compound(left, right)
+    assert joined == open_compound(left, right)
 
 
 @pytest.mark.parametrize(
@@ -352,8 +354,8 @@ def test_a_text_is_found_by_itself_as_a_word_and_as_a_phrase(text: str, language
     if tokenize(text, language):
         assert finds(text, text, language)
         assert quotes(text, text, language)
-    assert len(analysis.query_phrase(text, language)) <= MAX_FORMS
-    for form in analysis.query_word(text, language):
+    assert len(query_phrase(text, language)) <= MAX_FORMS
+    for form in query_word(text, language):
         assert list(range(len(form))) == [token.position for token in form]
 
 
@@ -372,11 +374,11 @@ PLAIN = st.lists(st.sampled_from(("State", "'", "'s", "'LL", "s", "9", "0", "_",
 
 @given(PLAIN | st.text(st.characters(codec="ascii"), max_size=60))
 def test_plain_texts_have_the_words_that_any_text_has(text: str) -> None:
-    words, bounds, _ = analysis.parse(text)
+    words, bounds, _ = parse(text)
     found = [text[start:end] for start, end in zip(bounds[::2], bounds[1::2], strict=True)]
     assert len(words) == len(found)
-    assert tuple(found) == analysis.words_of(text)
-    assert analysis.parse(f"{text} ł").bounds[:-2] == bounds
+    assert tuple(found) == words_of(text)
+    assert parse(f"{text} ł").bounds[:-2] == bounds
 
 
 LETTERS = st.text(alphabet=[*map(chr, range(0x2FF)), *"\u1e00\u1ebd\u1eff\u2010\u2019\u2027\u2030\u203f\u205f"])
@@ -385,7 +387,7 @@ LETTERS = st.text(alphabet=[*map(chr, range(0x2FF)), *"\u1e00\u1ebd\u1eff\u2010\
 @given(begin=LETTERS, end=st.sampled_from(["", "'s", "’S", "ʼve", "\u00ads", "’re\u00b2", "'t_"]))
 def test_the_plain_patterns_find_the_words_that_the_one_for_any_text_finds(begin: str, end: str) -> None:
     text = begin + end
-    plain = analysis._word_of(text)
-    assert plain is not analysis._in_any_text()
+    plain = word_pattern(text)
+    assert plain is not _in_any_text()
     found = [match.span() for match in plain.one.finditer(text)]
-    assert found == [match.span() for match in analysis._in_any_text().one.finditer(text)]
+    assert found == [match.span() for match in _in_any_text().one.finditer(text)]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer.analysis import Parsed, parse
+from indexer.analysis.tokenizer import Parsed, parse
 from indexer.commands import parser, run
 from indexer.console import harmless
 from indexer.generations import UNFOUND

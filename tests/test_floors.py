@@ -23,7 +23,7 @@ DOORS = {
     "pdfminer": "indexer/pdf",
     "pypdfium2": "indexer/ocr/raster.py",
     "rich": "indexer/console.py",
-    "Stemmer": "indexer/analysis.py",
+    "Stemmer": "indexer/analysis/stemming.py",
     "tomlkit": "indexer/draft.py",
     "urllib3": "indexer/fetch.py",
     "waitress": "search_app/__main__.py",

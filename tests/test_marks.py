@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.analysis import tokenize
+from indexer.analysis.tokenizer import tokenize
 from indexer.codec import CodecError
 from indexer.marks import WordPlaces
 from indexer.plan import Pattern, terms_of

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from indexer.analysis import Parsed, tokenize
+from indexer.analysis.tokenizer import Parsed, tokenize
 from indexer.engines.base import MEMORY, Engine
 from indexer.engines.memory import MemoryEngine
 from indexer.engines.whoosh import WhooshEngine

@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from indexer import codec
-from indexer.analysis import tokenize
+from indexer.analysis.tokenizer import tokenize
 from indexer.compiler import Compiler
 from indexer.engines.base import MEMORY, Progress
 from indexer.errors import BadIndex

@@ -7,7 +7,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import NamedTuple
 
-from indexer.analysis import parse
+from indexer.analysis.tokenizer import parse
 from indexer.engines.base import Engine, Index
 from indexer.engines.memory import MemoryIndex
 from indexer.errors import BadIndex

@@ -17,7 +17,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from indexer.analysis import Parsed, parse, terms_in
+from indexer.analysis.stemming import terms_in
+from indexer.analysis.tokenizer import Parsed, parse
 from indexer.engines.whoosh.arrays import Column, Numbers, changes, ranges
 from indexer.engines.whoosh.index_writer import TermPostings
 from indexer.engines.whoosh.values import Values

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from indexer import codec
-from indexer.analysis import fold
+from indexer.analysis.folding import fold
 from indexer.engines.base import Progress
 from indexer.engines.whoosh import index_writer
 from indexer.engines.whoosh.arrays import Column

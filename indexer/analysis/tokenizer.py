@@ -1,0 +1,122 @@
+"""Tokenizer: a text to its words, with joined forms of compounds."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import accumulate
+from typing import NamedTuple
+
+from indexer.analysis.folding import HYPHENS, word_pattern
+from indexer.analysis.stemming import ZERO_FOR_O, terms_in
+
+
+class Token(NamedTuple):
+    """A word of a text.
+
+    ``position`` counts words from 0; a joined form shares the position of its first part and comes after it.
+    ``text[start:end]`` is the word as printed. ``exact`` is the folded word, then, where that differs, the word as
+    printed in lower case. ``stems`` has one term or two.
+    """
+
+    position: int
+    start: int
+    end: int
+    exact: tuple[str, ...]
+    stems: tuple[str, ...]
+
+
+class Parsed(NamedTuple):
+    """The words of a text in columns, of which tokens are made.
+
+    ``words`` are what ``terms_in`` gives the terms of: each word as it stands in the text, but for what is to be read
+    as another. ``bounds`` are the start and the end of each, one word after the other. ``joined`` are the joined forms,
+    in order: the position of the first part, where the last part ends, and the word.
+    """
+
+    words: list[str]
+    bounds: list[int]
+    joined: list[tuple[int, int, str]]
+
+
+_JOINTS = {**dict.fromkeys(HYPHENS, "-"), ".": ".", ",": ","}
+
+_ROMAN = re.compile("[IVXLC]+")
+
+_MOST_PARTS = 4
+
+
+def parse(text: str) -> Parsed:
+    """The words of a text, in order. Any string can be given."""
+    parts = word_pattern(text).apart.split(text)
+    words = parts[1::2]
+    bounds = list(accumulate(map(len, parts)))[:-1]
+    linked = not _JOINTS.keys().isdisjoint(parts[2:-1:2])
+    return Parsed(words, bounds, list(_joined(parts, bounds, words)) if linked else [])
+
+
+def tokenize(text: str, language: str) -> list[Token]:
+    """The words of a text as tokens, in order. Any string can be given, and any code of a language."""
+    words, bounds, joined = parse(text)
+    terms = terms_in(language)
+    starts, ends = bounds[::2], bounds[1::2]
+    each = enumerate(zip(starts, ends, words, strict=True))
+    tokens = [Token(position, start, end, *terms[word]) for position, (start, end, word) in each]
+    for position, end, word in reversed(joined):
+        tokens.insert(position + 1, Token(position, starts[position], end, *terms[word]))
+    return tokens
+
+
+def extent(text: str) -> tuple[int, int, int] | None:
+    """Where the first word of a text begins and its last one ends, and how many words it has; None without any."""
+    if text.isalnum() and text.isascii():
+        return 0, len(text), 1
+    words = list(word_pattern(text).one.finditer(text))
+    return (words[0].start(), words[-1].end(), len(words)) if words else None
+
+
+@lru_cache(maxsize=8192)
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of a text as they stand in it; of a compound its parts: ``cyber-crime`` is ``cyber`` and ``crime``."""
+    return tuple(match[0] for match in word_pattern(text).one.finditer(text))
+
+
+def _joined(parts: Sequence[str], bounds: Sequence[int], words: list[str]) -> Iterator[tuple[int, int, str]]:
+    """The joined forms of compounds. ``parts`` are the words, and what stands before, between and after them."""
+    for first, last, joint in _runs(parts):
+        own, after = parts[2 * first + 1 : 2 * last + 2 : 2], parts[2 * last + 2]
+        if joint == "-" and _is_letter_o(own, parts[2 * first + 4]):
+            words[first + 1] = ZERO_FOR_O
+        if _is_compound(own, joint, after[:1]):
+            yield first, bounds[2 * last + 1], "".join(own)
+
+
+def _runs(parts: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """The first and the last word of each stretch that one kind of joint holds together."""
+    first, last, joint = 0, -1, ""
+    for word, between in enumerate(parts[2:-1:2], start=1):
+        mark = _JOINTS.get(between)
+        if mark is None:
+            continue
+        if word == last + 1 and mark == joint:
+            last = word
+            continue
+        if joint:
+            yield first, last, joint
+        first, last, joint = word - 1, word, mark
+    yield first, last, joint
+
+
+def _is_letter_o(words: Sequence[str], after: str) -> bool:
+    """Whether the second of some words is a zero that stands for the letter, as in ``(XXXIV-0/04)``: the sessions of an
+    assembly are O or E. ``after`` follows it.
+    """
+    whole = len(words) == 2 and len(words[0]) > 1
+    return words[1] == "0" and _ROMAN.fullmatch(words[0].upper()) is not None and (whole or after[:1] == "/")
+
+
+def _is_compound(words: Sequence[str], joint: str, after: str) -> bool:
+    if joint == "-":
+        return len(words) <= _MOST_PARTS and not all(word.isdecimal() for word in words)
+    if all(word.isdecimal() for word in words):
+        return len(words[0]) <= 3 and all(len(word) == 3 for word in words[1:])
+    return joint == "." == after and all(len(word) <= 2 and word.isupper() for word in words)

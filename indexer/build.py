@@ -19,7 +19,7 @@ from indexer.gather import Holdings, Listener, holdings, read_all, recognised
 from indexer.generations import Shelf, end_stop, writing
 from indexer.model import Concept, Entry, Publication, State
 from indexer.ocr import Finder, Ocr, without_ocr
-from indexer.reading import Source
+from indexer.scan import Source
 from indexer.storage import storage_errors
 
 _COULD_BE_READ = frozenset({*ledger.READ, State.SUPERSEDED, State.SET_ASIDE})

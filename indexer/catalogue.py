@@ -4,24 +4,25 @@ A catalogue that cannot be used gives all its mistakes at once. Meetings and doc
 that are named: ``meeting[3].document[1].file`` is the file of the first document of the third meeting.
 """
 
-import re
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import TypeVar
 
+from indexer.analysis.numerals import is_roman, roman
 from indexer.errors import CatalogueError
 from indexer.folders import is_left_alone, pdfs_in, unreadable
 from indexer.model import RECOMMENDATIONS, Body, Document, Meeting, Override, Strategy
+from indexer.symbols import revision_of
 from indexer.tables import ADDRESS, Table, read_toml
 
 FILE_NAME = "catalogue.toml"
+
 BODY_ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 
 _MEETING_ID = r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?"
+
 _ROLE = r"[a-z]+(?:-[a-z]+)*"
-_REVISION = re.compile(r"\brev(?:ision)?\b[\s.]*(\d{1,3})\b|\brev(\d{1,3})\b", re.IGNORECASE)
-_NUMERALS = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 T = TypeVar("T")
 
@@ -98,34 +99,6 @@ def load_catalogue(folder: Path) -> Catalogue:
         tuple(sorted((meeting for _, meeting in meetings), key=lambda meeting: meeting.ordinal)),
         tuple(sorted((document for _, document in documents), key=lambda document: order[document.meeting])),
     )
-
-
-def roman(number: int) -> str:
-    """The Roman numeral of a whole number above 0: ``roman(9) == "IX"``."""
-    numeral = ""
-    for value, letters in _NUMERALS:
-        count, number = divmod(number, value)
-        numeral += letters * count
-    return numeral
-
-
-def is_roman(text: str) -> bool:
-    """Whether a text is the Roman numeral of a number below 400, in capitals."""
-    return re.fullmatch("[IVXLC]+", text) is not None and any(text == roman(number) for number in range(1, 400))
-
-
-def revision_of(symbol: str) -> int:
-    """The revision that a document symbol prints: 1 for ``CIBER-IX/doc.3/16 rev.1``; 0 where it prints none."""
-    found = _REVISION.search(symbol)
-    return int(found[1] or found[2]) if found else 0
-
-
-def work_of(symbol: str | None) -> tuple[bool, tuple[str, ...]]:
-    """What is equal for the revisions of one document, however its symbol is spaced, and orders documents by the
-    numbers in their symbols; those without a symbol are alike, and last.
-    """
-    parts = re.findall(r"[^\W\d_]+|\d+", _REVISION.sub("", symbol or "").casefold())
-    return symbol is None, tuple(part.zfill(8) if part.isdigit() else part for part in parts)
 
 
 def _children(corpus: Path) -> Iterable[Path]:

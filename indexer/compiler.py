@@ -7,15 +7,16 @@ from itertools import pairwise
 
 from indexer.analysis.language import LANGUAGES, identify, is_stop_word
 from indexer.analysis.query_forms import open_compound
+from indexer.analysis.schema import STEM, Term
 from indexer.analysis.tokenizer import tokenize, words_of
 from indexer.cache import Cache
 from indexer.errors import BadQuery
 from indexer.expansion import MAX_WORDS, Expansion, Part
 from indexer.filters import Holdings
-from indexer.lexer import note
 from indexer.lexicon import Lexicon
 from indexer.model import And, Everything, Filter, Match, Node, Not, Note, Or, Prefix, Question, Synonym, Word
-from indexer.plan import STEM, All, Leaf, Plan, Some, Step, Term, Whole, Within, Without, is_branched, leaves_of
+from indexer.notes import note
+from indexer.plan import All, Leaf, Plan, Some, Step, Whole, Within, Without, is_branched, leaves_of
 from indexer.query import Parsed, parse
 from indexer.thesaurus import Thesaurus
 

@@ -14,8 +14,9 @@ from indexer.extraction import ExtractionCache
 from indexer.gather import Holdings, Read
 from indexer.model import Body, Concept, Entry, Extraction, Item, Meeting, Publication, State
 from indexer.ocr import Ocr
-from indexer.reading import Reading, Source, read_document, unread_document
+from indexer.reading import Reading, read_document, unread_document
 from indexer.recognition import Comparison
+from indexer.scan import Source
 from indexer.spool import Group, Spool
 
 

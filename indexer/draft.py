@@ -9,8 +9,9 @@ from typing import Any
 import tomlkit
 from tomlkit.items import Table
 
-from indexer.catalogue import revision_of, roman
+from indexer.analysis.numerals import roman
 from indexer.model import RECOMMENDATIONS, Body, Document, Meeting, Override
+from indexer.symbols import revision_of
 
 
 def catalogue_text(

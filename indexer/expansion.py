@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from indexer.analysis.folding import fold
 from indexer.analysis.query_forms import Form, query_phrase, query_word
+from indexer.analysis.schema import EXACT, FOLD, STEM, Term
+from indexer.boosts import WEIGHTS
 from indexer.cache import Cache
-from indexer.lexer import note
 from indexer.lexicon import Lexicon
 from indexer.model import As, Near, Note, Phrase, Prefix, Synonym, Typo, Word
-from indexer.plan import EXACT, FOLD, STEM, Close, Leaf, Pattern, Term, Words
-from indexer.ranking import WEIGHTS
+from indexer.notes import note
+from indexer.plan import Close, Leaf, Pattern, Words
 
 MAX_WORDS = 400
 """The most words of the index that the prefixes of a question stand for, shared evenly: the most frequent ones."""

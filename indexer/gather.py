@@ -6,21 +6,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from indexer.catalogue import Catalogue, work_of
+from indexer.catalogue import Catalogue
 from indexer.extraction import ExtractionCache
 from indexer.lockfile import Refusal, read_lock_file
 from indexer.model import Extraction
 from indexer.ocr import Finder, Ocr
-from indexer.reading import (
-    Source,
-    as_on_disk,
-    find_misplaced,
-    find_sources,
-    find_strays,
-    followed,
-    taken_out,
-    with_fetched,
-)
+from indexer.reconcile import followed, taken_out, with_fetched
+from indexer.scan import Source, as_on_disk, find_misplaced, find_sources, find_strays
+from indexer.symbols import work_of
 
 if TYPE_CHECKING:
     from indexer.recognition import Doubt

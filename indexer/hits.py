@@ -2,15 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 
+from indexer.analysis.schema import HEADING_AT
 from indexer.marks import WordPlaces, merged
 from indexer.model import Explained, Hit, Item, Span, Version
-from indexer.plan import HEADING_AT, Leaf, Pattern, Plan
-from indexer.ranking import HEADING
+from indexer.plan import Pattern, Plan
 from indexer.snippet import snippet
 
 Occurrence = tuple[int, Pattern]
 """The position at which a pattern begins, and the pattern."""
-
 
 Mark = tuple[int, int, Span | None]
 """Where a mark begins, its end as a negative number, and the mark; None for a match in the heading, which has none."""
@@ -60,37 +59,3 @@ def hit(
 def shown(marks: Sequence[tuple[Mark, ...]]) -> tuple[Span, ...]:
     """The marks of a whole text, none overlapping."""
     return merged(_together(marks)[0])
-
-
-def shares(
-    leaf: Leaf,
-    version: Version,
-    places: WordPlaces,
-    found: Sequence[Occurrence],
-    score: float,
-    factors: tuple[float, float],
-) -> list[Explained]:
-    """How much each form of a leaf brought to its score in a version, largest first.
-
-    ``factors`` are the length factors of text and heading.
-    """
-    heading = WordPlaces.of_text(version.heading, version.language)
-    worth: dict[tuple[str, Pattern], float] = {}
-    for position, pattern in found:
-        if position < HEADING_AT:
-            span, text, weight = places.span(pattern, position), version.text, 1 / factors[0]
-        else:
-            span, text, weight = heading.span(pattern, position - HEADING_AT), version.heading, HEADING / factors[1]
-        key = text[span.start : span.end].lower(), pattern
-        worth[key] = worth.get(key, 0.0) + pattern.weight * weight
-    whole = sum(worth.values())
-    parts = [
-        Explained(leaf.part, term, pattern.matched, score * part / whole) for (term, pattern), part in worth.items()
-    ]
-    return sorted(parts, key=lambda each: (-each.score, each.term, each.matched))
-
-
-def proximity(plan: Plan, lift: float) -> list[Explained]:
-    """What the parts of the question brought by standing close together, if anything."""
-    text = " ".join(part for part, _ in plan.ways())
-    return [Explained(text, text, "proximity", lift)] if lift else []

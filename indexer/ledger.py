@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from indexer.catalogue import Catalogue, work_of
+from indexer.catalogue import Catalogue
 from indexer.lockfile import Refusal
 from indexer.model import RECOMMENDATIONS, Document, Entry, State
 from indexer.reading import Reading, unread_entry
+from indexer.symbols import work_of
 
 if TYPE_CHECKING:
     from indexer.recognition import Doubt

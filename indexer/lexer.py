@@ -6,6 +6,7 @@ from typing import NamedTuple
 from indexer.analysis.tokenizer import extent
 from indexer.errors import BadQuery
 from indexer.model import FIELDS, Filter, Kind, Node, Note, Phrase, Prefix, Typo, Word
+from indexer.notes import note
 
 MAX_LENGTH = 2000
 """Characters of a question that are read."""
@@ -16,31 +17,6 @@ MAX_CLAUSES = 256
 MAX_DISTANCE = 100
 """The largest distance of NEAR."""
 
-
-NOTES = {
-    "cut-short": "Only the first {0} characters of the question were read.",
-    "too-many-words": "Only the first {0} words of the question were read.",
-    "too-deep": "Parentheses more than {0} deep were left out.",
-    "quote-closed": "A quotation mark was left open and has been closed at the end.",
-    "parenthesis-unmatched": "A parenthesis without its partner was left out.",
-    "parenthesis-empty": "Parentheses with nothing between them were left out.",
-    "operator-as-word": "“{0}” has nothing to work on and was read as a word.",
-    "near-as-word": "“{0}” joins two words or phrases; here it was read as words.",
-    "near-too-far": "NEAR reaches at most {0} words.",
-    "no-word": "“{0}” holds no letter or digit and was left out.",
-    "sign-left-out": "The sign in “{0}” was left out: every word must match unless a single - stands before it.",
-    "star-at-end-only": "In “{0}” the * was not heeded: it works at the end of a word, outside quotation marks.",
-    "typo-one-word": "In “{0}” the ~ was not heeded: it works at the end of a single word, outside quotation marks.",
-    "typo-one-slip": "“{0}” was read with one slip of the pen, the most that ~ allows.",
-    "near-instead": "“{0}” after a quotation was left out: write NEAR/{1} between two words or phrases.",
-    "grammar-left-out": "Words that say nothing of the subject need not match: {0}.",
-    "not-a-filter": "“{0}:” is not a filter and was read as a word. Filters are {1}.",
-    "prefix-bounded": "“{0}” was read as the {1} most frequent words that begin so.",
-    "typo-too-short": "“{0}” is too short for a slip of the pen; it was read as it stands.",
-    "filter-without-value": "“{0}:” has no value and was read as a word. Write it without a space, as in {1}.",
-}
-"""What notes say, by code; the numbers stand for their parts."""
-
 _EXAMPLES = {
     "body": "body:sample",
     "meeting": "meeting:IX",
@@ -50,10 +26,12 @@ _EXAMPLES = {
 }
 """A filter of each field, as one would type it."""
 
-
 _QUOTES = '"“”„«»‹›＂'
+
 _MINUSES = "-\u2010\u2011\u2013\u2212\ufe63\uff0d"
+
 _SIGNS = frozenset(f"{_MINUSES}+!—")
+
 _TOKEN = re.compile(
     rf"(?<![^\s(])(?P<minus>[{_MINUSES}]?)['‘](?P<single>[^\s{_QUOTES}()][^{_QUOTES}()]*?)['’](?=[\s)]|\Z)"
     rf"|(?P<word>(?![{_MINUSES}]?(?i:{'|'.join(FIELDS)}):[{_QUOTES}])[^\s{_QUOTES}()]+)"
@@ -61,16 +39,16 @@ _TOKEN = re.compile(
     rf"|[{_QUOTES}](?P<phrase>[^{_QUOTES}]*+)(?P<close>[{_QUOTES}](?:~[0-9]+)?|\Z)"
     rf"|(?P<parenthesis>[()])"
 )
+
 _WHOLE_WORDS = re.compile(rf".{{0,{MAX_LENGTH - 1}}}[^\s()](?=[\s()])", re.DOTALL)
+
 _EXCLUDES = re.compile(rf"(?<![^\s(])[{_MINUSES}](?![{_MINUSES}])")
+
 _NEAR = re.compile(r"NEAR/([0-9]{1,6})")
+
 _SLIPS = re.compile(r"(.*\w)~([0-9]+)")
+
 _FINAL_STOPS = re.compile(r"(?:[,;:!?]|(?<!\.)\.)+$")
-
-
-def note(code: str, *parts: str) -> Note:
-    """The note of a code, made of these parts."""
-    return Note(code, NOTES[code].format(*parts), parts)
 
 
 class Operator(NamedTuple):
@@ -86,8 +64,11 @@ class Operator(NamedTuple):
 
 
 Token = Node | Operator
+
 OPEN, CLOSE, MINUS = Operator("("), Operator(")"), Operator("-")
+
 AND, OR, NOT = Operator("AND"), Operator("OR"), Operator("NOT")
+
 _OPERATORS = {operator.name: operator for operator in (AND, OR, NOT)}
 
 
@@ -240,8 +221,6 @@ class Lexer:
             self.tokens.pop()
 
 
-# ------------------------------------------------------------------------------------------------------------- filters
-
 _READABLE = {
     "body": re.compile(r"[A-Za-z0-9-]+"),
     "meeting": re.compile(r"(?:[A-Za-z0-9-]+ ?/ ?)?\w[\w\u0300-\u036f .°-]*"),
@@ -249,7 +228,9 @@ _READABLE = {
     "lang": re.compile(r"[A-Za-z]{2,3}"),
     "kind": re.compile("|".join(Kind), re.IGNORECASE),
 }
+
 _SLASH = re.compile(" ?/ ?")
+
 _REMEDIES = {
     "body": "Give the id of a body, as in body:sample.",
     "meeting": "Give the number of a meeting, as in meeting:IX.",

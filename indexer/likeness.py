@@ -4,10 +4,12 @@ from collections import Counter
 from collections.abc import Callable
 
 from indexer.analysis.language import is_stop_word
+from indexer.analysis.schema import STEM, Term
 from indexer.analysis.tokenizer import tokenize
+from indexer.boosts import WEIGHTS
 from indexer.model import Everything, Item
-from indexer.plan import STEM, Pattern, Plan, Some, Term, Words
-from indexer.ranking import WEIGHTS, idf
+from indexer.plan import Pattern, Plan, Some, Words
+from indexer.ranking import idf
 
 MOST_WORDS = 25
 """How many of an item's words are looked for: the usual number (Lucene's MoreLikeThis)."""

@@ -6,10 +6,11 @@ from struct import Struct, pack
 from zlib import crc32
 
 from indexer import codec
+from indexer.analysis.schema import Term, terms_of_word
 from indexer.analysis.stemming import terms_in
 from indexer.analysis.tokenizer import Parsed, parse
 from indexer.model import Span
-from indexer.plan import Pattern, Term, terms_of_word
+from indexer.plan import Pattern
 
 _PLACE = Struct("<II")
 _NUMBER = Struct("<I")

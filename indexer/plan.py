@@ -5,24 +5,14 @@ Terms stand in fields: ``exact`` holds words as printed in lower case, ``fold`` 
 folded, and ``stem.<language>`` the stems of a language, so that those of two languages never meet.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import reduce
 from operator import and_, or_
-from typing import Any, Final
+from typing import Any
 
-from indexer.analysis.tokenizer import Token
+from indexer.analysis.schema import Term
 from indexer.model import As, Node, Note
-
-Term = tuple[str, str]
-"""A field and a text."""
-
-HEADING_AT: Final = 1 << 30
-"""The position of the first word of a heading; words of the text have those from 0. No pattern spans both."""
-
-EXACT = "exact"
-FOLD = "fold"
-STEM = "stem."
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,19 +184,3 @@ def is_branched(step: Step) -> bool:
 
 def _has_all(step: Step) -> bool:
     return isinstance(step, All) or (isinstance(step, Some) and any(map(_has_all, step.parts)))
-
-
-def terms_of(tokens: Iterable[Token], language: str) -> Iterator[tuple[Term, int]]:
-    """The terms of a text, each with the position of its word: what an index holds."""
-    for position, _, _, exact, stems in tokens:
-        for term in terms_of_word(exact, stems, language):
-            yield term, position
-
-
-def terms_of_word(exact: Sequence[str], stems: Sequence[str], language: str) -> Iterator[Term]:
-    """The terms of a word, each once, given those of its layers."""
-    if len(exact) > 1:
-        yield FOLD, exact[0]
-    yield EXACT, exact[-1]
-    for text in stems:
-        yield STEM + language, text

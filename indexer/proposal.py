@@ -15,10 +15,12 @@ from pathlib import Path
 from statistics import median
 
 from indexer.analysis.language import identify
-from indexer.catalogue import Catalogue, is_roman, revision_of, roman
+from indexer.analysis.numerals import is_roman, roman
+from indexer.catalogue import Catalogue
 from indexer.dates import printed_days
 from indexer.model import Body, Document, Extraction, Line, Meeting
 from indexer.ordinals import ordinal
+from indexer.symbols import revision_of
 
 _LANGUAGE_AT_END = re.compile(r"^(?P<stem>.*?)[-_. ]*(?<![a-z])(?P<language>en|es|fr|pt)$", re.IGNORECASE)
 _SYMBOL = re.compile(r"\b[A-Z][A-Z0-9.-]*(?:/[\w().-]*\w\)?){2,}(?:\s+[Rr][Ee][Vv]\.?\s?\d+)?")

@@ -22,8 +22,6 @@ it gathers saturates as a word's frequency does::
 from math import log
 from typing import Final
 
-from indexer.model import As
-
 K1: Final = 1.2
 """Saturation of the frequency (the customary value, Robertson and Zaragoza 2009, section 4)."""
 
@@ -32,16 +30,6 @@ B: Final = 0.75
 
 HEADING: Final = 1.0
 """Weight of an occurrence in the heading, relative to one in the text."""
-
-WEIGHTS: Final[dict[As, float]] = {
-    "exact": 1.0,
-    "accent": 0.95,
-    "stem": 0.85,
-    "prefix": 0.85,
-    "equivalent": 0.5,
-    "typo": 0.35,
-}
-"""Weight of an occurrence by as what it matched: exact, then accents, then inflection, then other terms, then slips."""
 
 REACH: Final = 8
 """The farthest apart, in words, that two words still lift a version (the window of Metzler and Croft, SIGIR 2005)."""

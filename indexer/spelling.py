@@ -8,10 +8,11 @@ from itertools import islice
 
 from indexer.analysis.folding import fold
 from indexer.analysis.language import is_stop_word
+from indexer.analysis.schema import EXACT, Term
 from indexer.analysis.tokenizer import words_of
 from indexer.lexicon import Lexicon
 from indexer.model import And, Node, Or, Word
-from indexer.plan import EXACT, Leaf, Plan, Term
+from indexer.plan import Leaf, Plan
 from indexer.query import render
 
 MOST_CORRECTED = 8

@@ -12,7 +12,8 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from indexer import lockfile
-from indexer.catalogue import Catalogue, load_catalogue, roman
+from indexer.analysis.numerals import roman
+from indexer.catalogue import Catalogue, load_catalogue
 from indexer.errors import CatalogueError, FetchError
 from indexer.fetch import Fetcher
 from indexer.lockfile import LockFile, Receipt, Refusal
@@ -20,8 +21,9 @@ from indexer.locking import one_at_a_time
 from indexer.model import Meeting
 from indexer.ordinals import ORDINAL, unaccented
 from indexer.portal import Listed, Listing, read_portal
-from indexer.reading import as_on_disk, followed, taken_out
 from indexer.recognition import names_of
+from indexer.reconcile import followed, taken_out
+from indexer.scan import as_on_disk
 from indexer.storage import remove_leftovers, storage_errors, write_whole
 
 _NUMBERED = re.compile(rf"{ORDINAL}(?=\s)", re.IGNORECASE)

@@ -3,9 +3,11 @@ from pathlib import Path
 
 import pytest
 
-from indexer.catalogue import FILE_NAME, load_catalogue, load_corpus, revision_of, roman, work_of
+from indexer.analysis.numerals import roman
+from indexer.catalogue import FILE_NAME, load_catalogue, load_corpus
 from indexer.errors import CatalogueError
 from indexer.model import Override, Strategy
+from indexer.symbols import revision_of, work_of
 
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 

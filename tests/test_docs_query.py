@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from indexer.errors import BadQuery
-from indexer.lexer import MAX_CLAUSES, MAX_DISTANCE, MAX_LENGTH, NOTES
+from indexer.lexer import MAX_CLAUSES, MAX_DISTANCE, MAX_LENGTH
 from indexer.model import FIELDS, Kind
+from indexer.notes import NOTES
 from indexer.query import MAX_DEPTH, parse, render
 
 DOCUMENT = (Path(__file__).parent.parent / "docs" / "query-language.md").read_text(encoding="utf-8")

@@ -6,7 +6,8 @@ from tempfile import TemporaryDirectory
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.catalogue import FILE_NAME, load_catalogue, roman
+from indexer.analysis.numerals import roman
+from indexer.catalogue import FILE_NAME, load_catalogue
 from indexer.draft import catalogue_text
 from indexer.model import Body, Document, Meeting, Override, Strategy
 

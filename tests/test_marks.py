@@ -4,10 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from indexer.analysis.schema import terms_of
 from indexer.analysis.tokenizer import tokenize
 from indexer.codec import CodecError
 from indexer.marks import WordPlaces
-from indexer.plan import Pattern, terms_of
+from indexer.plan import Pattern
 
 JOINED = ["e-mail", "O.A.S.", "1,000", "año", "x", "G-8"]
 TEXTS = st.text(max_size=200) | st.lists(st.sampled_from(JOINED)).map(" ".join)

@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.errors import BadQuery
-from indexer.lexer import MAX_CLAUSES, MAX_DISTANCE, MAX_LENGTH, NOTES
+from indexer.lexer import MAX_CLAUSES, MAX_DISTANCE, MAX_LENGTH
 from indexer.model import And, Everything, Filter, Kind, Near, Node, Not, Or, Phrase, Prefix, Typo, Word
+from indexer.notes import NOTES
 from indexer.query import MAX_DEPTH, parse, render
 
 A, B, C = Word("a"), Word("b"), Word("c")

@@ -14,7 +14,7 @@ from indexer.commands import run as indexer
 from indexer.errors import CatalogueError, StorageError
 from indexer.fetch import Fetcher, Limits
 from indexer.lockfile import read_lock_file
-from indexer.reading import with_fetched
+from indexer.reconcile import with_fetched
 from indexer.storage import TEMPORARY
 from indexer.sync import Synced, sync
 from tests.site import Site, serving

@@ -7,33 +7,20 @@ from itertools import pairwise
 from pathlib import Path
 
 from indexer import codec
+from indexer.analysis.schema import HEADING_AT, Term, terms_of
 from indexer.analysis.tokenizer import tokenize
 from indexer.compiler import Compiler
 from indexer.engines.base import MEMORY, Progress
 from indexer.errors import BadIndex
+from indexer.explain import proximity, shares
 from indexer.filters import holdings, values_of
-from indexer.hits import Mark, Occurrence, hit, placed, proximity, shares, shown
+from indexer.hits import Mark, Occurrence, hit, placed, shown
 from indexer.lexicon import Lexicon
 from indexer.likeness import like
 from indexer.marks import WordPlaces
 from indexer.model import FIELDS, Count, Explained, Facet, Hit, Item, Publication, Question, Results, Span, Version
 from indexer.order import by_date, by_tie, in_order, meeting_key
-from indexer.plan import (
-    HEADING_AT,
-    All,
-    Close,
-    Leaf,
-    Pattern,
-    Plan,
-    Some,
-    Step,
-    Term,
-    Whole,
-    Within,
-    Without,
-    Words,
-    terms_of,
-)
+from indexer.plan import All, Close, Leaf, Pattern, Plan, Some, Step, Whole, Within, Without, Words
 from indexer.query import render
 from indexer.ranking import HEADING, K1, LIFT, LIFTED, REACH, idf, length_factor
 from indexer.spelling import completions, corrected, lexicon_counts

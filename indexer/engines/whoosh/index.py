@@ -16,7 +16,8 @@ from indexer.engines.whoosh.ordering import Found, best, best_rows, by_rank, by_
 from indexer.engines.whoosh.postings import Postings, among
 from indexer.engines.whoosh.records import Head, read_head, read_lexicon, read_thesaurus
 from indexer.errors import BadIndex
-from indexer.hits import Mark, hit, proximity, shares, shown
+from indexer.explain import proximity, shares
+from indexer.hits import Mark, hit, shown
 from indexer.lexicon import Lexicon
 from indexer.likeness import like
 from indexer.model import FIELDS, Explained, Facet, Hit, Item, Question, Results, Span, Version

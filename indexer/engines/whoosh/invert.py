@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from indexer.analysis.schema import HEADING_AT, Term, terms_of_word
 from indexer.analysis.stemming import terms_in
 from indexer.analysis.tokenizer import Parsed, parse
 from indexer.engines.whoosh.arrays import Column, Numbers, changes, ranges
@@ -24,7 +25,6 @@ from indexer.engines.whoosh.index_writer import TermPostings
 from indexer.engines.whoosh.values import Values
 from indexer.marks import WordPlaces
 from indexer.model import Version
-from indexer.plan import HEADING_AT, Term, terms_of_word
 from indexer.sorting import Scratch, Section, Series
 
 RUN = 300_000

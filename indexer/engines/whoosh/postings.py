@@ -10,11 +10,12 @@ from itertools import islice
 
 import numpy as np
 
+from indexer.analysis.schema import HEADING_AT, Term
 from indexer.cache import Cache
 from indexer.engines.whoosh.arrays import Kinds, Mask, Narrow, Numbers, Scores, changes, ranges
 from indexer.engines.whoosh.files import Files
 from indexer.hits import Occurrence
-from indexer.plan import HEADING_AT, Close, Leaf, Pattern, Term
+from indexer.plan import Close, Leaf, Pattern
 from indexer.ranking import HEADING, K1, idf, length_factor
 
 SHIFT = 32

@@ -9,6 +9,7 @@ import numpy as np
 
 from indexer import codec
 from indexer.analysis.folding import fold
+from indexer.analysis.schema import EXACT
 from indexer.engines.base import Progress
 from indexer.engines.whoosh import index_writer
 from indexer.engines.whoosh.arrays import Column
@@ -22,7 +23,6 @@ from indexer.filters import holdings, values_of
 from indexer.lexicon import Lexicon
 from indexer.model import FIELDS, Item, Publication
 from indexer.order import by_date, by_tie, in_order, meeting_key
-from indexer.plan import EXACT
 from indexer.sorting import Scratch, Series, SortedLines
 from indexer.storage import storage_errors
 from indexer.thesaurus import Thesaurus

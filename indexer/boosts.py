@@ -1,0 +1,15 @@
+"""Boosts: the weight of a match by its kind."""
+
+from typing import Final
+
+from indexer.model import As
+
+WEIGHTS: Final[dict[As, float]] = {
+    "exact": 1.0,
+    "accent": 0.95,
+    "stem": 0.85,
+    "prefix": 0.85,
+    "equivalent": 0.5,
+    "typo": 0.35,
+}
+"""Weight of an occurrence by as what it matched: exact, then accents, then inflection, then other terms, then slips."""

@@ -1,0 +1,75 @@
+"""Catalogue and disk reconciled with what was fetched."""
+
+from dataclasses import replace
+
+from indexer.catalogue import Catalogue
+from indexer.lockfile import LockFile, Receipt, Refusal
+from indexer.model import (
+    Document,
+)
+from indexer.scan import all_sources
+
+
+def with_fetched(catalogue: Catalogue, fetched: LockFile) -> Catalogue:
+    """The catalogue with the files that were fetched: for the documents whose address it names, and for its meetings
+    those that it does not list itself, the latest first: a document that moved on the portal was fetched anew.
+    """
+    by_address = {receipt.address: receipt.file for receipt in fetched.fetched}
+    documents = tuple(
+        replace(document, file=by_address[document.url])
+        if document.file is None and document.url in by_address
+        else document
+        for document in catalogue.documents
+    )
+    listed = {document.file for document in documents}
+    meetings = {meeting.id for meeting in catalogue.meetings}
+    more = (
+        Document(catalogue.body.id, receipt.meeting, receipt.file, url=receipt.address)
+        for receipt in sorted(fetched.fetched, key=lambda receipt: (-receipt.at.timestamp(), receipt.file))
+        if receipt.file not in listed and receipt.meeting in meetings
+    )
+    return replace(catalogue, documents=(*documents, *more))
+
+
+def followed(catalogue: Catalogue, fetched: LockFile) -> LockFile:
+    """What was fetched, where people have moved or renamed it: a file that is gone is the one of the same content."""
+    gone = {receipt.file for receipt in fetched.fetched if _is_gone(catalogue, receipt)}
+    if not gone:
+        return fetched
+    places = {source.sha256: source.document.file for source in all_sources(catalogue)}
+    receipts = (
+        replace(receipt, file=places.get(receipt.sha256) or receipt.file) if receipt.file in gone else receipt
+        for receipt in fetched.fetched
+    )
+    return replace(fetched, fetched=tuple(receipts))
+
+
+def taken_out(catalogue: Catalogue, fetched: LockFile) -> dict[str, Refusal]:
+    """What people have removed after it was fetched, by address, save for what the catalogue asks for by its address.
+
+    A folder without any PDF tells no such thing: it is that of a new copy of the corpus, or was lost.
+    """
+    asked = {document.url for document in catalogue.documents}
+    out = [each for each in fetched.fetched if each.address not in asked and _is_gone(catalogue, each)]
+    if not out or not any(source.sha256 for source in all_sources(catalogue)):
+        return {}
+    return {
+        each.address: Refusal(
+            each.address,
+            each.meeting,
+            f"{each.file} was taken out of the folder of PDFs. It is fetched again where the catalogue names its "
+            f"address, {each.address}, or another document is found there",
+            each.at,
+            each.language,
+            asked=False,
+        )
+        for each in out
+    }
+
+
+def _is_gone(catalogue: Catalogue, receipt: Receipt) -> bool:
+    """Whether a file is not there; one that cannot be looked at has not gone."""
+    try:
+        return not (catalogue.pdf_folder / receipt.file).is_file()
+    except OSError:
+        return False

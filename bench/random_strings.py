@@ -17,7 +17,7 @@ from bench.measure import percentile
 from bench.passages import SEED, publication
 from bench.peers.ours_ import ENGINE
 from bench.questions import Asked
-from indexer.errors import BadQuery
+from indexer.model.errors import BadQuery
 
 STRINGS = 100_000
 PASSAGES = 10_000

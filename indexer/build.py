@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from indexer import codec, ledger, sources
+from indexer import ledger, sources
 from indexer.catalogue import load_corpus
-from indexer.errors import BadIndex, Loss, NoIndex
 from indexer.extraction import ExtractionCache
 from indexer.gather import Holdings, Listener, holdings, read_all, recognised
 from indexer.generations import Shelf, end_stop, writing
-from indexer.model import Concept, Entry, Publication, State
+from indexer.model import Concept, Entry, Publication, State, json
+from indexer.model.errors import BadIndex, Loss, NoIndex
 from indexer.ocr import Finder, Ocr, without_ocr
 from indexer.scan import Source
 from indexer.storage import storage_errors
@@ -161,8 +161,8 @@ def _generation_id(shelf: Shelf, corpus: Path, bodies: Sequence[Holdings], cache
         found = [(source.sha256, source.problem, *_kept(source, body.ocr, cache)) for source in body.sources]
         refused = [(refusal.address, refusal.meeting, refusal.language, refusal.reason) for refusal in body.refused]
         said = (catalogue.body, catalogue.meetings, catalogue.documents, found, refused, body.doubts)
-        parts.append(hashlib.sha256(codec.encode(said)).hexdigest())
-    return hashlib.sha256(codec.encode(parts)).hexdigest()[:32]
+        parts.append(hashlib.sha256(json.encode(said)).hexdigest())
+    return hashlib.sha256(json.encode(parts)).hexdigest()[:32]
 
 
 def _kept(source: Source, ocr: Ocr, cache: ExtractionCache) -> tuple[str | None, str | None]:

@@ -10,9 +10,9 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import TypeVar
 
 from indexer.analysis.numerals import is_roman, roman
-from indexer.errors import CatalogueError
 from indexer.folders import is_left_alone, pdfs_in, unreadable
 from indexer.model import RECOMMENDATIONS, Body, Document, Meeting, Override, Strategy
+from indexer.model.errors import CatalogueError
 from indexer.symbols import revision_of
 from indexer.tables import ADDRESS, Table, read_toml
 

@@ -15,11 +15,11 @@ from urllib.parse import urlsplit
 from indexer import lockfile
 from indexer.catalogue import FILE_NAME, Catalogue, load_corpus
 from indexer.engines.base import Index
-from indexer.errors import CatalogueError, FetchError
 from indexer.fetch import Fetcher
 from indexer.generations import UNFOUND
 from indexer.ledger import question
 from indexer.model import RECOMMENDATIONS, Concept, Entry, Filter, Item, Kind, Question, State
+from indexer.model.errors import CatalogueError, FetchError
 from indexer.thesaurus import load_thesaurus
 
 T = TypeVar("T")

@@ -10,11 +10,11 @@ from indexer.analysis.query_forms import open_compound
 from indexer.analysis.schema import STEM, Term
 from indexer.analysis.tokenizer import tokenize, words_of
 from indexer.cache import Cache
-from indexer.errors import BadQuery
 from indexer.expansion import MAX_WORDS, Expansion, Part
 from indexer.filters import Holdings
 from indexer.lexicon import Lexicon
 from indexer.model import And, Everything, Filter, Match, Node, Not, Note, Or, Prefix, Question, Synonym, Word
+from indexer.model.errors import BadQuery
 from indexer.notes import note
 from indexer.plan import All, Leaf, Plan, Some, Step, Whole, Within, Without, is_branched, leaves_of
 from indexer.query import Parsed, parse

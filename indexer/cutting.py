@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from indexer import codec, sources
+from indexer import sources
 from indexer.analysis.language import identify
 from indexer.keeping import Keep
-from indexer.model import Caution, Override, Page, Segmented
+from indexer.model import Caution, Override, Page, Segmented, json
 from indexer.segment import segment
 from indexer.text import repair
 
@@ -54,7 +54,7 @@ class CuttingCache:
     def load(self, pages: str, override: Override | None) -> Cutting | None:
         """How pages with this digest were cut; None where it is not kept."""
         content = self._kept.load(self._key(pages, override))
-        return None if content is None else codec.decode(content, Cutting)
+        return None if content is None else json.decode(content, Cutting)
 
     def keep(self, pages: str, override: Override | None, cutting: Cutting) -> None:
         """Keep how pages with this digest were cut.
@@ -62,7 +62,7 @@ class CuttingCache:
         Raises:
             StorageError: the disk is full or the folder cannot be written.
         """
-        self._kept.keep(self._key(pages, override), codec.encode(cutting))
+        self._kept.keep(self._key(pages, override), json.encode(cutting))
 
     def clean(self) -> None:
         """Remove what a writer that died has left, what other code has made, and what was not asked for.
@@ -73,6 +73,6 @@ class CuttingCache:
         self._kept.clean(self._used)
 
     def _key(self, pages: str, override: Override | None) -> str:
-        key = hashlib.sha256(codec.encode((pages, override))).hexdigest()
+        key = hashlib.sha256(json.encode((pages, override))).hexdigest()
         self._used.add(key)
         return key

@@ -7,9 +7,9 @@ import hashlib
 from collections.abc import Collection
 from pathlib import Path
 
-from indexer import codec, sources
+from indexer import sources
 from indexer.keeping import Keep
-from indexer.model import Extraction, Page
+from indexer.model import Extraction, Page, json
 
 
 class ExtractionCache:
@@ -24,7 +24,7 @@ class ExtractionCache:
         pages = self._kept.load(key)
         if pages is None:
             return None
-        return Extraction(file, sha256, codec.decode(pages, tuple[Page, ...]), self.failure(sha256, file, ocr))
+        return Extraction(file, sha256, json.decode(pages, tuple[Page, ...]), self.failure(sha256, file, ocr))
 
     def failure(self, sha256: str, file: str, ocr: str = "") -> str | None:
         """Why the PDF with this digest, name and OCR was not read as a whole, as far as is known here."""
@@ -47,7 +47,7 @@ class ExtractionCache:
             StorageError: the disk is full or the folder cannot be written.
         """
         self._kept.keep(
-            _key(extraction.sha256, extraction.file, ocr), codec.encode(extraction.pages), extraction.failure
+            _key(extraction.sha256, extraction.file, ocr), json.encode(extraction.pages), extraction.failure
         )
 
     def clean(self, used: Collection[tuple[str, str, str]]) -> None:

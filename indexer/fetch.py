@@ -18,7 +18,7 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError, InvalidHeader, LocationParseError, MaxRetryError, ProtocolError, SSLError
 
 from indexer import __version__
-from indexer.errors import FetchError
+from indexer.model.errors import FetchError
 
 _USER_AGENT = f"recommendation-search/{__version__} (indexer sync; keeps a search index of public documents)"
 _PASSING = frozenset({408, 429, 500, 502, 503, 504})

@@ -9,7 +9,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from indexer.errors import StorageError
+from indexer.model.errors import StorageError
 
 _LEFT_ALONE = (".", "~", "$", "#", "@")
 """How the names of folders begin that are left alone."""

@@ -9,7 +9,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-from indexer import codec
+from indexer.model import json
 from indexer.storage import remove, remove_leftovers, storage_errors, write_whole
 
 
@@ -37,8 +37,8 @@ class Keep:
         """The head of what is kept by a key; None where nothing is."""
         try:
             with (self._here / key).open("rb") as kept:
-                return codec.decode(kept.readline(), Head)
-        except (OSError, codec.CodecError):
+                return json.decode(kept.readline(), Head)
+        except (OSError, json.CodecError):
             return None
 
     def load(self, key: str) -> bytes | None:
@@ -46,7 +46,7 @@ class Keep:
         place = self._here / key
         try:
             head, content = place.read_bytes().splitlines()
-            if hashlib.sha256(content).hexdigest() == codec.decode(head, Head).sha256:
+            if hashlib.sha256(content).hexdigest() == json.decode(head, Head).sha256:
                 return content
         except FileNotFoundError:
             return None
@@ -62,7 +62,7 @@ class Keep:
         Raises:
             StorageError: the disk is full or the folder cannot be written.
         """
-        head = codec.encode(Head(hashlib.sha256(content).hexdigest(), note))
+        head = json.encode(Head(hashlib.sha256(content).hexdigest(), note))
         with storage_errors(self._here):
             self._here.mkdir(parents=True, exist_ok=True)
             write_whole(self._here / key, head + b"\n" + content + b"\n")

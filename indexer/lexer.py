@@ -4,8 +4,8 @@ import re
 from typing import NamedTuple
 
 from indexer.analysis.tokenizer import extent
-from indexer.errors import BadQuery
 from indexer.model import FIELDS, Filter, Kind, Node, Note, Phrase, Prefix, Typo, Word
+from indexer.model.errors import BadQuery
 from indexer.notes import note
 
 MAX_LENGTH = 2000

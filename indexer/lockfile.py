@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from indexer import codec
-from indexer.errors import CatalogueError
+from indexer.model import json
+from indexer.model.errors import CatalogueError
 from indexer.storage import write_whole
 
 FILE_NAME = "fetched.json"
@@ -62,10 +62,10 @@ def read_lock_file(folder: Path) -> LockFile:
     """
     path = folder / FILE_NAME
     try:
-        return codec.decode(path.read_bytes(), LockFile)
+        return json.decode(path.read_bytes(), LockFile)
     except FileNotFoundError:
         return LockFile()
-    except (OSError, codec.CodecError) as error:
+    except (OSError, json.CodecError) as error:
         raise CatalogueError([f"{path}: {error}; remove it, and `indexer sync` makes it anew"]) from error
 
 
@@ -75,4 +75,4 @@ def write_lock_file(folder: Path, content: LockFile) -> None:
     Raises:
         OSError: the folder cannot be written.
     """
-    write_whole(folder / FILE_NAME, codec.encode(content) + b"\n")
+    write_whole(folder / FILE_NAME, json.encode(content) + b"\n")

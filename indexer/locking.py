@@ -1,15 +1,15 @@
 """One process at a time: a lock that ends with its process, however that ends. The only importer of filelock."""
 
-import json
 import os
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from json import loads
 from pathlib import Path
 
-from indexer import codec
-from indexer.errors import Busy
+from indexer.model import json
+from indexer.model.errors import Busy
 from indexer.storage import remove_leftovers, storage_errors, write_whole
 
 
@@ -40,7 +40,7 @@ def one_at_a_time(folder: Path, work: str) -> Iterator[None]:
             remove_leftovers(folder)
             since = datetime.now(UTC).isoformat(timespec="seconds")
             said = {"work": work, "pid": os.getpid(), "host": socket.gethostname(), "since": since}
-            write_whole(holder, codec.encode(said))
+            write_whole(holder, json.encode(said))
         try:
             yield
         finally:
@@ -52,7 +52,7 @@ def one_at_a_time(folder: Path, work: str) -> Iterator[None]:
 
 def _busy(folder: Path, holder: Path) -> str:
     try:
-        known = json.loads(holder.read_bytes())
+        known = loads(holder.read_bytes())
         who = f"a {known['work']} is at work here (process {known['pid']} on {known['host']}, since {known['since']})"
     except (OSError, ValueError, KeyError, TypeError):
         who = "somebody is at work here who has not said who"

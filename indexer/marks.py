@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from struct import Struct, pack
 from zlib import crc32
 
-from indexer import codec
 from indexer.analysis.schema import Term, terms_of_word
 from indexer.analysis.stemming import terms_in
 from indexer.analysis.tokenizer import Parsed, parse
-from indexer.model import Span
+from indexer.model import Span, json
 from indexer.plan import Pattern
 
 _PLACE = Struct("<II")
@@ -54,17 +53,17 @@ class WordPlaces:
         """
         check, content = data[: _NUMBER.size], data[_NUMBER.size :]
         if len(content) < _NUMBER.size or check != _NUMBER.pack(crc32(content)):
-            raise codec.CodecError("the check sum of the places of a text's words is wrong")
+            raise json.CodecError("the check sum of the places of a text's words is wrong")
         words = content[_NUMBER.size :][: _PLACE.size * _NUMBER.unpack_from(content)[0]]
         rest = content[_NUMBER.size + len(words) :]
-        joined = codec.decode(rest, _Written) if rest else ()
+        joined = json.decode(rest, _Written) if rest else ()
         return cls(words, {position: (end, terms) for position, end, terms in joined})
 
     def packed(self) -> bytes:
         """The same as bytes."""
         joined = [(position, end, terms) for position, (end, terms) in self.joined.items()]
         count = _NUMBER.pack(len(self.words) // _PLACE.size)
-        content = b"".join((count, self.words, codec.encode(joined) if joined else b""))
+        content = b"".join((count, self.words, json.encode(joined) if joined else b""))
         return _NUMBER.pack(crc32(content)) + content
 
     @property

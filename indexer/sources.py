@@ -26,11 +26,11 @@ _BEFORE_THE_ENGINE = (
 )
 """Modules that make items: an index that is there already is read without them."""
 
-_EXTRACTION = ("indexer.errors", "indexer.model", "indexer.ocr", "indexer.pdf")
+_EXTRACTION = ("indexer.model.errors", "indexer.model", "indexer.ocr", "indexer.pdf")
 """Modules that make the pages of a PDF."""
 
 _CUTTING = (
-    *("indexer.analysis", "indexer.cutting", "indexer.errors", "indexer.analysis.language_data", "indexer.model"),
+    *("indexer.analysis", "indexer.cutting", "indexer.model.errors", "indexer.analysis.language_data", "indexer.model"),
     *("indexer.segment", "indexer.text"),
 )
 """Modules that cut pages into passages."""

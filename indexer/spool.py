@@ -11,8 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, NamedTuple, overload
 
-from indexer import codec
-from indexer.model import Item
+from indexer.model import Item, json
 from indexer.storage import TEMPORARY, storage_errors
 
 
@@ -43,7 +42,7 @@ class Spool(AbstractContextManager["Spool"]):
 
     def add(self, items: Iterable[Item]) -> Group:
         """Set items down, behind the numbers that say where each ends."""
-        contents = [codec.encode(item) for item in items]
+        contents = [json.encode(item) for item in items]
         with storage_errors(self._folder):
             group = Group(self._file.seek(0, SEEK_END), len(contents))
             self._file.write(array("Q", accumulate(map(len, contents), initial=0)))
@@ -76,7 +75,7 @@ class _Read:
         within = place - self._firsts[number]
         start, end = self._ends[within], self._ends[within + 1]
         self._file.seek(self._begin + start)
-        return codec.decode(self._file.read(end - start), Item)
+        return json.decode(self._file.read(end - start), Item)
 
     def _hold(self, number: int) -> None:
         group = self._groups[number]

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from indexer.errors import StorageError
+from indexer.model.errors import StorageError
 
 TEMPORARY = ".new-"
 """How the names of files and folders begin that a writer has not finished; what a dead writer left is removed."""

@@ -14,11 +14,11 @@ from urllib.parse import unquote, urlsplit
 from indexer import lockfile
 from indexer.analysis.numerals import roman
 from indexer.catalogue import Catalogue, load_catalogue
-from indexer.errors import CatalogueError, FetchError
 from indexer.fetch import Fetcher
 from indexer.lockfile import LockFile, Receipt, Refusal
 from indexer.locking import one_at_a_time
 from indexer.model import Meeting
+from indexer.model.errors import CatalogueError, FetchError
 from indexer.ordinals import ORDINAL, unaccented
 from indexer.portal import Listed, Listing, read_portal
 from indexer.recognition import names_of

@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from indexer.catalogue import load_corpus
-from indexer.errors import Busy, IndexerError, StorageError
 from indexer.folders import files_in
 from indexer.lockfile import FILE_NAME as FETCHED
+from indexer.model.errors import Busy, IndexerError, StorageError
 
 _SUFFIXES = (".pdf", ".toml")
 _REST = 2

@@ -7,9 +7,9 @@ from itertools import groupby, takewhile
 from operator import itemgetter
 from typing import Literal
 
-from indexer.errors import IndexerError
 from indexer.generations import Happened
 from indexer.model import Item
+from indexer.model.errors import IndexerError
 
 _LONGEST = 1_500
 """How many words that differ are compared one by one; longer stretches are shown as exchanged whole."""

@@ -7,8 +7,7 @@ from xml.etree import ElementTree as ET
 from flask import Blueprint, abort
 from werkzeug.wrappers import Response
 
-from indexer import codec
-from indexer.model import Question, State
+from indexer.model import Question, State, json
 from indexer.query import MAX_LENGTH
 from search_app.freshness import keep
 from search_app.languages import gettext, interface_language
@@ -51,7 +50,7 @@ def browser_search() -> Response:
 def browser_suggest() -> Response:
     """Completions for the box of a browser: what was typed, and what could be."""
     typed = parameters().get("q", "")[:MAX_LENGTH]
-    return Response(codec.encode([typed, generation().index.suggest(typed)]), mimetype="application/x-suggestions+json")
+    return Response(json.encode([typed, generation().index.suggest(typed)]), mimetype="application/x-suggestions+json")
 
 
 @blueprint.get("/robots.txt")

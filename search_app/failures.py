@@ -7,7 +7,7 @@ from flask import Flask, current_app, g, render_template
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from werkzeug.wrappers import Response
 
-from indexer.errors import BadIndex, BadQuery, IndexerError, NoIndex
+from indexer.model.errors import BadIndex, BadQuery, IndexerError, NoIndex
 from search_app.changes import Gone
 from search_app.history import Outdated
 from search_app.problems import answer_with, is_for_programs

@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from indexer.errors import IndexerError
 from indexer.generations import ChangeKind, Generation, Switch
+from indexer.model.errors import IndexerError
 
 _CURSOR = re.compile(r"([0-9]{1,9})\.([0-9]{1,9})\.([0-9a-f]{8})")
 

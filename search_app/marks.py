@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable
 
-from indexer import codec
-from indexer.model import As, Span, Version, Window
+from indexer.model import As, Span, Version, Window, json
 
 
-class Piece(codec.Record, frozen=True):
+class Piece(json.Record, frozen=True):
     """A stretch of text, and as what it matched where it did."""
 
     text: str

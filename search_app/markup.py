@@ -5,8 +5,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from indexer import codec
-from indexer.model import Body, Item, Meeting, Version
+from indexer.model import Body, Item, Meeting, Version, json
 from search_app import labels
 from search_app.languages import gettext, say
 from search_app.links import Links
@@ -18,7 +17,7 @@ _SCHEMA = "https://schema.org"
 
 def script_text(value: Json) -> Markup:
     """A value as JSON that can stand in a script element: nothing in it can end the element."""
-    return Markup(codec.encode(value).decode().replace("<", "\\u003c"))  # noqa: S704 - it holds no markup now
+    return Markup(json.encode(value).decode().replace("<", "\\u003c"))  # noqa: S704 - it holds no markup now
 
 
 def of_site(links: Links) -> Json:

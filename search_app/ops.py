@@ -3,7 +3,7 @@
 from flask import Blueprint, jsonify
 from werkzeug.wrappers import Response
 
-from indexer.errors import IndexerError
+from indexer.model.errors import IndexerError
 from search_app.visit import generation, reader
 
 blueprint = Blueprint("ops", __name__)

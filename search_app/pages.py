@@ -2,9 +2,9 @@
 
 from flask import Blueprint, abort, current_app, render_template
 
-from indexer.errors import BadIndex, BadQuery
 from indexer.generations import ChangeKind, Happened
 from indexer.model import Item, Meeting, Span
+from indexer.model.errors import BadIndex, BadQuery
 from search_app.changes import Gone, changes_of
 from search_app.freshness import keep
 from search_app.languages import interface_language

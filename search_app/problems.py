@@ -6,8 +6,8 @@ from flask import request
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
-from indexer import codec
-from indexer.errors import BadIndex, BadQuery, NoIndex
+from indexer.model import json
+from indexer.model.errors import BadIndex, BadQuery, NoIndex
 from search_app.changes import Gone
 from search_app.history import Outdated
 from search_app.search import BadParameter
@@ -68,7 +68,7 @@ def answer_with(error: Exception, status: int) -> Response:
         position=position,
         remedy=remedy,
     )
-    return Response(codec.encode(problem), status, mimetype="application/problem+json")
+    return Response(json.encode(problem), status, mimetype="application/problem+json")
 
 
 _Told = tuple[str, str | None, int | None, str | None, str]

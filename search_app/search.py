@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from typing import TypeVar, get_args
 
 from indexer.engines.base import Index
-from indexer.errors import IndexerError
 from indexer.model import (
     FIELDS,
     And,
@@ -22,6 +21,7 @@ from indexer.model import (
     Sort,
     Span,
 )
+from indexer.model.errors import IndexerError
 from indexer.query import MAX_LENGTH, parse
 from search_app.parameters import Parameters
 

@@ -7,8 +7,8 @@ from typing import Any, TypeVar
 
 from flask import Flask, current_app, g, request
 
-from indexer.errors import IndexerError
 from indexer.generations import Generation, Reader
+from indexer.model.errors import IndexerError
 from search_app.history import History
 from search_app.holdings import Holdings
 from search_app.languages import asked_language

@@ -3,10 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from indexer import codec
 from indexer.engines.base import MEMORY, Progress
-from indexer.errors import BadIndex
-from indexer.model import Hit, Item, Publication, Question, Results, Span
+from indexer.model import Hit, Item, Publication, Question, Results, Span, json
+from indexer.model.errors import BadIndex
 
 
 class PlainIndex:
@@ -65,12 +64,12 @@ class PlainEngine:
 
     def publish(self, folder: Path, publication: Publication, progress: Progress) -> None:
         for number, item in enumerate(publication.items, start=1):
-            (folder / f"{number:05}.json").write_bytes(codec.encode(item))
+            (folder / f"{number:05}.json").write_bytes(json.encode(item))
             progress(number, len(publication.items))
 
     def open(self, folder: Path, memory: int = MEMORY) -> PlainIndex:  # noqa: ARG002 - the port's signature
         try:
             files = sorted(folder.glob("*.json"))
-            return PlainIndex(tuple(codec.decode(file.read_bytes(), Item) for file in files))
-        except codec.CodecError as error:
+            return PlainIndex(tuple(json.decode(file.read_bytes(), Item) for file in files))
+        except json.CodecError as error:
             raise BadIndex(f"{folder}: {error}") from error

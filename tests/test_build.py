@@ -9,13 +9,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from indexer import codec
 from indexer.build import Report, build
-from indexer.errors import CatalogueError, Loss
 from indexer.generations import ChangeKind, Shelf
 from indexer.ledger import question
 from indexer.lockfile import LockFile, Receipt, Refusal, write_lock_file
-from indexer.model import Entry, Extraction, Kind, State
+from indexer.model import Entry, Extraction, Kind, State, json
+from indexer.model.errors import CatalogueError, Loss
 from indexer.pdf.reader import read_pages
 from tests.plain_engine import PlainEngine
 from tests.tiny_corpus import ENGLISH, NAME, SPANISH, TinyCorpus, write_pdf
@@ -38,7 +37,7 @@ def built(corpus: TinyCorpus, *, fewer: bool = False) -> Report:
 
 def exported(corpus: TinyCorpus) -> bytes:
     generation = shelf(corpus.corpus.parent).open()
-    return b"\n".join(codec.encode(item) for item in generation.index.items())
+    return b"\n".join(json.encode(item) for item in generation.index.items())
 
 
 def row(report: Report, file: str) -> Entry:

@@ -5,7 +5,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer import codec
 from indexer.model import (
     Body,
     Box,
@@ -22,6 +21,7 @@ from indexer.model import (
     State,
     Strategy,
     Version,
+    json,
 )
 
 numbers = st.floats(-2000, 2000).map(lambda number: round(number, 1))
@@ -66,25 +66,25 @@ extractions = st.builds(Extraction, words, words, st.lists(pages, max_size=2).ma
 
 @given(publications)
 def test_a_publication_comes_back_as_it_was(publication: Publication) -> None:
-    again = codec.decode(codec.encode(publication), Publication)
+    again = json.decode(json.encode(publication), Publication)
     assert publication == replace(again, items=tuple(again.items))
 
 
 @given(extractions)
 def test_an_extraction_comes_back_as_it_was(extraction: Extraction) -> None:
-    assert extraction == codec.decode(codec.encode(extraction), Extraction)
+    assert extraction == json.decode(json.encode(extraction), Extraction)
 
 
 def test_the_order_in_which_a_mapping_was_filled_does_not_show() -> None:
-    assert codec.encode({"en": "a", "es": "b"}) == codec.encode({"es": "b", "en": "a"})
+    assert json.encode({"en": "a", "es": "b"}) == json.encode({"es": "b", "en": "a"})
 
 
 @pytest.mark.parametrize("data", [b"", b"{", b"[]", b'{"text": 3, "box": null, "size": "x"}', b"\xff", b"null"])
 def test_bytes_that_are_no_such_value_are_named(data: bytes) -> None:
-    with pytest.raises(codec.CodecError, match="Line"):
-        codec.decode(data, Line)
+    with pytest.raises(json.CodecError, match="Line"):
+        json.decode(data, Line)
 
 
 def test_half_of_a_surrogate_pair_is_refused() -> None:
-    with pytest.raises(codec.CodecError, match="JSON"):
-        codec.encode("\ud800")
+    with pytest.raises(json.CodecError, match="JSON"):
+        json.encode("\ud800")

@@ -293,8 +293,8 @@ def test_every_command_and_option_stands_in_the_manual(name: str) -> None:
 
 
 def test_every_exit_code_stands_in_the_manual() -> None:
-    from indexer import errors
     from indexer.commands.check import REMARKS
+    from indexer.model import errors
 
     codes = {
         error.exit_code for error in vars(errors).values() if isinstance(error, type) and hasattr(error, "exit_code")

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from indexer.commands.places import default_engine
-from indexer.errors import StorageError
 from indexer.generations import Shelf, kept
 from indexer.model import Question
+from indexer.model.errors import StorageError
 from tests.conftest import OPTIONAL
 from tests.sabotage import ROOT, sabotaged
 from tests.tiny_corpus import ENGLISH, TinyCorpus

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from indexer.errors import BadQuery
 from indexer.lexer import MAX_CLAUSES, MAX_DISTANCE, MAX_LENGTH
 from indexer.model import FIELDS, Kind
+from indexer.model.errors import BadQuery
 from indexer.notes import NOTES
 from indexer.query import MAX_DEPTH, parse, render
 

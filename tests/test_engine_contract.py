@@ -11,7 +11,6 @@ import pytest
 from indexer.engines.base import Engine, Index
 from indexer.engines.memory import MemoryEngine
 from indexer.engines.whoosh import WhooshEngine
-from indexer.errors import BadIndex, BadQuery, StorageError
 from indexer.model import (
     FIELDS,
     Concept,
@@ -27,6 +26,7 @@ from indexer.model import (
     Span,
     Synonym,
 )
+from indexer.model.errors import BadIndex, BadQuery, StorageError
 from tests.publications import item, of_texts, publication
 
 ENGINES: tuple[Engine, ...] = (MemoryEngine(), WhooshEngine())

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from indexer.engines.base import Index
 from indexer.engines.memory import MemoryEngine
 from indexer.engines.whoosh import WhooshEngine
-from indexer.errors import BadQuery
 from indexer.model import FIELDS, Filter, Item, Kind, Publication, Question
+from indexer.model.errors import BadQuery
 from tests.publications import item, publication
 
 WORDS = [

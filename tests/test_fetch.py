@@ -9,8 +9,8 @@ from typing import ClassVar
 import pytest
 import trustme
 
-from indexer.errors import FetchError
 from indexer.fetch import Fetcher, Limits
+from indexer.model.errors import FetchError
 
 PDF = b"%PDF-1.4\n" + bytes(range(256)) * 40
 LIMITS = Limits(size=1 << 20, seconds=0.4, silence=0.3, pauses=(1.0, 2.0), patience=60)

@@ -18,7 +18,7 @@ DOORS = {
     "babel": "search_app/languages.py",
     "filelock": "indexer/locking.py",
     "flask_babel": "search_app/languages.py",
-    "msgspec": "indexer/codec.py",
+    "msgspec": "indexer/model/json.py",
     "numpy": "indexer/engines/whoosh",
     "pdfminer": "indexer/pdf",
     "pypdfium2": "indexer/ocr/raster.py",

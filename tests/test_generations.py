@@ -12,7 +12,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.engines.base import MEMORY, Engine
-from indexer.errors import BadIndex, Busy, NoIndex
 from indexer.generations import Change, ChangeKind, Happened, Reader, Shelf, Switch, kept, writing
 from indexer.model import (
     Body,
@@ -28,6 +27,7 @@ from indexer.model import (
     Synonym,
     Version,
 )
+from indexer.model.errors import BadIndex, Busy, NoIndex
 from tests.plain_engine import PlainEngine, PlainIndex
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from indexer.analysis.schema import terms_of
 from indexer.analysis.tokenizer import tokenize
-from indexer.codec import CodecError
 from indexer.marks import WordPlaces
+from indexer.model.json import CodecError
 from indexer.plan import Pattern
 
 JOINED = ["e-mail", "O.A.S.", "1,000", "año", "x", "G-8"]

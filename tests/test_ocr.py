@@ -11,11 +11,10 @@ from PIL import Image
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from indexer import codec
 from indexer.build import Report, build
 from indexer.engines.whoosh import WhooshEngine
 from indexer.generations import Reader, Shelf
-from indexer.model import Box, Caution, Item, Kind, Page, State
+from indexer.model import Box, Caution, Item, Kind, Page, State, json
 from indexer.ocr import find_ocr, raster, without_ocr
 from search_app import create_app
 from search_app.settings import Settings
@@ -85,7 +84,7 @@ def test_a_scan_is_read_and_says_so_everywhere(corpus: TinyCorpus) -> None:
     for one, other in zip(read, printed, strict=True):
         apart = [abs(a - b) for a, b in zip(corners(one), corners(other), strict=True)]
         assert max(apart) < 10, "what OCR reads stands where it is printed"
-    assert b'"confidence":' in codec.encode(read[0])
+    assert b'"confidence":' in json.encode(read[0])
 
     with closing(Reader(shelf(corpus))) as reader:
         client = visitor(create_app(Settings(), reader))

@@ -12,8 +12,8 @@ import pytest
 from pdfminer.pdfdocument import PDFDocument
 
 import indexer
-from indexer.errors import PdfError
 from indexer.model import Extraction
+from indexer.model.errors import PdfError
 from indexer.pdf import Budget, extract, extract_all
 from indexer.pdf.reader import read_pages
 from tests import stuck_reader

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer.errors import BadQuery
 from indexer.lexer import MAX_CLAUSES, MAX_DISTANCE, MAX_LENGTH
 from indexer.model import And, Everything, Filter, Kind, Near, Node, Not, Or, Phrase, Prefix, Typo, Word
+from indexer.model.errors import BadQuery
 from indexer.notes import NOTES
 from indexer.query import MAX_DEPTH, parse, render
 

@@ -90,5 +90,5 @@ def test_no_code_that_a_stage_imports_is_left_out_of_its_digest() -> None:
     for module in ("indexer.engines", "indexer.generations"):
         assert left_out(module, sources._OUTSIDE + sources._BEFORE_THE_ENGINE) == set()
     assert {name for name in imported("indexer.pdf") if not sources._among(name, sources._EXTRACTION)} == set()
-    keeps = {"indexer.codec", "indexer.keeping", "indexer.sources", "indexer.storage"}
+    keeps = {"indexer.model.json", "indexer.keeping", "indexer.sources", "indexer.storage"}
     assert {name for name in imported("indexer.cutting") if not sources._among(name, sources._CUTTING)} == keeps

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer.errors import StorageError
+from indexer.model.errors import StorageError
 from indexer.spool import Spool
 from tests.publications import item
 

@@ -11,9 +11,9 @@ import pytest
 
 from indexer.catalogue import Catalogue, load_catalogue
 from indexer.commands import run as indexer
-from indexer.errors import CatalogueError, StorageError
 from indexer.fetch import Fetcher, Limits
 from indexer.lockfile import read_lock_file
+from indexer.model.errors import CatalogueError, StorageError
 from indexer.reconcile import with_fetched
 from indexer.storage import TEMPORARY
 from indexer.sync import Synced, sync

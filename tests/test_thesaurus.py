@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer import codec
-from indexer.errors import CatalogueError
-from indexer.model import Concept, Synonym
+from indexer.model import Concept, Synonym, json
+from indexer.model.errors import CatalogueError
 from indexer.thesaurus import Thesaurus, load_thesaurus
 
 THESAURUS = Path(__file__).parent.parent / "corpus" / "thesaurus.toml"
@@ -319,7 +318,7 @@ def test_stretches_lie_within_the_question_and_never_overlap(words: list[str]) -
 
 def test_a_thesaurus_written_and_read_again_finds_the_same_in_the_same_order() -> None:
     known = of_the_corpus()
-    again = codec.decode(codec.encode(known), Thesaurus)
+    again = json.decode(json.encode(known), Thesaurus)
     for concept in known.concepts:
         for term in concept.terms:
             assert again.equivalents(term.text.split()) == known.equivalents(term.text.split())

@@ -14,10 +14,10 @@ from indexer.engines.base import MEMORY, Engine
 from indexer.engines.memory import MemoryEngine
 from indexer.engines.whoosh import WhooshEngine
 from indexer.engines.whoosh.invert import Inversion
-from indexer.errors import BadIndex
 from indexer.generations import UNFOUND
 from indexer.generations.verification import verify
 from indexer.model import Entry, Publication, Question, Results, State
+from indexer.model.errors import BadIndex
 from tests.plain_engine import PlainEngine, PlainIndex
 from tests.publications import item, publication
 

@@ -14,7 +14,7 @@ from urllib.error import HTTPError
 
 import pytest
 
-from indexer.errors import Busy, CatalogueError, IndexerError
+from indexer.model.errors import Busy, CatalogueError, IndexerError
 from indexer.watch import watch
 from tests.tiny_corpus import ENGLISH, TinyCorpus, write_pdf
 

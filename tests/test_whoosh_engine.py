@@ -25,8 +25,8 @@ from indexer.engines.whoosh import WhooshEngine, disk, files, index_writer, inve
 from indexer.engines.whoosh.arrays import narrow
 from indexer.engines.whoosh.index import WhooshIndex
 from indexer.engines.whoosh.records import read_head
-from indexer.errors import BadIndex, StorageError
 from indexer.model import Filter, Item, Publication, Question
+from indexer.model.errors import BadIndex, StorageError
 from indexer.sorting import Scratch
 from tests.publications import item, of_texts, publication
 

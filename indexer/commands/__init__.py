@@ -8,7 +8,7 @@ from importlib import import_module
 
 from indexer import __version__
 from indexer.console import say
-from indexer.errors import IndexerError
+from indexer.model.errors import IndexerError
 
 _COMMANDS = (
     "extract",

@@ -8,13 +8,12 @@ import argparse
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from indexer import codec
 from indexer.build import Report, build
 from indexer.commands.places import add_index, add_json, add_processes, shelf
 from indexer.console import Bars, say, show, show_bytes
 from indexer.generations import UNFOUND
 from indexer.ledger import question
-from indexer.model import Caution, Entry, State
+from indexer.model import Caution, Entry, State, json
 from indexer.ocr import find_ocr
 
 _SKIPPED = (State.UNREADABLE, State.NO_ITEMS)
@@ -43,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
             fewer=options.fewer,
         )
     if options.json:
-        show_bytes(codec.encode(_as_mapping(report)))
+        show_bytes(json.encode(_as_mapping(report)))
     else:
         summarise(report)
     return 0

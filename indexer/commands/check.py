@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-from indexer import codec
 from indexer.build import THESAURUS
 from indexer.catalogue import Catalogue
 from indexer.check import Remark, check_items, check_ledger, check_links, check_thesaurus, load_settings
@@ -17,7 +16,7 @@ from indexer.commands.places import add_index, add_json, shelf
 from indexer.console import Bars, show, show_bytes
 from indexer.fetch import Fetcher
 from indexer.generations import Generation
-from indexer.model import Concept
+from indexer.model import Concept, json
 
 REMARKS = 9
 """The exit code where there is something to remark on."""
@@ -38,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
         for remark in _remarks(catalogues, concepts, generation, options):
             count += 1
             if options.json:
-                show_bytes(codec.encode(remark))
+                show_bytes(json.encode(remark))
             else:
                 where = f"{remark.file}, {remark.place}" if remark.place else remark.file
                 show(f"{where}: {remark.message} {remark.remedy} [{remark.code}]")

@@ -2,9 +2,9 @@
 
 import argparse
 
-from indexer import codec
 from indexer.commands.places import add_index, shelf
 from indexer.console import show_bytes
+from indexer.model import json
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -17,7 +17,7 @@ def run(options: argparse.Namespace) -> int:
     generation = shelf(options).open()
     try:
         for item in generation.index.items():
-            show_bytes(codec.encode(item))
+            show_bytes(json.encode(item))
     finally:
         generation.close()
     return 0

@@ -9,11 +9,10 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-from indexer import codec
 from indexer.commands.places import add_processes
 from indexer.console import Bars, say, show_bytes
-from indexer.errors import PdfError
-from indexer.model import Extraction, Passage
+from indexer.model import Extraction, Passage, json
+from indexer.model.errors import PdfError
 from indexer.pdf import extract_all
 from indexer.segment import segment
 from indexer.text import repair
@@ -50,7 +49,7 @@ def _problems(extraction: Extraction) -> Iterator[str]:
 
 def _lines(extraction: Extraction) -> Iterator[bytes]:
     for passage in segment(repair(extraction.pages)).passages:
-        yield codec.encode(_as_mapping(extraction.file, passage))
+        yield json.encode(_as_mapping(extraction.file, passage))
 
 
 def _as_mapping(file: str, passage: Passage) -> dict[str, object]:

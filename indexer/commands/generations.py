@@ -6,10 +6,10 @@ items differ. Any other is kept only while somebody reads it.
 
 import argparse
 
-from indexer import codec
 from indexer.commands.places import add_index, add_json, shelf
 from indexer.console import show_bytes, show_table
 from indexer.generations import Kept, kept
+from indexer.model import json
 
 _COLUMNS = ("generation", "state", "made (UTC)", "served since (UTC)", "items", "changes", "read by", "remarks")
 _TIME = "%Y-%m-%d %H:%M:%S"
@@ -26,7 +26,7 @@ def run(options: argparse.Namespace) -> int:
     where = shelf(options)
     if options.json:
         for each in kept(where):
-            show_bytes(codec.encode(each))
+            show_bytes(json.encode(each))
     else:
         show_table(str(where.folder), _COLUMNS, map(_row, kept(where)))
     return 0

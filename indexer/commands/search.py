@@ -3,11 +3,10 @@
 import argparse
 from collections.abc import Sequence
 
-from indexer import codec
 from indexer.commands.places import add_index, add_json, shelf
 from indexer.console import show, show_bytes, show_marked
 from indexer.generations import Generation
-from indexer.model import Hit, Question, Results, Window
+from indexer.model import Hit, Question, Results, Window, json
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -24,7 +23,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         results = generation.index.search(Question(text=options.words, limit=max(options.limit, 0)))
         if options.json:
-            show_bytes(codec.encode(results))
+            show_bytes(json.encode(results))
         else:
             _show(results, generation)
     finally:

@@ -2,12 +2,11 @@
 
 import argparse
 
-from indexer import codec
 from indexer.commands.places import add_index, add_json, shelf
 from indexer.console import show, show_bytes, show_table
 from indexer.generations import Generation
 from indexer.ledger import question
-from indexer.model import Body, Entry
+from indexer.model import Body, Entry, json
 
 _COLUMNS = ("meeting", "language", "role", "state", "file", "pages", "without text", "passages", "cut as", "remarks")
 
@@ -24,7 +23,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         if options.json:
             for entry in generation.ledger:
-                show_bytes(codec.encode(entry))
+                show_bytes(json.encode(entry))
         else:
             _show(generation)
     finally:

@@ -6,12 +6,12 @@ Nothing is removed, and nothing is published: `indexer build` does that. What co
 
 import argparse
 
-from indexer import codec
 from indexer.catalogue import load_corpus
 from indexer.commands.places import add_corpus, add_json
 from indexer.console import Bars, say, show, show_bytes
-from indexer.errors import Busy, FetchError
 from indexer.fetch import Fetcher
+from indexer.model import json
+from indexer.model.errors import Busy, FetchError
 from indexer.sync import Synced, sync
 
 
@@ -39,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
             free = False
             continue
         if options.json:
-            show_bytes(codec.encode(synced))
+            show_bytes(json.encode(synced))
         else:
             _show(synced, accepted=options.accept)
         for refusal in synced.refused:

@@ -6,19 +6,31 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
-from indexer import codec
 from indexer.analysis.schema import HEADING_AT, Term, terms_of
 from indexer.analysis.tokenizer import tokenize
 from indexer.compiler import Compiler
 from indexer.engines.base import MEMORY, Progress
-from indexer.errors import BadIndex
 from indexer.explain import proximity, shares
 from indexer.filters import holdings, values_of
 from indexer.hits import Mark, Occurrence, hit, placed, shown
 from indexer.lexicon import Lexicon
 from indexer.likeness import like
 from indexer.marks import WordPlaces
-from indexer.model import FIELDS, Count, Explained, Facet, Hit, Item, Publication, Question, Results, Span, Version
+from indexer.model import (
+    FIELDS,
+    Count,
+    Explained,
+    Facet,
+    Hit,
+    Item,
+    Publication,
+    Question,
+    Results,
+    Span,
+    Version,
+    json,
+)
+from indexer.model.errors import BadIndex
 from indexer.order import by_date, by_tie, in_order, meeting_key
 from indexer.plan import All, Close, Leaf, Pattern, Plan, Some, Step, Whole, Within, Without, Words
 from indexer.query import render
@@ -361,12 +373,12 @@ class MemoryEngine:
     def publish(self, folder: Path, publication: Publication, progress: Progress) -> None:
         """See the port."""
         with storage_errors(folder):
-            (folder / _FILE).write_bytes(codec.encode(publication))
+            (folder / _FILE).write_bytes(json.encode(publication))
         progress(len(publication.items), len(publication.items))
 
     def open(self, folder: Path, memory: int = MEMORY) -> MemoryIndex:
         """See the port."""
         try:
-            return MemoryIndex(codec.decode((folder / _FILE).read_bytes(), Publication), memory)
-        except (OSError, codec.CodecError, KeyError) as error:
+            return MemoryIndex(json.decode((folder / _FILE).read_bytes(), Publication), memory)
+        except (OSError, json.CodecError, KeyError) as error:
             raise BadIndex(f"{folder}: no readable index here ({error}); `indexer build` makes a new one") from error

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from indexer.errors import BadIndex
 from indexer.generations.holds import alone, holders
 from indexer.generations.log import Log, Switch
 from indexer.generations.shelf import Shelf
+from indexer.model.errors import BadIndex
 
 State = Literal["served", "previous", "held"]
 

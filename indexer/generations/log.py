@@ -16,9 +16,8 @@ from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 
-from indexer import codec
 from indexer.generations.records import Pointer, damaged
-from indexer.model import Item, Kind
+from indexer.model import Item, Kind, json
 from indexer.sorting import SortedLines
 
 
@@ -110,8 +109,8 @@ class Log:
         """The switches with the lengths of their lines, one held at a time."""
         for number, line in enumerate(_finished_lines(self._file), start=1):
             try:
-                switch = codec.decode(line, Switch)
-            except codec.CodecError as error:
+                switch = json.decode(line, Switch)
+            except json.CodecError as error:
                 raise damaged(self._file, f"line {number}: {error}") from error
             yield switch, len(line)
             if self._served and is_of(switch, self._served):
@@ -141,9 +140,9 @@ def is_of(step: Step, pointer: Pointer) -> bool:
 
 def line_of(step: Step, changes: Iterable[Change]) -> Iterator[bytes]:
     """The line of a switch, in pieces."""
-    yield codec.encode(Switch(step.at, step.generation, step.previous, ())).removesuffix(b"]}")
+    yield json.encode(Switch(step.at, step.generation, step.previous, ())).removesuffix(b"]}")
     for number, change in enumerate(changes):
-        yield (b"," if number else b"") + codec.encode(change)
+        yield (b"," if number else b"") + json.encode(change)
     yield b"]}\n"
 
 

@@ -5,9 +5,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Lock
 
-from indexer.errors import IndexerError
 from indexer.generations.shelf import Generation, Shelf, Stamp
 from indexer.generations.stops import Stop, stop_in
+from indexer.model.errors import IndexerError
 
 
 @dataclass(slots=True)

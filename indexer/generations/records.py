@@ -6,9 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from indexer import codec
-from indexer.errors import BadIndex
-from indexer.model import Publication
+from indexer.model import Publication, json
+from indexer.model.errors import BadIndex
 from indexer.order import meeting_key
 
 FORMAT = 1
@@ -73,13 +72,13 @@ def content_of(publication: Publication) -> str:
     for item in publication.items:
         bodies.add(item.body)
         meetings.add(meeting_key(item))
-        digest.update(codec.encode(item) + b"\n")
+        digest.update(json.encode(item) + b"\n")
     about = (
         [replace(body, portal={}) for body in publication.bodies if body.id in bodies],
         [meeting for meeting in publication.meetings if meeting.key in meetings],
         publication.concepts,
     )
-    digest.update(codec.encode(about))
+    digest.update(json.encode(about))
     return digest.hexdigest()
 
 
@@ -88,8 +87,8 @@ def have_same_content(one: Path, other: Path) -> bool:
     version of the program.
     """
     try:
-        first, second = (codec.decode((folder / "manifest.json").read_bytes(), _Content) for folder in (one, other))
-    except (OSError, codec.CodecError):
+        first, second = (json.decode((folder / "manifest.json").read_bytes(), _Content) for folder in (one, other))
+    except (OSError, json.CodecError):
         return False
     return first.content is not None and first == second
 
@@ -102,13 +101,13 @@ def read_manifest(folder: Path, *, engine: str, code: str) -> Manifest:
     """
     try:
         content = (folder / "manifest.json").read_bytes()
-        if (maker := codec.decode(content, _Maker)) != _Maker(FORMAT, engine, code):
+        if (maker := json.decode(content, _Maker)) != _Maker(FORMAT, engine, code):
             raise BadIndex(
                 f"{folder}: was made by another version of the program (its index is of kind {maker.engine!r}). "
                 "`indexer build` makes it anew."
             )
-        manifest = codec.decode(content, Manifest)
-    except (OSError, codec.CodecError) as error:
+        manifest = json.decode(content, Manifest)
+    except (OSError, json.CodecError) as error:
         raise damaged(folder, str(error)) from error
     if manifest.id != folder.name:
         raise damaged(folder, f"it calls itself {manifest.id}")

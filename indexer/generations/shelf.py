@@ -18,13 +18,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from indexer import codec, sources
+from indexer import sources
 from indexer.engines.base import Engine, Index
-from indexer.errors import BadIndex, NoIndex
 from indexer.generations.holds import Hold
 from indexer.generations.log import Log, Said
 from indexer.generations.records import Manifest, Pointer, damaged, read_manifest
-from indexer.model import Body, Entry, Meeting, Publication
+from indexer.model import Body, Entry, Meeting, Publication, json
+from indexer.model.errors import BadIndex, NoIndex
 
 TEXTS = "texts.jsonl"
 """The file of a generation that says what each item says, for the change log."""
@@ -94,10 +94,10 @@ class Shelf:
             BadIndex: the pointer cannot be read.
         """
         try:
-            return codec.decode(self.pointer_file.read_bytes(), Pointer)
+            return json.decode(self.pointer_file.read_bytes(), Pointer)
         except (FileNotFoundError, NotADirectoryError):
             return None
-        except (OSError, codec.CodecError) as error:
+        except (OSError, json.CodecError) as error:
             raise damaged(self.pointer_file, str(error)) from error
 
     def served(self) -> Pointer:
@@ -161,8 +161,8 @@ class Shelf:
         """
         folder = self.generations / id
         try:
-            return codec.decode((folder / "about.json").read_bytes(), Publication)
-        except (OSError, codec.CodecError) as error:
+            return json.decode((folder / "about.json").read_bytes(), Publication)
+        except (OSError, json.CodecError) as error:
             raise damaged(folder, str(error)) from error
 
     def manifest(self, id: str) -> Manifest:
@@ -183,6 +183,6 @@ class Shelf:
         try:
             with (folder / TEXTS).open("rb") as lines:
                 for line in lines:
-                    yield codec.decode(line, Said)
-        except (OSError, codec.CodecError) as error:
+                    yield json.decode(line, Said)
+        except (OSError, json.CodecError) as error:
             raise damaged(folder, str(error)) from error

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from indexer import codec
+from indexer.model import json
 from indexer.storage import write_whole
 
 _FILE_NAME = "stopped.json"
@@ -22,8 +22,8 @@ class Stop:
 def stop_in(index: Path) -> Stop | None:
     """What keeps builds of an index folder from publishing; None where nothing is known to."""
     try:
-        return codec.decode((index / _FILE_NAME).read_bytes(), Stop)
-    except (OSError, codec.CodecError):
+        return json.decode((index / _FILE_NAME).read_bytes(), Stop)
+    except (OSError, json.CodecError):
         return None
 
 
@@ -32,7 +32,7 @@ def write_stop(index: Path, reason: str) -> None:
     known = stop_in(index)
     since = known.since if known else datetime.now(UTC)
     with suppress(OSError):
-        write_whole(index / _FILE_NAME, codec.encode(Stop(since, reason)))
+        write_whole(index / _FILE_NAME, json.encode(Stop(since, reason)))
 
 
 def end_stop(index: Path) -> None:

@@ -10,8 +10,8 @@ from typing import NamedTuple
 from indexer.analysis.tokenizer import parse
 from indexer.engines.base import Engine, Index
 from indexer.engines.memory import MemoryIndex
-from indexer.errors import BadIndex
 from indexer.model import Caution, Entry, Filter, Item, Publication, Question, Version
+from indexer.model.errors import BadIndex
 
 UNFOUND = "not-found-by-words"
 """The code of the remark on a document of which the search does not find an item by its own words."""

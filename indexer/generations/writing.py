@@ -10,16 +10,16 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from indexer import codec, sources
+from indexer import sources
 from indexer.engines.base import Progress
-from indexer.errors import BadIndex
 from indexer.generations.holds import alone
 from indexer.generations.log import Log, Step, changes_between, is_of, known_items, line_of, said
 from indexer.generations.records import FORMAT, Manifest, Pointer, content_of, have_same_content, sha256
 from indexer.generations.shelf import TEXTS, Shelf
 from indexer.generations.verification import verify
 from indexer.locking import one_at_a_time
-from indexer.model import Publication
+from indexer.model import Publication, json
+from indexer.model.errors import BadIndex
 from indexer.storage import (
     TEMPORARY,
     remove,
@@ -159,9 +159,9 @@ class Writer:
         """Write what stands beside the index, the manifest of all files last."""
         with storage_errors(folder):
             about = Publication(publication.bodies, publication.meetings, (), publication.ledger)
-            (folder / "about.json").write_bytes(codec.encode(about))
+            (folder / "about.json").write_bytes(json.encode(about))
             with (folder / TEXTS).open("wb") as texts:
-                texts.writelines(codec.encode(each) + b"\n" for each in said(publication.items, folder))
+                texts.writelines(json.encode(each) + b"\n" for each in said(publication.items, folder))
             files = {
                 path.relative_to(folder).as_posix(): sha256(path, folder)
                 for path in sorted(folder.rglob("*"))
@@ -178,7 +178,7 @@ class Writer:
                 pdf_folders={body: self._from_here(place) for body, place in pdf_folders.items()},
                 content=content_of(publication),
             )
-            (folder / "manifest.json").write_bytes(codec.encode(manifest))
+            (folder / "manifest.json").write_bytes(json.encode(manifest))
             settle(folder)
 
     def _from_here(self, place: Path) -> str:
@@ -196,7 +196,7 @@ class Writer:
             last, _ = Log(self._shelf.log_file, before).end()
             self._log(after, last)
         with storage_errors(self._shelf.pointer_file):
-            write_whole(self._shelf.pointer_file, codec.encode(after))
+            write_whole(self._shelf.pointer_file, json.encode(after))
 
     def _before(self, id: str, pointer: Pointer | None) -> str | None:
         """The newest of the generations that are kept which has other content than this one."""

@@ -14,7 +14,7 @@ from pdfminer.pdfpage import LITERAL_PAGE, PDFPage
 from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import PDFObjRef, list_value, resolve1
 
-from indexer.errors import PdfError
+from indexer.model.errors import PdfError
 
 logging.getLogger("pdfminer").addHandler(logging.NullHandler())  # its remarks on damage are not for the terminal
 

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import IO, Any
 
 import indexer
-from indexer.errors import PdfError
 from indexer.model import Caution, Extraction, Page
+from indexer.model.errors import PdfError
 from indexer.pdf import messages
 from indexer.pdf.files import printable, sha256
 

@@ -4,7 +4,7 @@ import hashlib
 import os
 from pathlib import Path
 
-from indexer.errors import PdfError
+from indexer.model.errors import PdfError
 
 _CHUNK = 2**20
 

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from indexer.errors import PdfError
+from indexer.model.errors import PdfError
 from indexer.pdf.files import printable
 from indexer.pdf.messages import BEGUN, DONE, OUT_OF_MEMORY, PAGE, flat, receive, send
 from indexer.pdf.reader import read_pages

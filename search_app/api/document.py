@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, get_type_hints
 
-from indexer import codec
+from indexer.model import json
 from search_app.api.asking import AFTER, GENERATION, Parameter
 from search_app.api.forms import Envelope
 from search_app.api.routes import OPERATIONS, Operation
@@ -31,7 +31,7 @@ address `/api/v2/`, and `v1` is then served for at least a year, its answers car
 def document(root: str, examples: Mapping[str, str]) -> Json:
     """The document for a service that is reached at ``root``; ``examples`` are values of parameters in paths."""
     types = [Envelope[get_type_hints(each.answer)["return"]] for each in OPERATIONS]  # type: ignore[misc]  # known now
-    (problem, *answers), components = codec.schemas([Problem, *types], "#/components/schemas/")
+    (problem, *answers), components = json.schemas([Problem, *types], "#/components/schemas/")
     operations = zip(OPERATIONS, answers, strict=True)
     return {
         "openapi": "3.1.0",

@@ -6,15 +6,14 @@ A field may be added; none is taken away or given another meaning while the vers
 from datetime import date, datetime
 from typing import Generic, TypeVar
 
-from indexer import codec
 from indexer.generations import ChangeKind
-from indexer.model import Caution, Explained, Kind, Match, Note, Sort, State, Strategy
+from indexer.model import Caution, Explained, Kind, Match, Note, Sort, State, Strategy, json
 from search_app.marks import Piece
 
 T = TypeVar("T")
 
 
-class Coverage(codec.Record, frozen=True):
+class Coverage(json.Record, frozen=True):
     """How complete the answers are: the meetings listed, those with text, in all and by language, and the number of
     pages that hold no text. ``link`` is the page that names them.
     """
@@ -26,7 +25,7 @@ class Coverage(codec.Record, frozen=True):
     link: str
 
 
-class Notice(codec.Record, frozen=True):
+class Notice(json.Record, frozen=True):
     """What must be shown beside the words of a body, such as that it is invented."""
 
     body: str
@@ -34,7 +33,7 @@ class Notice(codec.Record, frozen=True):
     text: str
 
 
-class Envelope(codec.Record, Generic[T], frozen=True):
+class Envelope(json.Record, Generic[T], frozen=True):
     """What every answer is wrapped in. ``generation`` is the id of the published index that it was made from, at
     ``made``; the same question asked of the same generation has the same answer. ``link`` is its own address.
     """
@@ -47,7 +46,7 @@ class Envelope(codec.Record, Generic[T], frozen=True):
     data: T
 
 
-class MeetingName(codec.Record, frozen=True):
+class MeetingName(json.Record, frozen=True):
     """A meeting, as far as is needed to name it. ``id`` is unique within the body; ``link`` is its page, ``api`` the
     answer about it, ``portal`` its page on the portal of the body.
     """
@@ -64,7 +63,7 @@ class MeetingName(codec.Record, frozen=True):
     portal: str | None
 
 
-class Spot(codec.Record, frozen=True):
+class Spot(json.Record, frozen=True):
     """Where a text, or what of it begins at the character ``start``, stands: a page of the PDF, a box on it in points
     from the top left corner, and the address that opens the PDF there.
     """
@@ -78,7 +77,7 @@ class Spot(codec.Record, frozen=True):
     pdf: str
 
 
-class Highlight(codec.Record, frozen=True):
+class Highlight(json.Record, frozen=True):
     """A stretch of ``text`` that is worth showing, from ``start`` to ``end`` in Unicode characters. ``pieces`` joined
     are the stretch; those with ``matched`` are to be marked. ``spots`` are where it stands in the PDF: several where it
     runs over the end of a page or column.
@@ -90,7 +89,7 @@ class Highlight(codec.Record, frozen=True):
     spots: tuple[Spot, ...]
 
 
-class Text(codec.Record, frozen=True):
+class Text(json.Record, frozen=True):
     """An item in one language, as hits tell it whatever was asked."""
 
     id: str
@@ -132,7 +131,7 @@ class Hit(Text, frozen=True):
     pdf: str
 
 
-class FacetValue(codec.Record, frozen=True):
+class FacetValue(json.Record, frozen=True):
     """A value of a facet, its name, and the number of results that one gets on choosing it."""
 
     value: str
@@ -141,7 +140,7 @@ class FacetValue(codec.Record, frozen=True):
     chosen: bool
 
 
-class Facet(codec.Record, frozen=True):
+class Facet(json.Record, frozen=True):
     """The values of a field that the results have. ``field`` is also the parameter that chooses."""
 
     field: str
@@ -149,14 +148,14 @@ class Facet(codec.Record, frozen=True):
     values: tuple[FacetValue, ...]
 
 
-class Suggestion(codec.Record, frozen=True):
+class Suggestion(json.Record, frozen=True):
     """A better question, and the address of its answer."""
 
     text: str
     link: str
 
 
-class Search(codec.Record, frozen=True):
+class Search(json.Record, frozen=True):
     """The results of a question. ``total`` counts all full matches; where there is none, ``partial`` holds the best
     items that lack some words. ``chosen`` are the values of facets, ``understood`` is the question as it was read;
     ``notes`` say what was mended; ``also`` are the equivalent terms that were searched as well. ``link`` is the page of
@@ -184,14 +183,14 @@ class Search(codec.Record, frozen=True):
     previous: str | None
 
 
-class Suggest(codec.Record, frozen=True):
+class Suggest(json.Record, frozen=True):
     """Completions of what has been typed so far, most frequent first."""
 
     text: str
     suggestions: tuple[str, ...]
 
 
-class Version(codec.Record, frozen=True):
+class Version(json.Record, frozen=True):
     """An item in one language. The fields are those of a hit; ``spots`` are where it stands in the PDF."""
 
     language: str
@@ -208,7 +207,7 @@ class Version(codec.Record, frozen=True):
     official: str | None
 
 
-class Item(codec.Record, frozen=True):
+class Item(json.Record, frozen=True):
     """The same text in all its languages. ``order`` is its place in its meeting, from 0; ``path`` its number within
     the document, and ``numbered`` says whether the document prints it.
     """
@@ -227,7 +226,7 @@ class Item(codec.Record, frozen=True):
     api: str
 
 
-class Document(codec.Record, frozen=True):
+class Document(json.Record, frozen=True):
     """What became of a document that a meeting has or should have. ``passages`` counts its texts by kind; ``reason``
     says why it cannot be searched; ``pdf`` is its address, where it is here.
     """
@@ -248,7 +247,7 @@ class Document(codec.Record, frozen=True):
     pdf: str | None
 
 
-class Entry(codec.Record, frozen=True):
+class Entry(json.Record, frozen=True):
     """An item of a meeting, named."""
 
     id: str
@@ -259,7 +258,7 @@ class Entry(codec.Record, frozen=True):
     api: str
 
 
-class Meeting(codec.Record, frozen=True):
+class Meeting(json.Record, frozen=True):
     """A meeting: its documents, and its items in order."""
 
     meeting: MeetingName
@@ -270,7 +269,7 @@ class Meeting(codec.Record, frozen=True):
     items: tuple[Entry, ...]
 
 
-class BodyName(codec.Record, frozen=True):
+class BodyName(json.Record, frozen=True):
     """A body, named. ``fictional`` says that it is invented, ``api`` is the answer about it."""
 
     id: str
@@ -279,7 +278,7 @@ class BodyName(codec.Record, frozen=True):
     api: str
 
 
-class Body(codec.Record, frozen=True):
+class Body(json.Record, frozen=True):
     """A body: the languages that it works in, what of it can be searched, and its meetings in order."""
 
     body: BodyName
@@ -290,7 +289,7 @@ class Body(codec.Record, frozen=True):
     meetings: tuple[MeetingName, ...]
 
 
-class Status(codec.Record, frozen=True):
+class Status(json.Record, frozen=True):
     """What is served: how many items of which bodies, by which version of the program. ``problem`` says why a newer
     index is not served, where there is one that cannot be.
     """
@@ -301,7 +300,7 @@ class Status(codec.Record, frozen=True):
     problem: str | None
 
 
-class Export(codec.Record, frozen=True):
+class Export(json.Record, frozen=True):
     """All items, in the order of bodies, meetings and documents, some at a time. ``next`` is the answer with those
     that follow, of the same generation; where another is served by then, that is a problem (``generation-gone``).
     """
@@ -314,7 +313,7 @@ class Export(codec.Record, frozen=True):
     next: str | None
 
 
-class Change(codec.Record, frozen=True):
+class Change(json.Record, frozen=True):
     """What happened to an item last: it appeared, its words changed, or it went. ``item`` is the item as it is now,
     or null where it is gone.
     """
@@ -327,7 +326,7 @@ class Change(codec.Record, frozen=True):
     item: Item | None
 
 
-class Changes(codec.Record, frozen=True):
+class Changes(json.Record, frozen=True):
     """Changes in the order in which they happened, each item at its latest change alone. ``cursor`` is where to go on
     from, also later, when there is more: ``next`` is the answer that does, and ``more`` whether it has changes already.
     """

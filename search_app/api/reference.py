@@ -7,9 +7,8 @@ from flask import Blueprint, render_template
 from markupsafe import Markup, escape
 from werkzeug.wrappers import Response
 
-from indexer import codec
-from indexer.errors import IndexerError
-from indexer.model import Question
+from indexer.model import Question, json
+from indexer.model.errors import IndexerError
 from search_app.api.document import DESCRIPTION, VERSION, document, path_of
 from search_app.api.routes import OPERATIONS, Operation
 from search_app.problems import TITLES
@@ -23,7 +22,7 @@ _CODE = re.compile(r"`+([^`]+)`+")
 @blueprint.get("/openapi.json")
 def openapi() -> Response:
     """The OpenAPI document."""
-    response = Response(codec.encode(document(links().public_root, _examples())), mimetype="application/json")
+    response = Response(json.encode(document(links().public_root, _examples())), mimetype="application/json")
     response.headers["Cache-Control"] = "public, max-age=60"
     return response
 

@@ -7,9 +7,9 @@ from typing import Any
 from flask import Blueprint, abort, g, request
 from werkzeug.wrappers import Response
 
-from indexer import __version__, codec
+from indexer import __version__
 from indexer.generations import ChangeKind
-from indexer.model import Question
+from indexer.model import Question, json
 from indexer.query import MAX_LENGTH
 from search_app.api import forms
 from search_app.api.asking import CHANGES, EXPORT, LIMIT, MANY, NAMES, PAGE, SEARCH, SIZE, SUGGEST, Parameter, read
@@ -166,7 +166,7 @@ class Operation:
             notices=names.notices,
             data=data,
         )
-        return Response(codec.encode(envelope), mimetype="application/json")
+        return Response(json.encode(envelope), mimetype="application/json")
 
 
 _TEXT = {"type": "string", "minLength": 1}

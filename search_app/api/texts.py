@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from indexer import codec
 from indexer.cache import Cache
-from indexer.model import Item, Version
+from indexer.model import Item, Version, json
 from search_app import labels
 from search_app.api import forms
 from search_app.api.names import Names
@@ -77,7 +76,7 @@ def _written(item: Item, version: Version, names: Names) -> Written:
     )
     spots = spots_of(item, version, names)
     opened = opened_at(item, version.language)
-    return Written(codec.encode(text), links.permanent(item), opened, links.version(item, version), spots)
+    return Written(json.encode(text), links.permanent(item), opened, links.version(item, version), spots)
 
 
 def spots_of(item: Item, version: Version, names: Names) -> tuple[forms.Spot, ...]:

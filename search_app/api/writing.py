@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from indexer import codec, model
-from indexer.model import Body, Item, Meeting, Version, Window
+from indexer import model
+from indexer.model import Body, Item, Meeting, Version, Window, json
 from search_app import labels
 from search_app.api import forms
 from search_app.api.names import Names
@@ -76,7 +76,7 @@ class Writer:
                 "link": f"{text.page}{asking}{text.opened}",
                 "pdf": text.pdf + marking,
             }
-            written.append(codec.extended(text.json, fields))
+            written.append(json.extended(text.json, fields))
         return tuple(written)
 
     def item(self, item: Item) -> forms.Item:

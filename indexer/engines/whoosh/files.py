@@ -12,7 +12,7 @@ import numpy as np
 from indexer.engines.whoosh.arrays import Narrow, Numbers, narrow
 from indexer.engines.whoosh.disk import Lists, Values
 from indexer.engines.whoosh.layout import KEPT, NUMBER, Layout
-from indexer.errors import BadIndex
+from indexer.model.errors import BadIndex
 
 _DAMAGE = (
     *(OSError, EOFError, ValueError, TypeError, LookupError, AttributeError, AssertionError, MemoryError, ImportError),

@@ -15,12 +15,12 @@ from indexer.engines.whoosh.matching import Evaluator, Matching
 from indexer.engines.whoosh.ordering import Found, best, best_rows, by_rank, by_score, lifts
 from indexer.engines.whoosh.postings import Postings, among
 from indexer.engines.whoosh.records import Head, read_head, read_lexicon, read_thesaurus
-from indexer.errors import BadIndex
 from indexer.explain import proximity, shares
 from indexer.hits import Mark, hit, shown
 from indexer.lexicon import Lexicon
 from indexer.likeness import like
 from indexer.model import FIELDS, Explained, Facet, Hit, Item, Question, Results, Span, Version
+from indexer.model.errors import BadIndex
 from indexer.plan import Leaf, Plan, Within
 from indexer.query import render
 from indexer.ranking import LIFTED

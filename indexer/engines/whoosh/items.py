@@ -5,15 +5,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import cast
 
-from indexer import codec
 from indexer.cache import Cache
 from indexer.engines.whoosh.files import Files
 from indexer.engines.whoosh.layout import ITEM, PLACES
 from indexer.engines.whoosh.postings import Postings
-from indexer.errors import BadIndex
 from indexer.hits import Mark, placed
 from indexer.marks import WordPlaces
-from indexer.model import Item, Version
+from indexer.model import Item, Version, json
+from indexer.model.errors import BadIndex
 from indexer.plan import Leaf
 
 Shown = tuple[int, Version]
@@ -55,8 +54,8 @@ class Items:
     def read(self, first: int) -> Item:
         """The same, not to be kept."""
         try:
-            return codec.decode(self._files.kept(ITEM, first), Item)
-        except codec.CodecError as error:
+            return json.decode(self._files.kept(ITEM, first), Item)
+        except json.CodecError as error:
             raise self._damaged(error) from error
 
     def places(self, row: int) -> WordPlaces:
@@ -70,7 +69,7 @@ class Items:
             return kept
         try:
             return self._places.put(row, WordPlaces.unpacked(self._files.kept(PLACES, row)))
-        except codec.CodecError as error:
+        except json.CodecError as error:
             raise self._damaged(error) from error
 
     def _damaged(self, error: Exception) -> BadIndex:

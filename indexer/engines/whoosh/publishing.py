@@ -7,7 +7,6 @@ from pathlib import Path
 
 import numpy as np
 
-from indexer import codec
 from indexer.analysis.folding import fold
 from indexer.analysis.schema import EXACT
 from indexer.engines.base import Progress
@@ -21,7 +20,7 @@ from indexer.engines.whoosh.records import Head, checks, write_head, write_lexic
 from indexer.engines.whoosh.values import Values
 from indexer.filters import holdings, values_of
 from indexer.lexicon import Lexicon
-from indexer.model import FIELDS, Item, Publication
+from indexer.model import FIELDS, Item, Publication, json
 from indexer.order import by_date, by_tie, in_order, meeting_key
 from indexer.sorting import Scratch, Series, SortedLines
 from indexer.storage import storage_errors
@@ -46,7 +45,7 @@ def publish(folder: Path, publication: Publication, progress: Progress) -> None:
                 if done % _REPORTED_EVERY == 0:
                     progress(done, len(items))
                 columns.add(item)
-                stored = codec.encode(item)
+                stored = json.encode(item)
                 for version in item.versions:
                     yield stored, inversion.add(version).packed()
                     stored = b""

@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import TypeVar
 from zlib import crc32
 
-from indexer import codec
 from indexer.engines.whoosh.layout import Layout
-from indexer.errors import BadIndex
 from indexer.filters import Holdings
 from indexer.lexicon import Lexicon
+from indexer.model import json
+from indexer.model.errors import BadIndex
 from indexer.thesaurus import Thesaurus
 
 T = TypeVar("T")
@@ -39,7 +39,7 @@ def write_lexicon(folder: Path, lexicon: Lexicon) -> None:
     Raises:
         OSError: the disk is full or the folder cannot be written.
     """
-    (folder / _LEXICON).write_bytes(codec.encode(lexicon))
+    (folder / _LEXICON).write_bytes(json.encode(lexicon))
 
 
 def write_thesaurus(folder: Path, thesaurus: Thesaurus) -> None:
@@ -48,7 +48,7 @@ def write_thesaurus(folder: Path, thesaurus: Thesaurus) -> None:
     Raises:
         OSError: as above.
     """
-    (folder / _THESAURUS).write_bytes(codec.encode(thesaurus))
+    (folder / _THESAURUS).write_bytes(json.encode(thesaurus))
 
 
 def write_head(folder: Path, head: Head) -> None:
@@ -57,7 +57,7 @@ def write_head(folder: Path, head: Head) -> None:
     Raises:
         OSError: as above.
     """
-    (folder / _HEAD).write_bytes(codec.encode(head))
+    (folder / _HEAD).write_bytes(json.encode(head))
 
 
 def checks(folder: Path) -> dict[str, tuple[int, int]]:
@@ -108,7 +108,7 @@ def _read(folder: Path, name: str, type: type[T], check: tuple[int, int] | None 
     try:
         data = (folder / name).read_bytes()
         if check and check[1] != crc32(data):
-            raise codec.CodecError("its check sum is wrong")
-        return codec.decode(data, type)
-    except (OSError, codec.CodecError) as error:
+            raise json.CodecError("its check sum is wrong")
+        return json.decode(data, type)
+    except (OSError, json.CodecError) as error:
         raise BadIndex(f"{folder / name}: cannot be read ({error}). `indexer build` makes a new index.") from error

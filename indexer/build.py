@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from indexer import ledger, sources
+from indexer import ledger
 from indexer.catalogue import load_corpus
 from indexer.extraction import ExtractionCache
 from indexer.gather import Holdings, Listener, holdings, read_all, recognised
@@ -20,7 +20,8 @@ from indexer.model import Concept, Entry, Publication, State, json
 from indexer.model.errors import BadIndex, Loss, NoIndex
 from indexer.ocr import Finder, Ocr, without_ocr
 from indexer.scan import Source
-from indexer.storage import storage_errors
+from indexer.storage import fingerprint
+from indexer.storage.atomic import storage_errors
 
 _COULD_BE_READ = frozenset({*ledger.READ, State.SUPERSEDED, State.SET_ASIDE})
 
@@ -153,7 +154,7 @@ def _generation_id(shelf: Shelf, corpus: Path, bodies: Sequence[Holdings], cache
     thesaurus = corpus / THESAURUS
     parts = [
         shelf.engine.name,
-        sources.of_items(),
+        fingerprint.of_items(),
         hashlib.sha256(thesaurus.read_bytes()).hexdigest() if thesaurus.exists() else None,
     ]
     for body in bodies:

@@ -13,8 +13,8 @@ from indexer.analysis.numerals import is_roman, roman
 from indexer.folders import is_left_alone, pdfs_in, unreadable
 from indexer.model import RECOMMENDATIONS, Body, Document, Meeting, Override, Strategy
 from indexer.model.errors import CatalogueError
+from indexer.storage.toml import ADDRESS, Table, read_toml
 from indexer.symbols import revision_of
-from indexer.tables import ADDRESS, Table, read_toml
 
 FILE_NAME = "catalogue.toml"
 

@@ -9,7 +9,6 @@ from indexer.analysis.language import LANGUAGES, identify, is_stop_word
 from indexer.analysis.query_forms import open_compound
 from indexer.analysis.schema import STEM, Term
 from indexer.analysis.tokenizer import tokenize, words_of
-from indexer.cache import Cache
 from indexer.expansion import MAX_WORDS, Expansion, Part
 from indexer.filters import Holdings
 from indexer.lexicon import Lexicon
@@ -18,6 +17,7 @@ from indexer.model.errors import BadQuery
 from indexer.notes import note
 from indexer.plan import All, Leaf, Plan, Some, Step, Whole, Within, Without, is_branched, leaves_of
 from indexer.query import Parsed, parse
+from indexer.storage.memory_cache import Cache
 from indexer.thesaurus import Thesaurus
 
 _Groups = Mapping[int, tuple[int, tuple[Synonym, ...]]]

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from indexer import sources
 from indexer.analysis.language import identify
-from indexer.keeping import Keep
 from indexer.model import Caution, Override, Page, Segmented, json
 from indexer.segment import segment
+from indexer.storage import fingerprint
+from indexer.storage.content_cache import Keep
 from indexer.text import repair
 
 
@@ -48,7 +48,7 @@ class CuttingCache:
     """The cuttings kept in a folder. For one writer at a time."""
 
     def __init__(self, folder: Path) -> None:
-        self._kept = Keep(folder / "cuttings", sources.of_cuttings())
+        self._kept = Keep(folder / "cuttings", fingerprint.of_cuttings())
         self._used: set[str] = set()
 
     def load(self, pages: str, override: Override | None) -> Cutting | None:

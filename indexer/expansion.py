@@ -10,11 +10,11 @@ from indexer.analysis.folding import fold
 from indexer.analysis.query_forms import Form, query_phrase, query_word
 from indexer.analysis.schema import EXACT, FOLD, STEM, Term
 from indexer.boosts import WEIGHTS
-from indexer.cache import Cache
 from indexer.lexicon import Lexicon
 from indexer.model import As, Near, Note, Phrase, Prefix, Synonym, Typo, Word
 from indexer.notes import note
 from indexer.plan import Close, Leaf, Pattern, Words
+from indexer.storage.memory_cache import Cache
 
 MAX_WORDS = 400
 """The most words of the index that the prefixes of a question stand for, shared evenly: the most frequent ones."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from indexer.model import json
 from indexer.model.errors import CatalogueError
-from indexer.storage import write_whole
+from indexer.storage.atomic import write_whole
 
 FILE_NAME = "fetched.json"
 

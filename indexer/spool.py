@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import IO, NamedTuple, overload
 
 from indexer.model import Item, json
-from indexer.storage import TEMPORARY, storage_errors
+from indexer.storage.atomic import TEMPORARY, storage_errors
 
 
 class Group(NamedTuple):

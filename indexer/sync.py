@@ -16,7 +16,6 @@ from indexer.analysis.numerals import roman
 from indexer.catalogue import Catalogue, load_catalogue
 from indexer.fetch import Fetcher
 from indexer.lockfile import LockFile, Receipt, Refusal
-from indexer.locking import one_at_a_time
 from indexer.model import Meeting
 from indexer.model.errors import CatalogueError, FetchError
 from indexer.ordinals import ORDINAL, unaccented
@@ -24,7 +23,8 @@ from indexer.portal import Listed, Listing, read_portal
 from indexer.recognition import names_of
 from indexer.reconcile import followed, taken_out
 from indexer.scan import as_on_disk
-from indexer.storage import remove_leftovers, storage_errors, write_whole
+from indexer.storage.atomic import remove_leftovers, storage_errors, write_whole
+from indexer.storage.lock import one_at_a_time
 
 _NUMBERED = re.compile(rf"{ORDINAL}(?=\s)", re.IGNORECASE)
 

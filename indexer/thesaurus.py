@@ -19,7 +19,7 @@ from indexer.analysis.tokenizer import tokenize
 from indexer.lexer import Lexer
 from indexer.model import Concept, Synonym, Word
 from indexer.model.errors import BadQuery, CatalogueError
-from indexer.tables import LANGUAGE, Table, read_toml
+from indexer.storage.toml import LANGUAGE, Table, read_toml
 
 MAX_WORDS = 10
 """The most words of a term."""

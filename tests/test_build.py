@@ -146,7 +146,7 @@ def test_other_code_cuts_anew_what_was_read_and_reads_nothing(
 ) -> None:
     built(corpus)
     for digest in ("of_items", "of_cuttings"):
-        monkeypatch.setattr(f"indexer.sources.{digest}", lambda: "f" * 64)
+        monkeypatch.setattr(f"indexer.storage.fingerprint.{digest}", lambda: "f" * 64)
     report = built(corpus)
     assert (report.published, report.read, report.cut) == (True, 0, 2)
 

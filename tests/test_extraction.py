@@ -47,7 +47,7 @@ def test_a_single_wrong_byte_counts_as_damage(tmp_path: Path) -> None:
 
 def test_what_other_code_has_read_is_not_used_and_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ExtractionCache(tmp_path).keep(READ)
-    monkeypatch.setattr("indexer.sources.of_pages", lambda: "f" * 64)
+    monkeypatch.setattr("indexer.storage.fingerprint.of_pages", lambda: "f" * 64)
     cache = ExtractionCache(tmp_path)
     assert not cache.holds(READ.sha256, "a.pdf")
     cache.clean({(READ.sha256, "a.pdf", "")})

@@ -16,7 +16,7 @@ def test_a_module_imports_only_what_stands_below_it() -> None:
 
 DOORS = {
     "babel": "search_app/languages.py",
-    "filelock": "indexer/locking.py",
+    "filelock": "indexer/storage/lock.py",
     "flask_babel": "search_app/languages.py",
     "msgspec": "indexer/model/json.py",
     "numpy": "indexer/engines/whoosh",

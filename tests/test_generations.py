@@ -343,7 +343,7 @@ def test_a_generation_of_another_version_is_kept_and_named_but_not_gone_back_to(
 ) -> None:
     at = shelf(tmp_path)
     publish(at, "a1", ONE)
-    monkeypatch.setattr("indexer.sources.of_index", lambda: "another")
+    monkeypatch.setattr("indexer.storage.fingerprint.of_index", lambda: "another")
     for name in ("b2", "c3"):
         publish(at, name, ONE)
     with pytest.raises(BadIndex, match=r"a1: was made by another version of the program"):
@@ -398,7 +398,7 @@ def test_a_pointer_that_cannot_be_read_is_mended_by_the_next_build(tmp_path: Pat
 def test_an_index_of_another_version_of_the_program_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     at = shelf(tmp_path)
     publish(at, "a1", ONE)
-    monkeypatch.setattr("indexer.sources.of_index", lambda: "another")
+    monkeypatch.setattr("indexer.storage.fingerprint.of_index", lambda: "another")
     with pytest.raises(BadIndex, match=r"another version of the program.*indexer build"):
         at.open()
     publish(at, "b2", TWO)

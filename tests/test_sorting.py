@@ -6,8 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from indexer import sorting
-from indexer.sorting import Scratch, Series, SortedLines
+from indexer.storage import external_sort
+from indexer.storage.external_sort import Scratch, Series, SortedLines
 
 LINES = st.lists(st.binary(max_size=6).map(lambda line: line.replace(b"\n", b" ")))
 
@@ -18,8 +18,8 @@ def test_lines_come_back_in_order_however_few_are_sorted_and_read_at_once(
     tmp_path: Path, lines: list[bytes], run: int, at_once: int
 ) -> None:
     with pytest.MonkeyPatch.context() as patched, closing(SortedLines(tmp_path)) as found:
-        patched.setattr(sorting, "RUN", run)
-        patched.setattr(sorting, "_AT_ONCE", at_once)
+        patched.setattr(external_sort, "RUN", run)
+        patched.setattr(external_sort, "_AT_ONCE", at_once)
         for line in lines:
             found.add(line)
         assert list(found) == sorted(lines)

@@ -6,28 +6,34 @@ from pathlib import Path
 import grimp
 import pytest
 
-from indexer import sources
+from indexer.storage import fingerprint
 
 
 @pytest.fixture
 def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A copy of the package, to be changed."""
     copy = tmp_path / "indexer"
-    shutil.copytree(Path(sources.__file__).parent, copy)
-    monkeypatch.setattr(sources, "_PACKAGE", copy)
+    shutil.copytree(Path(fingerprint.__file__).parent, copy)
+    monkeypatch.setattr(fingerprint, "_PACKAGE", copy)
     forget()
     yield copy
     forget()
 
 
 def forget() -> None:
-    for kept in (sources.of_items, sources.of_index, sources.of_pages, sources.of_cuttings, sources._files):
+    for kept in (
+        fingerprint.of_items,
+        fingerprint.of_index,
+        fingerprint.of_pages,
+        fingerprint.of_cuttings,
+        fingerprint._files,
+    ):
         kept.cache_clear()
 
 
 def digests() -> tuple[str, str, str, str]:
     forget()
-    return sources.of_pages(), sources.of_cuttings(), sources.of_items(), sources.of_index()
+    return fingerprint.of_pages(), fingerprint.of_cuttings(), fingerprint.of_items(), fingerprint.of_index()
 
 
 @pytest.mark.parametrize(
@@ -65,14 +71,14 @@ def test_line_ends_and_compiled_files_are_no_change(package: Path) -> None:
 def test_the_version_of_a_library_is_the_one_that_it_says_itself(library: str, monkeypatch: pytest.MonkeyPatch) -> None:
     told = version(library)
     monkeypatch.setattr("importlib.metadata.version", lambda _: pytest.fail("it was looked up in the slow way"))
-    sources._version.cache_clear()
-    assert sources._version(library) == told
+    fingerprint._version.cache_clear()
+    assert fingerprint._version(library) == told
 
 
 def test_a_library_without_the_folder_of_pip_is_asked_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("importlib.metadata.version", lambda library: f"{library} 7")
-    sources._version.cache_clear()
-    assert sources._version("strange") == "strange 7"
+    fingerprint._version.cache_clear()
+    assert fingerprint._version("strange") == "strange 7"
 
 
 def test_no_code_that_a_stage_imports_is_left_out_of_its_digest() -> None:
@@ -84,11 +90,16 @@ def test_no_code_that_a_stage_imports_is_left_out_of_its_digest() -> None:
         return {name for name in found if "." in name}
 
     def left_out(module: str, names: tuple[str, ...]) -> set[str]:
-        return {name for name in imported(module) if sources._among(name, names)}
+        return {name for name in imported(module) if fingerprint._among(name, names)}
 
-    assert left_out("indexer.build", sources._OUTSIDE) == set()
+    assert left_out("indexer.build", fingerprint._OUTSIDE) == set()
     for module in ("indexer.engines", "indexer.generations"):
-        assert left_out(module, sources._OUTSIDE + sources._BEFORE_THE_ENGINE) == set()
-    assert {name for name in imported("indexer.pdf") if not sources._among(name, sources._EXTRACTION)} == set()
-    keeps = {"indexer.model.json", "indexer.keeping", "indexer.sources", "indexer.storage"}
-    assert {name for name in imported("indexer.cutting") if not sources._among(name, sources._CUTTING)} == keeps
+        assert left_out(module, fingerprint._OUTSIDE + fingerprint._BEFORE_THE_ENGINE) == set()
+    assert {name for name in imported("indexer.pdf") if not fingerprint._among(name, fingerprint._EXTRACTION)} == set()
+    keeps = {
+        "indexer.model.json",
+        "indexer.storage.content_cache",
+        "indexer.storage.fingerprint",
+        "indexer.storage.atomic",
+    }
+    assert {name for name in imported("indexer.cutting") if not fingerprint._among(name, fingerprint._CUTTING)} == keeps

@@ -15,7 +15,7 @@ from indexer.fetch import Fetcher, Limits
 from indexer.lockfile import read_lock_file
 from indexer.model.errors import CatalogueError, StorageError
 from indexer.reconcile import with_fetched
-from indexer.storage import TEMPORARY
+from indexer.storage.atomic import TEMPORARY
 from indexer.sync import Synced, sync
 from tests.site import Site, serving
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from indexer.lockfile import read_lock_file
-from indexer.locking import one_at_a_time
 from indexer.model.errors import Busy
+from indexer.storage.lock import one_at_a_time
 from tests.sabotage import ROOT, sabotaged
 from tests.site import Site, serving
 from tests.tiny_corpus import ENGLISH, TinyCorpus

@@ -20,14 +20,14 @@ from whoosh.columns import VarBytesColumn
 from whoosh.filedb.structfile import StructFile
 from whoosh.query import And, Phrase, Term
 
-from indexer import sorting
 from indexer.engines.whoosh import WhooshEngine, disk, files, index_writer, invert
 from indexer.engines.whoosh.arrays import narrow
 from indexer.engines.whoosh.index import WhooshIndex
 from indexer.engines.whoosh.records import read_head
 from indexer.model import Filter, Item, Publication, Question
 from indexer.model.errors import BadIndex, StorageError
-from indexer.sorting import Scratch
+from indexer.storage import external_sort
+from indexer.storage.external_sort import Scratch
 from tests.publications import item, of_texts, publication
 
 whoosh_leaves_files_open = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
@@ -149,7 +149,7 @@ def test_what_is_held_while_writing_does_not_grow_with_the_items(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(invert, "RUN", 3000)
-    monkeypatch.setattr(sorting, "RUN", 300)
+    monkeypatch.setattr(external_sort, "RUN", 300)
     held = []
     tracemalloc.start()
     try:

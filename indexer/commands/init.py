@@ -20,7 +20,7 @@ from indexer.model import Extraction
 from indexer.model.errors import CatalogueError
 from indexer.pdf import extract_all
 from indexer.proposal import body_id, propose
-from indexer.storage import storage_errors, write_whole
+from indexer.storage.atomic import storage_errors, write_whole
 
 _COMMENT = """\
 Proposed by `indexer init` from file names and first pages. Nothing here is certain: check the titles, the days

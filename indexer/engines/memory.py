@@ -36,7 +36,7 @@ from indexer.plan import All, Close, Leaf, Pattern, Plan, Some, Step, Whole, Wit
 from indexer.query import render
 from indexer.ranking import HEADING, K1, LIFT, LIFTED, REACH, idf, length_factor
 from indexer.spelling import completions, corrected, lexicon_counts
-from indexer.storage import storage_errors
+from indexer.storage.atomic import storage_errors
 from indexer.thesaurus import Thesaurus
 
 _FILE = "publication.json"

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from indexer.generations.records import Pointer, damaged
 from indexer.model import Item, Kind, json
-from indexer.sorting import SortedLines
+from indexer.storage.external_sort import SortedLines
 
 
 class ChangeKind(StrEnum):

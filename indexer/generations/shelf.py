@@ -18,13 +18,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from indexer import sources
 from indexer.engines.base import Engine, Index
 from indexer.generations.holds import Hold
 from indexer.generations.log import Log, Said
 from indexer.generations.records import Manifest, Pointer, damaged, read_manifest
 from indexer.model import Body, Entry, Meeting, Publication, json
 from indexer.model.errors import BadIndex, NoIndex
+from indexer.storage import fingerprint
 
 TEXTS = "texts.jsonl"
 """The file of a generation that says what each item says, for the change log."""
@@ -171,7 +171,7 @@ class Shelf:
         Raises:
             BadIndex: it is not.
         """
-        return read_manifest(self.generations / id, engine=self.engine.name, code=sources.of_index())
+        return read_manifest(self.generations / id, engine=self.engine.name, code=fingerprint.of_index())
 
     def said(self, id: str) -> Iterator[Said]:
         """What every item of a generation says, by item id.

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from indexer.model import json
-from indexer.storage import write_whole
+from indexer.storage.atomic import write_whole
 
 _FILE_NAME = "stopped.json"
 

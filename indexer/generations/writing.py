@@ -10,17 +10,16 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from indexer import sources
 from indexer.engines.base import Progress
 from indexer.generations.holds import alone
 from indexer.generations.log import Log, Step, changes_between, is_of, known_items, line_of, said
 from indexer.generations.records import FORMAT, Manifest, Pointer, content_of, have_same_content, sha256
 from indexer.generations.shelf import TEXTS, Shelf
 from indexer.generations.verification import verify
-from indexer.locking import one_at_a_time
 from indexer.model import Publication, json
 from indexer.model.errors import BadIndex
-from indexer.storage import (
+from indexer.storage import fingerprint
+from indexer.storage.atomic import (
     TEMPORARY,
     remove,
     remove_leftovers,
@@ -30,6 +29,7 @@ from indexer.storage import (
     temporary_beside,
     write_whole,
 )
+from indexer.storage.lock import one_at_a_time
 
 
 @contextmanager
@@ -172,7 +172,7 @@ class Writer:
                 id=id,
                 made=datetime.now(UTC),
                 engine=self._shelf.engine.name,
-                code=sources.of_index(),
+                code=fingerprint.of_index(),
                 items=len(publication.items),
                 files=files,
                 pdf_folders={body: self._from_here(place) for body, place in pdf_folders.items()},

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from indexer.cache import Cache
 from indexer.model import Item, Version, json
+from indexer.storage.memory_cache import Cache
 from search_app import labels
 from search_app.api import forms
 from search_app.api.names import Names

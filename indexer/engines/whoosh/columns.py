@@ -8,9 +8,9 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 
-from indexer.cache import Cache
 from indexer.engines.whoosh.arrays import Mask, Narrow, Numbers, changes, narrow
 from indexer.model import Count, Facet
+from indexer.storage.memory_cache import Cache
 
 NO_VALUE = 0
 """The code of a row without a value in a field."""

@@ -24,7 +24,7 @@ from whoosh.filedb.filestore import FileStorage
 
 from indexer.engines.whoosh.arrays import Column
 from indexer.engines.whoosh.layout import KEPT, NUMBER, Layout
-from indexer.sorting import Scratch, Series
+from indexer.storage.external_sort import Scratch, Series
 
 _NAME = "index"
 _GENERATION = 1

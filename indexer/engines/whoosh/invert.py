@@ -25,7 +25,7 @@ from indexer.engines.whoosh.index_writer import TermPostings
 from indexer.engines.whoosh.values import Values
 from indexer.marks import WordPlaces
 from indexer.model import Version
-from indexer.sorting import Scratch, Section, Series
+from indexer.storage.external_sort import Scratch, Section, Series
 
 RUN = 300_000
 """Words whose terms are sorted at once, at most; a longer version is a run of its own."""

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import cast
 
-from indexer.cache import Cache
 from indexer.engines.whoosh.files import Files
 from indexer.engines.whoosh.layout import ITEM, PLACES
 from indexer.engines.whoosh.postings import Postings
@@ -14,6 +13,7 @@ from indexer.marks import WordPlaces
 from indexer.model import Item, Version, json
 from indexer.model.errors import BadIndex
 from indexer.plan import Leaf
+from indexer.storage.memory_cache import Cache
 
 Shown = tuple[int, Version]
 """A row and its version."""

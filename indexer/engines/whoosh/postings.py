@@ -11,12 +11,12 @@ from itertools import islice
 import numpy as np
 
 from indexer.analysis.schema import HEADING_AT, Term
-from indexer.cache import Cache
 from indexer.engines.whoosh.arrays import Kinds, Mask, Narrow, Numbers, Scores, changes, ranges
 from indexer.engines.whoosh.files import Files
 from indexer.hits import Occurrence
 from indexer.plan import Close, Leaf, Pattern
 from indexer.ranking import HEADING, K1, idf, length_factor
+from indexer.storage.memory_cache import Cache
 
 SHIFT = 32
 ROW = 1 << SHIFT

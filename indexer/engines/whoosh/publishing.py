@@ -22,8 +22,8 @@ from indexer.filters import holdings, values_of
 from indexer.lexicon import Lexicon
 from indexer.model import FIELDS, Item, Publication, json
 from indexer.order import by_date, by_tie, in_order, meeting_key
-from indexer.sorting import Scratch, Series, SortedLines
-from indexer.storage import storage_errors
+from indexer.storage.atomic import storage_errors
+from indexer.storage.external_sort import Scratch, Series, SortedLines
 from indexer.thesaurus import Thesaurus
 
 _REPORTED_EVERY = 200

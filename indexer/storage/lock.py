@@ -10,7 +10,7 @@ from pathlib import Path
 
 from indexer.model import json
 from indexer.model.errors import Busy
-from indexer.storage import remove_leftovers, storage_errors, write_whole
+from indexer.storage.atomic import remove_leftovers, storage_errors, write_whole
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from indexer.model import json
-from indexer.storage import remove, remove_leftovers, storage_errors, write_whole
+from indexer.storage.atomic import remove, remove_leftovers, storage_errors, write_whole
 
 
 @dataclass(frozen=True, slots=True)

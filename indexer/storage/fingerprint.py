@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
 
-_PACKAGE = Path(__file__).parent
+_PACKAGE = Path(__file__).parents[1]
 _SUFFIXES = (".py", ".json", ".toml", ".tsv", ".txt")
 
 _OUTSIDE = (
@@ -21,7 +21,7 @@ _OUTSIDE = (
 
 _BEFORE_THE_ENGINE = (
     *("indexer.align", "indexer.build", "indexer.compose", "indexer.cutting", "indexer.extraction", "indexer.gather"),
-    *("indexer.keeping", "indexer.ledger", "indexer.lockfile", "indexer.ocr", "indexer.pdf"),
+    *("indexer.storage.content_cache", "indexer.ledger", "indexer.lockfile", "indexer.ocr", "indexer.pdf"),
     *("indexer.proposal", "indexer.reading", "indexer.recognition", "indexer.segment", "indexer.spool", "indexer.text"),
 )
 """Modules that make items: an index that is there already is read without them."""

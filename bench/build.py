@@ -22,8 +22,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bench.table import table
-from indexer.extraction import ExtractionCache
-from indexer.pdf import extract_all
+from indexer.extract.cache import ExtractionCache
+from indexer.extract.pdf import extract_all
 
 FOLDER = Path(__file__).parents[2] / "shared/data/un-reports/pdf"
 SAMPLE = Path(__file__).parents[1] / "corpus"

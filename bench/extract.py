@@ -20,8 +20,8 @@ from typing import TypeVar
 from pdfminer.high_level import extract_text
 from reportlab.pdfgen.canvas import Canvas
 
-from indexer.pdf import extract_all
-from indexer.pdf.reader import read_pages
+from indexer.extract.pdf import extract_all
+from indexer.extract.pdf.reader import read_pages
 
 FOLDER = Path(__file__).parents[2] / "shared/data/un-reports/pdf"
 
@@ -30,7 +30,7 @@ Result = TypeVar("Result")
 PEAK = """
 import re, resource, sys
 from pathlib import Path
-from indexer.pdf.reader import read_pages
+from indexer.extract.pdf.reader import read_pages
 pages = sum(1 for _ in read_pages(Path(sys.argv[1])))
 status = Path("/proc/self/status")
 if status.exists():  # what getrusage says there counts the parent's memory as well

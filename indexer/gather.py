@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from indexer.catalogue import Catalogue
-from indexer.extraction import ExtractionCache
+from indexer.extract.cache import ExtractionCache
+from indexer.extract.ocr import Finder, Ocr
 from indexer.lockfile import Refusal, read_lock_file
 from indexer.model import Extraction
-from indexer.ocr import Finder, Ocr
 from indexer.reconcile import followed, taken_out, with_fetched
 from indexer.scan import Source, as_on_disk, find_misplaced, find_sources, find_strays
 from indexer.symbols import work_of
@@ -130,7 +130,7 @@ def read_all(unread: Sequence[tuple[Path, Ocr]], cache: ExtractionCache, process
     listener.files(len(unread))
     if not unread:
         return
-    from indexer.pdf import extract_all  # here, as a build that finds nothing new reads no PDF
+    from indexer.extract.pdf import extract_all  # here, as a build that finds nothing new reads no PDF
 
     ocr = dict(unread)
     extractions = extract_all(

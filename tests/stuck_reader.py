@@ -11,8 +11,8 @@ from unittest.mock import patch
 
 from pdfminer.utils import Matrix
 
-from indexer.pdf import reader, worker
-from indexer.pdf.interpreter import TextInterpreter
+from indexer.extract.pdf import reader, worker
+from indexer.extract.pdf.interpreter import TextInterpreter
 
 MODULE = "tests.stuck_reader"
 WAITS = "Wait here."

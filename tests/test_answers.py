@@ -13,9 +13,9 @@ from flask.testing import FlaskClient
 from indexer.build import build
 from indexer.commands import run
 from indexer.engines.whoosh import WhooshEngine
+from indexer.extract.pdf.reader import read_pages
 from indexer.generations import Generation, Reader, Shelf
 from indexer.model import Filter, Item, Kind, Question
-from indexer.pdf.reader import read_pages
 from search_app import create_app
 from search_app.settings import Settings
 

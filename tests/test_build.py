@@ -10,12 +10,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from indexer.build import Report, build
+from indexer.extract.pdf.reader import read_pages
 from indexer.generations import ChangeKind, Shelf
 from indexer.ledger import question
 from indexer.lockfile import LockFile, Receipt, Refusal, write_lock_file
 from indexer.model import Entry, Extraction, Kind, State, json
 from indexer.model.errors import CatalogueError, Loss
-from indexer.pdf.reader import read_pages
 from tests.plain_engine import PlainEngine
 from tests.tiny_corpus import ENGLISH, NAME, SPANISH, TinyCorpus, write_pdf
 
@@ -108,7 +108,7 @@ def test_a_build_after_any_changes_is_the_same_as_one_from_scratch(
     tmp_path_factory: pytest.TempPathFactory,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("indexer.pdf.extract_all", read_here)
+    monkeypatch.setattr("indexer.extract.pdf.extract_all", read_here)
     folder = tmp_path_factory.mktemp("corpus")
     changed, fresh = TinyCorpus(folder / "changed" / "corpus"), TinyCorpus(folder / "fresh" / "corpus")
     last: dict[str, tuple[int, list[str], str]] = {}
@@ -187,7 +187,7 @@ def test_a_mistake_in_the_thesaurus_is_said_before_a_pdf_is_read(
 ) -> None:
     corpus.add("I-en.pdf", 1, ENGLISH)
     (corpus.corpus / "thesaurus.toml").write_text("[evidence]\n", encoding="utf-8")
-    monkeypatch.setattr("indexer.pdf.extract_all", lambda *_, **__: pytest.fail("a PDF was read"))
+    monkeypatch.setattr("indexer.extract.pdf.extract_all", lambda *_, **__: pytest.fail("a PDF was read"))
     with pytest.raises(CatalogueError, match="two terms or more"):
         built(corpus)
 

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer.extraction import ExtractionCache
+from indexer.extract.cache import ExtractionCache
 from indexer.model import Box, Extraction, Line, Page
 
 PAGES = (Page(1, 612, 792, (Line("That States cooperate", Box(1, 2, 3, 4), 11.0),)), Page(2, 612, 792, ()))

@@ -13,9 +13,9 @@ from reportlab.pdfgen.canvas import Canvas
 
 from indexer.build import Report, build
 from indexer.engines.whoosh import WhooshEngine
+from indexer.extract.ocr import find_ocr, raster, without_ocr
 from indexer.generations import Reader, Shelf
 from indexer.model import Box, Caution, Item, Kind, Page, State, json
-from indexer.ocr import find_ocr, raster, without_ocr
 from search_app import create_app
 from search_app.settings import Settings
 from tests.conftest import OPTIONAL
@@ -32,7 +32,9 @@ def scan(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("scan")
     write_pdf(folder / "text.pdf", ENGLISH)
     drawn = subprocess.run(
-        [sys.executable, "-m", "indexer.ocr.raster", str(folder / "text.pdf"), "1"], capture_output=True, check=True
+        [sys.executable, "-m", "indexer.extract.ocr.raster", str(folder / "text.pdf"), "1"],
+        capture_output=True,
+        check=True,
     )
     canvas = Canvas(str(folder / "scan.pdf"), invariant=1)
     canvas.drawImage(ImageReader(Image.open(BytesIO(drawn.stdout))), 0, 0, *canvas._pagesize)
@@ -144,7 +146,7 @@ def test_a_page_that_keeps_ocr_too_long_is_given_up(
 ) -> None:
     fake(tmp_path, monkeypatch)
     ocr = find_ocr(("en",))
-    monkeypatch.setattr(f"indexer.ocr.reading.{limit}", 0)
+    monkeypatch.setattr(f"indexer.extract.ocr.tesseract.{limit}", 0)
     (caution,) = ocr.read(scan, PICTURE).warnings
     assert caution.message == "Page 1 is a picture, and OCR failed on it: it takes too long."
 
@@ -163,7 +165,7 @@ def test_no_page_is_drawn_larger_than_the_largest(
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits the memory of a process")
 def test_no_page_is_drawn_with_more_memory_than_a_page_may_take(scan: Path) -> None:
-    script = "from indexer.ocr import raster; raster._MEMORY = 2**20; raster.main()"
+    script = "from indexer.extract.ocr import raster; raster._MEMORY = 2**20; raster.main()"
     drawn = subprocess.run([sys.executable, "-c", script, scan, "1"], capture_output=True, check=False)
     assert drawn.returncode
     assert drawn.stdout == b""

@@ -12,10 +12,10 @@ import pytest
 from pdfminer.pdfdocument import PDFDocument
 
 import indexer
+from indexer.extract.pdf import Budget, extract, extract_all
+from indexer.extract.pdf.reader import read_pages
 from indexer.model import Extraction
 from indexer.model.errors import PdfError
-from indexer.pdf import Budget, extract, extract_all
-from indexer.pdf.reader import read_pages
 from tests import stuck_reader
 from tests.pdf_files import assembled, pdf, show, stream
 
@@ -37,7 +37,7 @@ def write(folder: Path, data: bytes, name: str = "report.pdf") -> Path:
 @pytest.fixture
 def stuck(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pages that say so keep their reader for ever, or end it."""
-    monkeypatch.setattr("indexer.pdf.extraction._WORKER", stuck_reader.MODULE)
+    monkeypatch.setattr("indexer.extract.pdf.pool._WORKER", stuck_reader.MODULE)
 
 
 def read_as(monkeypatch: pytest.MonkeyPatch, other: int, instead: int) -> None:
@@ -186,7 +186,7 @@ def test_a_page_that_prints_beyond_its_memory_is_given_up_and_the_next_one_read(
 
 
 def test_a_content_stream_longer_than_any_page_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("indexer.pdf.interpreter.MOST_BYTES", 2**20)
+    monkeypatch.setattr("indexer.extract.pdf.interpreter.MOST_BYTES", 2**20)
     (page,) = read_pages(write(tmp_path, pdf(b" " * 2**21, packed=True)))
     assert [caution.message for caution in page.warnings] == [
         "Page 1 cannot be read: its content is 2 MB long once unpacked."
@@ -221,7 +221,7 @@ def test_a_drawing_that_contains_itself_is_painted_once(tmp_path: Path, monkeypa
 def test_drawings_nested_deeper_than_any_real_ones_are_not_followed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("indexer.pdf.interpreter._DEEPEST", 2)
+    monkeypatch.setattr("indexer.extract.pdf.interpreter._DEEPEST", 2)
     forms = [stream(show(50, 700 - 20 * n, f"{n}").encode() + b"/X%d Do" % (n + 1), FORM) for n in range(10, 13)]
     (page,) = read_pages(write(tmp_path, pdf("/X10 Do", more=[*forms, stream(b"", FORM)])))
     assert [line.text for line in page.lines] == ["10", "11"]
@@ -231,7 +231,7 @@ def test_drawings_nested_deeper_than_any_real_ones_are_not_followed(
 def test_a_page_that_paints_more_drawings_than_any_real_one_is_not_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("indexer.pdf.interpreter._MOST_FORMS", 3)
+    monkeypatch.setattr("indexer.extract.pdf.interpreter._MOST_FORMS", 3)
     path = write(
         tmp_path,
         pdf(
@@ -327,7 +327,7 @@ def test_no_process_outlives_an_iteration_that_is_broken_off(tmp_path: Path) -> 
 def test_no_process_outlives_its_parent(tmp_path: Path, way: signal.Signals) -> None:
     path = write(tmp_path, pdf(BEFORE, STUCK))
     script = (
-        "import sys, pathlib\nfrom indexer.pdf import extract, extraction\n"
+        "import sys, pathlib\nfrom indexer.extract.pdf import extract, extraction\n"
         f"extraction._WORKER = {stuck_reader.MODULE!r}\n"
         "try: extract(pathlib.Path(sys.argv[1]), progress=lambda *_: print('page', flush=True))\n"
         "except KeyboardInterrupt: sys.exit(130)\n"

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.pdf.lexer import operations
+from indexer.extract.pdf.content_stream import operations
 
 
 @pytest.mark.parametrize(

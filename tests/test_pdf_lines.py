@@ -6,8 +6,8 @@ import pytest
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
+from indexer.extract.pdf.reader import read_pages
 from indexer.model import Box, Page
-from indexer.pdf.reader import read_pages
 from tests.pdf_files import pdf, show, stream
 
 

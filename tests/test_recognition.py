@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.catalogue import Catalogue, load_catalogue
+from indexer.extract.pdf import extract_all
 from indexer.model import Box, Document, Extraction, Line, Page
-from indexer.pdf import extract_all
 from indexer.recognition import Assigned, assign
 from tests.conftest import ROOT
 

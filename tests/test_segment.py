@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from corpus.sample.make import SourceDocument, expected_passages, load_documents
+from indexer.extract.pdf.reader import read_pages
 from indexer.model import Box, Kind, Line, Override, Page, Segmented, Strategy
-from indexer.pdf.reader import read_pages
 from indexer.segment import segment
 from indexer.text import repair
 

@@ -39,7 +39,7 @@ def digests() -> tuple[str, str, str, str]:
 @pytest.mark.parametrize(
     ("file", "changes"),
     [
-        ("indexer/pdf/lines.py", (True, False, True, False)),
+        ("indexer/extract/pdf/lines.py", (True, False, True, False)),
         ("indexer/segment/__init__.py", (False, True, True, False)),
         ("indexer/build.py", (False, False, True, False)),
         ("indexer/analysis.py", (False, True, True, True)),
@@ -95,7 +95,9 @@ def test_no_code_that_a_stage_imports_is_left_out_of_its_digest() -> None:
     assert left_out("indexer.build", fingerprint._OUTSIDE) == set()
     for module in ("indexer.engines", "indexer.generations"):
         assert left_out(module, fingerprint._OUTSIDE + fingerprint._BEFORE_THE_ENGINE) == set()
-    assert {name for name in imported("indexer.pdf") if not fingerprint._among(name, fingerprint._EXTRACTION)} == set()
+    assert {
+        name for name in imported("indexer.extract.pdf") if not fingerprint._among(name, fingerprint._EXTRACTION)
+    } == set()
     keeps = {
         "indexer.model.json",
         "indexer.storage.content_cache",

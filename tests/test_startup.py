@@ -49,7 +49,15 @@ def test_a_search_loads_nothing_that_draws_fetches_cuts_or_writes(corpus: TinyCo
 def test_a_build_that_finds_nothing_new_loads_nothing_that_reads_cuts_or_indexes(corpus: TinyCorpus) -> None:
     done = call(corpus, "build")
     assert "Nothing has changed" in done.stdout
-    unneeded = {"numpy", "whoosh", "Stemmer", "indexer.analysis", "indexer.compose", "indexer.pdf", "indexer.thesaurus"}
+    unneeded = {
+        "numpy",
+        "whoosh",
+        "Stemmer",
+        "indexer.analysis",
+        "indexer.compose",
+        "indexer.extract.pdf",
+        "indexer.thesaurus",
+    }
     assert loaded(done) & (unneeded | _NEVER_AT_ONCE) == set()
 
 

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator
 from indexer.build import Report, build
 from indexer.commands.places import add_index, add_json, add_processes, shelf
 from indexer.console import Bars, say, show, show_bytes
+from indexer.extract.ocr import find_ocr
 from indexer.generations import UNFOUND
 from indexer.ledger import question
 from indexer.model import Caution, Entry, State, json
-from indexer.ocr import find_ocr
 
 _SKIPPED = (State.UNREADABLE, State.NO_ITEMS)
 

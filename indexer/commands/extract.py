@@ -11,9 +11,9 @@ from pathlib import Path
 
 from indexer.commands.places import add_processes
 from indexer.console import Bars, say, show_bytes
+from indexer.extract.pdf import extract_all
 from indexer.model import Extraction, Passage, json
 from indexer.model.errors import PdfError
-from indexer.pdf import extract_all
 from indexer.segment import segment
 from indexer.text import repair
 

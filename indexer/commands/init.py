@@ -15,10 +15,10 @@ from indexer.catalogue import BODY_ID, FILE_NAME
 from indexer.commands.places import add_corpus, add_processes
 from indexer.console import Bars, say, show
 from indexer.draft import catalogue_text
+from indexer.extract.pdf import extract_all
 from indexer.folders import pdfs_in
 from indexer.model import Extraction
 from indexer.model.errors import CatalogueError
-from indexer.pdf import extract_all
 from indexer.proposal import body_id, propose
 from indexer.storage.atomic import storage_errors, write_whole
 

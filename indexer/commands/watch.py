@@ -15,9 +15,9 @@ from indexer.build import build
 from indexer.commands.build import summarise
 from indexer.commands.places import add_index, add_processes, shelf
 from indexer.console import Bars, say, show
+from indexer.extract.ocr import find_ocr
 from indexer.generations import write_stop
 from indexer.model.errors import Busy, IndexerError
-from indexer.ocr import find_ocr
 from indexer.watch import watch
 
 

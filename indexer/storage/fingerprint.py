@@ -20,13 +20,26 @@ _OUTSIDE = (
 """Modules that meet people and the network: they shape no published index."""
 
 _BEFORE_THE_ENGINE = (
-    *("indexer.align", "indexer.build", "indexer.compose", "indexer.cutting", "indexer.extraction", "indexer.gather"),
-    *("indexer.storage.content_cache", "indexer.ledger", "indexer.lockfile", "indexer.ocr", "indexer.pdf"),
+    *(
+        "indexer.align",
+        "indexer.build",
+        "indexer.compose",
+        "indexer.cutting",
+        "indexer.extract.cache",
+        "indexer.gather",
+    ),
+    *(
+        "indexer.storage.content_cache",
+        "indexer.ledger",
+        "indexer.lockfile",
+        "indexer.extract.ocr",
+        "indexer.extract.pdf",
+    ),
     *("indexer.proposal", "indexer.reading", "indexer.recognition", "indexer.segment", "indexer.spool", "indexer.text"),
 )
 """Modules that make items: an index that is there already is read without them."""
 
-_EXTRACTION = ("indexer.model.errors", "indexer.model", "indexer.ocr", "indexer.pdf")
+_EXTRACTION = ("indexer.model.errors", "indexer.model", "indexer.extract.ocr", "indexer.extract.pdf")
 """Modules that make the pages of a PDF."""
 
 _CUTTING = (

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer.pdf.reader import read_pages
+from indexer.extract.pdf.reader import read_pages
 from tests.browser.firefox import ENTER, TAB, Firefox, running
 from tests.browser.portal import Portal
 from tests.browser.steps import FIELD, HOSTILE

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer.pdf.reader import read_pages
+from indexer.extract.pdf.reader import read_pages
 from tests.browser.conftest import Visit
 from tests.browser.portal import Portal
 from tests.browser.steps import HOSTILE

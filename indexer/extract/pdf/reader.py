@@ -9,13 +9,13 @@ from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.utils import Matrix
 
+from indexer.extract.pdf.columns import reading_order
+from indexer.extract.pdf.document import OpenDocument
+from indexer.extract.pdf.files import checked, printable, unreadable
+from indexer.extract.pdf.interpreter import TextInterpreter, TooMuch
+from indexer.extract.pdf.lines import Segment, by_angle, rows
+from indexer.extract.pdf.runs import Run, RunDevice
 from indexer.model import Box, Caution, Line, Page
-from indexer.pdf.columns import reading_order
-from indexer.pdf.document import OpenDocument
-from indexer.pdf.files import checked, printable, unreadable
-from indexer.pdf.interpreter import TextInterpreter, TooMuch
-from indexer.pdf.lines import Segment, by_angle, rows
-from indexer.pdf.runs import Run, RunDevice
 
 _MOST_FONTS = 256  # kept in memory; documents have some ten, and one with a font a page makes them again
 

@@ -1,7 +1,7 @@
 """The process that draws a page of a PDF as a picture for another; the only importer of pypdfium2.
 
-``python -m indexer.ocr.raster FILE PAGE`` writes a grey picture in the form PGM (netpbm, pgm(5)) to the standard
-output. A file that breaks it hurts nothing else.
+``python -m indexer.extract.ocr.raster FILE PAGE`` writes a grey picture in the form PGM (netpbm, pgm(5)) to the
+standard output. A file that breaks it hurts nothing else.
 """
 
 import contextlib

@@ -8,7 +8,7 @@ from pdfminer.pdfdevice import PDFTextDevice, PDFTextSeq
 from pdfminer.pdfinterp import PDFGraphicState, PDFResourceManager, PDFTextState
 from pdfminer.utils import MATRIX_IDENTITY, mult_matrix
 
-from indexer.pdf.fonts import Face
+from indexer.extract.pdf.fonts import Face
 
 _WORD_GAP = 0.1  # of the font size: a wider step inside a string is a space between words
 _JUMP = 0.9  # a wider step is another column or a tab

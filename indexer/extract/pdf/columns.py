@@ -6,7 +6,7 @@ the strip ends the band. Rows that merely hold a wide space are put together aga
 
 from collections.abc import Sequence
 
-from indexer.pdf.lines import Row, Segment, joined
+from indexer.extract.pdf.lines import Row, Segment, joined
 
 _Gutter = tuple[float, float]
 

@@ -8,8 +8,8 @@ from pdfminer.pdfinterp import LITERAL_FORM, PDFPageInterpreter, PDFResourceMana
 from pdfminer.pdftypes import PDFObjRef, PDFStream, dict_value, list_value, resolve1, stream_value
 from pdfminer.utils import MATRIX_IDENTITY, Matrix, mult_matrix
 
-from indexer.pdf.lexer import Operand, operations
-from indexer.pdf.runs import RunDevice
+from indexer.extract.pdf.content_stream import Operand, operations
+from indexer.extract.pdf.runs import RunDevice
 
 MOST_BYTES = 64 * 2**20
 """The longest content stream that is read, decoded, in bytes. A page of print has some ten thousand, up to a hundred

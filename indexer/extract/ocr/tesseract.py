@@ -142,7 +142,7 @@ def _with_caution(page: Page, code: str, message: str) -> Page:
 def _drawn(path: Path, number: int) -> bytes:
     root = str(Path(indexer.__file__).parent.parent)
     return _run(
-        [sys.executable, "-P", "-m", "indexer.ocr.raster", str(path.absolute()), str(number)],
+        [sys.executable, "-P", "-m", "indexer.extract.ocr.raster", str(path.absolute()), str(number)],
         _DRAWING,
         PYTHONPATH=os.pathsep.join([root, *filter(None, [os.environ.get("PYTHONPATH")])]),
     )

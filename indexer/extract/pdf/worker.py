@@ -1,7 +1,7 @@
 """The process that reads PDFs for another: requests come in on standard input, pages go out on standard output.
 
 It dies when its parent does, and whatever happens to it hurts only the
-file that it is reading. Run as ``python -m indexer.pdf.worker``.
+file that it is reading. Run as ``python -m indexer.extract.pdf.worker``.
 """
 
 import contextlib
@@ -14,10 +14,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from indexer.extract.pdf.files import printable
+from indexer.extract.pdf.protocol import BEGUN, DONE, OUT_OF_MEMORY, PAGE, flat, receive, send
+from indexer.extract.pdf.reader import read_pages
 from indexer.model.errors import PdfError
-from indexer.pdf.files import printable
-from indexer.pdf.messages import BEGUN, DONE, OUT_OF_MEMORY, PAGE, flat, receive, send
-from indexer.pdf.reader import read_pages
 
 
 def main() -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from indexer.pdf.runs import Run
+from indexer.extract.pdf.runs import Run
 
 WIDE = 0.9
 """A gap of as many sizes divides a row: it may be the space between two columns."""

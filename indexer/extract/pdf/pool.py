@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import IO, Any
 
 import indexer
+from indexer.extract.pdf import protocol
+from indexer.extract.pdf.files import printable, sha256
 from indexer.model import Caution, Extraction, Page
 from indexer.model.errors import PdfError
-from indexer.pdf import messages
-from indexer.pdf.files import printable, sha256
 
-_WORKER = "indexer.pdf.worker"
+_WORKER = "indexer.extract.pdf.worker"
 """The module that is run as the process."""
 
 
@@ -203,14 +203,14 @@ class _Attempt:
             if message is None:
                 return _End(False, page=current, why="the process that read it died")
             kind, *values = message
-            if kind == messages.OUT_OF_MEMORY:
+            if kind == protocol.OUT_OF_MEMORY:
                 return _End(False, page=current, why=f"it takes more than {self._budget.megabytes} MB of memory")
-            if kind == messages.DONE:
+            if kind == protocol.DONE:
                 return _End(True, failure=values[0])
-            if kind == messages.BEGUN:
+            if kind == protocol.BEGUN:
                 current = values[0]
                 continue
-            page = messages.unflat(values[0])
+            page = protocol.unflat(values[0])
             self._pages.append(page)
             current = None
             letters += _letters(page)
@@ -243,7 +243,7 @@ class _Process:
 
     def _listen(self, stream: IO[bytes]) -> None:
         while True:
-            message = messages.receive(stream)  # type: ignore[arg-type] # a pipe is a BinaryIO in all but name
+            message = protocol.receive(stream)  # type: ignore[arg-type] # a pipe is a BinaryIO in all but name
             self._answers.put(message)
             if message is None:
                 return
@@ -251,7 +251,7 @@ class _Process:
     def ask(self, request: tuple[str, int, int]) -> None:
         """Send a request; a process that is gone answers None to it."""
         try:
-            messages.send(self._process.stdin, request)  # type: ignore[arg-type] # as above
+            protocol.send(self._process.stdin, request)  # type: ignore[arg-type] # as above
         except OSError:
             self.end()
 

@@ -88,7 +88,7 @@ def build(
         if served is None:
             # Here, as a build that finds nothing new, of which there are most, cuts no text and makes no item.
             from indexer.compose import Texts, publication_of
-            from indexer.cutting import CuttingCache
+            from indexer.segment.cache import CuttingCache
             from indexer.spool import Spool
 
             texts = Texts(cache, CuttingCache(shelf.cache), read)

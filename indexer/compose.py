@@ -9,7 +9,6 @@ from pathlib import Path
 
 from indexer import ledger
 from indexer.align import Cut, gather
-from indexer.cutting import Cutting, CuttingCache, cut
 from indexer.extract.cache import ExtractionCache
 from indexer.extract.ocr import Ocr
 from indexer.gather import Holdings, Read
@@ -17,6 +16,7 @@ from indexer.model import Body, Concept, Entry, Extraction, Item, Meeting, Publi
 from indexer.reading import Reading, read_document, unread_document
 from indexer.recognition import Comparison
 from indexer.scan import Source
+from indexer.segment.cache import Cutting, CuttingCache, cut
 from indexer.spool import Group, Spool
 
 

@@ -17,7 +17,7 @@ from indexer.model import (
 from indexer.scan import NO_SUCH_FILE, Source
 
 if TYPE_CHECKING:
-    from indexer.cutting import Cutting
+    from indexer.segment.cache import Cutting
 
 
 @dataclass(frozen=True, slots=True)

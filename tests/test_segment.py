@@ -11,7 +11,7 @@ from corpus.sample.make import SourceDocument, expected_passages, load_documents
 from indexer.extract.pdf.reader import read_pages
 from indexer.model import Box, Kind, Line, Override, Page, Segmented, Strategy
 from indexer.segment import segment
-from indexer.text import repair
+from indexer.segment.repair import repair
 
 SAMPLE = Path(__file__).resolve().parent.parent / "corpus" / "sample" / "pdf"
 DOCUMENTS = {document.file: document for document in load_documents()}

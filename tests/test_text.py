@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.model import Box, Line, Page
-from indexer.text import Habits, join_lines, repair, unligature
+from indexer.segment.repair import Habits, join_lines, repair, unligature
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from indexer.extract.pdf import extract_all
 from indexer.model import Extraction, Passage, json
 from indexer.model.errors import PdfError
 from indexer.segment import segment
-from indexer.text import repair
+from indexer.segment.repair import repair
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:

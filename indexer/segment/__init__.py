@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from indexer.model import Kind, Override, Page, Passage, Segmented, Strategy
-from indexer.segment.looks import Look, Usual, contents, is_bare_announcement, looks, says_recommendations
+from indexer.segment.headings import Look, Usual, contents, is_bare_announcement, looks, says_recommendations
 from indexer.segment.markers import Style, readings
 from indexer.segment.notes import Note, foot_notes, front_notes
 from indexer.segment.numbering import Numbering
 from indexer.segment.passages import Assembly, Body, Draft, choose, finished, gaps, region
+from indexer.segment.repair import Habits
 from indexer.segment.rows import Row, rows_of
-from indexer.text import Habits
 
 __all__ = ["says_recommendations", "segment"]
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from indexer.segment.looks import Usual, ends_sentence, is_separator
+from indexer.segment.headings import Usual, ends_sentence, is_separator
 from indexer.segment.rows import Row
 
 _SMALLER = 0.45

@@ -8,7 +8,7 @@ Anything else, a year or a quantity at the beginning of a line, is text.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from indexer.segment.looks import Look, Usual, ends_sentence, says_annex
+from indexer.segment.headings import Look, Usual, ends_sentence, says_annex
 from indexer.segment.markers import Reading, Style, readings
 from indexer.segment.rows import Row
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from indexer.model import Caution, Kind, Override, Passage, Strategy
-from indexer.segment.looks import Look, Usual, ends_sentence, folded, is_separator, says_annex
+from indexer.segment.headings import Look, Usual, ends_sentence, folded, is_separator, says_annex
 from indexer.segment.markers import Style, readings
 from indexer.segment.numbering import Mark
+from indexer.segment.repair import Habits, join_lines
 from indexer.segment.rows import Row, confidence_in, places_of
-from indexer.text import Habits, join_lines
 
 _PREAMBLES = frozenset({"PREAMBLE", "PREAMBULO", "PREAMBULE"})
 _DECLARED = (Strategy.NUMBERED, Strategy.DECIMAL, Strategy.SECTIONED)

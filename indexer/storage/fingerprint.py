@@ -24,7 +24,7 @@ _BEFORE_THE_ENGINE = (
         "indexer.align",
         "indexer.build",
         "indexer.compose",
-        "indexer.cutting",
+        "indexer.segment.cache",
         "indexer.extract.cache",
         "indexer.gather",
     ),
@@ -35,7 +35,14 @@ _BEFORE_THE_ENGINE = (
         "indexer.extract.ocr",
         "indexer.extract.pdf",
     ),
-    *("indexer.proposal", "indexer.reading", "indexer.recognition", "indexer.segment", "indexer.spool", "indexer.text"),
+    *(
+        "indexer.proposal",
+        "indexer.reading",
+        "indexer.recognition",
+        "indexer.segment",
+        "indexer.spool",
+        "indexer.segment.repair",
+    ),
 )
 """Modules that make items: an index that is there already is read without them."""
 
@@ -43,8 +50,14 @@ _EXTRACTION = ("indexer.model.errors", "indexer.model", "indexer.extract.ocr", "
 """Modules that make the pages of a PDF."""
 
 _CUTTING = (
-    *("indexer.analysis", "indexer.cutting", "indexer.model.errors", "indexer.analysis.language_data", "indexer.model"),
-    *("indexer.segment", "indexer.text"),
+    *(
+        "indexer.analysis",
+        "indexer.segment.cache",
+        "indexer.model.errors",
+        "indexer.analysis.language_data",
+        "indexer.model",
+    ),
+    *("indexer.segment", "indexer.segment.repair"),
 )
 """Modules that cut pages into passages."""
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from indexer.analysis.language import identify
 from indexer.model import Caution, Override, Page, Segmented, json
 from indexer.segment import segment
+from indexer.segment.repair import repair
 from indexer.storage import fingerprint
 from indexer.storage.content_cache import Keep
-from indexer.text import repair
 
 
 @dataclass(frozen=True, slots=True)

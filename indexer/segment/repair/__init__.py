@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from indexer.model import Page
-from indexer.text.decoding import doubts
-from indexer.text.hyphens import Habits, join_lines
-from indexer.text.running import set_aside
+from indexer.segment.repair.decoding import doubts
+from indexer.segment.repair.hyphens import Habits, join_lines
+from indexer.segment.repair.running import set_aside
 
 __all__ = ["Habits", "join_lines", "repair", "unligature"]
 

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from indexer.analysis.folding import fold
+from indexer.analysis.ordinals import MEETING, ordinal
 from indexer.model import FIELDS, Body, Filter, Item, Kind, Meeting, Version
 from indexer.model.errors import BadQuery
-from indexer.ordinals import MEETING, ordinal
 
 _YEARS = re.compile(r"(\d{4})?(\.\.)?(\d{4})?")
 

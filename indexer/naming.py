@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from indexer.analysis.folding import fold
 from indexer.analysis.language import LANGUAGES, is_stop_word
+from indexer.analysis.ordinals import MEETING, ordinal
 from indexer.analysis.tokenizer import tokenize
 from indexer.model import And, Everything, Meeting, Node, Word
-from indexer.ordinals import MEETING, ordinal
 from indexer.query import render
 
 _WORDS_OF_AN_ORDINAL = (2, 1)

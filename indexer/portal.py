@@ -16,8 +16,8 @@ from html.parser import HTMLParser
 from itertools import pairwise
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
-from indexer.dates import printed_days
-from indexer.ordinals import ORDINAL, ordinal, unaccented
+from indexer.analysis.dates import printed_days
+from indexer.analysis.ordinals import ORDINAL, ordinal, unaccented
 
 _MEETING = r"(?:Meeting|Reunion|Reuniao)"
 _NUMBERED = re.compile(

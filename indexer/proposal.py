@@ -14,12 +14,12 @@ from itertools import chain, count, groupby
 from pathlib import Path
 from statistics import median
 
+from indexer.analysis.dates import printed_days
 from indexer.analysis.language import identify
 from indexer.analysis.numerals import is_roman, roman
+from indexer.analysis.ordinals import ordinal
 from indexer.catalogue import Catalogue
-from indexer.dates import printed_days
 from indexer.model import Body, Document, Extraction, Line, Meeting
-from indexer.ordinals import ordinal
 from indexer.symbols import revision_of
 
 _LANGUAGE_AT_END = re.compile(r"^(?P<stem>.*?)[-_. ]*(?<![a-z])(?P<language>en|es|fr|pt)$", re.IGNORECASE)

@@ -14,12 +14,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import PurePosixPath
 
+from indexer.analysis.dates import all_printed_days
 from indexer.analysis.language import identify
 from indexer.analysis.numerals import roman
+from indexer.analysis.ordinals import ORDINAL, ordinal, unaccented
 from indexer.catalogue import Catalogue
-from indexer.dates import all_printed_days
 from indexer.model import RECOMMENDATIONS, Caution, Document, Extraction, Line, Meeting, Page
-from indexer.ordinals import ORDINAL, ordinal, unaccented
 from indexer.proposal import printed_symbol
 from indexer.segment import says_recommendations
 from indexer.symbols import revision_of, work_of

@@ -13,12 +13,12 @@ from urllib.parse import unquote, urlsplit
 
 from indexer import lockfile
 from indexer.analysis.numerals import roman
+from indexer.analysis.ordinals import ORDINAL, unaccented
 from indexer.catalogue import Catalogue, load_catalogue
 from indexer.fetch import Fetcher
 from indexer.lockfile import LockFile, Receipt, Refusal
 from indexer.model import Meeting
 from indexer.model.errors import CatalogueError, FetchError
-from indexer.ordinals import ORDINAL, unaccented
 from indexer.portal import Listed, Listing, read_portal
 from indexer.recognition import names_of
 from indexer.reconcile import followed, taken_out

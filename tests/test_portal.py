@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.ordinals import ordinal
+from indexer.analysis.ordinals import ordinal
 from indexer.portal import Listed, Listing, read_portal
 
 ADDRESS = "http://portal.example/en/sla/group.asp"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from indexer.ordinals import unaccented
+from indexer.analysis.ordinals import unaccented
 
 _MONTHS: Mapping[str, int] = {
     name: number

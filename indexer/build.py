@@ -12,14 +12,14 @@ from functools import partial
 from pathlib import Path
 
 from indexer import ledger
-from indexer.catalogue import load_corpus
+from indexer.catalogue.reader import load_corpus
+from indexer.catalogue.scan import Source
 from indexer.extract.cache import ExtractionCache
 from indexer.extract.ocr import Finder, Ocr, without_ocr
 from indexer.gather import Holdings, Listener, holdings, read_all, recognised
 from indexer.generations import Shelf, end_stop, writing
 from indexer.model import Concept, Entry, Publication, State, json
 from indexer.model.errors import BadIndex, Loss, NoIndex
-from indexer.scan import Source
 from indexer.storage import fingerprint
 from indexer.storage.atomic import storage_errors
 

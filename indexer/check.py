@@ -13,7 +13,7 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 
 from indexer import lockfile
-from indexer.catalogue import FILE_NAME, Catalogue, load_corpus
+from indexer.catalogue.reader import FILE_NAME, Catalogue, load_corpus
 from indexer.engines.base import Index
 from indexer.fetch import Fetcher
 from indexer.generations import UNFOUND

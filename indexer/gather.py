@@ -6,17 +6,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from indexer.catalogue import Catalogue
+from indexer.catalogue.reader import Catalogue
+from indexer.catalogue.scan import Source, as_on_disk, find_misplaced, find_sources, find_strays
+from indexer.catalogue.symbols import work_of
 from indexer.extract.cache import ExtractionCache
 from indexer.extract.ocr import Finder, Ocr
 from indexer.lockfile import Refusal, read_lock_file
 from indexer.model import Extraction
 from indexer.reconcile import followed, taken_out, with_fetched
-from indexer.scan import Source, as_on_disk, find_misplaced, find_sources, find_strays
-from indexer.symbols import work_of
 
 if TYPE_CHECKING:
-    from indexer.recognition import Doubt
+    from indexer.catalogue.assign import Doubt
 
 _MISPLACED = "It lies outside the folder of PDFs, where nothing is read."
 
@@ -83,7 +83,7 @@ def holdings(catalogue: Catalogue, find_ocr: Finder) -> Holdings:
 def _doubts(misplaced: tuple[str, ...]) -> "tuple[Doubt, ...]":
     if not misplaced:
         return ()
-    from indexer.recognition import Doubt  # here and below: most builds need none of it
+    from indexer.catalogue.assign import Doubt  # here and below: most builds need none of it
 
     return tuple(Doubt(file, (), _MISPLACED) for file in misplaced)
 
@@ -92,7 +92,7 @@ def recognised(body: Holdings, cache: ExtractionCache, read: Read) -> Holdings:
     """The body with its strays among its documents, or among its doubts; no name of a file says which comes first."""
     if not body.strays:
         return body
-    from indexer.recognition import assign
+    from indexer.catalogue.assign import assign
 
     strays = {source.document.file: source for source in body.strays}
     assigned = assign(

@@ -4,14 +4,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from indexer.catalogue import Catalogue
+from indexer.catalogue.reader import Catalogue
+from indexer.catalogue.symbols import work_of
 from indexer.lockfile import Refusal
 from indexer.model import RECOMMENDATIONS, Document, Entry, State
 from indexer.reading import Reading, unread_entry
-from indexer.symbols import work_of
 
 if TYPE_CHECKING:
-    from indexer.recognition import Doubt
+    from indexer.catalogue.assign import Doubt
 
 READ = (State.INDEXED, State.NO_ITEMS)
 """The states of documents whose passages can be found."""

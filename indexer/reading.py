@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from indexer.catalogue.scan import NO_SUCH_FILE, Source
 from indexer.model import (
     RECOMMENDATIONS,
     Caution,
@@ -14,7 +15,6 @@ from indexer.model import (
     Passage,
     State,
 )
-from indexer.scan import NO_SUCH_FILE, Source
 
 if TYPE_CHECKING:
     from indexer.segment.cache import Cutting

@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from indexer.catalogue import Catalogue
+from indexer.catalogue.reader import Catalogue
+from indexer.catalogue.scan import all_sources
 from indexer.lockfile import LockFile, Receipt, Refusal
 from indexer.model import (
     Document,
 )
-from indexer.scan import all_sources
 
 
 def with_fetched(catalogue: Catalogue, fetched: LockFile) -> Catalogue:

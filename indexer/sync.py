@@ -14,15 +14,15 @@ from urllib.parse import unquote, urlsplit
 from indexer import lockfile
 from indexer.analysis.numerals import roman
 from indexer.analysis.ordinals import ORDINAL, unaccented
-from indexer.catalogue import Catalogue, load_catalogue
+from indexer.catalogue.assign import names_of
+from indexer.catalogue.reader import Catalogue, load_catalogue
+from indexer.catalogue.scan import as_on_disk
 from indexer.fetch import Fetcher
 from indexer.lockfile import LockFile, Receipt, Refusal
 from indexer.model import Meeting
 from indexer.model.errors import CatalogueError, FetchError
 from indexer.portal import Listed, Listing, read_portal
-from indexer.recognition import names_of
 from indexer.reconcile import followed, taken_out
-from indexer.scan import as_on_disk
 from indexer.storage.atomic import remove_leftovers, storage_errors, write_whole
 from indexer.storage.lock import one_at_a_time
 

@@ -10,8 +10,8 @@ import threading
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from indexer.catalogue import load_corpus
-from indexer.folders import files_in
+from indexer.catalogue.folders import files_in
+from indexer.catalogue.reader import load_corpus
 from indexer.lockfile import FILE_NAME as FETCHED
 from indexer.model.errors import Busy, IndexerError, StorageError
 

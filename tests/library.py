@@ -5,7 +5,7 @@ body, of which nothing is fetched.
 import hashlib
 from pathlib import Path
 
-from indexer.catalogue import Catalogue, load_catalogue
+from indexer.catalogue.reader import Catalogue, load_catalogue
 from indexer.engines.base import Engine
 from indexer.generations import Shelf, writing
 from indexer.model import (

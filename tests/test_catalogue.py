@@ -4,10 +4,10 @@ from pathlib import Path
 import pytest
 
 from indexer.analysis.numerals import roman
-from indexer.catalogue import FILE_NAME, load_catalogue, load_corpus
+from indexer.catalogue.reader import FILE_NAME, load_catalogue, load_corpus
+from indexer.catalogue.symbols import revision_of, work_of
 from indexer.model import Override, Strategy
 from indexer.model.errors import CatalogueError
-from indexer.symbols import revision_of, work_of
 
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer.catalogue import load_catalogue
+from indexer.catalogue.reader import load_catalogue
 from indexer.check import Remark, check_items, check_links
 from indexer.commands import run as indexer
 from indexer.fetch import Fetcher, Limits

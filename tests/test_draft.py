@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.analysis.numerals import roman
-from indexer.catalogue import FILE_NAME, load_catalogue
-from indexer.draft import catalogue_text
+from indexer.catalogue.reader import FILE_NAME, load_catalogue
+from indexer.catalogue.writer import catalogue_text
 from indexer.model import Body, Document, Meeting, Override, Strategy
 
 words = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20).filter(lambda text: text.strip())

@@ -24,7 +24,7 @@ DOORS = {
     "pypdfium2": "indexer/extract/ocr/raster.py",
     "rich": "indexer/console.py",
     "Stemmer": "indexer/analysis/stemming.py",
-    "tomlkit": "indexer/draft.py",
+    "tomlkit": "indexer/catalogue/writer.py",
     "urllib3": "indexer/fetch.py",
     "waitress": "search_app/__main__.py",
     "whoosh": "indexer/engines/whoosh",

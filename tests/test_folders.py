@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from indexer.catalogue import load_corpus
-from indexer.folders import files_in, pdfs_in
+from indexer.catalogue.folders import files_in, pdfs_in
+from indexer.catalogue.reader import load_corpus
+from indexer.catalogue.scan import find_strays
 from indexer.model.errors import CatalogueError, StorageError
-from indexer.scan import find_strays
 from indexer.watch import stamps
 from tests.tiny_corpus import TinyCorpus
 

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer.catalogue import load_catalogue
+from indexer.catalogue.reader import load_catalogue
 from indexer.commands.places import default_engine
 from indexer.generations import Reader, Shelf
 from search_app import create_app

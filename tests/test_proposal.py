@@ -2,10 +2,10 @@ from pathlib import Path
 
 import pytest
 
-from indexer.catalogue import FILE_NAME, Catalogue, load_catalogue
-from indexer.draft import catalogue_text
+from indexer.catalogue.propose import body_id, propose
+from indexer.catalogue.reader import FILE_NAME, Catalogue, load_catalogue
+from indexer.catalogue.writer import catalogue_text
 from indexer.model import Box, Extraction, Line, Page
-from indexer.proposal import body_id, propose
 
 BOX = Box(0, 0, 100, 10)
 ENGLISH = "That the States have the rules which they are asked for, and that all of them be in force."

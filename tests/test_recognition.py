@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.catalogue import Catalogue, load_catalogue
+from indexer.catalogue.assign import Assigned, assign
+from indexer.catalogue.reader import Catalogue, load_catalogue
 from indexer.extract.pdf import extract_all
 from indexer.model import Box, Document, Extraction, Line, Page
-from indexer.recognition import Assigned, assign
 from tests.conftest import ROOT
 
 REAL = load_catalogue(ROOT / "corpus" / "remja-cybercrime")

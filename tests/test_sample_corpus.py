@@ -19,7 +19,7 @@ from corpus.sample.make import (
     make_pdf,
     print_document,
 )
-from indexer.catalogue import load_catalogue
+from indexer.catalogue.reader import load_catalogue
 from indexer.model import Document, Kind
 
 DOCUMENTS = load_documents()

@@ -18,7 +18,7 @@ sys.exit(code)
 """
 
 
-_NEVER_AT_ONCE = {"rich", "tomlkit", "urllib3", "pdfminer", "pypdfium2", "indexer.segment", "indexer.recognition"}
+_NEVER_AT_ONCE = {"rich", "tomlkit", "urllib3", "pdfminer", "pypdfium2", "indexer.segment", "indexer.catalogue.assign"}
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from indexer.catalogue import Catalogue, load_catalogue
+from indexer.catalogue.reader import Catalogue, load_catalogue
 from indexer.commands import run as indexer
 from indexer.fetch import Fetcher, Limits
 from indexer.lockfile import read_lock_file

@@ -11,15 +11,15 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-from indexer.catalogue import BODY_ID, FILE_NAME
+from indexer.catalogue.folders import pdfs_in
+from indexer.catalogue.propose import body_id, propose
+from indexer.catalogue.reader import BODY_ID, FILE_NAME
+from indexer.catalogue.writer import catalogue_text
 from indexer.commands.places import add_corpus, add_processes
 from indexer.console import Bars, say, show
-from indexer.draft import catalogue_text
 from indexer.extract.pdf import extract_all
-from indexer.folders import pdfs_in
 from indexer.model import Extraction
 from indexer.model.errors import CatalogueError
-from indexer.proposal import body_id, propose
 from indexer.storage.atomic import storage_errors, write_whole
 
 _COMMENT = """\

@@ -6,7 +6,7 @@ Nothing is removed, and nothing is published: `indexer build` does that. What co
 
 import argparse
 
-from indexer.catalogue import load_corpus
+from indexer.catalogue.reader import load_corpus
 from indexer.commands.places import add_corpus, add_json
 from indexer.console import Bars, say, show, show_bytes
 from indexer.fetch import Fetcher

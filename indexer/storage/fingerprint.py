@@ -14,7 +14,7 @@ _PACKAGE = Path(__file__).parents[1]
 _SUFFIXES = (".py", ".json", ".toml", ".tsv", ".txt")
 
 _OUTSIDE = (
-    *("indexer.__main__", "indexer.check", "indexer.commands", "indexer.console", "indexer.draft"),
+    *("indexer.__main__", "indexer.check", "indexer.commands", "indexer.console", "indexer.catalogue.writer"),
     *("indexer.fetch", "indexer.portal", "indexer.sync", "indexer.watch"),
 )
 """Modules that meet people and the network: they shape no published index."""
@@ -36,9 +36,9 @@ _BEFORE_THE_ENGINE = (
         "indexer.extract.pdf",
     ),
     *(
-        "indexer.proposal",
+        "indexer.catalogue.propose",
         "indexer.reading",
-        "indexer.recognition",
+        "indexer.catalogue.assign",
         "indexer.segment",
         "indexer.spool",
         "indexer.segment.repair",

@@ -10,8 +10,8 @@ import tomlkit
 from tomlkit.items import Table
 
 from indexer.analysis.numerals import roman
+from indexer.catalogue.symbols import revision_of
 from indexer.model import RECOMMENDATIONS, Body, Document, Meeting, Override
-from indexer.symbols import revision_of
 
 
 def catalogue_text(

@@ -18,11 +18,11 @@ from indexer.analysis.dates import all_printed_days
 from indexer.analysis.language import identify
 from indexer.analysis.numerals import roman
 from indexer.analysis.ordinals import ORDINAL, ordinal, unaccented
-from indexer.catalogue import Catalogue
+from indexer.catalogue.propose import printed_symbol
+from indexer.catalogue.reader import Catalogue
+from indexer.catalogue.symbols import revision_of, work_of
 from indexer.model import RECOMMENDATIONS, Caution, Document, Extraction, Line, Meeting, Page
-from indexer.proposal import printed_symbol
 from indexer.segment import says_recommendations
-from indexer.symbols import revision_of, work_of
 
 _HELD = ("Meeting", "Reunion", "Reuniao", "Session", "Sesion", "Sessao")
 _TITLE = re.compile(

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
-from indexer.catalogue import Catalogue
-from indexer.folders import files_in, is_pdf, pdfs_in
+from indexer.catalogue.folders import files_in, is_pdf, pdfs_in
+from indexer.catalogue.reader import Catalogue
 from indexer.model import (
     Caution,
     Document,

@@ -18,9 +18,9 @@ from indexer.analysis.dates import printed_days
 from indexer.analysis.language import identify
 from indexer.analysis.numerals import is_roman, roman
 from indexer.analysis.ordinals import ordinal
-from indexer.catalogue import Catalogue
+from indexer.catalogue.reader import Catalogue
+from indexer.catalogue.symbols import revision_of
 from indexer.model import Body, Document, Extraction, Line, Meeting
-from indexer.symbols import revision_of
 
 _LANGUAGE_AT_END = re.compile(r"^(?P<stem>.*?)[-_. ]*(?<![a-z])(?P<language>en|es|fr|pt)$", re.IGNORECASE)
 _SYMBOL = re.compile(r"\b[A-Z][A-Z0-9.-]*(?:/[\w().-]*\w\)?){2,}(?:\s+[Rr][Ee][Vv]\.?\s?\d+)?")

@@ -10,11 +10,11 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import TypeVar
 
 from indexer.analysis.numerals import is_roman, roman
-from indexer.folders import is_left_alone, pdfs_in, unreadable
+from indexer.catalogue.folders import is_left_alone, pdfs_in, unreadable
+from indexer.catalogue.symbols import revision_of
 from indexer.model import RECOMMENDATIONS, Body, Document, Meeting, Override, Strategy
 from indexer.model.errors import CatalogueError
 from indexer.storage.toml import ADDRESS, Table, read_toml
-from indexer.symbols import revision_of
 
 FILE_NAME = "catalogue.toml"
 

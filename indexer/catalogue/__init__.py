@@ -1,0 +1,1 @@
+"""Catalogue of a body: read, written, proposed; its files found, strays assigned to meetings."""

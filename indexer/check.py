@@ -12,10 +12,10 @@ from statistics import median
 from typing import TypeVar
 from urllib.parse import urlsplit
 
-from indexer import lockfile
 from indexer.catalogue.reader import FILE_NAME, Catalogue, load_corpus
 from indexer.engines.base import Index
-from indexer.fetch import Fetcher
+from indexer.fetch import receipts
+from indexer.fetch.client import Fetcher
 from indexer.generations import UNFOUND
 from indexer.ledger import question
 from indexer.model import RECOMMENDATIONS, Concept, Entry, Filter, Item, Kind, Question, State
@@ -88,8 +88,8 @@ def load_settings(corpus: Path, thesaurus: str) -> tuple[tuple[Catalogue, ...], 
             return None
 
     catalogues = read(load_corpus, corpus) or ()
-    for file in sorted(corpus.glob(f"*/{lockfile.FILE_NAME}")):
-        read(lockfile.read_lock_file, file.parent)
+    for file in sorted(corpus.glob(f"*/{receipts.FILE_NAME}")):
+        read(receipts.read_lock_file, file.parent)
     concepts: tuple[Concept, ...] = ()
     if (corpus / thesaurus).exists():
         concepts = read(lambda path: load_thesaurus(path).concepts, corpus / thesaurus) or ()

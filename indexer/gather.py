@@ -11,9 +11,9 @@ from indexer.catalogue.scan import Source, as_on_disk, find_misplaced, find_sour
 from indexer.catalogue.symbols import work_of
 from indexer.extract.cache import ExtractionCache
 from indexer.extract.ocr import Finder, Ocr
-from indexer.lockfile import Refusal, read_lock_file
+from indexer.fetch.receipts import Refusal, read_lock_file
+from indexer.fetch.reconcile import followed, taken_out, with_fetched
 from indexer.model import Extraction
-from indexer.reconcile import followed, taken_out, with_fetched
 
 if TYPE_CHECKING:
     from indexer.catalogue.assign import Doubt

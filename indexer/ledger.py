@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from indexer.catalogue.reader import Catalogue
 from indexer.catalogue.symbols import work_of
-from indexer.lockfile import Refusal
+from indexer.fetch.receipts import Refusal
 from indexer.model import RECOMMENDATIONS, Document, Entry, State
 from indexer.reading import Reading, unread_entry
 

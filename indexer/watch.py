@@ -12,7 +12,7 @@ from pathlib import Path
 
 from indexer.catalogue.folders import files_in
 from indexer.catalogue.reader import load_corpus
-from indexer.lockfile import FILE_NAME as FETCHED
+from indexer.fetch.receipts import FILE_NAME as FETCHED
 from indexer.model.errors import Busy, IndexerError, StorageError
 
 _SUFFIXES = (".pdf", ".toml")

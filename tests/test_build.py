@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from indexer.build import Report, build
 from indexer.extract.pdf.reader import read_pages
+from indexer.fetch.receipts import LockFile, Receipt, Refusal, write_lock_file
 from indexer.generations import ChangeKind, Shelf
 from indexer.ledger import question
-from indexer.lockfile import LockFile, Receipt, Refusal, write_lock_file
 from indexer.model import Entry, Extraction, Kind, State, json
 from indexer.model.errors import CatalogueError, Loss
 from tests.plain_engine import PlainEngine

@@ -9,7 +9,7 @@ from typing import ClassVar
 import pytest
 import trustme
 
-from indexer.fetch import Fetcher, Limits
+from indexer.fetch.client import Fetcher, Limits
 from indexer.model.errors import FetchError
 
 PDF = b"%PDF-1.4\n" + bytes(range(256)) * 40

@@ -25,7 +25,7 @@ DOORS = {
     "rich": "indexer/console.py",
     "Stemmer": "indexer/analysis/stemming.py",
     "tomlkit": "indexer/catalogue/writer.py",
-    "urllib3": "indexer/fetch.py",
+    "urllib3": "indexer/fetch/client.py",
     "waitress": "search_app/__main__.py",
     "whoosh": "indexer/engines/whoosh",
 }

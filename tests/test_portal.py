@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.analysis.ordinals import ordinal
-from indexer.portal import Listed, Listing, read_portal
+from indexer.fetch.portal import Listed, Listing, read_portal
 
 ADDRESS = "http://portal.example/en/sla/group.asp"
 

@@ -11,12 +11,12 @@ import pytest
 
 from indexer.catalogue.reader import Catalogue, load_catalogue
 from indexer.commands import run as indexer
-from indexer.fetch import Fetcher, Limits
-from indexer.lockfile import read_lock_file
+from indexer.fetch.client import Fetcher, Limits
+from indexer.fetch.receipts import read_lock_file
+from indexer.fetch.reconcile import with_fetched
+from indexer.fetch.sync import Synced, sync
 from indexer.model.errors import CatalogueError, StorageError
-from indexer.reconcile import with_fetched
 from indexer.storage.atomic import TEMPORARY
-from indexer.sync import Synced, sync
 from tests.site import Site, serving
 
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer.lockfile import read_lock_file
+from indexer.fetch.receipts import read_lock_file
 from indexer.model.errors import Busy
 from indexer.storage.lock import one_at_a_time
 from tests.sabotage import ROOT, sabotaged

@@ -14,7 +14,7 @@ from indexer.catalogue.reader import Catalogue
 from indexer.check import Remark, check_items, check_ledger, check_links, check_thesaurus, load_settings
 from indexer.commands.places import add_index, add_json, shelf
 from indexer.console import Bars, show, show_bytes
-from indexer.fetch import Fetcher
+from indexer.fetch.client import Fetcher
 from indexer.generations import Generation
 from indexer.model import Concept, json
 

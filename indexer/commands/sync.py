@@ -9,10 +9,10 @@ import argparse
 from indexer.catalogue.reader import load_corpus
 from indexer.commands.places import add_corpus, add_json
 from indexer.console import Bars, say, show, show_bytes
-from indexer.fetch import Fetcher
+from indexer.fetch.client import Fetcher
+from indexer.fetch.sync import Synced, sync
 from indexer.model import json
 from indexer.model.errors import Busy, FetchError
-from indexer.sync import Synced, sync
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:

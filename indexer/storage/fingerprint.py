@@ -15,7 +15,7 @@ _SUFFIXES = (".py", ".json", ".toml", ".tsv", ".txt")
 
 _OUTSIDE = (
     *("indexer.__main__", "indexer.check", "indexer.commands", "indexer.console", "indexer.catalogue.writer"),
-    *("indexer.fetch", "indexer.portal", "indexer.sync", "indexer.watch"),
+    *("indexer.fetch.client", "indexer.fetch.portal", "indexer.fetch.sync", "indexer.watch"),
 )
 """Modules that meet people and the network: they shape no published index."""
 
@@ -31,7 +31,7 @@ _BEFORE_THE_ENGINE = (
     *(
         "indexer.storage.content_cache",
         "indexer.ledger",
-        "indexer.lockfile",
+        "indexer.fetch.receipts",
         "indexer.extract.ocr",
         "indexer.extract.pdf",
     ),

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from indexer.catalogue.reader import Catalogue
 from indexer.catalogue.scan import all_sources
-from indexer.lockfile import LockFile, Receipt, Refusal
+from indexer.fetch.receipts import LockFile, Receipt, Refusal
 from indexer.model import (
     Document,
 )

@@ -11,18 +11,18 @@ from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-from indexer import lockfile
 from indexer.analysis.numerals import roman
 from indexer.analysis.ordinals import ORDINAL, unaccented
 from indexer.catalogue.assign import names_of
 from indexer.catalogue.reader import Catalogue, load_catalogue
 from indexer.catalogue.scan import as_on_disk
-from indexer.fetch import Fetcher
-from indexer.lockfile import LockFile, Receipt, Refusal
+from indexer.fetch import receipts
+from indexer.fetch.client import Fetcher
+from indexer.fetch.portal import Listed, Listing, read_portal
+from indexer.fetch.receipts import LockFile, Receipt, Refusal
+from indexer.fetch.reconcile import followed, taken_out
 from indexer.model import Meeting
 from indexer.model.errors import CatalogueError, FetchError
-from indexer.portal import Listed, Listing, read_portal
-from indexer.reconcile import followed, taken_out
 from indexer.storage.atomic import remove_leftovers, storage_errors, write_whole
 from indexer.storage.lock import one_at_a_time
 
@@ -87,7 +87,7 @@ def _sync(
     now: Callable[[], datetime],
     progress: Callable[[int, int, str], None],
 ) -> Synced:
-    known = followed(catalogue, lockfile.read_lock_file(catalogue.folder))
+    known = followed(catalogue, receipts.read_lock_file(catalogue.folder))
     out = taken_out(catalogue, known)
     with storage_errors(catalogue.folder):
         for folder in _written(catalogue, known):
@@ -263,7 +263,7 @@ def _file_name(catalogue: Catalogue, want: _Wanted, known: LockFile, digest: str
 
 def _write_lock_file(catalogue: Catalogue, content: LockFile) -> None:
     with storage_errors(catalogue.folder):
-        lockfile.write_lock_file(catalogue.folder, content)
+        receipts.write_lock_file(catalogue.folder, content)
 
 
 def _proposals(catalogue: Catalogue, listings: Mapping[str, Iterable[Listed]]) -> Iterator[Proposal]:

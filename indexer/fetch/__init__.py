@@ -1,0 +1,1 @@
+"""Fetching: a portal's page, downloads, and receipts of what came from where."""

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from indexer import ledger
 from indexer.catalogue.reader import load_corpus
 from indexer.catalogue.scan import Source
 from indexer.extract.cache import ExtractionCache
 from indexer.extract.ocr import Finder, Ocr, without_ocr
 from indexer.gather import Holdings, Listener, holdings, read_all, recognised
 from indexer.generations import Shelf, end_stop, writing
+from indexer.items import ledger
 from indexer.model import Concept, Entry, Publication, State, json
 from indexer.model.errors import BadIndex, Loss, NoIndex
 from indexer.storage import fingerprint
@@ -88,8 +88,8 @@ def build(
         if served is None:
             # Here, as a build that finds nothing new, of which there are most, cuts no text and makes no item.
             from indexer.compose import Texts, publication_of
+            from indexer.items.spool import Spool
             from indexer.segment.cache import CuttingCache
-            from indexer.spool import Spool
 
             texts = Texts(cache, CuttingCache(shelf.cache), read)
             folders = {body.catalogue.body.id: body.catalogue.pdf_folder for body in bodies}

@@ -17,7 +17,7 @@ from indexer.engines.base import Index
 from indexer.fetch import receipts
 from indexer.fetch.client import Fetcher
 from indexer.generations import UNFOUND
-from indexer.ledger import question
+from indexer.items.ledger import question
 from indexer.model import RECOMMENDATIONS, Concept, Entry, Filter, Item, Kind, Question, State
 from indexer.model.errors import CatalogueError, FetchError
 from indexer.thesaurus import load_thesaurus

@@ -7,17 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from indexer import ledger
-from indexer.align import Cut, gather
 from indexer.catalogue.assign import Comparison
 from indexer.catalogue.scan import Source
 from indexer.extract.cache import ExtractionCache
 from indexer.extract.ocr import Ocr
 from indexer.gather import Holdings, Read
+from indexer.items import ledger
+from indexer.items.align import Cut, gather
+from indexer.items.documents import Reading, read_document, unread_document
+from indexer.items.spool import Group, Spool
 from indexer.model import Body, Concept, Entry, Extraction, Item, Meeting, Publication, State
-from indexer.reading import Reading, read_document, unread_document
 from indexer.segment.cache import Cutting, CuttingCache, cut
-from indexer.spool import Group, Spool
 
 
 class Texts:

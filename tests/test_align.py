@@ -3,7 +3,7 @@ from collections.abc import Iterable
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.align import Cut, gather
+from indexer.items.align import Cut, gather
 from indexer.model import Box, Document, Item, Kind, Passage, Place
 
 PLACE = Place(1, Box(0.0, 0.0, 1.0, 1.0))

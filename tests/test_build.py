@@ -13,7 +13,7 @@ from indexer.build import Report, build
 from indexer.extract.pdf.reader import read_pages
 from indexer.fetch.receipts import LockFile, Receipt, Refusal, write_lock_file
 from indexer.generations import ChangeKind, Shelf
-from indexer.ledger import question
+from indexer.items.ledger import question
 from indexer.model import Entry, Extraction, Kind, State, json
 from indexer.model.errors import CatalogueError, Loss
 from tests.plain_engine import PlainEngine

@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
+from indexer.items.spool import Spool
 from indexer.model.errors import StorageError
-from indexer.spool import Spool
 from tests.publications import item
 
 ITEMS = [item("I", str(number), {"en": f"text {number}", "es": "ñ" * number}, order=number) for number in range(6)]

@@ -13,7 +13,7 @@ from indexer.commands.places import add_index, add_json, add_processes, shelf
 from indexer.console import Bars, say, show, show_bytes
 from indexer.extract.ocr import find_ocr
 from indexer.generations import UNFOUND
-from indexer.ledger import question
+from indexer.items.ledger import question
 from indexer.model import Caution, Entry, State, json
 
 _SKIPPED = (State.UNREADABLE, State.NO_ITEMS)

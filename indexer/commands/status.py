@@ -5,7 +5,7 @@ import argparse
 from indexer.commands.places import add_index, add_json, shelf
 from indexer.console import show, show_bytes, show_table
 from indexer.generations import Generation
-from indexer.ledger import question
+from indexer.items.ledger import question
 from indexer.model import Body, Entry, json
 
 _COLUMNS = ("meeting", "language", "role", "state", "file", "pages", "without text", "passages", "cut as", "remarks")

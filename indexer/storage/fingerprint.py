@@ -21,7 +21,7 @@ _OUTSIDE = (
 
 _BEFORE_THE_ENGINE = (
     *(
-        "indexer.align",
+        "indexer.items.align",
         "indexer.build",
         "indexer.compose",
         "indexer.segment.cache",
@@ -30,17 +30,17 @@ _BEFORE_THE_ENGINE = (
     ),
     *(
         "indexer.storage.content_cache",
-        "indexer.ledger",
+        "indexer.items.ledger",
         "indexer.fetch.receipts",
         "indexer.extract.ocr",
         "indexer.extract.pdf",
     ),
     *(
         "indexer.catalogue.propose",
-        "indexer.reading",
+        "indexer.items.documents",
         "indexer.catalogue.assign",
         "indexer.segment",
-        "indexer.spool",
+        "indexer.items.spool",
         "indexer.segment.repair",
     ),
 )

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from indexer.catalogue.reader import Catalogue
 from indexer.catalogue.symbols import work_of
 from indexer.fetch.receipts import Refusal
+from indexer.items.documents import Reading, unread_entry
 from indexer.model import RECOMMENDATIONS, Document, Entry, State
-from indexer.reading import Reading, unread_entry
 
 if TYPE_CHECKING:
     from indexer.catalogue.assign import Doubt

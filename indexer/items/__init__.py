@@ -1,0 +1,1 @@
+"""Items: passages aligned across languages, and the ledger of documents."""

@@ -118,7 +118,7 @@ def build(
 
 def _concepts(corpus: Path) -> tuple[Concept, ...]:
     """The equivalent terms of a corpus. To read them takes longer than all else of a build that finds nothing new."""
-    from indexer.thesaurus import load_thesaurus  # here, as in most builds nobody asks for them
+    from indexer.query.thesaurus import load_thesaurus  # here, as in most builds nobody asks for them
 
     thesaurus = corpus / THESAURUS
     return load_thesaurus(thesaurus).concepts if thesaurus.exists() else ()

@@ -20,7 +20,7 @@ from indexer.generations import UNFOUND
 from indexer.items.ledger import question
 from indexer.model import RECOMMENDATIONS, Concept, Entry, Filter, Item, Kind, Question, State
 from indexer.model.errors import CatalogueError, FetchError
-from indexer.thesaurus import load_thesaurus
+from indexer.query.thesaurus import load_thesaurus
 
 T = TypeVar("T")
 

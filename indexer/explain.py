@@ -6,7 +6,7 @@ from indexer.analysis.schema import HEADING_AT
 from indexer.hits import Occurrence
 from indexer.marks import WordPlaces
 from indexer.model import Explained, Version
-from indexer.plan import Leaf, Pattern, Plan
+from indexer.query.plan import Leaf, Pattern, Plan
 from indexer.ranking import HEADING
 
 

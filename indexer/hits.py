@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from indexer.analysis.schema import HEADING_AT
 from indexer.marks import WordPlaces, merged
 from indexer.model import Explained, Hit, Item, Span, Version
-from indexer.plan import Pattern, Plan
+from indexer.query.plan import Pattern, Plan
 from indexer.snippet import snippet
 
 Occurrence = tuple[int, Pattern]

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from indexer.analysis.language import is_stop_word
 from indexer.analysis.schema import STEM, Term
 from indexer.analysis.tokenizer import tokenize
-from indexer.boosts import WEIGHTS
 from indexer.model import Everything, Item
-from indexer.plan import Pattern, Plan, Some, Words
+from indexer.query.boosts import WEIGHTS
+from indexer.query.plan import Pattern, Plan, Some, Words
 from indexer.ranking import idf
 
 MOST_WORDS = 25

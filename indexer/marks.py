@@ -9,7 +9,7 @@ from indexer.analysis.schema import Term, terms_of_word
 from indexer.analysis.stemming import terms_in
 from indexer.analysis.tokenizer import Parsed, parse
 from indexer.model import Span, json
-from indexer.plan import Pattern
+from indexer.query.plan import Pattern
 
 _PLACE = Struct("<II")
 _NUMBER = Struct("<I")

@@ -10,10 +10,10 @@ from indexer.analysis.folding import fold
 from indexer.analysis.language import is_stop_word
 from indexer.analysis.schema import EXACT, Term
 from indexer.analysis.tokenizer import words_of
-from indexer.lexicon import Lexicon
 from indexer.model import And, Node, Or, Word
-from indexer.plan import Leaf, Plan
-from indexer.query import render
+from indexer.query.lexicon import Lexicon
+from indexer.query.parser import render
+from indexer.query.plan import Leaf, Plan
 
 MOST_CORRECTED = 8
 """How many unknown words of a question are corrected: it is one slip of the pen, not a text, that can be mended."""

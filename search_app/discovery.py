@@ -8,7 +8,7 @@ from flask import Blueprint, abort
 from werkzeug.wrappers import Response
 
 from indexer.model import Question, State, json
-from indexer.query import MAX_LENGTH
+from indexer.query.parser import MAX_LENGTH
 from search_app.freshness import keep
 from search_app.languages import gettext, interface_language
 from search_app.visit import generation, history, holdings, links, parameters

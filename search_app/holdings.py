@@ -6,8 +6,8 @@ from functools import cached_property
 from typing import Protocol
 
 from indexer.model import Body, Entry, Item, Kind, Meeting, Node, State
-from indexer.naming import Named, named
-from indexer.query import parse
+from indexer.query.meeting_mentions import Named, named
+from indexer.query.parser import parse
 
 
 class Covered(Protocol):

@@ -12,7 +12,7 @@ from flask import g, request
 from werkzeug.routing import Map
 
 from indexer.model import FIELDS, Filter, Item, Match, Meeting, Place, Question, Sort, Version
-from indexer.naming import Named
+from indexer.query.meeting_mentions import Named
 from search_app.parameters import INTERFACE, Parameters
 
 STATIC = Path(__file__).parent / "static"

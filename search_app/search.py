@@ -22,7 +22,7 @@ from indexer.model import (
     Span,
 )
 from indexer.model.errors import IndexerError
-from indexer.query import MAX_LENGTH, parse
+from indexer.query.parser import MAX_LENGTH, parse
 from search_app.parameters import Parameters
 
 MAX_VALUE = 200

@@ -8,7 +8,7 @@ from jinja2 import StrictUndefined
 
 from indexer import __version__
 from indexer.model import FIELDS, Note, State
-from indexer.query import NOTES
+from indexer.query.parser import NOTES
 from search_app import labels, marks, markup
 from search_app.languages import (
     LANGUAGES,

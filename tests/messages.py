@@ -11,7 +11,7 @@ from babel.messages import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
-from indexer.query import NOTES
+from indexer.query.parser import NOTES
 
 KEPT = (b'"Language: ', b'"Plural-Forms: ', b'"MIME-Version: ', b'"Content-')
 APP = Path(__file__).resolve().parent.parent / "search_app"
@@ -25,7 +25,7 @@ def needed() -> Catalog:
     for file, _line, message, _comments, _context in extract_from_dir(APP, METHODS, keywords=KEYWORDS):
         catalogue.add(message, locations=[(file, 0)])
     for message in NOTES.values():
-        catalogue.add(message, locations=[("indexer/query.py", 0)])
+        catalogue.add(message, locations=[("indexer/query/parser.py", 0)])
     return catalogue
 
 

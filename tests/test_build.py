@@ -198,7 +198,7 @@ def test_a_build_that_finds_nothing_new_does_not_read_the_thesaurus(
     corpus.add("I-en.pdf", 1, ENGLISH)
     (corpus.corpus / "thesaurus.toml").write_text("", encoding="utf-8")
     built(corpus)
-    monkeypatch.setattr("indexer.thesaurus.load_thesaurus", lambda path: pytest.fail(f"{path} was read"))
+    monkeypatch.setattr("indexer.query.thesaurus.load_thesaurus", lambda path: pytest.fail(f"{path} was read"))
     assert not built(corpus).published
 
 

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from indexer.lexer import MAX_CLAUSES, MAX_DISTANCE, MAX_LENGTH
 from indexer.model import FIELDS, Kind
 from indexer.model.errors import BadQuery
-from indexer.notes import NOTES
-from indexer.query import MAX_DEPTH, parse, render
+from indexer.query.lexer import MAX_CLAUSES, MAX_DISTANCE, MAX_LENGTH
+from indexer.query.notes import NOTES
+from indexer.query.parser import MAX_DEPTH, parse, render
 
 DOCUMENT = (Path(__file__).parent.parent / "docs" / "query-language.md").read_text(encoding="utf-8")
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from indexer.filters import holdings
 from indexer.model import Filter, Meeting
-from indexer.query import parse
+from indexer.query.fields import holdings
+from indexer.query.parser import parse
 
 HELD = holdings((), (Meeting("body", "I", 1, {}), Meeting("body", "II", 2, {}), Meeting("other", "10", 10, {})), ["en"])
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.lexicon import Lexicon
+from indexer.query.lexicon import Lexicon
 
 letters = st.sampled_from("abcé9𝔞")
 words = st.text(letters, min_size=1, max_size=7)

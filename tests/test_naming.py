@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.model import Meeting
-from indexer.naming import named
-from indexer.query import parse
+from indexer.query.meeting_mentions import named
+from indexer.query.parser import parse
 
 FOURTH = Meeting("group", "IV", 4, {"en": "Fourth Meeting"}, first_day=date(2006, 2, 27))
 NINTH = Meeting("group", "IX", 9, {"en": "Ninth Meeting"}, first_day=date(2016, 12, 12))

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer.lexer import MAX_CLAUSES, MAX_DISTANCE, MAX_LENGTH
 from indexer.model import And, Everything, Filter, Kind, Near, Node, Not, Or, Phrase, Prefix, Typo, Word
 from indexer.model.errors import BadQuery
-from indexer.notes import NOTES
-from indexer.query import MAX_DEPTH, parse, render
+from indexer.query.lexer import MAX_CLAUSES, MAX_DISTANCE, MAX_LENGTH
+from indexer.query.notes import NOTES
+from indexer.query.parser import MAX_DEPTH, parse, render
 
 A, B, C = Word("a"), Word("b"), Word("c")
 
@@ -241,7 +241,7 @@ def test_many_words_are_read_as_far_as_the_bound_and_say_so() -> None:
 
 @pytest.mark.parametrize("depth", [3, 4, 9])
 def test_deep_parentheses_are_heeded_as_far_as_the_bound(monkeypatch: pytest.MonkeyPatch, depth: int) -> None:
-    monkeypatch.setattr("indexer.query.MAX_DEPTH", 3)
+    monkeypatch.setattr("indexer.query.parser.MAX_DEPTH", 3)
     parsed = parse("(" * depth + "a" + ")" * depth)
     assert parsed.tree == A
     assert (depth > 3) == ("too-deep" in [note.code for note in parsed.notes])

@@ -56,7 +56,7 @@ def test_a_build_that_finds_nothing_new_loads_nothing_that_reads_cuts_or_indexes
         "indexer.analysis",
         "indexer.compose",
         "indexer.extract.pdf",
-        "indexer.thesaurus",
+        "indexer.query.thesaurus",
     }
     assert loaded(done) & (unneeded | _NEVER_AT_ONCE) == set()
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from indexer.model import Concept, Synonym, json
 from indexer.model.errors import CatalogueError
-from indexer.thesaurus import Thesaurus, load_thesaurus
+from indexer.query.thesaurus import Thesaurus, load_thesaurus
 
 THESAURUS = Path(__file__).parent.parent / "corpus" / "thesaurus.toml"
 CRIME = Concept(

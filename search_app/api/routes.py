@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from indexer import __version__
 from indexer.generations import ChangeKind
 from indexer.model import Question, json
-from indexer.query import MAX_LENGTH
+from indexer.query.parser import MAX_LENGTH
 from search_app.api import forms
 from search_app.api.asking import CHANGES, EXPORT, LIMIT, MANY, NAMES, PAGE, SEARCH, SIZE, SUGGEST, Parameter, read
 from search_app.api.names import Names

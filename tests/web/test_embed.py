@@ -8,7 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from indexer.generations import Reader
-from indexer.query import MAX_LENGTH
+from indexer.query.parser import MAX_LENGTH
 from search_app import create_app
 from search_app.elements import ELEMENT, FRAME, newest
 from search_app.embed import TIERS

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from indexer.model import Kind, State
-from indexer.query import NOTES
+from indexer.query.parser import NOTES
 from search_app.labels import KINDS, STATES
 from search_app.languages import LANGUAGES
 from tests.messages import APP, catalogues, needed, texts

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import numpy as np
 
-from indexer.compiler import Compiler
 from indexer.engines.whoosh.arrays import Mask, Numbers
 from indexer.engines.whoosh.columns import Columns
 from indexer.engines.whoosh.files import Files
@@ -17,15 +16,16 @@ from indexer.engines.whoosh.postings import Postings, among
 from indexer.engines.whoosh.records import Head, read_head, read_lexicon, read_thesaurus
 from indexer.explain import proximity, shares
 from indexer.hits import Mark, hit, shown
-from indexer.lexicon import Lexicon
 from indexer.likeness import like
 from indexer.model import FIELDS, Explained, Facet, Hit, Item, Question, Results, Span, Version
 from indexer.model.errors import BadIndex
-from indexer.plan import Leaf, Plan, Within
-from indexer.query import render
+from indexer.query.compiler import Compiler
+from indexer.query.lexicon import Lexicon
+from indexer.query.parser import render
+from indexer.query.plan import Leaf, Plan, Within
+from indexer.query.thesaurus import Thesaurus
 from indexer.ranking import LIFTED
 from indexer.spelling import completions, corrected
-from indexer.thesaurus import Thesaurus
 
 ID = "id"
 """The field whose terms are the ids of items, each at its first row."""

@@ -12,7 +12,7 @@ from indexer.hits import Mark, placed
 from indexer.marks import WordPlaces
 from indexer.model import Item, Version, json
 from indexer.model.errors import BadIndex
-from indexer.plan import Leaf
+from indexer.query.plan import Leaf
 from indexer.storage.memory_cache import Cache
 
 Shown = tuple[int, Version]

@@ -7,7 +7,7 @@ import numpy as np
 from indexer.engines.whoosh.arrays import Mask, Numbers, Scores
 from indexer.engines.whoosh.columns import Columns
 from indexer.engines.whoosh.postings import Postings
-from indexer.plan import All, Close, Some, Step, Whole, Within, Without, Words
+from indexer.query.plan import All, Close, Some, Step, Whole, Within, Without, Words
 
 Matching = tuple[Numbers, Scores]
 """Rows, ascending, and the score of each."""

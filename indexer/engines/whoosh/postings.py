@@ -14,7 +14,7 @@ from indexer.analysis.schema import HEADING_AT, Term
 from indexer.engines.whoosh.arrays import Kinds, Mask, Narrow, Numbers, Scores, changes, ranges
 from indexer.engines.whoosh.files import Files
 from indexer.hits import Occurrence
-from indexer.plan import Close, Leaf, Pattern
+from indexer.query.plan import Close, Leaf, Pattern
 from indexer.ranking import HEADING, K1, idf, length_factor
 from indexer.storage.memory_cache import Cache
 

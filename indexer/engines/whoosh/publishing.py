@@ -18,13 +18,13 @@ from indexer.engines.whoosh.index_writer import TermPostings
 from indexer.engines.whoosh.invert import Inversion
 from indexer.engines.whoosh.records import Head, checks, write_head, write_lexicon, write_thesaurus
 from indexer.engines.whoosh.values import Values
-from indexer.filters import holdings, values_of
-from indexer.lexicon import Lexicon
 from indexer.model import FIELDS, Item, Publication, json
 from indexer.order import by_date, by_tie, in_order, meeting_key
+from indexer.query.fields import holdings, values_of
+from indexer.query.lexicon import Lexicon
+from indexer.query.thesaurus import Thesaurus
 from indexer.storage.atomic import storage_errors
 from indexer.storage.external_sort import Scratch, Series, SortedLines
-from indexer.thesaurus import Thesaurus
 
 _REPORTED_EVERY = 200
 

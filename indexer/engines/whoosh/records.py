@@ -6,11 +6,11 @@ from typing import TypeVar
 from zlib import crc32
 
 from indexer.engines.whoosh.layout import Layout
-from indexer.filters import Holdings
-from indexer.lexicon import Lexicon
 from indexer.model import json
 from indexer.model.errors import BadIndex
-from indexer.thesaurus import Thesaurus
+from indexer.query.fields import Holdings
+from indexer.query.lexicon import Lexicon
+from indexer.query.thesaurus import Thesaurus
 
 T = TypeVar("T")
 

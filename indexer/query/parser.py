@@ -8,9 +8,9 @@ an AND, no OR in an OR, no NOT in a NOT, and ``parse(render(tree)).tree == tree`
 from collections.abc import Sequence
 from typing import NamedTuple, TypeGuard, cast
 
-from indexer.lexer import AND, CLOSE, MAX_LENGTH, MINUS, NOT, OPEN, OR, Lexer, Operator, Token
 from indexer.model import And, Everything, Filter, Near, Node, Not, Note, Or, Phrase, Prefix, Typo, Word
-from indexer.notes import NOTES
+from indexer.query.lexer import AND, CLOSE, MAX_LENGTH, MINUS, NOT, OPEN, OR, Lexer, Operator, Token
+from indexer.query.notes import NOTES
 
 __all__ = ["MAX_DEPTH", "MAX_LENGTH", "NOTES", "Parsed", "parse", "render"]
 

@@ -9,16 +9,16 @@ from indexer.analysis.language import LANGUAGES, identify, is_stop_word
 from indexer.analysis.query_forms import open_compound
 from indexer.analysis.schema import STEM, Term
 from indexer.analysis.tokenizer import tokenize, words_of
-from indexer.expansion import MAX_WORDS, Expansion, Part
-from indexer.filters import Holdings
-from indexer.lexicon import Lexicon
 from indexer.model import And, Everything, Filter, Match, Node, Not, Note, Or, Prefix, Question, Synonym, Word
 from indexer.model.errors import BadQuery
-from indexer.notes import note
-from indexer.plan import All, Leaf, Plan, Some, Step, Whole, Within, Without, is_branched, leaves_of
-from indexer.query import Parsed, parse
+from indexer.query.expansion import MAX_WORDS, Expansion, Part
+from indexer.query.fields import Holdings
+from indexer.query.lexicon import Lexicon
+from indexer.query.notes import note
+from indexer.query.parser import Parsed, parse
+from indexer.query.plan import All, Leaf, Plan, Some, Step, Whole, Within, Without, is_branched, leaves_of
+from indexer.query.thesaurus import Thesaurus
 from indexer.storage.memory_cache import Cache
-from indexer.thesaurus import Thesaurus
 
 _Groups = Mapping[int, tuple[int, tuple[Synonym, ...]]]
 """By the index of its first part: the end of a stretch of parts, and the terms that can stand for it."""

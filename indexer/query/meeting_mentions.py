@@ -13,7 +13,7 @@ from indexer.analysis.language import LANGUAGES, is_stop_word
 from indexer.analysis.ordinals import MEETING, ordinal
 from indexer.analysis.tokenizer import tokenize
 from indexer.model import And, Everything, Meeting, Node, Word
-from indexer.query import render
+from indexer.query.parser import render
 
 _WORDS_OF_AN_ORDINAL = (2, 1)
 _OF_A_MEETING = ("meeting", "reunion", "reunia", "reunio", "recommendation", "recomenda", "recommandation")

@@ -16,9 +16,9 @@ from indexer.analysis.folding import fold
 from indexer.analysis.language import is_stop_word
 from indexer.analysis.query_forms import Form, query_phrase, query_word
 from indexer.analysis.tokenizer import tokenize
-from indexer.lexer import Lexer
 from indexer.model import Concept, Synonym, Word
 from indexer.model.errors import BadQuery, CatalogueError
+from indexer.query.lexer import Lexer
 from indexer.storage.toml import LANGUAGE, Table, read_toml
 
 MAX_WORDS = 10

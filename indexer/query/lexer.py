@@ -6,7 +6,7 @@ from typing import NamedTuple
 from indexer.analysis.tokenizer import extent
 from indexer.model import FIELDS, Filter, Kind, Node, Note, Phrase, Prefix, Typo, Word
 from indexer.model.errors import BadQuery
-from indexer.notes import note
+from indexer.query.notes import note
 
 MAX_LENGTH = 2000
 """Characters of a question that are read."""

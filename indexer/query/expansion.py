@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from indexer.analysis.folding import fold
 from indexer.analysis.query_forms import Form, query_phrase, query_word
 from indexer.analysis.schema import EXACT, FOLD, STEM, Term
-from indexer.boosts import WEIGHTS
-from indexer.lexicon import Lexicon
 from indexer.model import As, Near, Note, Phrase, Prefix, Synonym, Typo, Word
-from indexer.notes import note
-from indexer.plan import Close, Leaf, Pattern, Words
+from indexer.query.boosts import WEIGHTS
+from indexer.query.lexicon import Lexicon
+from indexer.query.notes import note
+from indexer.query.plan import Close, Leaf, Pattern, Words
 from indexer.storage.memory_cache import Cache
 
 MAX_WORDS = 400

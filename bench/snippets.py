@@ -7,7 +7,7 @@ from bench.passages import LANGUAGE
 from bench.questions import Asked
 from indexer.analysis.tokenizer import tokenize
 from indexer.model import Span, Window
-from indexer.snippet import snippet
+from indexer.search.snippet import snippet
 
 _Places = dict[str, list[Span]]
 _BY_START = itemgetter(0)

@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from indexer.analysis.schema import terms_of
 from indexer.analysis.tokenizer import tokenize
-from indexer.marks import WordPlaces
 from indexer.model.json import CodecError
 from indexer.query.plan import Pattern
+from indexer.search.offsets import WordPlaces
 
 JOINED = ["e-mail", "O.A.S.", "1,000", "año", "x", "G-8"]
 TEXTS = st.text(max_size=200) | st.lists(st.sampled_from(JOINED)).map(" ".join)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.model import Span, Window
-from indexer.snippet import LENGTH, snippet
+from indexer.search.snippet import LENGTH, snippet
 
 
 def shown(text: str, windows: tuple[Window, ...]) -> list[str]:

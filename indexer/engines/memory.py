@@ -9,10 +9,6 @@ from pathlib import Path
 from indexer.analysis.schema import HEADING_AT, Term, terms_of
 from indexer.analysis.tokenizer import tokenize
 from indexer.engines.base import MEMORY, Progress
-from indexer.explain import proximity, shares
-from indexer.hits import Mark, Occurrence, hit, placed, shown
-from indexer.likeness import like
-from indexer.marks import WordPlaces
 from indexer.model import (
     FIELDS,
     Count,
@@ -28,15 +24,19 @@ from indexer.model import (
     json,
 )
 from indexer.model.errors import BadIndex
-from indexer.order import by_date, by_tie, in_order, meeting_key
 from indexer.query.compiler import Compiler
 from indexer.query.fields import holdings, values_of
 from indexer.query.lexicon import Lexicon
 from indexer.query.parser import render
 from indexer.query.plan import All, Close, Leaf, Pattern, Plan, Some, Step, Whole, Within, Without, Words
 from indexer.query.thesaurus import Thesaurus
-from indexer.ranking import HEADING, K1, LIFT, LIFTED, REACH, idf, length_factor
-from indexer.spelling import completions, corrected, lexicon_counts
+from indexer.search.bm25f import HEADING, K1, LIFT, LIFTED, REACH, idf, length_factor
+from indexer.search.explain import proximity, shares
+from indexer.search.hits import Mark, Occurrence, hit, placed, shown
+from indexer.search.more_like_this import like
+from indexer.search.offsets import WordPlaces
+from indexer.search.sort_keys import by_date, by_tie, in_order, meeting_key
+from indexer.search.suggest import completions, corrected, lexicon_counts
 from indexer.storage.atomic import storage_errors
 
 _FILE = "publication.json"

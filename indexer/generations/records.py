@@ -8,7 +8,7 @@ from pathlib import Path
 
 from indexer.model import Publication, json
 from indexer.model.errors import BadIndex
-from indexer.order import meeting_key
+from indexer.search.sort_keys import meeting_key
 
 FORMAT = 1
 """The form of everything in this module."""

@@ -14,9 +14,6 @@ from indexer.engines.whoosh.matching import Evaluator, Matching
 from indexer.engines.whoosh.ordering import Found, best, best_rows, by_rank, by_score, lifts
 from indexer.engines.whoosh.postings import Postings, among
 from indexer.engines.whoosh.records import Head, read_head, read_lexicon, read_thesaurus
-from indexer.explain import proximity, shares
-from indexer.hits import Mark, hit, shown
-from indexer.likeness import like
 from indexer.model import FIELDS, Explained, Facet, Hit, Item, Question, Results, Span, Version
 from indexer.model.errors import BadIndex
 from indexer.query.compiler import Compiler
@@ -24,8 +21,11 @@ from indexer.query.lexicon import Lexicon
 from indexer.query.parser import render
 from indexer.query.plan import Leaf, Plan, Within
 from indexer.query.thesaurus import Thesaurus
-from indexer.ranking import LIFTED
-from indexer.spelling import completions, corrected
+from indexer.search.bm25f import LIFTED
+from indexer.search.explain import proximity, shares
+from indexer.search.hits import Mark, hit, shown
+from indexer.search.more_like_this import like
+from indexer.search.suggest import completions, corrected
 
 ID = "id"
 """The field whose terms are the ids of items, each at its first row."""

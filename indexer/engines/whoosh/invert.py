@@ -23,8 +23,8 @@ from indexer.analysis.tokenizer import Parsed, parse
 from indexer.engines.whoosh.arrays import Column, Numbers, changes, ranges
 from indexer.engines.whoosh.index_writer import TermPostings
 from indexer.engines.whoosh.values import Values
-from indexer.marks import WordPlaces
 from indexer.model import Version
+from indexer.search.offsets import WordPlaces
 from indexer.storage.external_sort import Scratch, Section, Series
 
 RUN = 300_000

@@ -8,11 +8,11 @@ from typing import cast
 from indexer.engines.whoosh.files import Files
 from indexer.engines.whoosh.layout import ITEM, PLACES
 from indexer.engines.whoosh.postings import Postings
-from indexer.hits import Mark, placed
-from indexer.marks import WordPlaces
 from indexer.model import Item, Version, json
 from indexer.model.errors import BadIndex
 from indexer.query.plan import Leaf
+from indexer.search.hits import Mark, placed
+from indexer.search.offsets import WordPlaces
 from indexer.storage.memory_cache import Cache
 
 Shown = tuple[int, Version]

@@ -9,7 +9,7 @@ from indexer.engines.whoosh.arrays import Narrow, Numbers, Scores, changes, rang
 from indexer.engines.whoosh.columns import Columns
 from indexer.engines.whoosh.matching import Matching
 from indexer.engines.whoosh.postings import ROW, SHIFT, Matches
-from indexer.ranking import K1, LIFT, REACH
+from indexer.search.bm25f import K1, LIFT, REACH
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,9 @@ import numpy as np
 from indexer.analysis.schema import HEADING_AT, Term
 from indexer.engines.whoosh.arrays import Kinds, Mask, Narrow, Numbers, Scores, changes, ranges
 from indexer.engines.whoosh.files import Files
-from indexer.hits import Occurrence
 from indexer.query.plan import Close, Leaf, Pattern
-from indexer.ranking import HEADING, K1, idf, length_factor
+from indexer.search.bm25f import HEADING, K1, idf, length_factor
+from indexer.search.hits import Occurrence
 from indexer.storage.memory_cache import Cache
 
 SHIFT = 32

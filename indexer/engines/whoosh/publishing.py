@@ -19,10 +19,10 @@ from indexer.engines.whoosh.invert import Inversion
 from indexer.engines.whoosh.records import Head, checks, write_head, write_lexicon, write_thesaurus
 from indexer.engines.whoosh.values import Values
 from indexer.model import FIELDS, Item, Publication, json
-from indexer.order import by_date, by_tie, in_order, meeting_key
 from indexer.query.fields import holdings, values_of
 from indexer.query.lexicon import Lexicon
 from indexer.query.thesaurus import Thesaurus
+from indexer.search.sort_keys import by_date, by_tie, in_order, meeting_key
 from indexer.storage.atomic import storage_errors
 from indexer.storage.external_sort import Scratch, Series, SortedLines
 

@@ -9,7 +9,7 @@ from indexer.analysis.tokenizer import tokenize
 from indexer.model import Everything, Item
 from indexer.query.boosts import WEIGHTS
 from indexer.query.plan import Pattern, Plan, Some, Words
-from indexer.ranking import idf
+from indexer.search.bm25f import idf
 
 MOST_WORDS = 25
 """How many of an item's words are looked for: the usual number (Lucene's MoreLikeThis)."""

@@ -4,8 +4,8 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from indexer.marks import merged
 from indexer.model import Span, Window
+from indexer.search.offsets import merged
 
 LENGTH = 300
 """About how many characters a snippet has, all its windows together."""

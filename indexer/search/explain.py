@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from indexer.analysis.schema import HEADING_AT
-from indexer.hits import Occurrence
-from indexer.marks import WordPlaces
 from indexer.model import Explained, Version
 from indexer.query.plan import Leaf, Pattern, Plan
-from indexer.ranking import HEADING
+from indexer.search.bm25f import HEADING
+from indexer.search.hits import Occurrence
+from indexer.search.offsets import WordPlaces
 
 
 def shares(

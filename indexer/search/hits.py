@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 
 from indexer.analysis.schema import HEADING_AT
-from indexer.marks import WordPlaces, merged
 from indexer.model import Explained, Hit, Item, Span, Version
 from indexer.query.plan import Pattern, Plan
-from indexer.snippet import snippet
+from indexer.search.offsets import WordPlaces, merged
+from indexer.search.snippet import snippet
 
 Occurrence = tuple[int, Pattern]
 """The position at which a pattern begins, and the pattern."""

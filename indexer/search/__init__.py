@@ -1,0 +1,1 @@
+"""Search: scores, hits, snippets, suggestions and sort keys, shared by all engines."""

@@ -16,7 +16,7 @@ from indexer.catalogue.scan import Source
 from indexer.extract.cache import ExtractionCache
 from indexer.extract.ocr import Finder, Ocr, without_ocr
 from indexer.gather import Holdings, Listener, holdings, read_all, recognised
-from indexer.generations import Shelf, end_stop, writing
+from indexer.generations import Shelf, end_stop, open_writer
 from indexer.items import ledger
 from indexer.model import Concept, Entry, Publication, State, json
 from indexer.model.errors import BadIndex, Loss, NoIndex
@@ -68,7 +68,7 @@ def build(
         BadIndex: the engine did not keep what it was given.
     """
     bodies = [holdings(catalogue, find_ocr) for catalogue in load_corpus(corpus)]
-    with writing(shelf) as writer:
+    with open_writer(shelf) as writer:
         cache = ExtractionCache(shelf.cache)
         wanted = {
             (source.sha256, source.path.name, body.ocr.name): (source.path, body.ocr)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from indexer.catalogue.reader import Catalogue, load_catalogue
 from indexer.engines.base import Engine
-from indexer.generations import Shelf, writing
+from indexer.generations import Shelf, open_writer
 from indexer.model import (
     Box,
     Caution,
@@ -160,7 +160,7 @@ def _unseen(written: int, of: int) -> None:
 def publish(shelf: Shelf, published: Publication, generation: str = "a" * 16, pdfs: Path = SAMPLE / "pdf") -> None:
     """Publish and serve a generation."""
     folders = {body.id: pdfs if body.fictional else REAL / "pdf" for body in published.bodies}
-    with writing(shelf) as writer:
+    with open_writer(shelf) as writer:
         writer.publish(generation, published, folders, _unseen)
 
 

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.engines.base import MEMORY, Engine
-from indexer.generations import Change, ChangeKind, Happened, Reader, Shelf, Switch, kept, writing
+from indexer.generations import Change, ChangeKind, Happened, Reader, Shelf, Switch, kept, open_writer
 from indexer.model import (
     Body,
     Box,
@@ -63,7 +63,7 @@ def unseen(done: int, total: int) -> None:
 
 
 def publish(at: Shelf, id: str, content: Publication) -> None:
-    with writing(at) as writer:
+    with open_writer(at) as writer:
         writer.publish(id, content, {"group": at.folder.parent / "pdf"}, unseen)
 
 
@@ -237,7 +237,7 @@ def test_a_generation_that_another_process_reads_is_kept_until_that_ends(tmp_pat
         if sys.platform == "linux":
             assert kept(at)[-1].processes == (reader.pid,)
         assert reader.communicate()[0] == b"2\n"
-    with writing(at):
+    with open_writer(at):
         pass
     assert {"c3", "d4"} == {path.name for path in at.generations.iterdir()}
 
@@ -247,7 +247,7 @@ def test_two_generations_are_kept_and_one_can_go_back(tmp_path: Path) -> None:
     for name, content in (("a1", ONE), ("b2", TWO), ("c3", ONE)):
         publish(at, name, content)
     assert {"b2", "c3"} == {path.name for path in at.generations.iterdir()}
-    with writing(at) as writer:
+    with open_writer(at) as writer:
         assert writer.roll_back() == "b2"
     assert served_texts(at) == ["That all States cooperate", "That States report"]
     publish(at, "c3", ONE)
@@ -275,7 +275,7 @@ def with_another_ledger(content: Publication) -> Publication:
 
 
 def roll_back(at: Shelf) -> str:
-    with writing(at) as writer:
+    with open_writer(at) as writer:
         return writer.roll_back()
 
 
@@ -471,12 +471,12 @@ def test_a_page_that_the_ledger_lacks_is_not_published(tmp_path: Path) -> None:
 
 def test_a_second_writer_is_told_who_writes_and_since_when(tmp_path: Path) -> None:
     with (
-        writing(shelf(tmp_path)),
+        open_writer(shelf(tmp_path)),
         pytest.raises(Busy, match=r"process \d+ on .+, since \d{4}-"),
-        writing(shelf(tmp_path)),
+        open_writer(shelf(tmp_path)),
     ):
         pass
-    with writing(shelf(tmp_path)):
+    with open_writer(shelf(tmp_path)):
         pass
 
 

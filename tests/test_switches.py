@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from indexer.commands.places import default_engine
-from indexer.generations import Reader, Shelf, writing
+from indexer.generations import Reader, Shelf, open_writer
 from indexer.model import Entry, Publication, State
 from search_app import create_app
 from search_app.settings import Settings
@@ -103,7 +103,7 @@ def test_no_answer_during_switches_is_an_error_or_of_two_generations(
     for number in range(1, switches):
         publish(shelf, edition(number), f"{number:016}")
         visitors.hear()
-    with writing(shelf) as writer:
+    with open_writer(shelf) as writer:
         writer.roll_back()
     visitors.hear()
     assert not visitors.wrong

@@ -8,7 +8,7 @@ import argparse
 
 from indexer.commands.places import add_index, shelf
 from indexer.console import show
-from indexer.generations import writing
+from indexer.generations import open_writer
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -20,7 +20,7 @@ def run(options: argparse.Namespace) -> int:
     """Go back, and say to what."""
     where = shelf(options)
     where.served()  # else the lock would make a folder where there is no index
-    with writing(where, "rollback") as writer:
+    with open_writer(where, "rollback") as writer:
         generation = writer.roll_back()
     show(f"Serving generation {generation} again.")
     return 0

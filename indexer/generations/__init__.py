@@ -6,7 +6,7 @@ from indexer.generations.reader import Reader
 from indexer.generations.shelf import Generation, Shelf
 from indexer.generations.stops import Stop, end_stop, stop_in, write_stop
 from indexer.generations.verification import UNFOUND
-from indexer.generations.writing import Writer, writing
+from indexer.generations.writing import Writer, open_writer
 
 __all__ = [
     "UNFOUND",
@@ -23,7 +23,7 @@ __all__ = [
     "Writer",
     "end_stop",
     "kept",
+    "open_writer",
     "stop_in",
     "write_stop",
-    "writing",
 ]

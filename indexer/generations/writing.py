@@ -33,7 +33,7 @@ from indexer.storage.lock import one_at_a_time
 
 
 @contextmanager
-def writing(shelf: Shelf, work: str = "build") -> Iterator["Writer"]:
+def open_writer(shelf: Shelf, work: str = "build") -> Iterator["Writer"]:
     """The right to write, held by one process at a time and ended with it, however it ends; ``work`` says for what.
 
     What a writer that died has left behind is put right first.

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from indexer.engines.whoosh import WhooshEngine
-from indexer.generations import Reader, Shelf, writing
+from indexer.generations import Reader, Shelf, open_writer
 from indexer.model import Box, Item, Place
 from search_app import create_app
 from search_app.headers import FROM_ANYWHERE
@@ -339,7 +339,7 @@ def test_after_a_rollback_the_changes_lead_back(tmp_path: Path) -> None:
         publish(shelf, replace(whole, items=(worded(whole.items[0], "Other words"), *whole.items[2:])), "b" * 16)
         cursor = replay(client, held, cursor)
         assert held == exported(client) != before
-        with writing(shelf) as writer:
+        with open_writer(shelf) as writer:
             writer.roll_back()
         replay(client, held, cursor)
         assert held == exported(client) == before

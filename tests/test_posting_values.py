@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from whoosh.formats import Positions
 
-from indexer.engines.whoosh.values import Values
+from indexer.engines.whoosh.codec.positions import Values
 
 NUMBERS = st.integers(0, 300) | st.integers(0, 70_000) | st.integers(0, 2**31 - 1)
 POSITIONS = st.sets(NUMBERS, min_size=1, max_size=40).map(sorted)

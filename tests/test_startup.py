@@ -42,7 +42,7 @@ def loaded(done: subprocess.CompletedProcess[str]) -> set[str]:
 def test_a_search_loads_nothing_that_draws_fetches_cuts_or_writes(corpus: TinyCorpus) -> None:
     done = call(corpus, "search", "evidence")
     assert "result" in done.stdout
-    unneeded = {"whoosh", "filelock", "tomllib", "numpy.ma", "indexer.compose", "indexer.engines.whoosh.publishing"}
+    unneeded = {"whoosh", "filelock", "tomllib", "numpy.ma", "indexer.compose", "indexer.engines.whoosh.publisher"}
     assert loaded(done) & (unneeded | _NEVER_AT_ONCE) == set()
 
 

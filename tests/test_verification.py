@@ -13,7 +13,7 @@ from indexer.analysis.tokenizer import Parsed, tokenize
 from indexer.engines.base import MEMORY, Engine
 from indexer.engines.memory import MemoryEngine
 from indexer.engines.whoosh import WhooshEngine
-from indexer.engines.whoosh.invert import Inversion
+from indexer.engines.whoosh.inverter import Inversion
 from indexer.generations import UNFOUND
 from indexer.generations.verification import verify
 from indexer.model import Entry, Publication, Question, Results, State

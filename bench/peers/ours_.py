@@ -7,7 +7,7 @@ from bench.peers.base import LIMIT
 from bench.questions import CLASSES, Asked, Class
 from indexer.engines.base import MEMORY, Index
 from indexer.engines.whoosh.index import WhooshIndex
-from indexer.engines.whoosh.publishing import publish
+from indexer.engines.whoosh.publisher import publish
 from indexer.model import Publication, Question, Results
 
 

@@ -24,7 +24,7 @@ class WhooshEngine:
 
     def publish(self, folder: Path, publication: Publication, progress: Progress) -> None:
         """See the port."""
-        from indexer.engines.whoosh.publishing import publish  # here, as to read needs none of it
+        from indexer.engines.whoosh.publisher import publish  # here, as to read needs none of it
 
         publish(folder, publication, progress)
 

@@ -7,13 +7,13 @@ from pathlib import Path
 import numpy as np
 
 from indexer.engines.whoosh.arrays import Mask, Numbers
-from indexer.engines.whoosh.columns import Columns
-from indexer.engines.whoosh.files import Files
-from indexer.engines.whoosh.items import Items, Shown
-from indexer.engines.whoosh.matching import Evaluator, Matching
-from indexer.engines.whoosh.ordering import Found, best, best_rows, by_rank, by_score, lifts
+from indexer.engines.whoosh.codec.reader import Files
+from indexer.engines.whoosh.collector import Found, best, best_rows, by_rank, by_score, lifts
+from indexer.engines.whoosh.doc_values import Columns
+from indexer.engines.whoosh.evaluator import Evaluator, Matching
+from indexer.engines.whoosh.metadata import Head, read_head, read_lexicon, read_thesaurus
 from indexer.engines.whoosh.postings import Postings, among
-from indexer.engines.whoosh.records import Head, read_head, read_lexicon, read_thesaurus
+from indexer.engines.whoosh.store import Items, Shown
 from indexer.model import FIELDS, Explained, Facet, Hit, Item, Question, Results, Span, Version
 from indexer.model.errors import BadIndex
 from indexer.query.compiler import Compiler

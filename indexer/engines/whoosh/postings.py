@@ -12,7 +12,7 @@ import numpy as np
 
 from indexer.analysis.schema import HEADING_AT, Term
 from indexer.engines.whoosh.arrays import Kinds, Mask, Narrow, Numbers, Scores, changes, ranges
-from indexer.engines.whoosh.files import Files
+from indexer.engines.whoosh.codec.reader import Files
 from indexer.query.plan import Close, Leaf, Pattern
 from indexer.search.bm25f import HEADING, K1, idf, length_factor
 from indexer.search.hits import Occurrence

@@ -21,8 +21,8 @@ from indexer.analysis.schema import HEADING_AT, Term, terms_of_word
 from indexer.analysis.stemming import terms_in
 from indexer.analysis.tokenizer import Parsed, parse
 from indexer.engines.whoosh.arrays import Column, Numbers, changes, ranges
-from indexer.engines.whoosh.index_writer import TermPostings
-from indexer.engines.whoosh.values import Values
+from indexer.engines.whoosh.codec.positions import Values
+from indexer.engines.whoosh.codec.writer import TermPostings
 from indexer.model import Version
 from indexer.search.offsets import WordPlaces
 from indexer.storage.external_sort import Scratch, Section, Series

@@ -10,8 +10,8 @@ from pathlib import Path
 import numpy as np
 
 from indexer.engines.whoosh.arrays import Narrow, Numbers, narrow
-from indexer.engines.whoosh.disk import Lists, Values
-from indexer.engines.whoosh.layout import KEPT, NUMBER, Layout
+from indexer.engines.whoosh.codec.layout import KEPT, NUMBER, Layout
+from indexer.engines.whoosh.codec.lists import Lists, Values
 from indexer.model.errors import BadIndex
 
 _DAMAGE = (

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from indexer.engines.whoosh.arrays import Mask, Numbers, Scores
-from indexer.engines.whoosh.columns import Columns
+from indexer.engines.whoosh.doc_values import Columns
 from indexer.engines.whoosh.postings import Postings
 from indexer.query.plan import All, Close, Some, Step, Whole, Within, Without, Words
 

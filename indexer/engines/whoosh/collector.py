@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from indexer.engines.whoosh.arrays import Narrow, Numbers, Scores, changes, ranges
-from indexer.engines.whoosh.columns import Columns
-from indexer.engines.whoosh.matching import Matching
+from indexer.engines.whoosh.doc_values import Columns
+from indexer.engines.whoosh.evaluator import Matching
 from indexer.engines.whoosh.postings import ROW, SHIFT, Matches
 from indexer.search.bm25f import K1, LIFT, REACH
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import cast
 
-from indexer.engines.whoosh.files import Files
-from indexer.engines.whoosh.layout import ITEM, PLACES
+from indexer.engines.whoosh.codec.layout import ITEM, PLACES
+from indexer.engines.whoosh.codec.reader import Files
 from indexer.engines.whoosh.postings import Postings
 from indexer.model import Item, Version, json
 from indexer.model.errors import BadIndex

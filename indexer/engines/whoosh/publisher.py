@@ -10,14 +10,14 @@ import numpy as np
 from indexer.analysis.folding import fold
 from indexer.analysis.schema import EXACT
 from indexer.engines.base import Progress
-from indexer.engines.whoosh import index_writer
 from indexer.engines.whoosh.arrays import Column
-from indexer.engines.whoosh.columns import NO_VALUE, coded
+from indexer.engines.whoosh.codec import writer
+from indexer.engines.whoosh.codec.positions import Values
+from indexer.engines.whoosh.codec.writer import TermPostings
+from indexer.engines.whoosh.doc_values import NO_VALUE, coded
 from indexer.engines.whoosh.index import ID
-from indexer.engines.whoosh.index_writer import TermPostings
-from indexer.engines.whoosh.invert import Inversion
-from indexer.engines.whoosh.records import Head, checks, write_head, write_lexicon, write_thesaurus
-from indexer.engines.whoosh.values import Values
+from indexer.engines.whoosh.inverter import Inversion
+from indexer.engines.whoosh.metadata import Head, checks, write_head, write_lexicon, write_thesaurus
 from indexer.model import FIELDS, Item, Publication, json
 from indexer.query.fields import holdings, values_of
 from indexer.query.lexicon import Lexicon
@@ -59,12 +59,12 @@ def publish(folder: Path, publication: Publication, progress: Progress) -> None:
             yield from columns.ids()
             yield from _counted(inversion.terms(), words)
 
-        index_writer.write(folder, kept(), numbers(), terms())
+        writer.write(folder, kept(), numbers(), terms())
         write_lexicon(folder, Lexicon.of(words, +headings))
         write_thesaurus(folder, Thesaurus.of(publication.concepts))
         values = columns.values()
         held = holdings(publication.bodies, publication.meetings, values["lang"][NO_VALUE + 1 :])
-        write_head(folder, Head(held, values, index_writer.layout_of(folder), checks(folder)))
+        write_head(folder, Head(held, values, writer.layout_of(folder), checks(folder)))
     progress(len(items), len(items))
 
 

@@ -23,7 +23,7 @@ from whoosh.codec.whoosh3 import WHOOSH3_HEADER_MAGIC, W3Codec, W3TermInfo
 from whoosh.filedb.filestore import FileStorage
 
 from indexer.engines.whoosh.arrays import Column
-from indexer.engines.whoosh.layout import KEPT, NUMBER, Layout
+from indexer.engines.whoosh.codec.layout import KEPT, NUMBER, Layout
 from indexer.storage.external_sort import Scratch, Series
 
 _NAME = "index"

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TypeVar
 from zlib import crc32
 
-from indexer.engines.whoosh.layout import Layout
+from indexer.engines.whoosh.codec.layout import Layout
 from indexer.model import json
 from indexer.model.errors import BadIndex
 from indexer.query.fields import Holdings

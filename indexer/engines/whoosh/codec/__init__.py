@@ -1,0 +1,1 @@
+"""Codec: Whoosh's own format of an index on disk, written and read."""

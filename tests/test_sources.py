@@ -44,7 +44,7 @@ def digests() -> tuple[str, str, str, str]:
         ("indexer/build.py", (False, False, True, False)),
         ("indexer/analysis.py", (False, True, True, True)),
         ("indexer/engines/base.py", (False, False, True, True)),
-        ("indexer/generations/records.py", (False, False, True, True)),
+        ("indexer/generations/manifest.py", (False, False, True, True)),
         ("indexer/model.py", (True, True, True, True)),
         ("indexer/console.py", (False, False, False, False)),
         ("indexer/commands/status.py", (False, False, False, False)),

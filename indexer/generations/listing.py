@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from indexer.generations.holds import alone, holders
-from indexer.generations.log import Log, Switch
-from indexer.generations.shelf import Shelf
+from indexer.generations.changelog import Log, Switch
+from indexer.generations.read_lock import alone, holders
+from indexer.generations.store import Shelf
 from indexer.model.errors import BadIndex
 
 State = Literal["served", "previous", "held"]

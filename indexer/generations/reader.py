@@ -5,8 +5,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Lock
 
-from indexer.generations.shelf import Generation, Shelf, Stamp
-from indexer.generations.stops import Stop, stop_in
+from indexer.generations.build_status import Stop, stop_in
+from indexer.generations.store import Generation, Shelf, Stamp
 from indexer.model.errors import IndexerError
 
 

@@ -19,9 +19,9 @@ from datetime import datetime
 from pathlib import Path
 
 from indexer.engines.base import Engine, Index
-from indexer.generations.holds import Hold
-from indexer.generations.log import Log, Said
-from indexer.generations.records import Manifest, Pointer, damaged, read_manifest
+from indexer.generations.changelog import Log, Said
+from indexer.generations.manifest import Manifest, Pointer, damaged, read_manifest
+from indexer.generations.read_lock import Hold
 from indexer.model import Body, Entry, Meeting, Publication, json
 from indexer.model.errors import BadIndex, NoIndex
 from indexer.storage import fingerprint

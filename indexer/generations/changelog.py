@@ -16,7 +16,7 @@ from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 
-from indexer.generations.records import Pointer, damaged
+from indexer.generations.manifest import Pointer, damaged
 from indexer.model import Item, Kind, json
 from indexer.storage.external_sort import SortedLines
 

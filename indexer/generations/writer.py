@@ -11,10 +11,10 @@ from functools import partial
 from pathlib import Path
 
 from indexer.engines.base import Progress
-from indexer.generations.holds import alone
-from indexer.generations.log import Log, Step, changes_between, is_of, known_items, line_of, said
-from indexer.generations.records import FORMAT, Manifest, Pointer, content_of, have_same_content, sha256
-from indexer.generations.shelf import TEXTS, Shelf
+from indexer.generations.changelog import Log, Step, changes_between, is_of, known_items, line_of, said
+from indexer.generations.manifest import FORMAT, Manifest, Pointer, content_of, have_same_content, sha256
+from indexer.generations.read_lock import alone
+from indexer.generations.store import TEXTS, Shelf
 from indexer.generations.verification import verify
 from indexer.model import Publication, json
 from indexer.model.errors import BadIndex

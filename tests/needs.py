@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from indexer.build import build
+from indexer.build.pipeline import build
 from indexer.engines.base import Index
 from indexer.engines.whoosh import WhooshEngine
 from indexer.generations import Shelf

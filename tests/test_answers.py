@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from indexer.build import build
+from indexer.build.pipeline import build
 from indexer.commands import run
 from indexer.engines.whoosh import WhooshEngine
 from indexer.extract.pdf.reader import read_pages

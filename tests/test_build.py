@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from indexer.build import Report, build
+from indexer.build.pipeline import Report, build
 from indexer.extract.pdf.reader import read_pages
 from indexer.fetch.receipts import LockFile, Receipt, Refusal, write_lock_file
 from indexer.generations import ChangeKind, Shelf

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from indexer.build.check import Remark, check_items, check_links
 from indexer.catalogue.reader import load_catalogue
-from indexer.check import Remark, check_items, check_links
 from indexer.commands import run as indexer
 from indexer.fetch.client import Fetcher, Limits
 from indexer.model import Box, Item, Kind, Place, Version

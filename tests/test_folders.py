@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from indexer.build.watch import stamps
 from indexer.catalogue.folders import files_in, pdfs_in
 from indexer.catalogue.reader import load_corpus
 from indexer.catalogue.scan import find_strays
 from indexer.model.errors import CatalogueError, StorageError
-from indexer.watch import stamps
 from tests.tiny_corpus import TinyCorpus
 
 BASKETS = (".Trash-1000/files", "#recycle", "$RECYCLE.BIN", "@Recycle", "@eaDir", "lost+found", "Recycler", "~snapshot")

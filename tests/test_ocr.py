@@ -11,7 +11,7 @@ from PIL import Image
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from indexer.build import Report, build
+from indexer.build.pipeline import Report, build
 from indexer.engines.whoosh import WhooshEngine
 from indexer.extract.ocr import find_ocr, raster, without_ocr
 from indexer.generations import Reader, Shelf

@@ -42,7 +42,14 @@ def loaded(done: subprocess.CompletedProcess[str]) -> set[str]:
 def test_a_search_loads_nothing_that_draws_fetches_cuts_or_writes(corpus: TinyCorpus) -> None:
     done = call(corpus, "search", "evidence")
     assert "result" in done.stdout
-    unneeded = {"whoosh", "filelock", "tomllib", "numpy.ma", "indexer.compose", "indexer.engines.whoosh.publisher"}
+    unneeded = {
+        "whoosh",
+        "filelock",
+        "tomllib",
+        "numpy.ma",
+        "indexer.build.compose",
+        "indexer.engines.whoosh.publisher",
+    }
     assert loaded(done) & (unneeded | _NEVER_AT_ONCE) == set()
 
 
@@ -54,7 +61,7 @@ def test_a_build_that_finds_nothing_new_loads_nothing_that_reads_cuts_or_indexes
         "whoosh",
         "Stemmer",
         "indexer.analysis",
-        "indexer.compose",
+        "indexer.build.compose",
         "indexer.extract.pdf",
         "indexer.query.thesaurus",
     }

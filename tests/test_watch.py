@@ -14,8 +14,8 @@ from urllib.error import HTTPError
 
 import pytest
 
+from indexer.build.watch import watch
 from indexer.model.errors import Busy, CatalogueError, IndexerError
-from indexer.watch import watch
 from tests.tiny_corpus import ENGLISH, TinyCorpus, write_pdf
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -8,7 +8,7 @@ import argparse
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from indexer.build import Report, build
+from indexer.build.pipeline import Report, build
 from indexer.commands.places import add_index, add_json, add_processes, shelf
 from indexer.console import Bars, say, show, show_bytes
 from indexer.extract.ocr import find_ocr

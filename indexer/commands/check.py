@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-from indexer.build import THESAURUS
+from indexer.build.check import Remark, check_items, check_ledger, check_links, check_thesaurus, load_settings
+from indexer.build.pipeline import THESAURUS
 from indexer.catalogue.reader import Catalogue
-from indexer.check import Remark, check_items, check_ledger, check_links, check_thesaurus, load_settings
 from indexer.commands.places import add_index, add_json, shelf
 from indexer.console import Bars, show, show_bytes
 from indexer.fetch.client import Fetcher

@@ -11,14 +11,14 @@ import sys
 import threading
 from types import FrameType
 
-from indexer.build import build
+from indexer.build.pipeline import build
+from indexer.build.watch import watch
 from indexer.commands.build import summarise
 from indexer.commands.places import add_index, add_processes, shelf
 from indexer.console import Bars, say, show
 from indexer.extract.ocr import find_ocr
 from indexer.generations import write_stop
 from indexer.model.errors import Busy, IndexerError
-from indexer.watch import watch
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:

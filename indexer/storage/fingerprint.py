@@ -14,19 +14,19 @@ _PACKAGE = Path(__file__).parents[1]
 _SUFFIXES = (".py", ".json", ".toml", ".tsv", ".txt")
 
 _OUTSIDE = (
-    *("indexer.__main__", "indexer.check", "indexer.commands", "indexer.console", "indexer.catalogue.writer"),
-    *("indexer.fetch.client", "indexer.fetch.portal", "indexer.fetch.sync", "indexer.watch"),
+    *("indexer.__main__", "indexer.build.check", "indexer.commands", "indexer.console", "indexer.catalogue.writer"),
+    *("indexer.fetch.client", "indexer.fetch.portal", "indexer.fetch.sync", "indexer.build.watch"),
 )
 """Modules that meet people and the network: they shape no published index."""
 
 _BEFORE_THE_ENGINE = (
     *(
         "indexer.items.align",
-        "indexer.build",
-        "indexer.compose",
+        "indexer.build.pipeline",
+        "indexer.build.compose",
         "indexer.segment.cache",
         "indexer.extract.cache",
-        "indexer.gather",
+        "indexer.build.gather",
     ),
     *(
         "indexer.storage.content_cache",

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from indexer.build.gather import Holdings, Read
 from indexer.catalogue.assign import Comparison
 from indexer.catalogue.scan import Source
 from indexer.extract.cache import ExtractionCache
 from indexer.extract.ocr import Ocr
-from indexer.gather import Holdings, Read
 from indexer.items import ledger
 from indexer.items.align import Cut, gather
 from indexer.items.documents import Reading, read_document, unread_document

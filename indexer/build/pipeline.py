@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from indexer.build.gather import Holdings, Listener, holdings, read_all, recognised
 from indexer.catalogue.reader import load_corpus
 from indexer.catalogue.scan import Source
 from indexer.extract.cache import ExtractionCache
 from indexer.extract.ocr import Finder, Ocr, without_ocr
-from indexer.gather import Holdings, Listener, holdings, read_all, recognised
 from indexer.generations import Shelf, end_stop, open_writer
 from indexer.items import ledger
 from indexer.model import Concept, Entry, Publication, State, json
@@ -87,7 +87,7 @@ def build(
         read_again = cut_anew = 0
         if served is None:
             # Here, as a build that finds nothing new, of which there are most, cuts no text and makes no item.
-            from indexer.compose import Texts, publication_of
+            from indexer.build.compose import Texts, publication_of
             from indexer.items.spool import Spool
             from indexer.segment.cache import CuttingCache
 

@@ -1,0 +1,1 @@
+"""Build: a corpus to a published generation, and what watches and checks it."""

@@ -32,7 +32,7 @@ COMMAND = """
 import os, re, sys, time
 from pathlib import Path
 start = time.perf_counter()
-from indexer.commands import run
+from indexer.cli import run
 code = run(sys.argv[1:])
 seconds = time.perf_counter() - start
 status = Path("/proc/self/status")

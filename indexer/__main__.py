@@ -2,7 +2,7 @@
 
 import sys
 
-from indexer.commands import run
+from indexer.cli import run
 
 
 def main() -> int:

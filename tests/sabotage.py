@@ -16,7 +16,7 @@ import threading
 from pathlib import Path
 from types import FrameType
 
-from indexer.commands import run
+from indexer.cli import run
 
 ROOT = Path(__file__).resolve().parent.parent
 """Where it runs."""

@@ -11,7 +11,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from indexer.build.pipeline import build
-from indexer.commands import run
+from indexer.cli import run
 from indexer.engines.whoosh import WhooshEngine
 from indexer.extract.pdf.reader import read_pages
 from indexer.generations import Generation, Reader, Shelf

@@ -9,7 +9,7 @@ import pytest
 
 from indexer.build.check import Remark, check_items, check_links
 from indexer.catalogue.reader import load_catalogue
-from indexer.commands import run as indexer
+from indexer.cli import run as indexer
 from indexer.fetch.client import Fetcher, Limits
 from indexer.model import Box, Item, Kind, Place, Version
 from tests.tiny_corpus import ENGLISH, SPANISH, TinyCorpus

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from indexer.analysis.tokenizer import Parsed, parse
-from indexer.commands import parser, run
-from indexer.console import harmless
+from indexer.cli import parser, run
+from indexer.cli.console import harmless
 from indexer.generations import UNFOUND
 from tests.tiny_corpus import ENGLISH, SPANISH, TinyCorpus, write_pdf
 
@@ -293,7 +293,7 @@ def test_every_command_and_option_stands_in_the_manual(name: str) -> None:
 
 
 def test_every_exit_code_stands_in_the_manual() -> None:
-    from indexer.commands.check import REMARKS
+    from indexer.cli.check import REMARKS
     from indexer.model import errors
 
     codes = {

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer.commands.places import default_engine
+from indexer.cli.options import default_engine
 from indexer.generations import Shelf, kept
 from indexer.model import Question
 from indexer.model.errors import StorageError

@@ -22,7 +22,7 @@ DOORS = {
     "numpy": "indexer/engines/whoosh",
     "pdfminer": "indexer/extract/pdf",
     "pypdfium2": "indexer/extract/ocr/raster.py",
-    "rich": "indexer/console.py",
+    "rich": "indexer/cli/console.py",
     "Stemmer": "indexer/analysis/stemming.py",
     "tomlkit": "indexer/catalogue/writer.py",
     "urllib3": "indexer/fetch/client.py",

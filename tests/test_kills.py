@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from indexer.catalogue.reader import load_catalogue
-from indexer.commands.places import default_engine
+from indexer.cli.options import default_engine
 from indexer.generations import Reader, Shelf
 from search_app import create_app
 from search_app.settings import Settings

@@ -46,8 +46,8 @@ def digests() -> tuple[str, str, str, str]:
         ("indexer/engines/base.py", (False, False, True, True)),
         ("indexer/generations/manifest.py", (False, False, True, True)),
         ("indexer/model.py", (True, True, True, True)),
-        ("indexer/console.py", (False, False, False, False)),
-        ("indexer/commands/status.py", (False, False, False, False)),
+        ("indexer/cli/console.py", (False, False, False, False)),
+        ("indexer/cli/status.py", (False, False, False, False)),
     ],
 )
 def test_a_change_of_code_makes_anew_what_depends_on_it(

@@ -11,7 +11,7 @@ from tests.tiny_corpus import ENGLISH, TinyCorpus
 
 _COMMAND = """
 import sys
-from indexer.commands import run
+from indexer.cli import run
 code = run(sys.argv[1:])
 print(*sys.modules, file=sys.stderr)
 sys.exit(code)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer.commands.places import default_engine
+from indexer.cli.options import default_engine
 from indexer.generations import Reader, Shelf, open_writer
 from indexer.model import Entry, Publication, State
 from search_app import create_app

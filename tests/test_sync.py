@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from indexer.catalogue.reader import Catalogue, load_catalogue
-from indexer.commands import run as indexer
+from indexer.cli import run as indexer
 from indexer.fetch.client import Fetcher, Limits
 from indexer.fetch.receipts import read_lock_file
 from indexer.fetch.reconcile import with_fetched

@@ -14,7 +14,7 @@ _PACKAGE = Path(__file__).parents[1]
 _SUFFIXES = (".py", ".json", ".toml", ".tsv", ".txt")
 
 _OUTSIDE = (
-    *("indexer.__main__", "indexer.build.check", "indexer.commands", "indexer.console", "indexer.catalogue.writer"),
+    *("indexer.__main__", "indexer.build.check", "indexer.cli", "indexer.cli.console", "indexer.catalogue.writer"),
     *("indexer.fetch.client", "indexer.fetch.portal", "indexer.fetch.sync", "indexer.build.watch"),
 )
 """Modules that meet people and the network: they shape no published index."""

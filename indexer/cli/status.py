@@ -2,8 +2,8 @@
 
 import argparse
 
-from indexer.commands.places import add_index, add_json, shelf
-from indexer.console import show, show_bytes, show_table
+from indexer.cli.console import show, show_bytes, show_table
+from indexer.cli.options import add_index, add_json, shelf
 from indexer.generations import Generation
 from indexer.items.ledger import question
 from indexer.model import Body, Entry, json

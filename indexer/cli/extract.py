@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-from indexer.commands.places import add_processes
-from indexer.console import Bars, say, show_bytes
+from indexer.cli.console import Bars, say, show_bytes
+from indexer.cli.options import add_processes
 from indexer.extract.pdf import extract_all
 from indexer.model import Extraction, Passage, json
 from indexer.model.errors import PdfError

@@ -7,8 +7,8 @@ Nothing is removed, and nothing is published: `indexer build` does that. What co
 import argparse
 
 from indexer.catalogue.reader import load_corpus
-from indexer.commands.places import add_corpus, add_json
-from indexer.console import Bars, say, show, show_bytes
+from indexer.cli.console import Bars, say, show, show_bytes
+from indexer.cli.options import add_corpus, add_json
 from indexer.fetch.client import Fetcher
 from indexer.fetch.sync import Synced, sync
 from indexer.model import json

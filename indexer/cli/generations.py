@@ -6,8 +6,8 @@ items differ. Any other is kept only while somebody reads it.
 
 import argparse
 
-from indexer.commands.places import add_index, add_json, shelf
-from indexer.console import show_bytes, show_table
+from indexer.cli.console import show_bytes, show_table
+from indexer.cli.options import add_index, add_json, shelf
 from indexer.generations import Kept, kept
 from indexer.model import json
 

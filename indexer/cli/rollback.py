@@ -6,8 +6,8 @@ takes the first back. The next build publishes what the corpus holds again.
 
 import argparse
 
-from indexer.commands.places import add_index, shelf
-from indexer.console import show
+from indexer.cli.console import show
+from indexer.cli.options import add_index, shelf
 from indexer.generations import open_writer
 
 

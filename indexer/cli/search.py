@@ -3,8 +3,8 @@
 import argparse
 from collections.abc import Sequence
 
-from indexer.commands.places import add_index, add_json, shelf
-from indexer.console import show, show_bytes, show_marked
+from indexer.cli.console import show, show_bytes, show_marked
+from indexer.cli.options import add_index, add_json, shelf
 from indexer.generations import Generation
 from indexer.model import Hit, Question, Results, Window, json
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from indexer import __version__
-from indexer.console import say
+from indexer.cli.console import say
 from indexer.model.errors import IndexerError
 
 _COMMANDS = (

@@ -2,8 +2,8 @@
 
 import argparse
 
-from indexer.commands.places import add_index, shelf
-from indexer.console import show_bytes
+from indexer.cli.console import show_bytes
+from indexer.cli.options import add_index, shelf
 from indexer.model import json
 
 

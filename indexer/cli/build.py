@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from indexer.build.pipeline import Report, build
-from indexer.commands.places import add_index, add_json, add_processes, shelf
-from indexer.console import Bars, say, show, show_bytes
+from indexer.cli.console import Bars, say, show, show_bytes
+from indexer.cli.options import add_index, add_json, add_processes, shelf
 from indexer.extract.ocr import find_ocr
 from indexer.generations import UNFOUND
 from indexer.items.ledger import question

@@ -12,8 +12,8 @@ from pathlib import Path
 from indexer.build.check import Remark, check_items, check_ledger, check_links, check_thesaurus, load_settings
 from indexer.build.pipeline import THESAURUS
 from indexer.catalogue.reader import Catalogue
-from indexer.commands.places import add_index, add_json, shelf
-from indexer.console import Bars, show, show_bytes
+from indexer.cli.console import Bars, show, show_bytes
+from indexer.cli.options import add_index, add_json, shelf
 from indexer.fetch.client import Fetcher
 from indexer.generations import Generation
 from indexer.model import Concept, json

@@ -15,8 +15,8 @@ from indexer.catalogue.folders import pdfs_in
 from indexer.catalogue.propose import body_id, propose
 from indexer.catalogue.reader import BODY_ID, FILE_NAME
 from indexer.catalogue.writer import catalogue_text
-from indexer.commands.places import add_corpus, add_processes
-from indexer.console import Bars, say, show
+from indexer.cli.console import Bars, say, show
+from indexer.cli.options import add_corpus, add_processes
 from indexer.extract.pdf import extract_all
 from indexer.model import Extraction
 from indexer.model.errors import CatalogueError

@@ -13,9 +13,9 @@ from types import FrameType
 
 from indexer.build.pipeline import build
 from indexer.build.watch import watch
-from indexer.commands.build import summarise
-from indexer.commands.places import add_index, add_processes, shelf
-from indexer.console import Bars, say, show
+from indexer.cli.build import summarise
+from indexer.cli.console import Bars, say, show
+from indexer.cli.options import add_index, add_processes, shelf
 from indexer.extract.ocr import find_ocr
 from indexer.generations import write_stop
 from indexer.model.errors import Busy, IndexerError

@@ -33,7 +33,7 @@ from bench.questions import CLASSES, questions
 from indexer.engines.whoosh import WhooshEngine
 from indexer.generations import Shelf, open_writer
 from search_app import create_app
-from search_app.settings import Settings
+from search_app.web.settings import Settings
 
 QUESTIONS = 10_000
 PASSAGES = 10_000

@@ -7,13 +7,14 @@ from flask import Flask
 
 from indexer.engines.whoosh import WhooshEngine
 from indexer.generations import Reader, Shelf
-from search_app import api, discovery, elements, embed, feeds, files, ops, pages
-from search_app.failures import install_failures
-from search_app.headers import install_headers
-from search_app.languages import install_languages
-from search_app.settings import Settings
-from search_app.templating import install_templating
-from search_app.visit import install_visits
+from search_app import api
+from search_app.request.locale import install_languages
+from search_app.views import discovery, embed, embed_scripts, feeds, files, health, pages
+from search_app.web.context import install_visits
+from search_app.web.error_pages import install_failures
+from search_app.web.headers import install_headers
+from search_app.web.settings import Settings
+from search_app.web.templating import install_templating
 
 
 class _App(Flask):
@@ -35,7 +36,7 @@ def create_app(settings: Settings, reader: Reader | None = None) -> Flask:
     install_templating(app)
     install_headers(app)
     install_failures(app)
-    modules = (pages, embed, elements, files, ops, feeds, discovery)
+    modules = (pages, embed, embed_scripts, files, health, feeds, discovery)
     for blueprint in (*(each.blueprint for each in modules), *api.blueprints):
         app.register_blueprint(blueprint)
     return app

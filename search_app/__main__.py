@@ -6,7 +6,7 @@ import sys
 from waitress import create_server
 
 from search_app import create_app
-from search_app.settings import read_settings
+from search_app.web.settings import read_settings
 
 
 def main() -> int:

@@ -17,7 +17,7 @@ from indexer.extract.pdf.reader import read_pages
 from indexer.generations import Generation, Reader, Shelf
 from indexer.model import Filter, Item, Kind, Question
 from search_app import create_app
-from search_app.settings import Settings
+from search_app.web.settings import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
 QUESTIONS = 100

@@ -21,7 +21,7 @@ from indexer.catalogue.reader import load_catalogue
 from indexer.cli.options import default_engine
 from indexer.generations import Reader, Shelf
 from search_app import create_app
-from search_app.settings import Settings
+from search_app.web.settings import Settings
 from tests.sabotage import ROOT, sabotaged
 from tests.site import Site, serving
 from tests.tiny_corpus import NAME, TinyCorpus

@@ -17,7 +17,7 @@ from indexer.extract.ocr import find_ocr, raster, without_ocr
 from indexer.generations import Reader, Shelf
 from indexer.model import Box, Caution, Item, Kind, Page, State, json
 from search_app import create_app
-from search_app.settings import Settings
+from search_app.web.settings import Settings
 from tests.conftest import OPTIONAL
 from tests.test_build import Silent
 from tests.tiny_corpus import ENGLISH, TinyCorpus, write_pdf

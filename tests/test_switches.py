@@ -15,7 +15,7 @@ from indexer.cli.options import default_engine
 from indexer.generations import Reader, Shelf, open_writer
 from indexer.model import Entry, Publication, State
 from search_app import create_app
-from search_app.settings import Settings
+from search_app.web.settings import Settings
 from tests.library import publish
 from tests.publications import item, publication
 from tests.web.visitor import visitor

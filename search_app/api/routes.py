@@ -11,17 +11,17 @@ from indexer import __version__
 from indexer.generations import ChangeKind
 from indexer.model import Question, json
 from indexer.query.parser import MAX_LENGTH
-from search_app.api import forms
-from search_app.api.asking import CHANGES, EXPORT, LIMIT, MANY, NAMES, PAGE, SEARCH, SIZE, SUGGEST, Parameter, read
-from search_app.api.names import Names
-from search_app.api.texts import no_texts
-from search_app.api.writing import Writer
-from search_app.freshness import keep
-from search_app.history import Outdated, Step
-from search_app.languages import LANGUAGES
-from search_app.parameters import Parameters
-from search_app.search import ask, items_of
-from search_app.visit import generation, history, holdings, kept, links, reader
+from search_app.api import schemas
+from search_app.api.display_names import Names
+from search_app.api.hit_cache import no_texts
+from search_app.api.parameters import CHANGES, EXPORT, LIMIT, MANY, NAMES, PAGE, SEARCH, SIZE, SUGGEST, Parameter, read
+from search_app.api.serializers import Writer
+from search_app.present.changelog import Outdated, Step
+from search_app.present.search import ask, items_of
+from search_app.request.locale import LANGUAGES
+from search_app.request.parameters import Parameters
+from search_app.web.caching import keep
+from search_app.web.context import generation, history, holdings, kept, links, reader
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 
@@ -54,36 +54,36 @@ def _writer() -> Writer:
     return Writer(_names(), links().whole, kept(no_texts, no_texts))
 
 
-def search(given: Parameters) -> forms.Search:
+def search(given: Parameters) -> schemas.Search:
     """The results of a question, with the counts of all facets."""
     answer = ask(generation().index, given, SIZE.number(given))
     return _writer().search(answer)
 
 
-def suggest(given: Parameters) -> forms.Suggest:
+def suggest(given: Parameters) -> schemas.Suggest:
     """Completions of what has been typed so far."""
     text = given.get("q", "")[:MAX_LENGTH]
-    return forms.Suggest(text, generation().index.suggest(text, LIMIT.number(given)))
+    return schemas.Suggest(text, generation().index.suggest(text, LIMIT.number(given)))
 
 
-def item(_given: Parameters, id: str) -> forms.Item:
+def item(_given: Parameters, id: str) -> schemas.Item:
     """An item in all its languages."""
     return _writer().item(generation().index.item(id) or abort(404, f"There is no item “{id}”."))
 
 
-def meeting(_given: Parameters, body: str, meeting: str) -> forms.Meeting:
+def meeting(_given: Parameters, body: str, meeting: str) -> schemas.Meeting:
     """A meeting: its documents, and its items in order."""
     key = f"{body}/{meeting}"
     found = holdings().meetings.get(key) or abort(404, f"There is no meeting “{key}”.")
     return _writer().meeting(found, items_of(generation().index, found))
 
 
-def body(_given: Parameters, body: str) -> forms.Body:
+def body(_given: Parameters, body: str) -> schemas.Body:
     """A body, and its meetings in order."""
     return _writer().body(holdings().bodies.get(body) or abort(404, f"There is no body “{body}”."))
 
 
-def export(given: Parameters) -> forms.Export:
+def export(given: Parameters) -> schemas.Export:
     """All items, some at a time."""
     wanted, served = given.get("generation"), generation().id
     if wanted not in (None, served):
@@ -92,7 +92,7 @@ def export(given: Parameters) -> forms.Export:
     found = generation().index.search(Question(sort="document", offset=(page - 1) * size, limit=size))
     more = page * size < found.total
     following = {"page": str(page + 1), "size": str(size), "generation": served}
-    return forms.Export(
+    return schemas.Export(
         total=found.total,
         page=page,
         pages=-(-found.total // size),
@@ -102,14 +102,14 @@ def export(given: Parameters) -> forms.Export:
     )
 
 
-def changes(given: Parameters) -> forms.Changes:
+def changes(given: Parameters) -> schemas.Changes:
     """What appeared, changed and went. Replayed from the beginning, it gives exactly the export."""
     steps, size = history().steps, MANY.number(given)
     first = history().find(given.get("after", ""))
     page = steps[first : first + size]
     cursor = page[-1].cursor if page else given.get("after", "")
     following = {"after": cursor or None, "size": str(size)}
-    return forms.Changes(
+    return schemas.Changes(
         changes=tuple(map(_change, page)),
         cursor=cursor,
         more=first + size < len(steps),
@@ -117,18 +117,18 @@ def changes(given: Parameters) -> forms.Changes:
     )
 
 
-def _change(step: Step) -> forms.Change:
+def _change(step: Step) -> schemas.Change:
     """A step as the generation tells it, which may be ahead of the log for an instant."""
     found = generation().index.item(step.item)
     kind = ChangeKind.WENT if found is None else step.kind if step.kind != ChangeKind.WENT else ChangeKind.APPEARED
     written = _writer().item(found) if found else None
-    return forms.Change(step.cursor, step.item, kind, step.at, step.generation, written)
+    return schemas.Change(step.cursor, step.item, kind, step.at, step.generation, written)
 
 
-def status(_given: Parameters) -> forms.Status:
+def status(_given: Parameters) -> schemas.Status:
     """What is served."""
     problem = reader().problem
-    return forms.Status(
+    return schemas.Status(
         program=__version__,
         items=generation().index.search(Question(limit=0)).total,
         bodies=tuple(map(_writer().body_name, holdings().listed)),
@@ -158,7 +158,7 @@ class Operation:
         """The data in their envelope."""
         data = self.answer(read(request.query_string, self.parameters), **in_path)
         names = _names()
-        envelope = forms.Envelope(
+        envelope = schemas.Envelope(
             generation=generation().id,
             made=generation().made,
             link=names.links.here(names.links.ui),

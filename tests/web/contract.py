@@ -10,8 +10,8 @@ from typing import Any
 import jsonschema_rs
 from flask.testing import FlaskClient
 
-from search_app.api.document import document
-from search_app.problems import TITLES
+from search_app.api.openapi import document
+from search_app.web.problem_json import TITLES
 
 Json = dict[str, Any]
 

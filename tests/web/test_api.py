@@ -14,8 +14,8 @@ from indexer.engines.whoosh import WhooshEngine
 from indexer.generations import Reader, Shelf, open_writer
 from indexer.model import Box, Item, Place
 from search_app import create_app
-from search_app.headers import FROM_ANYWHERE
-from search_app.settings import Settings
+from search_app.web.headers import FROM_ANYWHERE
+from search_app.web.settings import Settings
 from tests.library import OFFICIAL, publication, publish
 from tests.web.contract import RECORDED, answer, data, lost, promised
 from tests.web.document import read

@@ -12,8 +12,8 @@ from indexer.engines.whoosh import WhooshEngine
 from indexer.generations import Reader, Shelf
 from indexer.model import Item, Publication
 from search_app import create_app
-from search_app.changes import Edit, edits
-from search_app.settings import Settings
+from search_app.present.word_diff import Edit, edits
+from search_app.web.settings import Settings
 from tests.library import publication, publish
 from tests.web.document import Element, read
 from tests.web.visitor import Visitor, visitor

@@ -5,7 +5,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from flask.testing import FlaskClient
 
-from search_app import discovery
+from search_app.views import discovery
 from tests.library import publication
 from tests.web.document import read
 

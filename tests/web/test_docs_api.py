@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from indexer.engines.whoosh import WhooshEngine
-from search_app.api.document import path_of
+from search_app.api.openapi import path_of
 from search_app.api.routes import OPERATIONS
-from search_app.problems import TITLES
+from search_app.web.problem_json import TITLES
 from tests.api_examples import DOCUMENT, example
 from tests.conftest import OPTIONAL
 from tests.library import shelf

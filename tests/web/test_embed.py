@@ -10,11 +10,11 @@ from flask.testing import FlaskClient
 from indexer.generations import Reader
 from indexer.query.parser import MAX_LENGTH
 from search_app import create_app
-from search_app.elements import ELEMENT, FRAME, newest
-from search_app.embed import TIERS
-from search_app.languages import LANGUAGES
-from search_app.links import STATIC
-from search_app.settings import Settings
+from search_app.request.locale import LANGUAGES
+from search_app.request.urls import STATIC
+from search_app.views.embed import TIERS
+from search_app.views.embed_scripts import ELEMENT, FRAME, newest
+from search_app.web.settings import Settings
 from tests.conftest import ROOT
 from tests.web.document import Element, read
 from tests.web.test_headers import HOSTILE

@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 from indexer.engines.whoosh import WhooshEngine
 from indexer.generations import Reader, Shelf
 from indexer.model import Publication
-from search_app import create_app, feeds
-from search_app.atom import Deleted, Entry, Feed, write
-from search_app.settings import Settings
+from search_app import create_app
+from search_app.views import feeds
+from search_app.views.atom import Deleted, Entry, Feed, write
+from search_app.web.settings import Settings
 from tests.library import publication, publish
 from tests.web.visitor import visitor
 

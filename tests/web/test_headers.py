@@ -4,7 +4,7 @@ from urllib.parse import quote
 import pytest
 from flask.testing import FlaskClient
 
-from search_app.headers import HEADERS, POLICY
+from search_app.web.headers import HEADERS, POLICY
 from tests.web.document import Element, read
 
 ADDRESSES = (

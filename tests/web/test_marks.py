@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.model import Box, Place, Span, Version, Window
-from search_app.marks import pieces, snippet
+from search_app.present.highlight import pieces, snippet
 
 
 def shown(text: str, *marks: tuple[int, int], start: int = 0, end: int | None = None) -> str:

@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 from indexer.engines.whoosh import WhooshEngine
 from indexer.generations import Reader, Shelf
 from search_app import create_app
-from search_app.settings import Settings
+from search_app.web.settings import Settings
 from tests.library import publication, publish
 from tests.web.visitor import visitor
 

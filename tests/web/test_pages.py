@@ -9,7 +9,7 @@ from indexer.engines.whoosh import WhooshEngine
 from indexer.generations import Reader, end_stop, write_stop
 from indexer.model import FIELDS
 from search_app import create_app
-from search_app.settings import Settings
+from search_app.web.settings import Settings
 from tests.library import OFFICIAL, publication, shelf
 from tests.web.document import Element, read
 from tests.web.visitor import visitor
@@ -466,7 +466,7 @@ def test_a_fault_of_ours_is_a_page_without_details(client: FlaskClient, monkeypa
     def fail(*_: object) -> None:
         raise RuntimeError("secret")
 
-    monkeypatch.setattr("search_app.pages.ask", fail)
+    monkeypatch.setattr("search_app.views.pages.ask", fail)
     response = client.get("/search?q=states")
     assert response.status_code == 500
     assert "secret" not in response.text

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search_app.parameters import read_parameters
+from search_app.request.parameters import read_parameters
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from search_app.settings import Settings, read_settings, rows
+from search_app.web.settings import Settings, read_settings, rows
 
 
 def test_every_setting_has_a_sentence_and_two_names() -> None:

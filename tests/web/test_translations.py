@@ -5,8 +5,8 @@ import pytest
 
 from indexer.model import Kind, State
 from indexer.query.parser import NOTES
-from search_app.labels import KINDS, STATES
-from search_app.languages import LANGUAGES
+from search_app.present.labels import KINDS, STATES
+from search_app.request.locale import LANGUAGES
 from tests.messages import APP, catalogues, needed, texts
 
 TEMPLATES = sorted((APP / "templates").rglob("*.html"))

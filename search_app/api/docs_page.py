@@ -9,10 +9,10 @@ from werkzeug.wrappers import Response
 
 from indexer.model import Question, json
 from indexer.model.errors import IndexerError
-from search_app.api.document import DESCRIPTION, VERSION, document, path_of
+from search_app.api.openapi import DESCRIPTION, VERSION, document, path_of
 from search_app.api.routes import OPERATIONS, Operation
-from search_app.problems import TITLES
-from search_app.visit import generation, links
+from search_app.web.context import generation, links
+from search_app.web.problem_json import TITLES
 
 blueprint = Blueprint("reference", __name__, url_prefix="/api/v1")
 

@@ -6,9 +6,9 @@ from typing import Any
 from markupsafe import Markup
 
 from indexer.model import Body, Item, Meeting, Version, json
-from search_app import labels
-from search_app.languages import gettext, say
-from search_app.links import Links
+from search_app.present import labels
+from search_app.request.locale import gettext, say
+from search_app.request.urls import Links
 
 Json = dict[str, Any]
 

@@ -5,15 +5,15 @@ from dataclasses import dataclass, replace
 
 from indexer import model
 from indexer.model import Body, Item, Meeting, Version, Window, json
-from search_app import labels
-from search_app.api import forms
-from search_app.api.names import Names
-from search_app.api.texts import Texts, Written, official, spots_of, text_of
-from search_app.languages import say
-from search_app.links import Links, searching
-from search_app.marks import pieces
-from search_app.search import Answer
-from search_app.templating import note_text
+from search_app.api import schemas
+from search_app.api.display_names import Names
+from search_app.api.hit_cache import Texts, Written, official, spots_of, text_of
+from search_app.present import labels
+from search_app.present.highlight import pieces
+from search_app.present.search import Answer
+from search_app.request.locale import say
+from search_app.request.urls import Links, searching
+from search_app.web.templating import note_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Writer:
     links: Links
     texts: Texts
 
-    def search(self, answer: Answer) -> forms.Search:
+    def search(self, answer: Answer) -> schemas.Search:
         """The results of a question."""
         question, results = answer.question, answer.results
 
@@ -32,7 +32,7 @@ class Writer:
             return self.links.api_search(question, number, question.limit)
 
         better = results.did_you_mean
-        return forms.Search(
+        return schemas.Search(
             question=question.text,
             chosen={each.field: each.value for each in question.chosen},
             match=question.match,
@@ -41,7 +41,7 @@ class Writer:
             understood=results.understood,
             notes=tuple(replace(note, message=note_text(note)) for note in answer.results.notes),
             also=results.also,
-            did_you_mean=forms.Suggestion(better, self.links.reword(question, better)) if better else None,
+            did_you_mean=schemas.Suggestion(better, self.links.reword(question, better)) if better else None,
             total=results.total,
             page=answer.page,
             pages=answer.pages,
@@ -54,14 +54,14 @@ class Writer:
             previous=page(min(answer.page - 1, answer.pages)) if answer.page > 1 and answer.pages else None,
         )
 
-    def _facet(self, facet: model.Facet, answer: Answer) -> forms.Facet:
+    def _facet(self, facet: model.Facet, answer: Answer) -> schemas.Facet:
         chosen, names = answer.chosen(facet.field), self.names.values(facet.field)
         values = [
-            forms.FacetValue(each.value, names[each.value], each.count, each.value == chosen) for each in facet.counts
+            schemas.FacetValue(each.value, names[each.value], each.count, each.value == chosen) for each in facet.counts
         ]
-        return forms.Facet(facet.field, self.names.field(facet.field), tuple(values))
+        return schemas.Facet(facet.field, self.names.field(facet.field), tuple(values))
 
-    def _hits(self, hits: Iterable[model.Hit], question: model.Question) -> tuple[forms.Hit, ...]:
+    def _hits(self, hits: Iterable[model.Hit], question: model.Question) -> tuple[schemas.Hit, ...]:
         """Items found, each the writing of its text and what the question brings to it."""
         asking, marking = self.links.asking(question.text), searching(question.text)
         written = []
@@ -79,9 +79,9 @@ class Writer:
             written.append(json.extended(text.json, fields))
         return tuple(written)
 
-    def item(self, item: Item) -> forms.Item:
+    def item(self, item: Item) -> schemas.Item:
         """An item in all its languages."""
-        return forms.Item(
+        return schemas.Item(
             id=item.id,
             title=self.names.title(item),
             number=labels.number_of(item),
@@ -96,8 +96,8 @@ class Writer:
             api=self.links.api("item", id=item.id),
         )
 
-    def _version(self, item: Item, version: Version) -> forms.Version:
-        return forms.Version(
+    def _version(self, item: Item, version: Version) -> schemas.Version:
+        return schemas.Version(
             language=version.language,
             heading=version.heading,
             text=version.text,
@@ -112,10 +112,10 @@ class Writer:
             official=official(version),
         )
 
-    def meeting(self, meeting: Meeting, items: Iterable[Item]) -> forms.Meeting:
+    def meeting(self, meeting: Meeting, items: Iterable[Item]) -> schemas.Meeting:
         """A meeting with its items."""
         held_by = say(meeting.held_by)
-        return forms.Meeting(
+        return schemas.Meeting(
             meeting=self.names.meeting(meeting),
             ordinal=meeting.ordinal,
             year=meeting.year,
@@ -124,8 +124,8 @@ class Writer:
             items=tuple(map(self._entry, items)),
         )
 
-    def _document(self, entry: model.Entry) -> forms.Document:
-        return forms.Document(
+    def _document(self, entry: model.Entry) -> schemas.Document:
+        return schemas.Document(
             language=entry.language,
             role=entry.role,
             state=entry.state,
@@ -142,8 +142,8 @@ class Writer:
             pdf=entry.file and self.links.pdf(entry.body, entry.file),
         )
 
-    def _entry(self, item: Item) -> forms.Entry:
-        return forms.Entry(
+    def _entry(self, item: Item) -> schemas.Entry:
+        return schemas.Entry(
             id=item.id,
             title=self.names.title(item),
             kind=item.kind,
@@ -152,16 +152,16 @@ class Writer:
             api=self.links.api("item", id=item.id),
         )
 
-    def body_name(self, body: Body) -> forms.BodyName:
+    def body_name(self, body: Body) -> schemas.BodyName:
         """A body, named."""
-        return forms.BodyName(
+        return schemas.BodyName(
             body.id, labels.body_name(body).text, body.fictional, self.links.api("body", body=body.id)
         )
 
-    def body(self, body: Body) -> forms.Body:
+    def body(self, body: Body) -> schemas.Body:
         """A body with its meetings."""
         meetings = self.names.holdings.meetings_of(body.id)
-        return forms.Body(
+        return schemas.Body(
             body=self.body_name(body),
             languages=body.languages,
             homepage=body.homepage,
@@ -171,18 +171,18 @@ class Writer:
         )
 
 
-def _highlights(hit: model.Hit, text: Written, marking: str) -> Iterator[forms.Highlight]:
+def _highlights(hit: model.Hit, text: Written, marking: str) -> Iterator[schemas.Highlight]:
     for window in hit.snippet:
         spots = text.spots if len(text.spots) == 1 else _among(text.spots, window)
         marked = [
-            forms.Spot(each.start, each.page, each.x0, each.top, each.x1, each.bottom, each.pdf + marking)
+            schemas.Spot(each.start, each.page, each.x0, each.top, each.x1, each.bottom, each.pdf + marking)
             for each in spots
         ]
         shown = pieces(hit.version.text, window.marks, window.start, window.end)
-        yield forms.Highlight(window.start, window.end, shown, tuple(marked))
+        yield schemas.Highlight(window.start, window.end, shown, tuple(marked))
 
 
-def _among(spots: tuple[forms.Spot, ...], window: Window) -> tuple[forms.Spot, ...]:
+def _among(spots: tuple[schemas.Spot, ...], window: Window) -> tuple[schemas.Spot, ...]:
     """The spots at which a window of the text stands."""
     ends = (*(spot.start for spot in spots[1:]), window.end)
     return tuple(

@@ -9,8 +9,8 @@ from pathlib import Path
 from flask import Blueprint, g, request
 from werkzeug.wrappers import Response
 
-from search_app.languages import interface_language
-from search_app.visit import links
+from search_app.request.locale import interface_language
+from search_app.web.context import links
 
 KEEP = "public, max-age=60, stale-while-revalidate=600, stale-if-error=86400"
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -20,7 +20,7 @@ FOR_EVER = "public, max-age=31536000, immutable"
 def _program() -> str:
     """What tells one version of the pages' code, templates and translations from another."""
     content = hashlib.sha256()
-    here = Path(__file__).parent
+    here = Path(__file__).parents[1]
     for file in sorted(here.rglob("*")):
         if file.suffix in (".py", ".html", ".asp", ".php", ".css", ".js", ".svg", ".po"):
             content.update(str(file.relative_to(here)).encode() + b"\0" + file.read_bytes())

@@ -9,9 +9,9 @@ from werkzeug.wrappers import Response
 
 from indexer.model import Question, State, json
 from indexer.query.parser import MAX_LENGTH
-from search_app.freshness import keep
-from search_app.languages import gettext, interface_language
-from search_app.visit import generation, history, holdings, links, parameters
+from search_app.request.locale import gettext, interface_language
+from search_app.web.caching import keep
+from search_app.web.context import generation, history, holdings, links, parameters
 
 blueprint = Blueprint("discovery", __name__)
 

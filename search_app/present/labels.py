@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from indexer.model import RECOMMENDATIONS, Body, Item, Kind, Meeting, State, Version
-from search_app.holdings import Holdings
-from search_app.languages import Said, format_days, gettext, language_name, lazy_gettext, say
+from search_app.present.coverage import Holdings
+from search_app.request.locale import Said, format_days, gettext, language_name, lazy_gettext, say
 
 KINDS: Mapping[str, Any] = {
     Kind.RECOMMENDATION: lazy_gettext("Recommendation"),

@@ -3,8 +3,8 @@
 from flask import Flask, g, request
 from werkzeug.wrappers import Response
 
-from search_app.freshness import FOR_EVER
-from search_app.links import digest
+from search_app.request.urls import digest
+from search_app.web.caching import FOR_EVER
 
 _POLICY = {
     "default-src": "'none'",

@@ -4,7 +4,7 @@ from flask import Blueprint, jsonify
 from werkzeug.wrappers import Response
 
 from indexer.model.errors import IndexerError
-from search_app.visit import generation, reader
+from search_app.web.context import generation, reader
 
 blueprint = Blueprint("ops", __name__)
 

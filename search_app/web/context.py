@@ -9,12 +9,12 @@ from flask import Flask, current_app, g, request
 
 from indexer.generations import Generation, Reader
 from indexer.model.errors import IndexerError
-from search_app.history import History
-from search_app.holdings import Holdings
-from search_app.languages import asked_language
-from search_app.links import Links, manner_of
-from search_app.parameters import Parameters, read_parameters
-from search_app.settings import Settings
+from search_app.present.changelog import History
+from search_app.present.coverage import Holdings
+from search_app.request.locale import asked_language
+from search_app.request.parameters import Parameters, read_parameters
+from search_app.request.urls import Links, manner_of
+from search_app.web.settings import Settings
 
 T = TypeVar("T")
 
@@ -23,7 +23,7 @@ ROOM = 64
 
 _KEPT = "search_app.kept"
 _READER = "search_app.reader"
-_SETTINGS = "search_app.settings"
+_SETTINGS = "search_app.web.settings"
 
 
 class Visit:

@@ -14,9 +14,9 @@ from functools import cache
 from flask import Blueprint, abort, request
 from werkzeug.wrappers import Response
 
-from search_app.freshness import FOR_EVER
-from search_app.headers import FROM_ANYWHERE
-from search_app.links import STATIC
+from search_app.request.urls import STATIC
+from search_app.web.caching import FOR_EVER
+from search_app.web.headers import FROM_ANYWHERE
 
 blueprint = Blueprint("elements", __name__)
 

@@ -8,14 +8,14 @@ from flask import Blueprint, g, render_template, request
 from werkzeug.wrappers import Response
 
 from indexer.model import FIELDS
-from search_app.elements import ELEMENT, FRAME, newest
-from search_app.freshness import keep
-from search_app.headers import policy
-from search_app.languages import interface_language
-from search_app.links import Host, Links
-from search_app.parameters import INTERFACE
-from search_app.search import Answer, BadParameter, ask, read_choice, read_size
-from search_app.visit import generation, links, parameters, settings, visit
+from search_app.present.search import Answer, BadParameter, ask, read_choice, read_size
+from search_app.request.locale import interface_language
+from search_app.request.parameters import INTERFACE
+from search_app.request.urls import Host, Links
+from search_app.views.embed_scripts import ELEMENT, FRAME, newest
+from search_app.web.caching import keep
+from search_app.web.context import generation, links, parameters, settings, visit
+from search_app.web.headers import policy
 
 blueprint = Blueprint("embed", __name__, url_prefix="/embed")
 

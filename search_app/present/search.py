@@ -23,7 +23,7 @@ from indexer.model import (
 )
 from indexer.model.errors import IndexerError
 from indexer.query.parser import MAX_LENGTH, parse
-from search_app.parameters import Parameters
+from search_app.request.parameters import Parameters
 
 MAX_VALUE = 200
 """The longest value of a facet, in characters."""

@@ -13,9 +13,9 @@ from werkzeug.routing import Map
 
 from indexer.model import FIELDS, Filter, Item, Match, Meeting, Place, Question, Sort, Version
 from indexer.query.meeting_mentions import Named
-from search_app.parameters import INTERFACE, Parameters
+from search_app.request.parameters import INTERFACE, Parameters
 
-STATIC = Path(__file__).parent / "static"
+STATIC = Path(__file__).parents[1] / "static"
 
 
 @cache

@@ -9,12 +9,13 @@ from flask import Blueprint
 from werkzeug.wrappers import Response
 
 from indexer.model import Item, Version
-from search_app import atom, labels
-from search_app.freshness import keep
-from search_app.history import Step
-from search_app.languages import gettext, interface_language, say
-from search_app.search import read_question
-from search_app.visit import generation, history, holdings, kept, links, parameters
+from search_app.present import labels
+from search_app.present.changelog import Step
+from search_app.present.search import read_question
+from search_app.request.locale import gettext, interface_language, say
+from search_app.views import atom
+from search_app.web.caching import keep
+from search_app.web.context import generation, history, holdings, kept, links, parameters
 
 blueprint = Blueprint("feeds", __name__)
 

@@ -5,11 +5,11 @@ from flask import Blueprint, abort, current_app, render_template
 from indexer.generations import ChangeKind, Happened
 from indexer.model import Item, Meeting, Span
 from indexer.model.errors import BadIndex, BadQuery
-from search_app.changes import Gone, changes_of
-from search_app.freshness import keep
-from search_app.languages import interface_language
-from search_app.search import ask, items_of, neighbours, spans
-from search_app.visit import generation, holdings, parameters, reader, settings
+from search_app.present.search import ask, items_of, neighbours, spans
+from search_app.present.word_diff import Gone, changes_of
+from search_app.request.locale import interface_language
+from search_app.web.caching import keep
+from search_app.web.context import generation, holdings, parameters, reader, settings
 
 blueprint = Blueprint("pages", __name__)
 

@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 
 from indexer.generations import ChangeKind
 from indexer.model import Caution, Explained, Kind, Match, Note, Sort, State, Strategy, json
-from search_app.marks import Piece
+from search_app.present.highlight import Piece
 
 T = TypeVar("T")
 

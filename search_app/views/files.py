@@ -3,10 +3,10 @@
 from flask import Blueprint, abort, send_file
 from werkzeug.wrappers import Response
 
-from search_app.failures import NotThere
-from search_app.freshness import KEEP
-from search_app.links import STATIC
-from search_app.visit import generation
+from search_app.request.urls import STATIC
+from search_app.web.caching import KEEP
+from search_app.web.context import generation
+from search_app.web.error_pages import NotThere
 
 blueprint = Blueprint("files", __name__)
 

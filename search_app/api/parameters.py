@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Any, get_args
 
 from indexer.model import Kind, Match, Sort
-from search_app.history import CURSOR
-from search_app.languages import LANGUAGES
-from search_app.parameters import INTERFACE, Parameters, read_all
-from search_app.search import MAX_PAGE, MAX_SIZE, MAX_VALUE, BadParameter
+from search_app.present.changelog import CURSOR
+from search_app.present.search import MAX_PAGE, MAX_SIZE, MAX_VALUE, BadParameter
+from search_app.request.locale import LANGUAGES
+from search_app.request.parameters import INTERFACE, Parameters, read_all
 
 Schema = Mapping[str, Any]
 

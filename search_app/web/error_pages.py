@@ -8,10 +8,10 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from werkzeug.wrappers import Response
 
 from indexer.model.errors import BadIndex, BadQuery, IndexerError, NoIndex
-from search_app.changes import Gone
-from search_app.history import Outdated
-from search_app.problems import answer_with, is_for_programs
-from search_app.search import BadParameter
+from search_app.present.changelog import Outdated
+from search_app.present.search import BadParameter
+from search_app.present.word_diff import Gone
+from search_app.web.problem_json import answer_with, is_for_programs
 
 Failure = tuple[Response, Mapping[str, str]]
 

@@ -8,10 +8,10 @@ from werkzeug.wrappers import Response
 
 from indexer.model import json
 from indexer.model.errors import BadIndex, BadQuery, NoIndex
-from search_app.changes import Gone
-from search_app.history import Outdated
-from search_app.search import BadParameter
-from search_app.visit import links
+from search_app.present.changelog import Outdated
+from search_app.present.search import BadParameter
+from search_app.present.word_diff import Gone
+from search_app.web.context import links
 
 TITLES = {
     "bad-query": "The question cannot be read",

@@ -21,7 +21,7 @@ from flask_babel import format_date as format_day
 from flask_babel import format_decimal as format_number
 
 from indexer.model import Texts
-from search_app.parameters import INTERFACE, Parameters
+from search_app.request.parameters import INTERFACE, Parameters
 
 __all__ = [
     "LANGUAGES",
@@ -39,7 +39,7 @@ __all__ = [
     "say",
 ]
 
-TRANSLATIONS = Path(__file__).parent / "translations"
+TRANSLATIONS = Path(__file__).parents[1] / "translations"
 LANGUAGES = ("en", *sorted(folder.name for folder in TRANSLATIONS.iterdir() if folder.is_dir()))
 """The languages of the interface; English, in which the messages are written, first."""
 

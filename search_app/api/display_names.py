@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from indexer.model import Item, Kind, Meeting, Version
-from search_app import labels
-from search_app.api import forms
-from search_app.holdings import Holdings, Reach
-from search_app.languages import say
-from search_app.links import Links
+from search_app.api import schemas
+from search_app.present import labels
+from search_app.present.coverage import Holdings, Reach
+from search_app.request.locale import say
+from search_app.request.urls import Links
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -25,11 +25,11 @@ class Names:
         self.links = links
         self.coverage = self.coverage_of(holdings.reach(holdings.meetings.values()))
         said = ((body, say(body.notice)) for body in holdings.speaking)
-        self.notices = tuple(forms.Notice(body.id, body.fictional, notice.text) for body, notice in said if notice)
+        self.notices = tuple(schemas.Notice(body.id, body.fictional, notice.text) for body, notice in said if notice)
         self._fields = {field: str(label) for field, label in labels.FACETS.items()}
         self._kinds = {kind: labels.name_of(labels.KINDS, kind) for kind in Kind}
         self._pages: dict[int, str] = {}
-        self._meetings: dict[str, forms.MeetingName] = {}
+        self._meetings: dict[str, schemas.MeetingName] = {}
         self._sources: dict[str, str] = {}
         self._values = {field: _Values(field, holdings) for field in labels.FACETS}
 
@@ -52,19 +52,19 @@ class Names:
         page = _known(self._pages, version.page, lambda: labels.page_name(version.page))
         return labels.cited(source, title, version.symbol, page)
 
-    def coverage_of(self, reach: Reach) -> forms.Coverage:
+    def coverage_of(self, reach: Reach) -> schemas.Coverage:
         """How complete the answers are."""
-        return forms.Coverage(
+        return schemas.Coverage(
             reach.meetings, reach.covered, dict(reach.by_language), reach.pages_without_text, self.links.coverage()
         )
 
-    def meeting(self, meeting: Meeting) -> forms.MeetingName:
+    def meeting(self, meeting: Meeting) -> schemas.MeetingName:
         """A meeting, named."""
         return _known(self._meetings, meeting.key, lambda: self._named(meeting))
 
-    def _named(self, meeting: Meeting) -> forms.MeetingName:
+    def _named(self, meeting: Meeting) -> schemas.MeetingName:
         venue = say(meeting.venue)
-        return forms.MeetingName(
+        return schemas.MeetingName(
             body=meeting.body,
             body_name=labels.body_name(self.holdings.bodies[meeting.body]).text,
             id=meeting.id,

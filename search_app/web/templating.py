@@ -9,8 +9,9 @@ from jinja2 import StrictUndefined
 from indexer import __version__
 from indexer.model import FIELDS, Note, State
 from indexer.query.parser import NOTES
-from search_app import labels, marks, markup
-from search_app.languages import (
+from search_app.present import highlight, labels, metadata
+from search_app.present.search import MATCHES, SORTS
+from search_app.request.locale import (
     LANGUAGES,
     format_days,
     format_number,
@@ -20,8 +21,7 @@ from search_app.languages import (
     language_name,
     say,
 )
-from search_app.search import MATCHES, SORTS
-from search_app.visit import holdings_or_none, links, parameters
+from search_app.web.context import holdings_or_none, links, parameters
 
 SHOWN_VALUES = 8
 """How many values of a facet are shown before the rest is folded away."""
@@ -77,11 +77,11 @@ _FIXED: Mapping[str, Any] = {
     "format_percent": format_percent,
     "labels": labels,
     "language_name": language_name,
-    "markup": markup,
+    "markup": metadata,
     "note_text": note_text,
     "page_numbers": page_numbers,
-    "pieces": marks.pieces,
+    "pieces": highlight.pieces,
     "say": say,
-    "snippet": marks.snippet,
+    "snippet": highlight.snippet,
     "version": __version__,
 }

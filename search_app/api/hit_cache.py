@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from indexer.model import Item, Version, json
 from indexer.storage.memory_cache import Cache
-from search_app import labels
-from search_app.api import forms
-from search_app.api.names import Names
-from search_app.links import opened_at
+from search_app.api import schemas
+from search_app.api.display_names import Names
+from search_app.present import labels
+from search_app.request.urls import opened_at
 
 MEMORY = 32 * 2**20
 """How many bytes of texts are kept for a generation, in all languages of the interface."""
@@ -29,7 +29,7 @@ class Written:
     page: str
     opened: str
     pdf: str
-    spots: tuple[forms.Spot, ...]
+    spots: tuple[schemas.Spot, ...]
 
     @property
     def nbytes(self) -> int:
@@ -55,7 +55,7 @@ def text_of(item: Item, version: Version, names: Names, kept: Texts) -> Written:
 
 def _written(item: Item, version: Version, names: Names) -> Written:
     links, title = names.links, names.title(item)
-    text = forms.Text(
+    text = schemas.Text(
         id=item.id,
         title=title,
         number=labels.number_of(item),
@@ -79,12 +79,12 @@ def _written(item: Item, version: Version, names: Names) -> Written:
     return Written(json.encode(text), links.permanent(item), opened, links.version(item, version), spots)
 
 
-def spots_of(item: Item, version: Version, names: Names) -> tuple[forms.Spot, ...]:
+def spots_of(item: Item, version: Version, names: Names) -> tuple[schemas.Spot, ...]:
     """Where a version stands in its document."""
     spots = []
     for place in version.places:
         box, pdf = place.box, names.links.pdf(item.body, version.file, place.page, place=place)
-        spots.append(forms.Spot(place.start, place.page, box.x0, box.top, box.x1, box.bottom, pdf))
+        spots.append(schemas.Spot(place.start, place.page, box.x0, box.top, box.x1, box.bottom, pdf))
     return tuple(spots)
 
 

@@ -1,0 +1,1 @@
+"""Presentation: answers, labels, coverage, citations and changes, for every rendering."""

@@ -1,0 +1,1 @@
+"""Request: its parameters, its language, and the addresses of pages."""

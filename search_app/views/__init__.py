@@ -1,0 +1,1 @@
+"""Views: the pages, files, feeds and embeds that browsers ask for."""

@@ -1,0 +1,1 @@
+"""Web: request context, settings, caching, headers, templates and error pages."""

@@ -2,7 +2,7 @@
 
 import re
 
-from tests.library import ROOT
+from tests.support.paths import ROOT
 
 DOCUMENT = (ROOT / "docs" / "api.md").read_text("utf-8")
 

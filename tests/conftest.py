@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
+from tests.support.paths import ROOT
 
 OPTIONAL = "optional: "
 """A skipped test is a failure on CI unless its reason begins so; the README lists what is optional."""

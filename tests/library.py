@@ -22,8 +22,8 @@ from indexer.model import (
     Strategy,
     Version,
 )
+from tests.support.paths import ROOT
 
-ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "corpus" / "sample"
 REAL = ROOT / "corpus" / "remja-cybercrime"
 

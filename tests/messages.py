@@ -12,9 +12,10 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 from indexer.query.parser import NOTES
+from tests.support.paths import ROOT
 
 KEPT = (b'"Language: ', b'"Plural-Forms: ', b'"MIME-Version: ', b'"Content-')
-APP = Path(__file__).resolve().parent.parent / "search_app"
+APP = ROOT / "search_app"
 METHODS = [("**.py", "python"), ("templates/**.html", "jinja2")]
 KEYWORDS = {**DEFAULT_KEYWORDS, "lazy_gettext": None}
 

@@ -13,8 +13,8 @@ from indexer.engines.base import Index
 from indexer.engines.whoosh import WhooshEngine
 from indexer.generations import Shelf
 from indexer.model import Question
+from tests.support.paths import ROOT
 
-ROOT = Path(__file__).resolve().parent.parent
 DOCUMENT = ROOT / "docs" / "needs.md"
 SHOWN = 4
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.library import ROOT
+from tests.support.paths import ROOT
 
 
 @contextmanager

@@ -18,7 +18,6 @@ from types import FrameType
 
 from indexer.cli import run
 
-ROOT = Path(__file__).resolve().parent.parent
 """Where it runs."""
 
 _CHANGES = {"open", "os.mkdir", "os.rename", "os.remove", "os.rmdir"}

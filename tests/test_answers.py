@@ -18,8 +18,8 @@ from indexer.generations import Generation, Reader, Shelf
 from indexer.model import Filter, Item, Kind, Question
 from search_app import create_app
 from search_app.web.settings import Settings
+from tests.support.paths import ROOT
 
-ROOT = Path(__file__).resolve().parent.parent
 QUESTIONS = 100
 """So many of each corpus."""
 

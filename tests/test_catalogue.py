@@ -8,8 +8,9 @@ from indexer.catalogue.reader import FILE_NAME, load_catalogue, load_corpus
 from indexer.catalogue.symbols import revision_of, work_of
 from indexer.model import Override, Strategy
 from indexer.model.errors import CatalogueError
+from tests.support.paths import ROOT
 
-CORPUS = Path(__file__).resolve().parent.parent / "corpus"
+CORPUS = ROOT / "corpus"
 
 BODY = """
 [body]

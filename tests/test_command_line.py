@@ -12,9 +12,9 @@ from indexer.analysis.tokenizer import Parsed, parse
 from indexer.cli import parser, run
 from indexer.cli.console import harmless
 from indexer.generations import UNFOUND
+from tests.support.paths import ROOT
 from tests.tiny_corpus import ENGLISH, SPANISH, TinyCorpus, write_pdf
 
-ROOT = Path(__file__).resolve().parent.parent
 MANUAL = (ROOT / "docs" / "command-line.md").read_text(encoding="utf-8")
 
 Output = pytest.CaptureFixture[str]

@@ -14,7 +14,8 @@ from indexer.generations import Shelf, kept
 from indexer.model import Question
 from indexer.model.errors import StorageError
 from tests.conftest import OPTIONAL
-from tests.sabotage import ROOT, sabotaged
+from tests.sabotage import sabotaged
+from tests.support.paths import ROOT
 from tests.tiny_corpus import ENGLISH, TinyCorpus
 
 SEED = 1999

@@ -1,7 +1,6 @@
 """The examples of the query language's documentation are true."""
 
 import re
-from pathlib import Path
 
 import pytest
 
@@ -10,8 +9,9 @@ from indexer.model.errors import BadQuery
 from indexer.query.lexer import MAX_CLAUSES, MAX_DISTANCE, MAX_LENGTH
 from indexer.query.notes import NOTES
 from indexer.query.parser import MAX_DEPTH, parse, render
+from tests.support.paths import ROOT
 
-DOCUMENT = (Path(__file__).parent.parent / "docs" / "query-language.md").read_text(encoding="utf-8")
+DOCUMENT = (ROOT / "docs" / "query-language.md").read_text(encoding="utf-8")
 
 
 def rows(*header: str) -> list[tuple[str, ...]]:

@@ -29,8 +29,8 @@ from indexer.model import (
 )
 from indexer.model.errors import BadIndex, Busy, NoIndex
 from tests.plain_engine import PlainEngine, PlainIndex
+from tests.support.paths import ROOT
 
-ROOT = Path(__file__).resolve().parent.parent
 Factory = pytest.TempPathFactory
 States = list[dict[str, str]]
 BODY = Body("group", {"en": "Group"}, ("en",))

@@ -22,8 +22,9 @@ from indexer.cli.options import default_engine
 from indexer.generations import Reader, Shelf
 from search_app import create_app
 from search_app.web.settings import Settings
-from tests.sabotage import ROOT, sabotaged
+from tests.sabotage import sabotaged
 from tests.site import Site, serving
+from tests.support.paths import ROOT
 from tests.tiny_corpus import NAME, TinyCorpus
 from tests.web.visitor import visitor
 

@@ -18,8 +18,9 @@ from indexer.model import Extraction
 from indexer.model.errors import PdfError
 from tests import stuck_reader
 from tests.pdf_files import assembled, pdf, show, stream
+from tests.support.paths import ROOT
 
-HOSTILE = Path(__file__).parents[2] / "shared/data/hostile-pdf"
+HOSTILE = ROOT.parent / "shared/data/hostile-pdf"
 SCANNED = HOSTILE.with_name("scanned")
 
 PAGE = b"<< /Type /Page /MediaBox [0 0 600 800] /Resources 3 0 R /Contents 4 0 R >>"

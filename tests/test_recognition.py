@@ -10,7 +10,7 @@ from indexer.catalogue.assign import Assigned, assign
 from indexer.catalogue.reader import Catalogue, load_catalogue
 from indexer.extract.pdf import extract_all
 from indexer.model import Box, Document, Extraction, Line, Page
-from tests.conftest import ROOT
+from tests.support.paths import ROOT
 
 REAL = load_catalogue(ROOT / "corpus" / "remja-cybercrime")
 SAMPLE = load_catalogue(ROOT / "corpus" / "sample")

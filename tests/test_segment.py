@@ -12,8 +12,9 @@ from indexer.extract.pdf.reader import read_pages
 from indexer.model import Box, Kind, Line, Override, Page, Segmented, Strategy
 from indexer.segment import segment
 from indexer.segment.repair import repair
+from tests.support.paths import ROOT
 
-SAMPLE = Path(__file__).resolve().parent.parent / "corpus" / "sample" / "pdf"
+SAMPLE = ROOT / "corpus" / "sample" / "pdf"
 DOCUMENTS = {document.file: document for document in load_documents()}
 
 

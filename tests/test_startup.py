@@ -3,10 +3,10 @@
 import os
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
+from tests.support.paths import ROOT
 from tests.tiny_corpus import ENGLISH, TinyCorpus
 
 _COMMAND = """
@@ -32,7 +32,7 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> TinyCorpus:
 def call(corpus: TinyCorpus, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-c", _COMMAND, *arguments, "--corpus", str(corpus.corpus)]
     env = {**os.environ, **environment}
-    return subprocess.run(command, cwd=Path(__file__).parents[1], env=env, capture_output=True, text=True, check=True)
+    return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=True)
 
 
 def loaded(done: subprocess.CompletedProcess[str]) -> set[str]:

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from indexer.model import Concept, Synonym, json
 from indexer.model.errors import CatalogueError
 from indexer.query.thesaurus import Thesaurus, load_thesaurus
+from tests.support.paths import ROOT
 
-THESAURUS = Path(__file__).parent.parent / "corpus" / "thesaurus.toml"
+THESAURUS = ROOT / "corpus" / "thesaurus.toml"
 CRIME = Concept(
     "cybercrime", (Synonym("en", "cybercrime"), Synonym("es", "delito cibernético"), Synonym("fr", "cybercrime"))
 )

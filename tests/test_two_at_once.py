@@ -13,8 +13,9 @@ import pytest
 from indexer.fetch.receipts import read_lock_file
 from indexer.model.errors import Busy
 from indexer.storage.lock import one_at_a_time
-from tests.sabotage import ROOT, sabotaged
+from tests.sabotage import sabotaged
 from tests.site import Site, serving
+from tests.support.paths import ROOT
 from tests.tiny_corpus import ENGLISH, TinyCorpus
 
 Process = subprocess.Popen[str]

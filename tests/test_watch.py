@@ -16,9 +16,9 @@ import pytest
 
 from indexer.build.watch import watch
 from indexer.model.errors import Busy, CatalogueError, IndexerError
+from tests.support.paths import ROOT
 from tests.tiny_corpus import ENGLISH, TinyCorpus, write_pdf
 
-ROOT = Path(__file__).resolve().parent.parent
 PATIENCE = 60.0
 
 

@@ -11,7 +11,7 @@ from urllib.error import HTTPError
 from urllib.parse import urlencode
 from urllib.request import urlopen
 
-from tests.library import ROOT
+from tests.support.paths import ROOT
 from tests.web.document import read
 
 HOSTILE = """

@@ -15,7 +15,7 @@ from search_app.request.urls import STATIC
 from search_app.views.embed import TIERS
 from search_app.views.embed_scripts import ELEMENT, FRAME, newest
 from search_app.web.settings import Settings
-from tests.conftest import ROOT
+from tests.support.paths import ROOT
 from tests.web.document import Element, read
 from tests.web.test_headers import HOSTILE
 from tests.web.visitor import visitor

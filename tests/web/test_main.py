@@ -3,7 +3,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+from tests.support.paths import ROOT
 
 
 def test_a_port_that_is_taken_is_said_with_the_remedy(tmp_path: Path) -> None:

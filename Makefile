@@ -24,11 +24,11 @@ test: $(VENV)/.test browser ## Set everything up and run all checks and tests
 
 .PHONY: test-api
 test-api: $(VENV)/.test ## Ask the interface for programs 10,000 times whatever its document allows
-	$(BIN)/python -m tests.web.api_cases
+	$(BIN)/python -m tests.support.api_cases
 
 .PHONY: test-kill
 test-kill: $(VENV)/.test ## Kill builds, fetches and switches at 200 instants, and switch 50 times, while the search is asked
-	$(BIN)/pytest tests/test_kills.py tests/test_switches.py --kills 200 --switches 50 -rP
+	$(BIN)/pytest tests/indexer/build/test_kills.py tests/indexer/generations/test_switches.py --kills 200 --switches 50 -rP
 
 .PHONY: format
 format: $(VENV)/.test ## Mend what ruff can mend

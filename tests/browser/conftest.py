@@ -6,9 +6,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from indexer.engines.whoosh import WhooshEngine
-from tests.browser.portal import Portal, portal_beside
-from tests.library import shelf
-from tests.program import served
+from tests.support.library import shelf
+from tests.support.portal import Portal, portal_beside
+from tests.support.program import served
 
 FLAGS = (
     "--headless",

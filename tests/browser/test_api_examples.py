@@ -4,8 +4,8 @@ from threading import Thread
 
 import pytest
 
-from tests.api_examples import example
 from tests.browser.conftest import Visit
+from tests.support.api_examples import example
 
 
 class Blank(BaseHTTPRequestHandler):

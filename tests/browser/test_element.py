@@ -2,9 +2,9 @@ import pytest
 from playwright.sync_api import Route
 
 from tests.browser.conftest import Visit
-from tests.browser.portal import Portal
-from tests.browser.steps import FIELD, HOSTILE, WATCHED, asked, complaints, keep, search, until
 from tests.browser.test_accessibility import violations
+from tests.support.portal import Portal
+from tests.support.steps import FIELD, HOSTILE, WATCHED, asked, complaints, keep, search, until
 
 
 @pytest.mark.parametrize("head", ["", HOSTILE], ids=["plain", "hostile"])

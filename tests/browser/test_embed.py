@@ -1,9 +1,9 @@
 import pytest
 
 from tests.browser.conftest import Visit
-from tests.browser.portal import Portal
-from tests.browser.steps import FIELD, HOSTILE, complaints, said, until
 from tests.browser.test_accessibility import violations
+from tests.support.portal import Portal
+from tests.support.steps import FIELD, HOSTILE, complaints, said, until
 
 # ------------------------------------------------------------------------------------------------------- the plain form
 

@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from indexer.extract.pdf.reader import read_pages
-from tests.browser.firefox import ENTER, TAB, Firefox, running
-from tests.browser.portal import Portal
-from tests.browser.steps import FIELD, HOSTILE
 from tests.browser.test_tiers import DIALOG, trapped
 from tests.conftest import OPTIONAL
+from tests.support.firefox import ENTER, TAB, Firefox, running
+from tests.support.portal import Portal
+from tests.support.steps import FIELD, HOSTILE
 
 ELEMENT = "recommendation-search"
 ROOT = f"document.querySelector('{ELEMENT}').shadowRoot"

@@ -4,9 +4,9 @@ import pytest
 
 from indexer.extract.pdf.reader import read_pages
 from tests.browser.conftest import Visit
-from tests.browser.portal import Portal
-from tests.browser.steps import HOSTILE
-from tests.browser.tiers import TIERS, Tier
+from tests.support.portal import Portal
+from tests.support.steps import HOSTILE
+from tests.support.tiers import TIERS, Tier
 
 DIALOG = '<div id="dialog" role="dialog" aria-label="x"><a href="#x">Cerrar</a>{0}</div>'
 HEADS = pytest.mark.parametrize("head", ["", HOSTILE], ids=["plain", "hostile"])

@@ -1,0 +1,156 @@
+"""Random questions over random passages: the whoosh engine answers as the slow and obvious one does."""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from indexer.engines.base import Index
+from indexer.engines.memory import MemoryEngine
+from indexer.engines.whoosh import WhooshEngine
+from indexer.model import FIELDS, Filter, Item, Kind, Publication, Question
+from indexer.model.errors import BadQuery
+from tests.support.publications import item, publication
+
+WORDS = [
+    *("state", "states", "unit", "units", "resolution", "resolución", "resolucion", "estado", "Estados", "cyber-crime"),
+    *("cyber", "crime", "cybercrime", "24/7", "G-8", "G8", "the", "of", "que", "los", "ano", "año", "evidence"),
+    *("evidencia", "l'évidence", "O.A.S.", "OAS", "1,000", "units.", "(unit)", "red"),
+]
+VALUES = {
+    "body": ["body", "other", "none"],
+    "meeting": ["I", "second", "body/III", "4", "other/I", "XX"],
+    "year": ["1999", "2006", "1999..2006", "2050"],
+    "lang": ["en", "es", "fr"],
+    "kind": ["recommendation", "preamble", "note"],
+}
+
+texts = st.lists(st.sampled_from(WORDS), min_size=1, max_size=12).map(" ".join)
+headings = st.lists(st.sampled_from(WORDS), max_size=3).map(" ".join)
+
+
+@st.composite
+def items(draw: st.DrawFn, place: int) -> Item:
+    languages = draw(st.lists(st.sampled_from(["en", "es", "xx"]), min_size=1, max_size=3, unique=True))
+    return item(
+        draw(st.sampled_from(["I", "II", "III", "IV"])),
+        f"{place}",
+        {language: (draw(headings), draw(texts)) for language in languages},
+        body=draw(st.sampled_from(["body", "other"])),
+        kind=draw(st.sampled_from([Kind.RECOMMENDATION, Kind.PREAMBLE])),
+        order=draw(st.integers(0, 3)),
+    )
+
+
+publications = (
+    st.integers(0, 12).flatmap(lambda count: st.tuples(*(items(place) for place in range(count)))).map(publication)
+)
+
+words = st.sampled_from(WORDS)
+phrases = st.lists(words, min_size=1, max_size=3).map(lambda parts: f'"{" ".join(parts)}"')
+filters = st.sampled_from([f'{field}:"{value}"' for field, values in VALUES.items() for value in values])
+leaves = st.one_of(
+    words,
+    phrases,
+    words.map(lambda word: f"{word[:2]}*"),
+    words.map(lambda word: f"{word[1:]}~"),
+    st.tuples(st.one_of(words, phrases), st.integers(0, 4), st.one_of(words, phrases)).map(
+        lambda parts: f"({parts[0]} NEAR/{parts[1]} {parts[2]})"
+    ),
+    filters,
+)
+questions = st.recursive(
+    leaves,
+    lambda parts: st.one_of(
+        parts.map(lambda part: f"-({part})"),
+        st.lists(parts, min_size=2, max_size=3).map(" ".join),
+        st.lists(parts, min_size=2, max_size=3).map(lambda several: "(" + " OR ".join(several) + ")"),
+    ),
+    max_leaves=5,
+)
+
+
+@st.composite
+def choices(draw: st.DrawFn) -> tuple[Filter, ...]:
+    fields = draw(st.lists(st.sampled_from(FIELDS), unique=True, max_size=2))
+    return tuple(Filter(field, draw(st.sampled_from(VALUES[field]))) for field in fields)
+
+
+@contextmanager
+def opened(publication: Publication) -> Iterator[tuple[Index, Index]]:
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
+        indexes = []
+        for engine in (MemoryEngine(), WhooshEngine()):
+            place = Path(folder, engine.name)
+            place.mkdir()
+            engine.publish(place, publication, lambda _done, _all: None)
+            indexes.append(stack.enter_context(closing(engine.open(place))))
+        yield indexes[0], indexes[1]
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(st.data(), publications)
+def test_the_whoosh_engine_gives_the_oracles_results(data: st.DataObject, publication: Publication) -> None:
+    with opened(publication) as (oracle, whoosh):
+        for _ in range(12):
+            question = Question(
+                data.draw(st.one_of(st.just(""), questions)),
+                data.draw(choices()),
+                data.draw(st.sampled_from(["all", "any"])),
+                data.draw(st.sampled_from(["relevance", "date", "document"])),
+                data.draw(st.integers(0, 3)),
+                data.draw(st.integers(0, 5)),
+                explain=data.draw(st.booleans()),
+            )
+            assert whoosh.search(question) == oracle.search(question)
+            for each in publication.items:
+                assert whoosh.spans(question, each) == oracle.spans(question, each)
+        for each in publication.items[:2]:
+            assert whoosh.similar(each.id) == oracle.similar(each.id)
+        assert list(whoosh.items()) == list(oracle.items())
+        assert whoosh.suggest("the un") == oracle.suggest("the un")
+
+
+many = st.lists(st.tuples(headings, texts), min_size=100, max_size=140).map(
+    lambda held: publication(
+        [item("I", f"{place}", {"en": each}, order=place) for place, each in enumerate(held)]  # more than are lifted
+    )
+)
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(st.data(), many)
+def test_the_engines_agree_beyond_the_items_that_are_lifted(data: st.DataObject, publication: Publication) -> None:
+    with opened(publication) as (oracle, whoosh):
+        for _ in range(12):
+            text = " OR ".join(data.draw(st.lists(words, min_size=1, max_size=4)))
+            offset, limit = data.draw(st.integers(0, 80)), data.draw(st.integers(1, 120))
+            question = Question(text, offset=offset, limit=limit, explain=data.draw(st.booleans()))
+            assert whoosh.search(question) == oracle.search(question)
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
+    folder = tmp_path_factory.mktemp("index")
+    texts = [{"en": " ".join(WORDS)}, {"es": " ".join(reversed(WORDS))}]
+    WhooshEngine().publish(
+        folder, publication([item("I", "1", texts[0]), item("II", "1", texts[1])]), lambda _d, _a: None
+    )
+    with closing(WhooshEngine().open(folder)) as opened:
+        yield opened
+
+
+@settings(max_examples=1000, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=st.text(), match=st.sampled_from(["all", "any"]))
+def test_any_string_gives_results_or_a_bad_query(index: Index, text: str, match: str) -> None:
+    try:
+        results = index.search(Question(text, match="any" if match == "any" else "all"))
+    except BadQuery:
+        return
+    assert results.total >= len(results.hits)
+    index.suggest(text)
+    index.spans(Question(text), next(index.items()))

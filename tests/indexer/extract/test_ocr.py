@@ -1,0 +1,187 @@
+import re
+import shutil
+import subprocess
+import sys
+from contextlib import closing
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
+
+from indexer.build.pipeline import Report, build
+from indexer.engines.whoosh import WhooshEngine
+from indexer.extract.ocr import find_ocr, raster, without_ocr
+from indexer.generations import Reader, Shelf
+from indexer.model import Box, Caution, Item, Kind, Page, State, json
+from search_app import create_app
+from search_app.web.settings import Settings
+from tests.conftest import OPTIONAL
+from tests.indexer.build.test_build import Silent
+from tests.support.tiny_corpus import ENGLISH, TinyCorpus, write_pdf
+from tests.support.visitor import visitor
+
+PICTURE = Page(1, 612, 792, (), warnings=(Caution("no-text", "Page 1 has no text; it may be a scan.", 1),))
+
+
+@pytest.fixture(scope="module")
+def scan(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A PDF whose page is a picture of recommendations."""
+    folder = tmp_path_factory.mktemp("scan")
+    write_pdf(folder / "text.pdf", ENGLISH)
+    drawn = subprocess.run(
+        [sys.executable, "-m", "indexer.extract.ocr.raster", str(folder / "text.pdf"), "1"],
+        capture_output=True,
+        check=True,
+    )
+    canvas = Canvas(str(folder / "scan.pdf"), invariant=1)
+    canvas.drawImage(ImageReader(Image.open(BytesIO(drawn.stdout))), 0, 0, *canvas._pagesize)
+    canvas.save()
+    return folder / "scan.pdf"
+
+
+@pytest.fixture
+def corpus(tmp_path: Path, scan: Path) -> TinyCorpus:
+    tiny = TinyCorpus(tmp_path / "corpus")
+    tiny.add("I-en.pdf", 1, ENGLISH)
+    tiny.add("II-en.pdf", 2, ENGLISH)
+    shutil.copy(scan, tiny.folder / "pdf" / "II-en.pdf")
+    return tiny
+
+
+@pytest.fixture
+def tesseract() -> None:
+    if shutil.which("tesseract") is None:
+        pytest.skip(OPTIONAL + "Tesseract is not installed")
+
+
+def shelf(corpus: TinyCorpus) -> Shelf:
+    return Shelf(corpus.corpus.parent / "index", WhooshEngine())
+
+
+def built(corpus: TinyCorpus) -> Report:
+    return build(corpus.corpus, shelf(corpus), processes=2, listener=Silent(), find_ocr=find_ocr)
+
+
+def recommendations(corpus: TinyCorpus, meeting: str) -> list[Item]:
+    generation = shelf(corpus).open()
+    try:
+        items = generation.index.items()
+        return [item for item in items if item.meeting == meeting and item.kind is Kind.RECOMMENDATION]
+    finally:
+        generation.close()
+
+
+@pytest.mark.usefixtures("tesseract")
+def test_a_scan_is_read_and_says_so_everywhere(corpus: TinyCorpus) -> None:
+    (entry,) = (entry for entry in built(corpus).ledger if entry.meeting == "II")
+    assert (entry.state, entry.pages_without_text) == (State.INDEXED, ())
+    assert re.search(r"Page 1 was read by OCR, sure of \d+% \(tesseract .*eng\)", entry.warnings[0].message)
+    printed, read = (recommendations(corpus, meeting) for meeting in ("I", "II"))
+    assert [item.versions[0].text for item in read] == [item.versions[0].text for item in printed] == list(ENGLISH)
+    assert all((item.versions[0].confidence or 0) > 80 for item in read)
+    assert [item.versions[0].confidence for item in printed] == [None] * 3
+    for one, other in zip(read, printed, strict=True):
+        apart = [abs(a - b) for a, b in zip(corners(one), corners(other), strict=True)]
+        assert max(apart) < 10, "what OCR reads stands where it is printed"
+    assert b'"confidence":' in json.encode(read[0])
+
+    with closing(Reader(shelf(corpus))) as reader:
+        client = visitor(create_app(Settings(), reader))
+        found = client.get("/search?q=prosecutors").get_data(as_text=True)
+        assert found.count("OCR, sure of") == 1
+        assert "Read by OCR, sure of" in client.get("/item/group/II/2").get_data(as_text=True)
+        assert "Read by OCR" not in client.get("/item/group/I/2").get_data(as_text=True)
+
+
+def corners(item: Item) -> tuple[float, float, float, float]:
+    box: Box = item.versions[0].places[0].box
+    return box.x0, box.top, box.x1, box.bottom
+
+
+@pytest.mark.usefixtures("tesseract")
+def test_what_ocr_was_at_hand_decides_whether_a_scan_is_read_again(
+    corpus: TinyCorpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as without:
+        without.setattr(shutil, "which", lambda _name: None)
+        (entry,) = (entry for entry in built(corpus).ledger if entry.meeting == "II")
+        assert entry.state is State.UNREADABLE
+        assert "Tesseract is not installed: apt-get install tesseract-ocr" in entry.warnings[0].message
+    report = built(corpus)
+    assert report.published
+    assert {entry.state for entry in report.ledger if entry.file} == {State.INDEXED}
+    assert built(corpus).read == 0
+
+
+def test_a_language_that_tesseract_lacks_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    fake(tmp_path, monkeypatch)
+    assert "apt-get install tesseract-ocr-spa." in find_ocr(("en", "es")).name
+    assert "none of the body's languages: apt-get install tesseract-ocr-fra" in find_ocr(("fr",)).name
+
+
+@pytest.mark.parametrize("does", ["exit 1", "printf 'no\\377 table'", "true"])
+def test_a_page_on_which_ocr_fails_stays_without_text_and_says_so(
+    does: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, scan: Path
+) -> None:
+    fake(tmp_path, monkeypatch, does)
+    page = find_ocr(("en",)).read(scan, PICTURE)
+    assert page.lines == ()
+    assert len(page.warnings) == 1
+    assert "is a picture" in page.warnings[0].message
+
+
+def test_a_file_that_cannot_be_drawn_hurts_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    fake(tmp_path, monkeypatch)
+    (tmp_path / "bad.pdf").write_bytes(b"%PDF-1.7 nothing")
+    (caution,) = find_ocr(("en",)).read(tmp_path / "bad.pdf", PICTURE).warnings
+    assert caution.code == "ocr-failed"
+
+
+@pytest.mark.parametrize("limit", ["_DRAWING", "_READING"])
+def test_a_page_that_keeps_ocr_too_long_is_given_up(
+    limit: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, scan: Path
+) -> None:
+    fake(tmp_path, monkeypatch)
+    ocr = find_ocr(("en",))
+    monkeypatch.setattr(f"indexer.extract.ocr.tesseract.{limit}", 0)
+    (caution,) = ocr.read(scan, PICTURE).warnings
+    assert caution.message == "Page 1 is a picture, and OCR failed on it: it takes too long."
+
+
+def test_no_page_is_drawn_larger_than_the_largest(
+    monkeypatch: pytest.MonkeyPatch, scan: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    monkeypatch.setattr(raster, "_limit", lambda: None)  # it would hold for the tests that follow
+    monkeypatch.setattr(raster, "_MOST_DOTS", 10_000)
+    monkeypatch.setattr(sys, "argv", ["raster", str(scan), "1"])
+    raster.main()
+    sys.stdout.flush()
+    width, height = map(int, capfdbinary.readouterr().out.split()[1:3])
+    assert (width - 1) * (height - 1) <= 10_000 < (width + 1) * (height + 1)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits the memory of a process")
+def test_no_page_is_drawn_with_more_memory_than_a_page_may_take(scan: Path) -> None:
+    script = "from indexer.extract.ocr import raster; raster._MEMORY = 2**20; raster.main()"
+    drawn = subprocess.run([sys.executable, "-c", script, scan, "1"], capture_output=True, check=False)
+    assert drawn.returncode
+    assert drawn.stdout == b""
+
+
+def test_without_ocr_a_page_stays_as_it_is() -> None:
+    assert without_ocr(("en",)).read(Path("x.pdf"), PICTURE) is PICTURE
+
+
+def fake(folder: Path, monkeypatch: pytest.MonkeyPatch, does: str = "true") -> None:
+    """A program ``tesseract`` that has English only and does something else than reading."""
+    program = folder / "bin" / "tesseract"
+    program.parent.mkdir()
+    program.write_text(
+        "#!/bin/sh\ncase $1 in\n--version) echo tesseract 9;;\n--list-langs) echo List of:; echo eng;;\n"
+        f"*) cat > /dev/null; {does};;\nesac\n"
+    )
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{program.parent}:/usr/bin:/bin")

@@ -1,0 +1,382 @@
+import json
+import re
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+import pytest
+from flask.testing import FlaskClient
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from indexer.engines.whoosh import WhooshEngine
+from indexer.generations import Reader, Shelf, open_writer
+from indexer.model import Box, Item, Place
+from search_app import create_app
+from search_app.web.headers import FROM_ANYWHERE
+from search_app.web.settings import Settings
+from tests.support.contract import RECORDED, answer, data, lost, promised
+from tests.support.document import read
+from tests.support.library import OFFICIAL, publication, publish
+from tests.support.visitor import visitor
+
+ANSWERS = (
+    "/search",
+    "/search?q=states&explain=on&size=2&page=2",
+    "/search?q=network+ransomware",
+    "/search?q=network+ransomware&match=any",
+    "/search?q=evidense",
+    "/search?q=states&meeting=sample/IX&year=2006..2016&lang=es&kind=recommendation&body=sample",
+    "/suggest?q=ev",
+    "/item/sample/IX/2",
+    "/meeting/sample/IX",
+    "/meeting/remja-cybercrime/IX",
+    "/body/sample",
+    "/body/remja-cybercrime",
+    "/export?size=20",
+    "/changes?size=20",
+    "/status",
+)
+
+
+def path_of(address: str) -> str:
+    """An address of the service as its client asks for it, after ``/api/v1``."""
+    parts = urlsplit(address)
+    return f"{parts.path}?{parts.query}".removeprefix("/api/v1")
+
+
+@pytest.mark.parametrize("ui", ["en", "es"])
+@pytest.mark.parametrize("address", ANSWERS)
+def test_every_answer_is_as_its_document_says(client: FlaskClient, address: str, ui: str) -> None:
+    found = answer(client, f"{address}{'&' if '?' in address else '?'}ui={ui}")
+    assert found["generation"] == "a" * 16
+    assert found["coverage"]["by_language"] == {"en": 9, "es": 9}
+    assert [notice["body"] for notice in found["notices"]] == ["sample"]
+
+
+def test_nothing_that_was_promised_has_gone() -> None:
+    assert lost(json.loads(RECORDED.read_text("utf-8")), promised()) == []
+
+
+def test_everything_that_is_promised_is_recorded() -> None:
+    assert promised() == json.loads(RECORDED.read_text("utf-8")), "run: python -m tests.support.contract"
+
+
+def test_a_field_that_goes_or_changes_its_type_breaks_the_promise() -> None:
+    present = promised()
+    del present["forms"]["Hit"]["citation"]
+    present["forms"]["Hit"]["page"] = {"type": "string"}
+    present["parameters"]["/search"]["kind"]["enum"].remove("note")
+    gone = ["/forms/Hit/citation", "/forms/Hit/page/type", "/parameters/~search/kind/enum/note"]
+    assert sorted(each.replace("//search", "/~search") for each in lost(promised(), present)) == gone
+
+
+def test_a_hit_says_where_it_stands_in_the_pdf(client: FlaskClient) -> None:
+    (hit,) = data(client, "/search?q=evidence&meeting=IX")["hits"]
+    (highlight,) = hit["highlights"]
+    assert "".join(piece["text"] for piece in highlight["pieces"]) == hit["text"]
+    assert [piece["text"] for piece in highlight["pieces"] if piece["matched"]] == ["evidence"]
+    fragment = "#page=2&highlight=72,500,100,140&search=evidence&phrase=true"
+    assert [spot["pdf"] for spot in highlight["spots"]] == [f"http://localhost/pdf/sample/{hit['file']}{fragment}"]
+    assert hit["official"] == f"{OFFICIAL}#page=2"
+
+
+def test_what_ocr_read_says_how_sure_it_was(tmp_path: Path) -> None:
+    whole = publication()
+    first, *others = whole.items
+    version, *versions = first.versions
+    read = replace(first, versions=(replace(version, confidence=81), *versions))
+    shelf = Shelf(tmp_path, WhooshEngine())
+    publish(shelf, replace(whole, items=(read, *others)))
+    with closing(Reader(shelf)) as reader:
+        client = visitor(create_app(Settings(), reader))
+        told = data(client, f"/item/{quote(first.id)}")["versions"]
+        assert [each["confidence"] for each in told] == [81] + [None] * len(versions)
+        hits = data(client, f"/search?size=100&lang={version.language}")["hits"]
+        assert {each["id"]: each["confidence"] for each in hits}[first.id] == 81
+
+
+def test_the_links_of_a_hit_lead_to_it(client: FlaskClient) -> None:
+    (hit,) = data(client, "/search?q=evidence&meeting=IX&ui=es")["hits"]
+    shown = read(client.get(urlsplit(hit["link"]).path + "?" + urlsplit(hit["link"]).query).text)
+    assert (shown.one("html")["lang"], "evidence" in [mark.text for mark in shown.all("mark")]) == ("es", True)
+    assert hit["citation"] in shown.text
+    assert client.get(urlsplit(hit["permanent"]).path).status_code == 200
+    assert client.get(urlsplit(hit["pdf"]).path).content_type == "application/pdf"
+    assert data(client, path_of(hit["api"]))["id"] == hit["id"] == "sample/IX/2"
+    assert data(client, path_of(hit["meeting"]["api"]))["meeting"]["id"] == "IX"
+
+
+def test_the_count_and_the_facets_are_what_choosing_them_gives(client: FlaskClient) -> None:
+    for asked in ("q=states", "q=red+contactos", "q=states&match=any&year=2006..2016"):
+        for facet in data(client, f"/search?{asked}")["facets"]:
+            for value in facet["values"]:
+                others = re.sub(rf"&{facet['field']}=[^&]*", "", asked)
+                chosen = data(client, f"/search?{others}&{facet['field']}={quote(value['value'])}")
+                assert chosen["total"] == value["count"], (asked, facet["field"], value)
+
+
+def test_all_results_can_be_followed_once_each(client: FlaskClient) -> None:
+    page = data(client, "/search?q=states&size=7")
+    seen = [hit["id"] for hit in page["hits"]]
+    while page["next"]:
+        page = data(client, path_of(page["next"]))
+        seen += [hit["id"] for hit in page["hits"]]
+    assert len(seen) == len(set(seen)) == page["total"] == 27
+    assert data(client, path_of(page["previous"]))["page"] == page["page"] - 1
+
+
+def test_where_no_text_has_all_words_partial_matches_say_what_they_lack(client: FlaskClient) -> None:
+    found = data(client, "/search?q=network+ransomware")
+    assert (found["total"], found["hits"]) == (0, [])
+    assert {word for hit in found["partial"] for word in hit["lacking"]} == {"ransomware"}
+
+
+def test_a_question_from_a_page_in_windows_1252_is_understood(client: FlaskClient) -> None:
+    for sent in ("investigaci%F3n", "investigaci%C3%B3n", "investigacio%CC%81n"):
+        assert data(client, f"/search?q={sent}")["question"] == "investigación"
+        assert data(client, f"/suggest?q={sent}")["text"] == "investigación"
+
+
+def test_what_was_typed_is_completed(client: FlaskClient) -> None:
+    assert data(client, "/suggest?q=electronic+evid")["suggestions"][0] == "electronic evidence"
+    assert len(data(client, "/suggest?q=co&limit=2")["suggestions"]) == 2
+
+
+@pytest.mark.parametrize("typed", ["", "x", "%00%ff", "%ED%A0%80", "<script>", "a" * 20_000, "((((", "zzzzz", "🙂🙂"])
+def test_nothing_and_nonsense_have_no_completions(client: FlaskClient, typed: str) -> None:
+    assert data(client, f"/suggest?q={typed}")["suggestions"] == []
+
+
+def test_what_a_question_was_read_as_is_told_in_the_language_asked_for(client: FlaskClient) -> None:
+    assert data(client, '/search?q="states')["notes"][0]["message"].startswith("A quotation mark")
+    assert data(client, '/search?q="states&ui=es')["notes"][0]["message"].startswith("Quedó")
+    spanish = client.get("/api/v1/search?q=states", headers={"Accept-Language": "es"})
+    assert spanish.get_json() == answer(client, "/search?q=states")
+    assert "Accept-Language" not in spanish.headers.get("Vary", "")
+
+
+REFUSED = (
+    ("/search?words=states", "unknown-parameter", "words"),
+    ("/search?q=a&q=b", "repeated-parameter", "q"),
+    ("/search?q=states+year:x", "bad-query", "q"),
+    ("/search?year=x", "bad-parameter", "year"),
+    ("/search?year=", "bad-parameter", "year"),
+    ("/search?body=", "bad-parameter", "body"),
+    ("/search?page=0", "bad-parameter", "page"),
+    ("/search?size=101", "bad-parameter", "size"),
+    ("/search?size=%C2%B2", "bad-parameter", "size"),
+    ("/search?kind=law", "bad-parameter", "kind"),
+    ("/search?match=most", "bad-parameter", "match"),
+    ("/search?equivalents=yes", "bad-parameter", "equivalents"),
+    ("/search?sort=random", "bad-parameter", "sort"),
+    ("/search?ui=xx", "bad-parameter", "ui"),
+    ("/suggest?limit=99", "bad-parameter", "limit"),
+    ("/item/sample/IX/2?q=evidence", "unknown-parameter", "q"),
+    ("/status?verbose", "unknown-parameter", "verbose"),
+    ("/changes?after=yesterday", "bad-parameter", "after"),
+    ("/export?generation=NEW", "bad-parameter", "generation"),
+)
+
+
+@pytest.mark.parametrize(("address", "code", "parameter"), REFUSED)
+def test_what_cannot_be_answered_names_the_parameter(
+    client: FlaskClient, address: str, code: str, parameter: str
+) -> None:
+    problem = answer(client, address, 400)
+    assert (problem["code"], problem["parameter"]) == (code, parameter)
+
+
+def test_a_filter_that_cannot_be_read_is_a_problem_that_says_where_and_what_to_do(client: FlaskClient) -> None:
+    problem = answer(client, "/search?q=states+year:x", 400)
+    assert problem["position"] == 7
+    assert "year:2016" in problem["remedy"]
+    assert problem["type"].startswith("http://localhost/api/v1/#problem-bad-query")
+
+
+@pytest.mark.parametrize("address", ["/item/sample/IX/99", "/meeting/sample/XL", "/body/none", "/nothing", "/x/y"])
+def test_what_is_not_there_is_a_problem(client: FlaskClient, address: str) -> None:
+    assert answer(client, address, 404)["code"] == "not-found"
+
+
+def test_only_reading_is_answered(client: FlaskClient) -> None:
+    response = client.post("/api/v1/search", data={"q": "states"})
+    assert (response.status_code, response.mimetype) == (405, "application/problem+json")
+    assert response.headers["Allow"] == "GET, HEAD, OPTIONS"
+
+
+def test_before_the_first_build_a_problem_names_the_command(empty_client: FlaskClient) -> None:
+    problem = answer(empty_client, "/search?q=states", 503)
+    assert (problem["code"], "indexer build" in problem["detail"]) == ("no-index", True)
+    assert empty_client.get("/api/v1/search").headers["Retry-After"]
+    assert empty_client.get("/api/v1/").status_code == 200
+
+
+def test_a_page_that_fails_is_a_problem_for_who_accepts_no_page(client: FlaskClient) -> None:
+    for accepted in ("application/json", "application/problem+json", "application/json, text/html;q=0.5"):
+        assert client.get("/search?page=x", headers={"Accept": accepted}).mimetype == "application/problem+json"
+    for accepted in ("text/html", "*/*", "text/html,application/xhtml+xml,*/*;q=0.8", ""):
+        assert client.get("/search?page=x", headers={"Accept": accepted}).mimetype == "text/html"
+
+
+@pytest.mark.parametrize("address", ["/search?q=states", "/search?page=x", "/nothing", "/openapi.json"])
+def test_pages_of_any_site_may_read_the_answers_without_credentials(client: FlaskClient, address: str) -> None:
+    headers = client.get(f"/api/v1{address}", headers={"Origin": "https://elsewhere.example"}).headers
+    assert {name: headers[name] for name in FROM_ANYWHERE} == FROM_ANYWHERE
+    assert "Access-Control-Allow-Credentials" not in headers
+    assert "Set-Cookie" not in headers
+
+
+def test_no_other_answer_is_open_to_other_sites(client: FlaskClient) -> None:
+    assert "Access-Control-Allow-Origin" not in client.get("/search?q=states").headers
+
+
+@pytest.mark.parametrize("address", ANSWERS)
+def test_an_unchanged_answer_is_not_sent_again(client: FlaskClient, address: str) -> None:
+    first = client.get(f"/api/v1{address}")
+    assert "stale-while-revalidate=600" in first.headers["Cache-Control"]
+    again = client.get(f"/api/v1{address}", headers={"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+    assert again.headers["Access-Control-Allow-Origin"] == "*"
+    other = client.get("/api/v1/search?q=other", headers={"If-None-Match": first.headers["ETag"]})
+    assert other.status_code == 200
+
+
+def test_the_readable_page_explains_every_address_and_problem_and_its_examples_run(client: FlaskClient) -> None:
+    page = read(client.get("/api/v1/?ui=es").text)
+    examples = [link["href"] for link in page.all("a", class_="example")]
+    told = client.get("/api/v1/openapi.json").get_json()
+    assert len(examples) == len(told["paths"])
+    for example in examples:
+        data(client, path_of(example))
+    assert "/api/v2/" in [code.text for code in page.all("code")]
+    ids = {each["id"] for each in page.all("div") if "id" in each.attributes}
+    assert ids == {f"problem-{code}" for code in promised()["problems"]}
+
+
+# ------------------------------------------------------------------------------------------------------------ changes
+
+
+def replay(client: FlaskClient, held: dict[str, object], cursor: str = "", size: int = 3) -> str:
+    """Bring what is held up to date from a cursor on, and give the cursor to go on from."""
+    address = f"/changes?size={size}" + (f"&after={cursor}" if cursor else "")
+    while True:
+        page = data(client, address)
+        for change in page["changes"]:
+            if change["item"] is None:
+                held.pop(change["id"], None)
+            else:
+                held[change["id"]] = change["item"]
+        if not page["more"]:
+            return str(page["cursor"])
+        address = path_of(page["next"])
+
+
+def exported(client: FlaskClient) -> dict[str, object]:
+    page = data(client, "/export?size=5")
+    held = {item["id"]: item for item in page["items"]}
+    while page["next"]:
+        page = data(client, path_of(page["next"]))
+        held |= {item["id"]: item for item in page["items"]}
+    assert len(held) == page["total"]
+    return held
+
+
+def test_the_changes_from_the_beginning_give_exactly_the_export(client: FlaskClient) -> None:
+    held: dict[str, object] = {}
+    replay(client, held)
+    assert held == exported(client)
+
+
+def worded(item: Item, text: str) -> Item:
+    return replace(item, versions=tuple(replace(version, text=text) for version in item.versions))
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.lists(st.integers(0, 3), min_size=6, max_size=6), min_size=1, max_size=4))
+def test_whatever_was_published_the_changes_give_exactly_the_export_from_the_beginning_and_from_any_cursor(
+    tmp_path_factory: pytest.TempPathFactory, generations: list[list[int]]
+) -> None:
+    whole = publication()
+    shelf = Shelf(tmp_path_factory.mktemp("changes") / "index", WhooshEngine())
+    going: dict[str, object] = {}
+    cursor = ""
+    with closing(Reader(shelf)) as reader:
+        client = visitor(create_app(Settings(), reader))
+        for number, choices in enumerate(generations):
+            items = [worded(each, f"Words {way}") for each, way in zip(whole.items[:6], choices, strict=True) if way]
+            publish(shelf, replace(whole, items=tuple(items)), generation=f"{number:016x}")
+            cursor = replay(client, going, cursor)
+            anew: dict[str, object] = {}
+            replay(client, anew)
+            assert going == anew == exported(client)
+
+
+def test_what_went_is_told_with_nothing_in_its_place(tmp_path: Path) -> None:
+    shelf, whole = Shelf(tmp_path / "index", WhooshEngine()), publication()
+    publish(shelf, whole)
+    with closing(Reader(shelf)) as reader:
+        client = visitor(create_app(Settings(), reader))
+        cursor = replay(client, {})
+        tag = client.get(f"/api/v1/changes?after={cursor}").headers["ETag"]
+        publish(shelf, replace(whole, items=(worded(whole.items[0], "Other words"), *whole.items[2:])), "b" * 16)
+        later = client.get(f"/api/v1/changes?after={cursor}", headers={"If-None-Match": tag})
+        found = [(each["id"], each["kind"], each["item"] is None) for each in later.get_json()["data"]["changes"]]
+        assert sorted(found) == sorted(
+            [(whole.items[0].id, "changed", False), (whole.items[1].id, "went", True)],
+        )
+
+
+def test_after_a_rollback_the_changes_lead_back(tmp_path: Path) -> None:
+    shelf, whole = Shelf(tmp_path / "index", WhooshEngine()), publication()
+    held: dict[str, object] = {}
+    with closing(Reader(shelf)) as reader:
+        client = visitor(create_app(Settings(), reader))
+        publish(shelf, whole)
+        cursor = replay(client, held)
+        before = dict(held)
+        publish(shelf, replace(whole, items=(worded(whole.items[0], "Other words"), *whole.items[2:])), "b" * 16)
+        cursor = replay(client, held, cursor)
+        assert held == exported(client) != before
+        with open_writer(shelf) as writer:
+            writer.roll_back()
+        replay(client, held, cursor)
+        assert held == exported(client) == before
+
+
+def test_a_cursor_of_another_log_is_a_problem_that_says_to_begin_anew(client: FlaskClient) -> None:
+    for cursor in ("1.2.bbbbbbbb", "9.1.aaaaaaaa"):
+        assert answer(client, f"/changes?after={cursor}", 410)["code"] == "cursor-gone"
+
+
+def test_an_export_does_not_go_on_from_another_generation(client: FlaskClient) -> None:
+    assert answer(client, f"/export?generation={'b' * 16}", 410)["code"] == "generation-gone"
+
+
+def test_a_log_that_lost_its_beginning_still_gives_the_export(tmp_path: Path) -> None:
+    shelf, whole = Shelf(tmp_path / "index", WhooshEngine()), publication()
+    publish(shelf, whole)
+    publish(shelf, replace(whole, items=whole.items[:20]), "b" * 16)
+    lines = shelf.log_file.read_bytes().splitlines(keepends=True)
+    shelf.log_file.write_bytes(lines[1])
+    with closing(Reader(shelf)) as reader:
+        client = visitor(create_app(Settings(), reader))
+        held: dict[str, object] = {}
+        replay(client, held)
+        assert held == exported(client)
+        assert len(held) == 20
+
+
+def test_a_highlight_has_the_spot_of_its_own_page(tmp_path: Path) -> None:
+    shelf, whole = Shelf(tmp_path / "index", WhooshEngine()), publication()
+    text = "alpha " * 80 + "omega " * 80
+    places = (Place(1, Box(72, 700, 500, 760), 0), Place(2, Box(72, 72, 500, 130), text.index("omega")))
+    versions = tuple(replace(each, text=text, places=places) for each in whole.items[0].versions)
+    publish(shelf, replace(whole, items=(replace(whole.items[0], versions=versions),)))
+    with closing(Reader(shelf)) as reader:
+        client = visitor(create_app(Settings(), reader))
+        for question, pages in (("alpha", {1}), ("omega", {2}), ('"alpha omega"', {1, 2})):
+            (hit,) = data(client, f"/search?q={quote(question)}")["hits"]
+            assert {spot["page"] for highlight in hit["highlights"] for spot in highlight["spots"]} == pages
+            assert all(highlight["spots"] for highlight in hit["highlights"])

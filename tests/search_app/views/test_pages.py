@@ -1,0 +1,489 @@
+from contextlib import closing
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from flask.testing import FlaskClient
+
+from indexer.engines.whoosh import WhooshEngine
+from indexer.generations import Reader, end_stop, write_stop
+from indexer.model import FIELDS
+from search_app import create_app
+from search_app.web.settings import Settings
+from tests.support.document import Element, read
+from tests.support.library import OFFICIAL, publication, shelf
+from tests.support.visitor import visitor
+
+PAGES = (
+    "/",
+    "/search",
+    "/search?q=states",
+    "/search?q=zzz",
+    "/meetings",
+    "/meeting/sample/IX",
+    "/meeting/remja-cybercrime/IX",
+    "/item/sample/IX/2?q=evidence",
+    "/coverage",
+    "/help",
+    "/embed",
+)
+
+
+def page(client: FlaskClient, address: str, status: int = 200, **headers: str) -> Element:
+    response = client.get(address, headers={name.replace("_", "-"): value for name, value in headers.items()})
+    assert response.status_code == status, response.text
+    assert response.content_type == "text/html; charset=utf-8"
+    return read(response.text)
+
+
+def hits(found: Element) -> list[str]:
+    return [each["href"].split("?")[0].split("#")[0] for heading in found.all("h3") for each in heading.all("a")]
+
+
+def total(found: Element) -> int:
+    return int("".join(filter(str.isdigit, found.one("h2", id="count").text.split("result")[0])) or 0)
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("address", PAGES)
+def test_every_page_is_well_formed_and_names_itself_and_its_language(
+    client: FlaskClient, address: str, language: str
+) -> None:
+    found = page(client, address, Accept_Language=language)
+    assert found.one("html")["lang"] == language
+    assert len(found.all("h1")) == 1
+    assert len(found.one("title").text.split(" – ")[0]) > 2
+    ids = [
+        each["id"]
+        for name in ("section", "h2", "h3", "li", "main", "input")
+        for each in found.all(name)
+        if "id" in each.attributes
+    ]
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_every_link_within_the_service_leads_somewhere(client: FlaskClient, address: str) -> None:
+    for link in page(client, address).all("a"):
+        if link["href"].startswith("/"):
+            assert client.get(link["href"].split("#")[0]).status_code == 200, link["href"]
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_the_words_of_an_invented_body_never_appear_without_its_notice(client: FlaskClient, address: str) -> None:
+    notice = page(client, address).one("section", class_="notice")
+    assert "do not exist" in notice.text
+    assert notice.one("a")["href"] == "/coverage#documents"
+
+
+def test_a_result_says_where_it_stands_and_leads_there(client: FlaskClient) -> None:
+    found = page(client, "/search?q=evidence&meeting=IX")
+    (hit,) = found.all("article")
+    assert (
+        hit.one("h3").text == "Recommendation 2 · Ninth Meeting of the Working Group on Cybercrime and Digital Evidence"
+    )
+    assert "Dec 12–13, 2016 · English" in hit.text
+    assert [mark.text for mark in hit.all("mark")] == ["evidence"]
+    assert hit.one("blockquote")["lang"] == "en"
+    links = [link["href"] for link in hit.all("a")]
+    assert links == [
+        "/item/sample/IX/2?q=evidence",
+        "/pdf/sample/IX-recommendations-en.pdf#page=2&search=evidence&phrase=true",
+        "/meeting/sample/IX",
+    ]
+
+
+def test_a_result_in_a_later_version_opens_there(client: FlaskClient) -> None:
+    links = page(client, "/search?q=evidencia&meeting=IX").one("article").one("h3").all("a")
+    assert [link["href"] for link in links] == ["/item/sample/IX/2?q=evidencia#es"]
+
+
+def test_a_meeting_of_a_portal_links_back_to_it(client: FlaskClient) -> None:
+    links = page(client, "/meeting/remja-cybercrime/IX").all("a", class_="away")
+    assert [link["href"] for link in links] == ["http://www.oas.org/en/sla/dlc/cyber-en/grupo-trabajo.asp"]
+
+
+def test_choosing_a_facet_gives_as_many_results_as_it_says(client: FlaskClient) -> None:
+    found = page(client, "/search?q=states")
+    facets = [link for link in found.one("aside").all("a") if link.all("span", class_="number")]
+    assert {name for link in facets for name in parse_qs(urlsplit(link["href"]).query)} >= {"meeting", "year"}
+    for link in facets:
+        assert total(page(client, link["href"])) == int(link.one("span", class_="number").text)
+
+
+def test_a_facet_that_leaves_no_choice_is_not_shown(client: FlaskClient) -> None:
+    assert page(client, "/search?q=%22cybercrime+in+2016%22").all("aside") == []
+    assert page(client, "/search?q=network+ransomware&year=2016").all("aside") == []
+    assert "2016" in page(client, "/search?q=%22cybercrime+in+2016%22&year=2016").one("aside").text
+
+
+def test_a_chosen_facet_can_be_removed_and_stays_in_the_search_box(client: FlaskClient) -> None:
+    found = page(client, "/search?q=states&year=2016&lang=es")
+    assert [link.text for link in found.one("ul", class_="chosen").all("a")] == [
+        "Remove Year: 2016 ×",
+        "Remove Language: Español ×",
+    ]
+    assert found.one("ul", class_="chosen").all("a")[0]["href"] == "/search?q=states&lang=es"
+    hidden = {each["name"]: each["value"] for each in found.one("form").all("input", type="hidden")}
+    assert hidden == {"year": "2016", "lang": "es"}
+
+
+def test_all_results_can_be_paged_through_once_each(client: FlaskClient) -> None:
+    address, seen = "/search?q=states", []
+    while address:
+        found = page(client, address)
+        seen += hits(found)
+        following = [link["href"] for link in found.all("a", rel="next")]
+        address = following[0] if following else ""
+    assert len(seen) == len(set(seen)) == total(page(client, "/search?q=states"))
+
+
+def test_beyond_the_last_page_there_is_nothing_and_the_page_says_so(client: FlaskClient) -> None:
+    found = page(client, "/search?q=states&page=99")
+    assert found.all("article") == []
+    assert "There is no page 99" in found.one("main").text
+    assert page(client, found.one("main").all("a", rel="prev")[0]["href"]).all("article")
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "x", "1.5", "²", "9" * 40])
+def test_a_page_that_cannot_be_counted_is_an_error_that_leads_to_the_first(client: FlaskClient, number: str) -> None:
+    found = page(client, f"/search?q=states&page={number}", 400)
+    assert "no such page of results" in found.one("h1").text
+    assert "/search?q=states" in [link["href"] for link in found.one("main").all("a")]
+
+
+@pytest.mark.parametrize("sent", ["match=some", "equivalents=maybe", "explain=x"])
+def test_a_choice_that_there_is_not_is_an_error_that_names_those_there_are(client: FlaskClient, sent: str) -> None:
+    alert = page(client, f"/search?q=states&{sent}", 400).one("p", role="alert").text
+    assert sent.split("=")[1] in alert
+    assert any(f" {choices};" in alert for choices in ("all, any", "on, off", "off, on"))
+
+
+def test_an_unknown_order_is_an_error_that_names_the_orders(client: FlaskClient) -> None:
+    assert "relevance, date, document" in page(client, "/search?q=states&sort=random", 400).one("main").text
+
+
+def test_the_order_can_be_chosen_and_stays(client: FlaskClient) -> None:
+    found = page(client, "/search?q=states&sort=date")
+    assert found.one("nav", aria_label="Order of the results").one("span").text == "Newest meeting"
+    assert all("sort=date" in link["href"] for link in found.one("nav", class_="pager").all("a"))
+    assert {each["name"] for each in found.one("form").all("input", type="hidden")} == {"sort"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["!@#", "*", "AND", "-", "states-parties", "very-unlikely-phrase-xyz123", "[a TO b]", "a^2 {b}", "NOT states"],
+)
+@pytest.mark.parametrize("match", ["all", "any"])
+def test_questions_that_broke_other_searches_are_answered(client: FlaskClient, words: str, match: str) -> None:
+    response = client.get("/search", query_string={"q": words, "match": match})
+    assert response.status_code == 200
+    assert read(response.text).one("input", id="q")["value"] == words
+
+
+def test_unknown_parameters_are_ignored(client: FlaskClient) -> None:
+    assert hits(page(client, "/search?q=states&utm_source=x&limit=3")) == hits(page(client, "/search?q=states"))
+
+
+def test_a_question_that_is_too_long_is_cut_and_the_page_says_so(client: FlaskClient) -> None:
+    found = page(client, "/search?q=" + "states+" * 2000)
+    assert "Only the first 2000 characters" in found.one("ul", class_="notes").text
+
+
+def test_a_facet_value_that_is_too_long_is_an_error(client: FlaskClient) -> None:
+    page(client, "/search?year=" + "2" * 10_000, 400)
+
+
+def test_where_no_text_has_all_words_partial_matches_say_what_they_lack(client: FlaskClient) -> None:
+    found = page(client, "/search?q=network+ransomware")
+    assert found.one("h2", id="count").text == "No result"
+    section = found.one("section", aria_labelledby="partial")
+    assert {each.text for each in section.all("s")} == {"ransomware"}
+
+
+def test_any_of_the_words_may_be_asked_for_where_few_texts_have_all(client: FlaskClient) -> None:
+    found = page(client, "/search?q=network+ransomware&meeting=IX")
+    assert total(found) == 0
+    (link,) = [each for each in found.all("a") if each.text == "Show the texts with any of the words, the best first"]
+    assert link["href"] == "/search?q=network+ransomware&meeting=IX&match=any"
+    wide = page(client, link["href"])
+    assert total(wide) == 1
+    assert wide.one("article").one("p", class_="lacking").text == "Without: ransomware"
+    assert {"name": "match", "value": "any", "type": "hidden"} in [each.attributes for each in wide.all("input")]
+    words = wide.one("nav", aria_label="Which words must match")
+    assert (words.one("span").text, words.one("a").text) == ("Any of the words", "All of the words")
+    assert total(page(client, words.one("a")["href"])) == 0
+    few = page(client, "/search?q=network+secretariat&meeting=IX")
+    assert total(few) == 1
+    assert "Few texts have all of these words." in few.one("ul", class_="notes").text
+
+
+@pytest.mark.parametrize("address", ["/search?q=states", '/search?q="network+of+contacts"', "/search?q=-states"])
+def test_where_there_are_not_several_words_it_is_not_asked_how_many_must_match(
+    client: FlaskClient, address: str
+) -> None:
+    assert page(client, address).all("nav", aria_label="Which words must match") == []
+
+
+@pytest.mark.parametrize("match", ["all", "any"])
+def test_each_choice_gives_as_many_results_as_it_says(client: FlaskClient, match: str) -> None:
+    aside = page(client, f"/search?q=states+electronic&match={match}").one("aside", id="narrow")
+    for link in aside.all("a"):
+        said = int(link.one("span", class_="number").text)
+        assert said == total(page(client, link["href"])), link["href"]
+        assert ("match=any" in link["href"]) == (match == "any")
+
+
+def test_the_last_page_is_the_last_also_where_any_word_may_match(client: FlaskClient) -> None:
+    found = page(client, "/search?q=states+network&match=any")
+    pages = -(-total(found) // 10)
+    assert len(page(client, f"/search?q=states+network&match=any&page={pages}").all("article")) > 0
+    beyond = page(client, f"/search?q=states+network&match=any&page={pages + 1}")
+    assert beyond.all("article") == []
+    assert f"the results end on page {pages}" in beyond.one("main").text
+
+
+def test_a_text_leads_back_to_results_that_are_asked_for_in_the_same_manner(client: FlaskClient) -> None:
+    results = page(client, "/search?q=network+ransomware&match=any&equivalents=off")
+    text = results.all("article")[0].one("h3").one("a")["href"]
+    assert text.endswith("?q=network+ransomware&match=any&equivalents=off")
+    (back,) = [each for each in page(client, text).all("a") if each.text == "Back to the results"]
+    assert back["href"] == "/search?q=network+ransomware&match=any&equivalents=off"
+    assert (
+        "match"
+        not in page(client, "/item/sample/IX/3?q=network&match=x").one("nav", class_="trail").all("a")[0]["href"]
+    )
+
+
+def test_words_with_the_same_meaning_can_be_left_out(client: FlaskClient) -> None:
+    found = page(client, "/search?q=states&lang=es")
+    assert total(found) == 0
+    assert page(client, "/search?q=states&equivalents=off").one("ul", class_="notes").one("a")["href"] == (
+        "/search?q=states"
+    )
+
+
+def test_each_result_says_why_it_is_one(client: FlaskClient) -> None:
+    asked = page(client, "/search?q=network+contact&meeting=IX")
+    assert asked.all("details", class_="why") == []
+    (link,) = [each for each in asked.all("a") if each.text == "Why these results?"]
+    why = page(client, link["href"]).one("article").one("details", class_="why")
+    rows = [[cell.text for cell in row.all("td")] for row in why.one("tbody").all("tr")]
+    assert [row[:-1] for row in rows] == [
+        ["network", "network", "as typed"],
+        ["contact", "contacts", "another form of the word"],
+        ["network contact", "the words stand close together"],
+    ]
+    shown = [float(row[-1]) for row in rows]
+    assert sum(shown) == pytest.approx(float(why.one("tfoot").one("td").text), abs=0.02)
+
+
+@pytest.mark.parametrize(
+    ("asked", "meeting", "rest"),
+    [
+        ("recommendations of the fourth meeting", "IV", None),
+        ("recomendaciones de la cuarta reunión", "IV", None),
+        ("recommendations of 2006", "IV", None),
+        ("network in the fourth meeting", "IV", "/search?q=network&meeting=sample/IV"),
+        ("ISLA-IX//doc. 3/16 rev. 1", "IX", None),
+    ],
+)
+def test_a_meeting_that_the_question_names_is_offered_and_not_taken_for_granted(
+    client: FlaskClient, asked: str, meeting: str, rest: str | None
+) -> None:
+    found = page(client, f"/search?q={asked}")
+    links = [each["href"] for each in found.one("ul", class_="notes").all("a")]
+    assert f"/meeting/sample/{meeting}" in links
+    assert f"/meeting/remja-cybercrime/{meeting}" not in links
+    assert [link for link in links if "meeting=" in link] == ([rest] if rest else [])
+    assert found.all("ul", class_="chosen") == []
+    assert total(page(client, rest or "/search")) > 0
+
+
+def test_a_meeting_without_a_text_is_offered_where_the_question_names_no_other(client: FlaskClient) -> None:
+    notes = page(client, "/search?q=CIBER-IX/doc.3/16").one("ul", class_="notes")
+    assert notes.all("a")[0]["href"] == "/meeting/remja-cybercrime/IX"
+
+
+@pytest.mark.parametrize("asked", ["IV", "fourth", "AG/RES. 2068", "REMJA-IV", '"fourth meeting"'])
+def test_a_number_alone_names_no_meeting(client: FlaskClient, asked: str) -> None:
+    assert "Do you mean" not in page(client, f"/search?q={asked}").one("main").text
+
+
+def test_a_correction_that_finds_nothing_is_not_offered(client: FlaskClient) -> None:
+    assert "Did you mean evidence?" in page(client, "/search?q=evidnce").one("main").text
+    assert "Did you mean" not in page(client, "/search?q=evidnce+network").one("main").text
+
+
+def test_a_filter_that_cannot_be_read_is_an_error_that_says_where_and_how(client: FlaskClient) -> None:
+    found = page(client, "/search?q=states+year:x", 400)
+    assert "year:2006" in found.one("main").text
+    assert found.one("main").one("mark").text.startswith("year:x")
+    assert found.one("input", id="q")["value"] == "states year:x"
+
+
+def test_a_chosen_value_that_cannot_be_read_is_an_error(client: FlaskClient) -> None:
+    page(client, "/search?year=x", 400)
+
+
+def test_the_language_of_the_interface_is_chosen_by_the_address_then_by_the_browser(client: FlaskClient) -> None:
+    assert page(client, "/?ui=es", Accept_Language="en").one("html")["lang"] == "es"
+    assert page(client, "/", Accept_Language="pt, es;q=0.8").one("html")["lang"] == "es"
+    assert page(client, "/?ui=xx").one("html")["lang"] == "en"
+
+
+def test_the_chosen_language_of_the_interface_is_carried_in_every_link(client: FlaskClient) -> None:
+    found = page(client, "/search?q=states&ui=es")
+    inner = [link["href"] for link in found.all("a") if link["href"].startswith("/") and "/pdf/" not in link["href"]]
+    assert all("ui=" in address for address in inner)
+    assert [each["value"] for each in found.one("form").all("input", type="hidden")] == ["es"]
+
+
+def test_the_language_links_stay_on_the_page(client: FlaskClient) -> None:
+    found = page(client, "/search?q=mutual+assistance&year=2016")
+    assert found.one("a", hreflang="es")["href"] == "/search?q=mutual+assistance&year=2016&ui=es"
+
+
+def test_all_meetings_are_listed_whether_or_not_anything_is_fetched(client: FlaskClient) -> None:
+    for address in ("/", "/meetings"):
+        listed = {link["href"].split("?")[0] for link in page(client, address).all("a") if "/meeting/" in link["href"]}
+        assert listed == {f"/meeting/{meeting.key}" for meeting in publication().meetings}
+
+
+def test_a_meeting_shows_its_texts_in_order_and_what_is_missing(client: FlaskClient) -> None:
+    found = page(client, "/meeting/sample/V")
+    paths = [each["id"] for each in found.one("ol", class_="texts").all("li") if "id" in each.attributes]
+    assert paths == ["preamble.1", "1", "2", "3"]
+    rows = [[cell.text for cell in row.all("td")] for row in found.one("tbody").all("tr")]
+    assert [row[0] for row in rows][:2] == ["English", "Español"]
+    assert {row[4] for row in rows if row[2] == "Searchable"} == {"2"}
+
+
+def test_a_meeting_is_read_in_the_language_asked_for(client: FlaskClient) -> None:
+    for address in ("/meeting/sample/IX?lang=es", "/meeting/sample/IX?ui=es"):
+        texts = page(client, address).one("ol", class_="texts").all("p", class_="text")
+        assert {each["lang"] for each in texts} == {"es"}
+    texts = page(client, "/meeting/sample/IX?lang=xx").one("ol", class_="texts").all("p", class_="text")
+    assert {each["lang"] for each in texts} == {"en"}
+
+
+def test_a_meeting_without_documents_says_so(client: FlaskClient) -> None:
+    found = page(client, "/meeting/remja-cybercrime/III")
+    assert found.text.count("Not fetched yet") == 2
+    assert found.all("ol", class_="texts") == []
+
+
+def test_an_item_shows_all_versions_as_printed_with_everything_to_cite_it(client: FlaskClient) -> None:
+    item = next(each for each in publication().items if each.id == "sample/IX/2")
+    found = page(client, "/item/sample/IX/2")
+    assert [each.text for each in found.all("blockquote", class_="words")] == [each.text for each in item.versions]
+    assert [each["lang"] for each in found.all("blockquote", class_="words")] == ["en", "es"]
+    assert [each.text for each in found.all("code")] == [each.sha256 for each in item.versions]
+    cited = found.all("dd", class_="cite")[0].text
+    assert cited == (
+        "Serenda Working Group on Cybercrime and Digital Evidence (fictional), Ninth Meeting of the Working Group on "
+        f"Cybercrime and Digital Evidence, Port Ambrel, Alvora, Dec 12–13, 2016, Recommendation 2, "
+        f"{item.versions[0].symbol}, page 2. http://localhost/item/sample/IX/2"
+    )
+    assert OFFICIAL + "#page=2" in [link["href"] for link in found.all("a")]
+
+
+def test_the_words_of_the_question_are_still_marked_on_the_items_page(client: FlaskClient) -> None:
+    found = page(client, "/item/sample/IX/2?q=evidence")
+    assert "evidence" in [mark.text for mark in found.all("mark")]
+    assert "/search?q=evidence" in [link["href"] for link in found.all("a")]
+    plain = page(client, "/item/sample/IX/2").one("div", class_="versions")
+    assert plain.all("mark") == []
+
+
+def test_an_item_is_shown_also_for_a_question_that_cannot_be_read(client: FlaskClient) -> None:
+    found = page(client, "/item/sample/IX/2?q=year:x")
+    assert "cannot be read" in found.one("p", role="alert").text
+
+
+def test_an_item_leads_to_its_neighbours(client: FlaskClient) -> None:
+    def around(path: str) -> list[str]:
+        found = page(client, f"/item/sample/IX/{path}")
+        return [link.text for link in found.one("nav", class_="pager").all("a")]
+
+    assert around("preamble.1") == ["Next: Recommendation 1"]
+    assert around("1") == ["Previous: Preamble [1]", "Next: Recommendation 2"]
+    assert around("3") == ["Previous: Recommendation 2"]
+
+
+def test_a_counted_number_is_told_from_a_printed_one(client: FlaskClient) -> None:
+    found = page(client, "/item/sample/IV/2")
+    assert found.one("h1").text.startswith("Recommendation [2]")
+    assert "the document prints none" in found.one("main").text
+
+
+def test_the_permanent_address_is_the_public_one_where_that_is_set(reader: Reader) -> None:
+    public = create_app(Settings(public_url="https://search.example.org"), reader)
+    found = page(visitor(public), "/item/sample/IX/2")
+    assert found.one("link", rel="canonical")["href"] == "https://search.example.org/item/sample/IX/2"
+
+
+def test_the_coverage_page_has_a_row_for_every_entry_of_the_ledger(client: FlaskClient) -> None:
+    found = page(client, "/coverage")
+    assert sum(len(table.one("tbody").all("tr")) for table in found.all("table")) == len(publication().ledger)
+    assert "Number 4 follows number 2. (page 2)" in found.text
+    assert "It holds no recommendations." in found.text
+
+
+def test_the_coverage_page_says_what_keeps_builds_from_publishing(tmp_path: Path) -> None:
+    made = shelf(tmp_path / "index", WhooshEngine())
+    with closing(Reader(made)) as reader:
+        client = visitor(create_app(Settings(), reader))
+        before = client.get("/coverage")
+        write_stop(made.folder, "catalogue.toml: a <mistake>\ncatalogue.toml: another")
+        assert client.get("/coverage", headers={"If-None-Match": before.headers["ETag"]}).status_code == 200
+        told = page(client, "/coverage").one("section", id="stopped")
+        assert [each.text for each in told.all("li")] == ["catalogue.toml: a <mistake>", "catalogue.toml: another"]
+        end_stop(made.folder)
+        assert client.get("/coverage", headers={"If-None-Match": before.headers["ETag"]}).status_code == 304
+
+
+@pytest.mark.parametrize("address", ["/nothing", "/item/sample/IX/99", "/item/x", "/meeting/sample/XL", "/search/x"])
+def test_what_is_not_there_is_a_page_that_helps(client: FlaskClient, address: str) -> None:
+    found = page(client, address, 404)
+    assert found.one("h1").text == "There is no such page"
+    assert found.one("form")
+
+
+def test_only_reading_is_answered(client: FlaskClient) -> None:
+    response = client.post("/search", data={"q": "states"})
+    assert response.status_code == 405
+    assert read(response.text).one("h1").text == "This request cannot be answered"
+
+
+@pytest.mark.parametrize("address", ["/", "/search?q=x", "/help", "/item/a/b/c", "/pdf/a/b.pdf"])
+def test_before_the_first_build_every_page_names_the_command(empty_client: FlaskClient, address: str) -> None:
+    found = page(empty_client, address, 503)
+    assert {"indexer build", "make run"} <= {code.text for code in found.all("code")}
+
+
+def test_a_fault_of_ours_is_a_page_without_details(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("secret")
+
+    monkeypatch.setattr("search_app.views.pages.ask", fail)
+    response = client.get("/search?q=states")
+    assert response.status_code == 500
+    assert "secret" not in response.text
+    assert read(response.text).one("h1").text == "This page could not be made"
+
+
+def test_every_field_can_be_chosen_by_the_address(client: FlaskClient) -> None:
+    values = {"body": "sample", "meeting": "sample/IX", "year": "2016", "lang": "es", "kind": "preamble"}
+    assert set(values) == set(FIELDS)
+    for field, value in values.items():
+        assert 0 < total(page(client, f"/search?{field}={value}")) <= total(page(client, "/search"))
+
+
+def test_a_whole_page_of_results_weighs_less_than_sixty_kilobytes(client: FlaskClient) -> None:
+    found = client.get("/search?q=states")
+    shown = read(found.text)
+    assets = [each["href"] for each in shown.all("link") if each["href"].startswith("/static/")]
+    assets.append(shown.one("script")["src"])
+    assert len(assets) == 3
+    assert len(found.data) + sum(len(client.get(asset).data) for asset in assets) < 60_000

@@ -1,0 +1,65 @@
+"""The messages of the interface: those that the code and the templates need, and those that are translated.
+
+``python -m tests.support.messages`` writes what is needed into each catalogue of translations; new ones come
+without a text.
+"""
+
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages import Catalog, Message
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
+from babel.messages.pofile import read_po, write_po
+
+from indexer.query.parser import NOTES
+from tests.support.paths import ROOT
+
+KEPT = (b'"Language: ', b'"Plural-Forms: ', b'"MIME-Version: ', b'"Content-')
+APP = ROOT / "search_app"
+METHODS = [("**.py", "python"), ("templates/**.html", "jinja2")]
+KEYWORDS = {**DEFAULT_KEYWORDS, "lazy_gettext": None}
+
+
+def needed() -> Catalog:
+    """The messages that the code and the templates use."""
+    catalogue = Catalog(fuzzy=False)
+    for file, _line, message, _comments, _context in extract_from_dir(APP, METHODS, keywords=KEYWORDS):
+        catalogue.add(message, locations=[(file, 0)])
+    for message in NOTES.values():
+        catalogue.add(message, locations=[("indexer/query/parser.py", 0)])
+    return catalogue
+
+
+def catalogues() -> Iterator[tuple[Path, Catalog]]:
+    """Each file of translations and what it holds."""
+    for file in sorted((APP / "translations").glob("*/LC_MESSAGES/messages.po")):
+        with file.open("rb") as source:
+            yield file, read_po(source, locale=file.parent.parent.name)
+
+
+def texts(message: Message) -> tuple[str, ...]:
+    """The translation of a message: one text, or one for each plural form."""
+    return tuple(map(str, message.string)) if isinstance(message.string, (tuple, list)) else (str(message.string),)
+
+
+def _written(catalogue: Catalog) -> bytes:
+    """A catalogue as a file, without the lines of the header that say nothing or change each time."""
+    written = BytesIO()
+    write_po(written, catalogue, no_location=True, sort_output=True, width=120)
+    header, _, messages = written.getvalue().partition(b"\n\n")
+    kept = [line for line in header.splitlines() if line.startswith((b"msg", *KEPT))]
+    return b"\n".join(kept) + b"\n\n" + messages
+
+
+def main() -> None:
+    """Bring the catalogues up to date."""
+    for file, catalogue in catalogues():
+        catalogue.update(needed(), no_fuzzy_matching=True)
+        catalogue.obsolete.clear()
+        file.write_bytes(_written(catalogue))
+        print(f"{file}: {sum(1 for each in catalogue if each.id and not all(texts(each)))} without a text")
+
+
+if __name__ == "__main__":
+    main()

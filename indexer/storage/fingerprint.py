@@ -13,53 +13,22 @@ from pathlib import Path
 _PACKAGE = Path(__file__).parents[1]
 _SUFFIXES = (".py", ".json", ".toml", ".tsv", ".txt")
 
-_OUTSIDE = (
-    *("indexer.__main__", "indexer.build.check", "indexer.cli", "indexer.cli.console", "indexer.catalogue.writer"),
-    *("indexer.fetch.client", "indexer.fetch.portal", "indexer.fetch.sync", "indexer.build.watch"),
-)
-"""Modules that meet people and the network: they shape no published index."""
+_OUTSIDE = ("indexer.__main__", "indexer.cli")
+"""Packages that meet people: they shape no published index."""
 
 _BEFORE_THE_ENGINE = (
-    *(
-        "indexer.items.align",
-        "indexer.build.pipeline",
-        "indexer.build.compose",
-        "indexer.segment.cache",
-        "indexer.extract.cache",
-        "indexer.build.gather",
-    ),
-    *(
-        "indexer.storage.content_cache",
-        "indexer.items.ledger",
-        "indexer.fetch.receipts",
-        "indexer.extract.ocr",
-        "indexer.extract.pdf",
-    ),
-    *(
-        "indexer.catalogue.propose",
-        "indexer.items.documents",
-        "indexer.catalogue.assign",
-        "indexer.segment",
-        "indexer.items.spool",
-        "indexer.segment.repair",
-    ),
+    *("indexer.build", "indexer.items", "indexer.fetch", "indexer.catalogue", "indexer.segment", "indexer.extract"),
 )
-"""Modules that make items: an index that is there already is read without them."""
+"""Packages that make items: an index that is there already is read without them."""
 
-_EXTRACTION = ("indexer.model.errors", "indexer.model", "indexer.extract.ocr", "indexer.extract.pdf")
-"""Modules that make the pages of a PDF."""
+_EXTRACTION = ("indexer.extract", "indexer.model")
+"""Packages that make the pages of a PDF."""
 
 _CUTTING = (
-    *(
-        "indexer.analysis",
-        "indexer.segment.cache",
-        "indexer.model.errors",
-        "indexer.analysis.language_data",
-        "indexer.model",
-    ),
-    *("indexer.segment", "indexer.segment.repair"),
+    *("indexer.segment", "indexer.model"),
+    *("indexer.analysis.folding", "indexer.analysis.language", "indexer.analysis.language_data"),
 )
-"""Modules that cut pages into passages."""
+"""Packages and modules that cut pages into passages."""
 
 
 @lru_cache

@@ -60,7 +60,7 @@ def test_a_build_that_finds_nothing_new_loads_nothing_that_reads_cuts_or_indexes
         "numpy",
         "whoosh",
         "Stemmer",
-        "indexer.analysis",
+        "indexer.analysis.tokenizer",
         "indexer.build.compose",
         "indexer.extract.pdf",
         "indexer.query.thesaurus",

@@ -6,6 +6,7 @@ from pathlib import Path
 import grimp
 import pytest
 
+import indexer
 from indexer.storage import fingerprint
 
 
@@ -13,7 +14,7 @@ from indexer.storage import fingerprint
 def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A copy of the package, to be changed."""
     copy = tmp_path / "indexer"
-    shutil.copytree(Path(fingerprint.__file__).parent, copy)
+    shutil.copytree(Path(indexer.__file__).parent, copy)
     monkeypatch.setattr(fingerprint, "_PACKAGE", copy)
     forget()
     yield copy
@@ -42,10 +43,10 @@ def digests() -> tuple[str, str, str, str]:
         ("indexer/extract/pdf/lines.py", (True, False, True, False)),
         ("indexer/segment/__init__.py", (False, True, True, False)),
         ("indexer/build/pipeline.py", (False, False, True, False)),
-        ("indexer/analysis.py", (False, True, True, True)),
+        ("indexer/analysis/folding.py", (False, True, True, True)),
         ("indexer/engines/base.py", (False, False, True, True)),
         ("indexer/generations/manifest.py", (False, False, True, True)),
-        ("indexer/model.py", (True, True, True, True)),
+        ("indexer/model/corpus.py", (True, True, True, True)),
         ("indexer/cli/console.py", (False, False, False, False)),
         ("indexer/cli/status.py", (False, False, False, False)),
     ],
@@ -61,7 +62,7 @@ def test_a_change_of_code_makes_anew_what_depends_on_it(
 
 def test_line_ends_and_compiled_files_are_no_change(package: Path) -> None:
     before = digests()
-    (package / "align.py").write_bytes((package / "align.py").read_bytes().replace(b"\n", b"\r\n"))
+    (package / "items/align.py").write_bytes((package / "items/align.py").read_bytes().replace(b"\n", b"\r\n"))
     (package / "__pycache__").mkdir(exist_ok=True)
     (package / "__pycache__" / "align.cpython-399.pyc").write_bytes(b"x")
     assert digests() == before
@@ -99,7 +100,6 @@ def test_no_code_that_a_stage_imports_is_left_out_of_its_digest() -> None:
         name for name in imported("indexer.extract.pdf") if not fingerprint._among(name, fingerprint._EXTRACTION)
     } == set()
     keeps = {
-        "indexer.model.json",
         "indexer.storage.content_cache",
         "indexer.storage.fingerprint",
         "indexer.storage.atomic",

@@ -31,7 +31,7 @@ from bench.corpus import Statistics
 from bench.passages import publication
 from bench.questions import CLASSES, questions
 from indexer.engines.whoosh import WhooshEngine
-from indexer.generations import Shelf, open_writer
+from indexer.generations import IndexStore, open_writer
 from search_app import create_app
 from search_app.web.settings import Settings
 
@@ -76,7 +76,7 @@ def paths(passages: int, number: int) -> list[str]:
 
 def publish(folder: Path, passages: int) -> None:
     """Publish an index of so many passages."""
-    with open_writer(Shelf(folder, WhooshEngine())) as writer:
+    with open_writer(IndexStore(folder, WhooshEngine())) as writer:
         writer.publish("b" * 16, publication(passages), {"bench": folder}, lambda _done, _of: None)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from flask import Flask
 
 from indexer.engines.whoosh import WhooshEngine
-from indexer.generations import Reader, Shelf
+from indexer.generations import IndexStore, Reader
 from search_app import api
 from search_app.request.locale import install_languages
 from search_app.views import discovery, embed, embed_scripts, feeds, files, health, pages
@@ -31,7 +31,7 @@ def create_app(settings: Settings, reader: Reader | None = None) -> Flask:
     """
     app = _App(__name__)
     app.url_map.strict_slashes = False
-    install_visits(app, settings, reader or Reader(Shelf(settings.index, WhooshEngine.loaded())))
+    install_visits(app, settings, reader or Reader(IndexStore(settings.index, WhooshEngine.loaded())))
     install_languages(app)
     install_templating(app)
     install_headers(app)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from indexer.analysis.ordinals import unaccented
+from indexer.analysis.ordinals import strip_accents
 
 _MONTHS: Mapping[str, int] = {
     name: number
@@ -52,7 +52,7 @@ def printed_days(text: str) -> tuple[date, date, int] | None:
 
 def all_printed_days(text: str) -> Iterator[tuple[date, date, int]]:
     """As ``printed_days``, all of them: those with the month before the day first."""
-    plain = unaccented(text)
+    plain = strip_accents(text)
     for pattern in (_MONTH_FIRST, _DAY_FIRST):
         for found in pattern.finditer(plain):
             year = int(found["year"])

@@ -88,13 +88,13 @@ ORDINAL = (
     r"(?:(?-i:[IVXLC]+)|\d{1,3}(?:st|nd|rd|th|e|eme|er|\.?(?:[ªº°]|[rdtmvn]?[ao]))?|"
     rf"{_HUNDREDS}(?:{_BEFORE}{_ET})?{_LAST})"
 )
-"""A pattern of ordinals in a text without accents (see ``unaccented``), to be used ignoring case.
+"""A pattern of ordinals in a text without accents (see ``strip_accents``), to be used ignoring case.
 
 What it finds need not be one that ``ordinal`` reads: ``hundred and first`` is not.
 """
 
 
-def unaccented(text: str) -> str:
+def strip_accents(text: str) -> str:
     """The text with each letter's accents taken off; every character keeps its place."""
     return "".join(unicodedata.normalize("NFD", character)[0] for character in text)
 
@@ -109,7 +109,7 @@ def ordinal(printed: str) -> int | None:
         return sum(-value if value < max(values[place:]) else value for place, value in enumerate(values))
     if digits := re.fullmatch(r"(\d{1,3})(?:\D{0,3})", printed):
         return int(digits[1]) or None
-    words = _WORDS.fullmatch(unaccented(unicodedata.normalize("NFC", printed)).lower())
+    words = _WORDS.fullmatch(strip_accents(unicodedata.normalize("NFC", printed)).lower())
     return _of_words(words["before"], words["last"]) if words else None
 
 

@@ -25,7 +25,7 @@ class Token(NamedTuple):
     stems: tuple[str, ...]
 
 
-class Parsed(NamedTuple):
+class ParsedText(NamedTuple):
     """The words of a text in columns, of which tokens are made.
 
     ``words`` are what ``terms_in`` gives the terms of: each word as it stands in the text, but for what is to be read
@@ -45,13 +45,13 @@ _ROMAN = re.compile("[IVXLC]+")
 _MOST_PARTS = 4
 
 
-def parse(text: str) -> Parsed:
+def parse(text: str) -> ParsedText:
     """The words of a text, in order. Any string can be given."""
     parts = word_pattern(text).apart.split(text)
     words = parts[1::2]
     bounds = list(accumulate(map(len, parts)))[:-1]
     linked = not _JOINTS.keys().isdisjoint(parts[2:-1:2])
-    return Parsed(words, bounds, list(_joined(parts, bounds, words)) if linked else [])
+    return ParsedText(words, bounds, list(_joined(parts, bounds, words)) if linked else [])
 
 
 def tokenize(text: str, language: str) -> list[Token]:

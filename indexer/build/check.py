@@ -89,7 +89,7 @@ def load_settings(corpus: Path, thesaurus: str) -> tuple[tuple[Catalogue, ...], 
 
     catalogues = read(load_corpus, corpus) or ()
     for file in sorted(corpus.glob(f"*/{receipts.FILE_NAME}")):
-        read(receipts.read_lock_file, file.parent)
+        read(receipts.read_receipts, file.parent)
     concepts: tuple[Concept, ...] = ()
     if (corpus / thesaurus).exists():
         concepts = read(lambda path: load_thesaurus(path).concepts, corpus / thesaurus) or ()

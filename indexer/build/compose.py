@@ -7,30 +7,30 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from indexer.build.gather import Holdings, Read
+from indexer.build.gather import BodyFiles, ReadFiles
 from indexer.catalogue.assign import Comparison
 from indexer.catalogue.scan import Source
 from indexer.extract.cache import ExtractionCache
 from indexer.extract.ocr import Ocr
 from indexer.items import ledger
-from indexer.items.align import Cut, gather
-from indexer.items.documents import Reading, read_document, unread_document
+from indexer.items.align import AlignmentInput, gather
+from indexer.items.documents import ReadDocument, read_document, unread_document
 from indexer.items.spool import Group, Spool
 from indexer.model import Body, Concept, Entry, Extraction, Item, Meeting, Publication, State
-from indexer.segment.cache import Cutting, CuttingCache, cut
+from indexer.segment.cache import SegmentCache, SegmentedDocument, segment_document
 
 
-class Texts:
+class DocumentTexts:
     """What documents say, of which only what was never cut before is cut."""
 
-    def __init__(self, extractions: ExtractionCache, cuttings: CuttingCache, read: Read) -> None:
+    def __init__(self, extractions: ExtractionCache, cuttings: SegmentCache, read: ReadFiles) -> None:
         self._extractions = extractions
         self._cuttings = cuttings
         self._read = read
         self.read_anew = 0
         self.cut_anew = 0
 
-    def reading(self, source: Source, body: Holdings, comparison: Comparison) -> Reading:
+    def reading(self, source: Source, body: BodyFiles, comparison: Comparison) -> ReadDocument:
         """A document with its passages and its row of the ledger; ``comparison`` is with what the catalogue says."""
         cutting = self._cutting(source, source.sha256, body.ocr) if source.sha256 else None
         if cutting is None:
@@ -45,7 +45,7 @@ class Texts:
         """Forget what is not asked for any more."""
         self._cuttings.clean()
 
-    def _cutting(self, source: Source, sha256: str, ocr: Ocr) -> Cutting | None:
+    def _cutting(self, source: Source, sha256: str, ocr: Ocr) -> SegmentedDocument | None:
         pages = self._extractions.pages(sha256, source.path.name, ocr.name)
         override = source.document.override
         if pages is None:
@@ -56,7 +56,7 @@ class Texts:
             extraction = kept or self._read_again(source.path, sha256, ocr)
             if extraction is None:
                 return None
-            known = cut(extraction.pages, override)
+            known = segment_document(extraction.pages, override)
             self._cuttings.keep(pages, override, known)
             self.cut_anew += 1
         return known
@@ -69,7 +69,7 @@ class Texts:
 
 
 def publication_of(
-    bodies: Sequence[Holdings], texts: Texts, concepts: tuple[Concept, ...], spool: Spool
+    bodies: Sequence[BodyFiles], texts: DocumentTexts, concepts: tuple[Concept, ...], spool: Spool
 ) -> Publication:
     """What is to be published of all bodies; the items stand in the spool. Fictional bodies give way to real ones."""
     parts = [_of_body(body, texts, spool) for body in bodies]
@@ -85,7 +85,7 @@ def publication_of(
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class _BodyPublication:
     """What one body adds to a publication; ``items`` are its items, in the spool."""
 
     body: Body
@@ -97,7 +97,7 @@ class _Part:
         return any(entry.state is State.INDEXED for entry in self.ledger)
 
 
-def _of_body(body: Holdings, texts: Texts, spool: Spool) -> _Part:
+def _of_body(body: BodyFiles, texts: DocumentTexts, spool: Spool) -> _BodyPublication:
     """Meeting by meeting, so that no more than a meeting's passages are held."""
     catalogue = body.catalogue
     comparison = Comparison(catalogue)
@@ -108,14 +108,14 @@ def _of_body(body: Holdings, texts: Texts, spool: Spool) -> _Part:
         readings = ledger.settle_revisions([texts.reading(source, body, comparison) for source in sources])
         rows += (reading.entry for reading in readings)
         items.append(spool.add(_items(readings, catalogue.body.languages)))
-    rows += ledger.missing(catalogue, rows, body.refused)
-    rows += ledger.unassigned(catalogue, body.doubts)
-    return _Part(catalogue.body, catalogue.meetings, tuple(items), tuple(ledger.in_order(catalogue, rows)))
+    rows += ledger.missing_rows(catalogue, rows, body.refused)
+    rows += ledger.unassigned_rows(catalogue, body.doubts)
+    return _BodyPublication(catalogue.body, catalogue.meetings, tuple(items), tuple(ledger.in_order(catalogue, rows)))
 
 
-def _items(readings: Sequence[Reading], languages: Sequence[str]) -> tuple[Item, ...]:
+def _items(readings: Sequence[ReadDocument], languages: Sequence[str]) -> tuple[Item, ...]:
     cuts = [
-        Cut(reading.document, reading.language, reading.entry.sha256, reading.passages)
+        AlignmentInput(reading.document, reading.language, reading.entry.sha256, reading.passages)
         for reading in readings
         if reading.entry.state in ledger.READ and reading.language and reading.entry.sha256
     ]

@@ -11,8 +11,8 @@ from indexer.catalogue.scan import Source, as_on_disk, find_misplaced, find_sour
 from indexer.catalogue.symbols import work_of
 from indexer.extract.cache import ExtractionCache
 from indexer.extract.ocr import Finder, Ocr
-from indexer.fetch.receipts import Refusal, read_lock_file
-from indexer.fetch.reconcile import followed, taken_out, with_fetched
+from indexer.fetch.receipts import Refusal, read_receipts
+from indexer.fetch.reconcile import add_fetched_files, find_removed_files, follow_moved_files
 from indexer.model import Extraction
 
 if TYPE_CHECKING:
@@ -37,12 +37,12 @@ class Listener(Protocol):
         """So many items of all are in the new index."""
 
 
-Read = Callable[[Sequence[tuple[Path, Ocr]]], None]
+ReadFiles = Callable[[Sequence[tuple[Path, Ocr]]], None]
 """Reads files, each with its treatment of pages without text, into the cache."""
 
 
 @dataclass(frozen=True, slots=True)
-class Holdings:
+class BodyFiles:
     """What is there of one body: its catalogue, the files of its documents, what could not be fetched, and the files
     that are in no catalogue (``strays``) until they are recognised or, as misplaced ones are at once, asked about
     (``doubts``). ``ocr`` treats pages without text.
@@ -56,7 +56,7 @@ class Holdings:
     doubts: "tuple[Doubt, ...]" = ()
 
 
-def holdings(catalogue: Catalogue, find_ocr: Finder) -> Holdings:
+def gather_files(catalogue: Catalogue, find_ocr: Finder) -> BodyFiles:
     """What is there of one body.
 
     Raises:
@@ -64,13 +64,13 @@ def holdings(catalogue: Catalogue, find_ocr: Finder) -> Holdings:
         StorageError: a folder cannot be read.
     """
     catalogue = as_on_disk(catalogue)
-    known = followed(catalogue, read_lock_file(catalogue.folder))
-    out = taken_out(catalogue, known)
+    known = follow_moved_files(catalogue, read_receipts(catalogue.folder))
+    out = find_removed_files(catalogue, known)
     there = tuple(receipt for receipt in known.fetched if receipt.address not in out)
-    full = with_fetched(catalogue, replace(known, fetched=there))
+    full = add_fetched_files(catalogue, replace(known, fetched=there))
     listed = replace(full, documents=full.documents[: len(catalogue.documents)])
     fetched = replace(full, documents=full.documents[len(catalogue.documents) :])
-    return Holdings(
+    return BodyFiles(
         find_ocr(catalogue.body.languages),
         listed,
         tuple(find_sources(listed)),
@@ -88,7 +88,7 @@ def _doubts(misplaced: tuple[str, ...]) -> "tuple[Doubt, ...]":
     return tuple(Doubt(file, (), _MISPLACED) for file in misplaced)
 
 
-def recognised(body: Holdings, cache: ExtractionCache, read: Read) -> Holdings:
+def assign_strays(body: BodyFiles, cache: ExtractionCache, read: ReadFiles) -> BodyFiles:
     """The body with its strays among its documents, or among its doubts; no name of a file says which comes first."""
     if not body.strays:
         return body
@@ -110,12 +110,12 @@ def recognised(body: Holdings, cache: ExtractionCache, read: Read) -> Holdings:
         for document in (*documents[:listed], *sorted(documents[listed:], key=lambda each: work_of(each.symbol)))
         if document.file in strays
     )
-    return Holdings(
+    return BodyFiles(
         body.ocr, assigned.catalogue, (*body.sources, *more), body.refused, doubts=(*assigned.doubts, *body.doubts)
     )
 
 
-def _extraction(source: Source, ocr: Ocr, cache: ExtractionCache, read: Read) -> Extraction:
+def _extraction(source: Source, ocr: Ocr, cache: ExtractionCache, read: ReadFiles) -> Extraction:
     """What a file holds, read again where what was kept is damaged."""
     known = source.sha256 or "", source.path.name, ocr.name
     extraction = cache.load(*known)

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from indexer.build.gather import Holdings, Listener, holdings, read_all, recognised
+from indexer.build.gather import BodyFiles, Listener, assign_strays, gather_files, read_all
 from indexer.catalogue.reader import load_corpus
 from indexer.catalogue.scan import Source
 from indexer.extract.cache import ExtractionCache
 from indexer.extract.ocr import Finder, Ocr, without_ocr
-from indexer.generations import Shelf, end_stop, open_writer
+from indexer.generations import IndexStore, clear_failure, open_writer
 from indexer.items import ledger
 from indexer.model import Concept, Entry, Publication, State, json
 from indexer.model.errors import BadIndex, Loss, NoIndex
@@ -48,7 +48,7 @@ class Report:
 
 def build(
     corpus: Path,
-    shelf: Shelf,
+    shelf: IndexStore,
     *,
     processes: int,
     listener: Listener,
@@ -67,7 +67,7 @@ def build(
         StorageError: the disk is full or the index folder cannot be written.
         BadIndex: the engine did not keep what it was given.
     """
-    bodies = [holdings(catalogue, find_ocr) for catalogue in load_corpus(corpus)]
+    bodies = [gather_files(catalogue, find_ocr) for catalogue in load_corpus(corpus)]
     with open_writer(shelf) as writer:
         cache = ExtractionCache(shelf.cache)
         wanted = {
@@ -81,17 +81,17 @@ def build(
             _concepts(corpus)  # so that a mistake in it is said before the work begins
         read = partial(read_all, cache=cache, processes=processes, listener=listener)
         read(unread)
-        bodies = [recognised(body, cache, read) for body in bodies]
+        bodies = [assign_strays(body, cache, read) for body in bodies]
         generation = _generation_id(shelf, corpus, bodies, cache)
         served = writer.serves(generation)
         read_again = cut_anew = 0
         if served is None:
             # Here, as a build that finds nothing new, of which there are most, cuts no text and makes no item.
-            from indexer.build.compose import Texts, publication_of
+            from indexer.build.compose import DocumentTexts, publication_of
             from indexer.items.spool import Spool
-            from indexer.segment.cache import CuttingCache
+            from indexer.segment.cache import SegmentCache
 
-            texts = Texts(cache, CuttingCache(shelf.cache), read)
+            texts = DocumentTexts(cache, SegmentCache(shelf.cache), read)
             folders = {body.catalogue.body.id: body.catalogue.pdf_folder for body in bodies}
             with Spool(shelf.folder) as spool:
                 publication = publication_of(bodies, texts, _concepts(corpus), spool)
@@ -103,7 +103,7 @@ def build(
             read_again, cut_anew = texts.read_anew, texts.cut_anew
         about = shelf.about(generation)
         with storage_errors(shelf.folder):
-            end_stop(shelf.folder)
+            clear_failure(shelf.folder)
     kept = {body.id for body in about.bodies}
     return Report(
         generation=generation,
@@ -124,7 +124,7 @@ def _concepts(corpus: Path) -> tuple[Concept, ...]:
     return load_thesaurus(thesaurus).concepts if thesaurus.exists() else ()
 
 
-def _served(shelf: Shelf) -> Publication | None:
+def _served(shelf: IndexStore) -> Publication | None:
     try:
         return shelf.about(shelf.served().generation)
     except (NoIndex, BadIndex):
@@ -149,7 +149,7 @@ def _refuse_loss(served: Publication | None, rows: Sequence[Entry], corpus: Path
             )
 
 
-def _generation_id(shelf: Shelf, corpus: Path, bodies: Sequence[Holdings], cache: ExtractionCache) -> str:
+def _generation_id(shelf: IndexStore, corpus: Path, bodies: Sequence[BodyFiles], cache: ExtractionCache) -> str:
     """A digest of what goes into a generation: nothing in it depends on where the files lie or what the time is."""
     thesaurus = corpus / THESAURUS
     parts = [

@@ -29,10 +29,10 @@ _TAIL = 1024
 _RETRY = 15
 """Looks after which a build is tried again that another build or a full disk stopped."""
 
-Stamp = tuple[int, int]
+FileStamp = tuple[int, int]
 """Size and time of the last change of a file."""
 
-_UNREADABLE: Stamp = (-1, -1)
+_UNREADABLE: FileStamp = (-1, -1)
 
 
 def watch(
@@ -49,8 +49,8 @@ def watch(
     another build is at work or the disk is full also by itself. ``interval`` is the time between two looks, in seconds.
     """
     folders: tuple[Path, ...] = ()
-    built: Mapping[Path, Stamp] | None = None
-    seen: Mapping[Path, Stamp] | None = None
+    built: Mapping[Path, FileStamp] | None = None
+    seen: Mapping[Path, FileStamp] | None = None
     rest = retry = 0
     while not stop.is_set():
         now = stamps([corpus, *folders])
@@ -84,12 +84,12 @@ def _has_end(path: Path) -> bool:
         return True
 
 
-def stamps(folders: Iterable[Path]) -> dict[Path, Stamp]:
+def stamps(folders: Iterable[Path]) -> dict[Path, FileStamp]:
     """The files of a corpus that a build depends on, in folders and those within them.
 
     A folder that cannot be read, or that holds one, is itself all that is seen of it.
     """
-    found: dict[Path, Stamp] = {}
+    found: dict[Path, FileStamp] = {}
     for folder in folders:
         try:
             files = list(files_in(folder))

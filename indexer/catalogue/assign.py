@@ -17,7 +17,7 @@ from pathlib import PurePosixPath
 from indexer.analysis.dates import all_printed_days
 from indexer.analysis.language import identify
 from indexer.analysis.numerals import roman
-from indexer.analysis.ordinals import ORDINAL, ordinal, unaccented
+from indexer.analysis.ordinals import ORDINAL, ordinal, strip_accents
 from indexer.catalogue.propose import printed_symbol
 from indexer.catalogue.reader import Catalogue
 from indexer.catalogue.symbols import revision_of, work_of
@@ -59,7 +59,7 @@ class Doubt:
 
 
 @dataclass(frozen=True, slots=True)
-class Assigned:
+class Assignment:
     """A catalogue with the documents and meetings that were recognised; what is to be said of them, by file; and the
     files that were not.
     """
@@ -93,7 +93,7 @@ class _Evidence:
         return tuple(dict.fromkeys(number for number in told if number))
 
 
-def assign(catalogue: Catalogue, strays: Sequence[tuple[Document, Extraction]]) -> Assigned:
+def assign(catalogue: Catalogue, strays: Sequence[tuple[Document, Extraction]]) -> Assignment:
     """Give files that no document of the catalogue names to its meetings, as far as that is certain.
 
     ``strays`` have a file; their meeting is the one under which a portal links to them, if any does: it counts where
@@ -101,8 +101,8 @@ def assign(catalogue: Catalogue, strays: Sequence[tuple[Document, Extraction]]) 
     lists without a file gets it. The meeting that follows the last is added where a file is clearly of it.
     """
     if not strays:
-        return Assigned(catalogue)
-    reader = _Reader(catalogue)
+        return Assignment(catalogue)
+    reader = _EvidenceReader(catalogue)
     found = [(stray, reader.read(extraction)) for stray, extraction in strays]
     full = _with_next_meetings(catalogue, [evidence for _, evidence in found])
     listed = {meeting.id for meeting in catalogue.meetings}
@@ -116,14 +116,14 @@ def assign(catalogue: Catalogue, strays: Sequence[tuple[Document, Extraction]]) 
         else:
             full = _with_document(full, _document(stray, meeting, evidence), evidence.language)
             cautions[file] = tuple(_cautions(meeting, evidence, listed))
-    return Assigned(full, cautions, tuple(doubts))
+    return Assignment(full, cautions, tuple(doubts))
 
 
 class Comparison:
     """What a catalogue says of its documents beside what their first pages print."""
 
     def __init__(self, catalogue: Catalogue) -> None:
-        self._reader = _Reader(catalogue)
+        self._reader = _EvidenceReader(catalogue)
         self._ordinals = {meeting.id: meeting.ordinal for meeting in catalogue.meetings}
 
     def of(self, document: Document, opening: Page) -> tuple[Document, tuple[Caution, ...]]:
@@ -158,7 +158,7 @@ def _differs(what: str, listed: str, printed: str) -> Caution:
     )
 
 
-class _Reader:
+class _EvidenceReader:
     """Finds in a first page what the catalogue of a body knows."""
 
     def __init__(self, catalogue: Catalogue) -> None:
@@ -174,7 +174,7 @@ class _Reader:
         pages = [page for page in extraction.pages if page.lines][:_PAGES_OF_A_TITLE]
         lines = pages[0].lines if pages else ()
         printed = " ".join(line.text for line in lines)
-        text = unaccented(printed)
+        text = strip_accents(printed)
         series = next(_SERIES.finditer(printed), None)
         own = next((each for each in _SYMBOL.finditer(printed) if each["stem"] in (self._stems or each["stem"])), None)
         foreign = series is not None and bool(self._stems) and series["stem"] not in self._stems
@@ -200,15 +200,15 @@ class _Reader:
 def names_of(catalogue: Catalogue) -> re.Pattern[str]:
     """A pattern that finds the names of a body, and of who held its meetings, in a text without accents."""
     names = {match["name"] for match in _titles(catalogue)}
-    names |= {unaccented(name) for name in catalogue.body.name.values()}
-    names |= {unaccented(name) for meeting in catalogue.meetings for name in meeting.held_by.values()}
+    names |= {strip_accents(name) for name in catalogue.body.name.values()}
+    names |= {strip_accents(name) for meeting in catalogue.meetings for name in meeting.held_by.values()}
     longest_first = sorted((name for name in names if len(name) >= _SHORTEST_NAME), key=len, reverse=True)
     return re.compile("|".join(_loosely(each) for each in longest_first) or r"(?!)", re.IGNORECASE)
 
 
 def _titles(catalogue: Catalogue) -> list[re.Match[str]]:
     titles = (title for meeting in catalogue.meetings for title in meeting.title.values())
-    return [match for title in titles if (match := _TITLE.fullmatch(unaccented(title)))]
+    return [match for title in titles if (match := _TITLE.fullmatch(strip_accents(title)))]
 
 
 def _loosely(name: str) -> str:
@@ -236,7 +236,7 @@ def _role(lines: Iterable[Line]) -> str | None:
             if says_recommendations(line.text):
                 return RECOMMENDATIONS
             for role, pattern in _ROLES.items():
-                if pattern.fullmatch(unaccented(line.text)):
+                if pattern.fullmatch(strip_accents(line.text)):
                     return role
     return None
 

@@ -8,7 +8,7 @@ import argparse
 
 from indexer.cli.console import show_bytes, show_table
 from indexer.cli.options import add_index, add_json, shelf
-from indexer.generations import Kept, kept
+from indexer.generations import ListedGeneration, list_generations
 from indexer.model import json
 
 _COLUMNS = ("generation", "state", "made (UTC)", "served since (UTC)", "items", "changes", "read by", "remarks")
@@ -25,14 +25,14 @@ def run(options: argparse.Namespace) -> int:
     """Print the generations, the one that serves first."""
     where = shelf(options)
     if options.json:
-        for each in kept(where):
+        for each in list_generations(where):
             show_bytes(json.encode(each))
     else:
-        show_table(str(where.folder), _COLUMNS, map(_row, kept(where)))
+        show_table(str(where.folder), _COLUMNS, map(_row, list_generations(where)))
     return 0
 
 
-def _row(each: Kept) -> tuple[str, ...]:
+def _row(each: ListedGeneration) -> tuple[str, ...]:
     return (
         each.id,
         each.state,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from indexer.engines.base import Engine
 from indexer.engines.whoosh import WhooshEngine
-from indexer.generations import Shelf
+from indexer.generations import IndexStore
 
 
 def add_corpus(parser: argparse.ArgumentParser) -> None:
@@ -49,10 +49,10 @@ def default_engine() -> Engine:
     return WhooshEngine()
 
 
-def shelf(options: argparse.Namespace) -> Shelf:
+def shelf(options: argparse.Namespace) -> IndexStore:
     """Where the index is."""
     corpus: Path = options.corpus
-    return Shelf(options.index or corpus.resolve().parent / "index", default_engine())
+    return IndexStore(options.index or corpus.resolve().parent / "index", default_engine())
 
 
 def _positive(text: str) -> int:

@@ -10,7 +10,7 @@ from indexer.catalogue.reader import load_corpus
 from indexer.cli.console import Bars, say, show, show_bytes
 from indexer.cli.options import add_corpus, add_json
 from indexer.fetch.client import Fetcher
-from indexer.fetch.sync import Synced, sync
+from indexer.fetch.sync import SyncReport, sync
 from indexer.model import json
 from indexer.model.errors import Busy, FetchError
 
@@ -50,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
     return 0 if complete else FetchError.exit_code
 
 
-def _show(synced: Synced, *, accepted: bool) -> None:
+def _show(synced: SyncReport, *, accepted: bool) -> None:
     for receipt in synced.fetched:
         show(f"{synced.body}/{receipt.meeting}: {receipt.file} from {receipt.address}")
     for note in synced.notes:

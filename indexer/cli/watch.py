@@ -17,7 +17,7 @@ from indexer.cli.build import summarise
 from indexer.cli.console import Bars, say, show
 from indexer.cli.options import add_index, add_processes, shelf
 from indexer.extract.ocr import find_ocr
-from indexer.generations import write_stop
+from indexer.generations import write_failure
 from indexer.model.errors import Busy, IndexerError
 
 
@@ -40,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
     def told(error: IndexerError) -> None:
         say(str(error))
         if not isinstance(error, Busy):  # the build that is at work may get through
-            write_stop(where.folder, str(error))
+            write_failure(where.folder, str(error))
 
     signal.signal(signal.SIGTERM, _stop)
     show(f"Watching {options.corpus}. Ctrl-C ends it.")

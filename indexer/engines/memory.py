@@ -25,60 +25,72 @@ from indexer.model import (
 )
 from indexer.model.errors import BadIndex
 from indexer.query.compiler import Compiler
-from indexer.query.fields import holdings, values_of
+from indexer.query.fields import field_vocabulary, values_of
 from indexer.query.lexicon import Lexicon
 from indexer.query.parser import render
-from indexer.query.plan import All, Close, Leaf, Pattern, Plan, Some, Step, Whole, Within, Without, Words
+from indexer.query.plan import (
+    AndQuery,
+    FieldFilter,
+    Leaf,
+    MatchAll,
+    NearQuery,
+    NotQuery,
+    OrQuery,
+    Pattern,
+    Plan,
+    PlanNode,
+    TermsQuery,
+)
 from indexer.query.thesaurus import Thesaurus
-from indexer.search.bm25f import HEADING, K1, LIFT, LIFTED, REACH, idf, length_factor
+from indexer.search.bm25f import HEADING, K1, PROXIMITY_BOOST, PROXIMITY_WINDOW, RERANK_DEPTH, idf, length_factor
 from indexer.search.explain import proximity, shares
-from indexer.search.hits import Mark, Occurrence, hit, placed, shown
+from indexer.search.hits import Occurrence, TermMark, hit, place_marks, visible_spans
 from indexer.search.more_like_this import like
-from indexer.search.offsets import WordPlaces
+from indexer.search.offsets import TokenOffsets
 from indexer.search.sort_keys import by_date, by_tie, in_order, meeting_key
-from indexer.search.suggest import completions, corrected, lexicon_counts
+from indexer.search.suggest import completions, correct_query, lexicon_counts
 from indexer.storage.atomic import storage_errors
 
 _FILE = "publication.json"
 
-Scores = dict["_Row", float]
+RowScores = dict["_IndexedVersion", float]
 
 
 @dataclass(frozen=True, eq=False)
-class _Row:
+class _IndexedVersion:
     """A version, ready to be matched. ``positions`` are those of each term, ascending."""
 
     item: Item
     version: Version
     values: Mapping[str, str]
     positions: Mapping[Term, Sequence[int]]
-    places: WordPlaces
+    places: TokenOffsets
     text_length: int
     heading_length: int
 
 
 @dataclass(frozen=True)
-class _Found:
+class _MatchedItem:
     """An item that matches: its best row, the score of that and how much of it is lift, and all rows that match."""
 
-    row: _Row
+    row: _IndexedVersion
     score: float
-    rows: tuple[_Row, ...]
+    rows: tuple[_IndexedVersion, ...]
     lift: float = 0.0
 
 
-def _row(item: Item, version: Version, values: Mapping[str, str]) -> _Row:
+def _row(item: Item, version: Version, values: Mapping[str, str]) -> _IndexedVersion:
     positions: dict[Term, set[int]] = {}
     text, heading = (tokenize(part, version.language) for part in (version.text, version.heading))
     for tokens, base in ((text, 0), (heading, HEADING_AT)):
         for term, position in terms_of(tokens, version.language):
             positions.setdefault(term, set()).add(position + base)
-    return _Row(
+    return _IndexedVersion(
         item,
         version,
         values,
         {term: sorted(places) for term, places in positions.items()},
-        WordPlaces.of_text(version.text, version.language),
+        TokenOffsets.of_text(version.text, version.language),
         text[-1].position + 1 if text else 0,
         heading[-1].position + 1 if heading else 0,
     )
@@ -100,7 +112,7 @@ class MemoryIndex:
         self._heading_average = sum(row.heading_length for row in self._rows) / max(1, len(self._rows))
         headings = Counter(row.version.heading for row in self._rows if row.version.heading)
         self._lexicon = Lexicon.of(lexicon_counts(row.positions for row in self._rows), headings)
-        self._holdings = holdings(
+        self._holdings = field_vocabulary(
             publication.bodies, publication.meetings, (row.version.language for row in self._rows)
         )
         self._compiler = Compiler(
@@ -145,7 +157,7 @@ class MemoryIndex:
         """See the port."""
         plan = self._compiler.plan(question)
         rows = [row for row in self._rows if row.item.id == item.id]
-        return {row.version.language: shown(_marks(plan, row)) for row in rows}
+        return {row.version.language: visible_spans(_marks(plan, row)) for row in rows}
 
     def similar(self, id: str, limit: int = 5) -> tuple[Hit, ...]:
         """See the port."""
@@ -172,27 +184,27 @@ class MemoryIndex:
 
     # ------------------------------------------------------------------------------------------------------ matching
 
-    def _scores(self, step: Step) -> Scores:
+    def _scores(self, step: PlanNode) -> RowScores:
         """The rows that a step matches, and their scores."""
         match step:
-            case Words() | Close():
+            case TermsQuery() | NearQuery():
                 return self._leaf_scores(step)
-            case All(parts):
+            case AndQuery(parts):
                 each = [self._scores(part) for part in parts]
                 return {row: sum(scores[row] for scores in each) for row in each[0] if all(row in s for s in each)}
-            case Some(parts):
+            case OrQuery(parts):
                 each = [self._scores(part) for part in parts]
                 rows = [row for row in self._rows if any(row in scores for scores in each)]
                 return {row: sum(scores[row] for scores in each if row in scores) for row in rows}
-            case Without(part):
+            case NotQuery(part):
                 without = self._scores(part)
                 return {row: 0.0 for row in self._rows if row not in without}
-            case Within(field, values):
+            case FieldFilter(field, values):
                 return {row: 0.0 for row in self._rows if row.values.get(field) in values}
-            case Whole():
+            case MatchAll():
                 return dict.fromkeys(self._rows, 0.0)
 
-    def _leaf_scores(self, leaf: Leaf) -> Scores:
+    def _leaf_scores(self, leaf: Leaf) -> RowScores:
         frequencies = {
             row: sum(self._worth(row, position, pattern) for position, pattern in found.items())
             for row in self._rows
@@ -201,13 +213,13 @@ class MemoryIndex:
         rarity = idf(len(self._rows), len(frequencies))
         return {row: rarity * frequency * (K1 + 1) / (frequency + K1) for row, frequency in frequencies.items()}
 
-    def _worth(self, row: _Row, position: int, pattern: Pattern) -> float:
+    def _worth(self, row: _IndexedVersion, position: int, pattern: Pattern) -> float:
         text_factor, heading_factor = self._factors(row)
         if position < HEADING_AT:
             return pattern.weight * (1 / text_factor)
         return pattern.weight * (HEADING / heading_factor)
 
-    def _factors(self, row: _Row) -> tuple[float, float]:
+    def _factors(self, row: _IndexedVersion) -> tuple[float, float]:
         return (
             length_factor(row.text_length, self._text_average),
             length_factor(row.heading_length, self._heading_average),
@@ -215,16 +227,16 @@ class MemoryIndex:
 
     # ------------------------------------------------------------------------------------------------------ counting
 
-    def _found(self, scores: Scores, chosen: Iterable[Within]) -> list[_Found]:
+    def _found(self, scores: RowScores, chosen: Iterable[FieldFilter]) -> list[_MatchedItem]:
         """The items that have a matching row with the chosen values."""
-        rows: dict[str, list[_Row]] = {}
+        rows: dict[str, list[_IndexedVersion]] = {}
         for row in scores:
             if all(row.values.get(choice.field) in choice.values for choice in chosen):
                 rows.setdefault(row.item.id, []).append(row)
         best = [(max(several, key=lambda row: scores[row]), several) for several in rows.values()]
-        return [_Found(row, scores[row], tuple(several)) for row, several in best]
+        return [_MatchedItem(row, scores[row], tuple(several)) for row, several in best]
 
-    def _facet(self, field: str, scores: Scores, chosen: Sequence[Within]) -> Facet:
+    def _facet(self, field: str, scores: RowScores, chosen: Sequence[FieldFilter]) -> Facet:
         others = [choice for choice in chosen if choice.field != field]
         counts: Counter[str] = Counter()
         for found in self._found(scores, others):
@@ -238,7 +250,7 @@ class MemoryIndex:
     def _better(self, plan: Plan, question: Question) -> str | None:
         """A better question, if it finds something."""
         unknown = [leaf for leaf in plan.leaves if not any(_occurrences(leaf, row) for row in self._rows)]
-        better = corrected(plan, self._lexicon, unknown)
+        better = correct_query(plan, self._lexicon, unknown)
         if better is None:
             return None
         other = self._compiler.plan(replace(question, text=better))
@@ -246,28 +258,28 @@ class MemoryIndex:
 
     # ------------------------------------------------------------------------------------------------------- ranking
 
-    def _ordered(self, found: list[_Found], plan: Plan, question: Question) -> list[_Found]:
+    def _ordered(self, found: list[_MatchedItem], plan: Plan, question: Question) -> list[_MatchedItem]:
         if question.sort != "relevance":
             order = list(self._items.values()) if question.sort == "document" else self._by_date
             return sorted(found, key=lambda each: order.index(each.row.item))
         found = sorted(found, key=_by_score)
-        lifts = [self._lift(each.row, plan) for each in found[:LIFTED]]
+        lifts = [self._lift(each.row, plan) for each in found[:RERANK_DEPTH]]
         lifted = [
-            _Found(each.row, each.score + lift, each.rows, lift) for each, lift in zip(found, lifts, strict=False)
+            _MatchedItem(each.row, each.score + lift, each.rows, lift) for each, lift in zip(found, lifts, strict=False)
         ]
-        return sorted(lifted, key=_by_score) + found[LIFTED:]
+        return sorted(lifted, key=_by_score) + found[RERANK_DEPTH:]
 
     def _partial(self, plan: Plan, question: Question) -> tuple[Hit, ...]:
         """Those whose best row lacks the fewest parts of the question first."""
 
-        def lacking(row: _Row) -> int:
+        def lacking(row: _IndexedVersion) -> int:
             standing = zip(plan.leaves, _standing(plan, row), strict=True)
             return len(plan.lacking([leaf for leaf, found in standing if found]))
 
         found = self._found(self._scores(plan.step), plan.chosen)
         return self._page(sorted(found, key=lambda each: (lacking(each.row), _by_score(each))), plan, question)
 
-    def _lift(self, row: _Row, plan: Plan) -> float:
+    def _lift(self, row: _IndexedVersion, plan: Plan) -> float:
         """What the words of the question gather by standing close together."""
         standing = sorted(
             (position, place) for place, found in enumerate(_standing(plan, row)) for position, _ in found
@@ -275,9 +287,9 @@ class MemoryIndex:
         gathered = 0.0
         for (before, left), (position, right) in pairwise(standing):
             way = position - before
-            if left != right and 0 < way <= REACH:
+            if left != right and 0 < way <= PROXIMITY_WINDOW:
                 gathered += min(self._rarity(plan.leaves[left]), self._rarity(plan.leaves[right])) / (way * way)
-        return LIFT * gathered * (K1 + 1) / (gathered + K1)
+        return PROXIMITY_BOOST * gathered * (K1 + 1) / (gathered + K1)
 
     def _occurring(self, leaf: Leaf) -> list[Pattern]:
         """The patterns of a leaf that count somewhere, in order."""
@@ -292,17 +304,17 @@ class MemoryIndex:
 
     # ---------------------------------------------------------------------------------------------------------- hits
 
-    def _page(self, found: Sequence[_Found], plan: Plan, question: Question) -> tuple[Hit, ...]:
+    def _page(self, found: Sequence[_MatchedItem], plan: Plan, question: Question) -> tuple[Hit, ...]:
         page = found[question.offset : question.offset + question.limit]
         return tuple(self._hit(each, plan, question) for each in page)
 
-    def _hit(self, found: _Found, plan: Plan, question: Question) -> Hit:
+    def _hit(self, found: _MatchedItem, plan: Plan, question: Question) -> Hit:
         row = found.row
         languages = tuple(each.version.language for each in found.rows)
         explained = self._explained(found, plan) if question.explain else ()
         return hit(plan, row.item, row.version, languages, found.score, _marks(plan, row), explained)
 
-    def _explained(self, hit: _Found, plan: Plan) -> tuple[Explained, ...]:
+    def _explained(self, hit: _MatchedItem, plan: Plan) -> tuple[Explained, ...]:
         row = hit.row
         parts: list[Explained] = []
         for leaf, found, times in zip(plan.leaves, _standing(plan, row), _times(plan, row), strict=True):
@@ -312,15 +324,15 @@ class MemoryIndex:
         return (*parts, *proximity(plan, hit.lift))
 
 
-def _by_score(found: _Found) -> tuple[float, tuple[bool, str]]:
+def _by_score(found: _MatchedItem) -> tuple[float, tuple[bool, str]]:
     return -found.score, by_tie(found.row.item)
 
 
-def _marks(plan: Plan, row: _Row) -> list[tuple[Mark, ...]]:
-    return [placed(row.places, found) for found in _standing(plan, row)]
+def _marks(plan: Plan, row: _IndexedVersion) -> list[tuple[TermMark, ...]]:
+    return [place_marks(row.places, found) for found in _standing(plan, row)]
 
 
-def _standing(plan: Plan, row: _Row) -> list[list[Occurrence]]:
+def _standing(plan: Plan, row: _IndexedVersion) -> list[list[Occurrence]]:
     """The occurrences of each leaf, as far as it is of a branch that matches."""
     return [
         list(_occurrences(leaf, row).items()) if times else []
@@ -328,18 +340,18 @@ def _standing(plan: Plan, row: _Row) -> list[list[Occurrence]]:
     ]
 
 
-def _times(plan: Plan, row: _Row) -> list[int]:
+def _times(plan: Plan, row: _IndexedVersion) -> list[int]:
     return plan.times(lambda step: _holds(step, row))
 
 
-def _holds(step: Leaf | Within, row: _Row) -> bool:
-    return row.values.get(step.field) in step.values if isinstance(step, Within) else bool(_occurrences(step, row))
+def _holds(step: Leaf | FieldFilter, row: _IndexedVersion) -> bool:
+    return row.values.get(step.field) in step.values if isinstance(step, FieldFilter) else bool(_occurrences(step, row))
 
 
-def _occurrences(leaf: Leaf, row: _Row) -> dict[int, Pattern]:
+def _occurrences(leaf: Leaf, row: _IndexedVersion) -> dict[int, Pattern]:
     """The positions at which a leaf begins to match, ascending, and the pattern that matches there."""
     found: dict[int, Pattern] = {}
-    if isinstance(leaf, Close):
+    if isinstance(leaf, NearQuery):
         left, right = (list(_occurrences(side, row).items()) for side in (leaf.left, leaf.right))
         near = _partners(left, right, leaf.distance) + _partners(right, left, leaf.distance)
     else:
@@ -350,7 +362,7 @@ def _occurrences(leaf: Leaf, row: _Row) -> dict[int, Pattern]:
     return dict(sorted(found.items()))
 
 
-def _places(pattern: Pattern, row: _Row) -> list[int]:
+def _places(pattern: Pattern, row: _IndexedVersion) -> list[int]:
     slots = [{position for term in slot for position in row.positions.get(term, ())} for slot in pattern.slots]
     return [start for start in slots[0] if all(start + place in slot for place, slot in enumerate(slots))]
 

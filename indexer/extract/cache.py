@@ -9,14 +9,14 @@ from pathlib import Path
 
 from indexer.model import Extraction, Page, json
 from indexer.storage import fingerprint
-from indexer.storage.content_cache import Keep
+from indexer.storage.content_cache import ContentCache
 
 
 class ExtractionCache:
     """The extractions kept in a folder. For one writer at a time."""
 
     def __init__(self, folder: Path) -> None:
-        self._kept = Keep(folder / "pages", fingerprint.of_pages())
+        self._kept = ContentCache(folder / "pages", fingerprint.of_pages())
 
     def load(self, sha256: str, file: str, ocr: str = "") -> Extraction | None:
         """What was read from the PDF with this digest, name and OCR; None where it is not kept."""

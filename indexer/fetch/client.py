@@ -47,7 +47,7 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
-class Fetched:
+class Download:
     """An answer: its bytes, the address they came from after redirects, and what a later conditional request needs."""
 
     content: bytes
@@ -91,7 +91,7 @@ class Fetcher:
         )
         self._pool.pool_classes_by_scheme = _pools(lambda waiting: self._deadline.watch(waiting))
 
-    def get(self, address: str, *, etag: str | None = None, modified: str | None = None) -> Fetched | None:
+    def get(self, address: str, *, etag: str | None = None, modified: str | None = None) -> Download | None:
         """What the address holds; None where it says that nothing changed since ``etag`` or ``modified``.
 
         Raises:
@@ -115,7 +115,7 @@ class Fetcher:
                 self._pause(max(pause, fault.asked))
         raise AssertionError("the last try returns or raises")
 
-    def get_pdf(self, address: str, *, etag: str | None = None, modified: str | None = None) -> Fetched | None:
+    def get_pdf(self, address: str, *, etag: str | None = None, modified: str | None = None) -> Download | None:
         """As ``get``, for a PDF.
 
         Raises:
@@ -128,7 +128,7 @@ class Fetcher:
             raise FetchError(f"{address}: gave {kind}{led}, not a PDF; look for its present address on the portal")
         return fetched
 
-    def _once(self, address: str, headers: dict[str, str]) -> Fetched | None:
+    def _once(self, address: str, headers: dict[str, str]) -> Download | None:
         with _Deadline(self._limits.seconds) as self._deadline:
             try:
                 answer = self._answer(address, headers)
@@ -140,7 +140,7 @@ class Fetcher:
                     return answer
         raise FetchError(f"{address}: not complete after {self._limits.seconds:g} seconds; try again later")
 
-    def _answer(self, address: str, headers: dict[str, str]) -> Fetched | None:
+    def _answer(self, address: str, headers: dict[str, str]) -> Download | None:
         if not address.startswith(("http://", "https://")):
             raise FetchError(f"{address}: no usable address; expected http:// or https://")
         try:
@@ -163,7 +163,7 @@ class Fetcher:
                 raise _PassingFault(f"the server answered {response.status}", _asked_pause(response))
             if response.status != 200:
                 raise FetchError(f"{address}: the server answered {response.status}; look for its present address")
-            return Fetched(
+            return Download(
                 self._read(address, response),
                 final,
                 response.headers.get("ETag"),

@@ -17,7 +17,7 @@ from itertools import pairwise
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from indexer.analysis.dates import printed_days
-from indexer.analysis.ordinals import ORDINAL, ordinal, unaccented
+from indexer.analysis.ordinals import ORDINAL, ordinal, strip_accents
 
 _MEETING = r"(?:Meeting|Reunion|Reuniao)"
 _NUMBERED = re.compile(
@@ -40,7 +40,7 @@ _BEFORE_A_DATE = re.compile(r"(?:[\s,;]|\b(?:on|el|del|los dias|em|le|du|les)\b)
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListedMeeting:
     """A meeting as a portal lists it. ``addresses`` are those of its recommendations, absolute, in the page's order."""
 
     ordinal: int
@@ -51,7 +51,7 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
-class Loose:
+class LooseLink:
     """A link to recommendations of which no meeting can be said; ``after`` is the text before it, and its own."""
 
     address: str
@@ -62,8 +62,8 @@ class Loose:
 class Listing:
     """What a portal's page lists: the meetings of a body in the page's order, each once, and the links of nobody."""
 
-    meetings: tuple[Listed, ...]
-    loose: tuple[Loose, ...]
+    meetings: tuple[ListedMeeting, ...]
+    loose: tuple[LooseLink, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,17 +93,17 @@ def read_portal(page: bytes, address: str, name: re.Pattern[str] = _NO_NAME) -> 
     flow.feed(_decoded(page))
     flow.close()
     printed = flow.text
-    text = unaccented(printed)
+    text = strip_accents(printed)
     mentions = list(_mentions(printed, text, name))
     begins = list(_begins(mentions, flow))
     end = _end_of_last(begins, len(text))
-    listed: dict[int, Listed] = {}
+    listed: dict[int, ListedMeeting] = {}
     for mention in mentions:
         if mention.number and mention.days:
             first, last, venue = mention.days
             known = listed.get(mention.number)
-            listed[mention.number] = Listed(mention.number, venue, first, last, known.addresses if known else ())
-    loose: list[Loose] = []
+            listed[mention.number] = ListedMeeting(mention.number, venue, first, last, known.addresses if known else ())
+    loose: list[LooseLink] = []
     for link in flow.links:
         if not _LABEL.search(text[link.start : link.end]):
             continue
@@ -113,7 +113,7 @@ def read_portal(page: bytes, address: str, name: re.Pattern[str] = _NO_NAME) -> 
             addresses = tuple(dict.fromkeys((*meeting.addresses, link.address)))
             listed[owner.number] = replace(meeting, addresses=addresses)
         else:
-            loose.append(Loose(link.address, _shortened(printed[: link.end].strip())))
+            loose.append(LooseLink(link.address, _shortened(printed[: link.end].strip())))
     return Listing(tuple(listed.values()), tuple(loose))
 
 
@@ -175,7 +175,7 @@ def _days(inside: str) -> tuple[date, date, str] | None:
     if found is None:
         return None
     first, last, place = found
-    return first, last, inside[: len(_BEFORE_A_DATE.sub("", unaccented(inside)[:place]))].strip()
+    return first, last, inside[: len(_BEFORE_A_DATE.sub("", strip_accents(inside)[:place]))].strip()
 
 
 class _Flow(HTMLParser):

@@ -47,14 +47,14 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
-class LockFile:
+class Receipts:
     """Everything known of earlier fetching."""
 
     fetched: tuple[Receipt, ...] = ()
     refused: tuple[Refusal, ...] = ()
 
 
-def read_lock_file(folder: Path) -> LockFile:
+def read_receipts(folder: Path) -> Receipts:
     """What stands beside the catalogue in this folder; empty where nothing was fetched yet.
 
     Raises:
@@ -62,14 +62,14 @@ def read_lock_file(folder: Path) -> LockFile:
     """
     path = folder / FILE_NAME
     try:
-        return json.decode(path.read_bytes(), LockFile)
+        return json.decode(path.read_bytes(), Receipts)
     except FileNotFoundError:
-        return LockFile()
+        return Receipts()
     except (OSError, json.CodecError) as error:
         raise CatalogueError([f"{path}: {error}; remove it, and `indexer sync` makes it anew"]) from error
 
 
-def write_lock_file(folder: Path, content: LockFile) -> None:
+def write_receipts(folder: Path, content: Receipts) -> None:
     """Replace the file in one step.
 
     Raises:

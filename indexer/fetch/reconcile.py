@@ -4,13 +4,13 @@ from dataclasses import replace
 
 from indexer.catalogue.reader import Catalogue
 from indexer.catalogue.scan import all_sources
-from indexer.fetch.receipts import LockFile, Receipt, Refusal
+from indexer.fetch.receipts import Receipt, Receipts, Refusal
 from indexer.model import (
     Document,
 )
 
 
-def with_fetched(catalogue: Catalogue, fetched: LockFile) -> Catalogue:
+def add_fetched_files(catalogue: Catalogue, fetched: Receipts) -> Catalogue:
     """The catalogue with the files that were fetched: for the documents whose address it names, and for its meetings
     those that it does not list itself, the latest first: a document that moved on the portal was fetched anew.
     """
@@ -31,7 +31,7 @@ def with_fetched(catalogue: Catalogue, fetched: LockFile) -> Catalogue:
     return replace(catalogue, documents=(*documents, *more))
 
 
-def followed(catalogue: Catalogue, fetched: LockFile) -> LockFile:
+def follow_moved_files(catalogue: Catalogue, fetched: Receipts) -> Receipts:
     """What was fetched, where people have moved or renamed it: a file that is gone is the one of the same content."""
     gone = {receipt.file for receipt in fetched.fetched if _is_gone(catalogue, receipt)}
     if not gone:
@@ -44,7 +44,7 @@ def followed(catalogue: Catalogue, fetched: LockFile) -> LockFile:
     return replace(fetched, fetched=tuple(receipts))
 
 
-def taken_out(catalogue: Catalogue, fetched: LockFile) -> dict[str, Refusal]:
+def find_removed_files(catalogue: Catalogue, fetched: Receipts) -> dict[str, Refusal]:
     """What people have removed after it was fetched, by address, save for what the catalogue asks for by its address.
 
     A folder without any PDF tells no such thing: it is that of a new copy of the corpus, or was lost.

@@ -12,15 +12,15 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from indexer.analysis.numerals import roman
-from indexer.analysis.ordinals import ORDINAL, unaccented
+from indexer.analysis.ordinals import ORDINAL, strip_accents
 from indexer.catalogue.assign import names_of
 from indexer.catalogue.reader import Catalogue, load_catalogue
 from indexer.catalogue.scan import as_on_disk
 from indexer.fetch import receipts
 from indexer.fetch.client import Fetcher
-from indexer.fetch.portal import Listed, Listing, read_portal
-from indexer.fetch.receipts import LockFile, Receipt, Refusal
-from indexer.fetch.reconcile import followed, taken_out
+from indexer.fetch.portal import ListedMeeting, Listing, read_portal
+from indexer.fetch.receipts import Receipt, Receipts, Refusal
+from indexer.fetch.reconcile import find_removed_files, follow_moved_files
 from indexer.model import Meeting
 from indexer.model.errors import CatalogueError, FetchError
 from indexer.storage.atomic import remove_leftovers, storage_errors, write_whole
@@ -38,7 +38,7 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True)
-class Synced:
+class SyncReport:
     """What a sync did for one body: files that came new or changed, what was refused, what a person should look at."""
 
     body: str
@@ -64,7 +64,7 @@ def sync(
     accept: bool = False,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
     progress: Callable[[int, int, str], None] = lambda _done, _of, _address: None,
-) -> Synced:
+) -> SyncReport:
     """Bring the PDFs of the body in a folder up to what its portal lists and its catalogue gives an address.
 
     ``accept`` adds proposed meetings to the catalogue, and fetches their documents. ``progress`` hears of documents
@@ -86,9 +86,9 @@ def _sync(
     accept: bool,
     now: Callable[[], datetime],
     progress: Callable[[int, int, str], None],
-) -> Synced:
-    known = followed(catalogue, receipts.read_lock_file(catalogue.folder))
-    out = taken_out(catalogue, known)
+) -> SyncReport:
+    known = follow_moved_files(catalogue, receipts.read_receipts(catalogue.folder))
+    out = find_removed_files(catalogue, known)
     with storage_errors(catalogue.folder):
         for folder in _written(catalogue, known):
             remove_leftovers(folder)
@@ -124,12 +124,12 @@ def _sync(
         if not has_end:
             notes.append(f"{receipt.file}: has no mark of its end, and may have been cut off on the way; compare it")
         others = (each for each in known.fetched if not _same(each.address, want.address))
-        known = LockFile((*others, receipt), known.refused)
+        known = Receipts((*others, receipt), known.refused)
         _write_lock_file(catalogue, known)
     progress(len(wanted), len(wanted), "")
     if known.refused or refused or unlinked:
         _write_lock_file(catalogue, replace(known, refused=(*refused, *unlinked)))
-    return Synced(
+    return SyncReport(
         catalogue.body.id,
         tuple(fetched),
         unchanged,
@@ -139,7 +139,7 @@ def _sync(
     )
 
 
-def _written(catalogue: Catalogue, known: LockFile) -> set[Path]:
+def _written(catalogue: Catalogue, known: Receipts) -> set[Path]:
     """The folders that a sync writes to."""
     files = [*(document.file for document in catalogue.documents), *(receipt.file for receipt in known.fetched)]
     return {
@@ -178,7 +178,7 @@ def _named(catalogue: Catalogue) -> Iterator[_Wanted]:
             yield _Wanted(document.url, document.meeting, language, document.file)
 
 
-def _listed(listings: Mapping[str, Iterable[Listed]], meetings: Mapping[int, str]) -> Iterator[_Wanted]:
+def _listed(listings: Mapping[str, Iterable[ListedMeeting]], meetings: Mapping[int, str]) -> Iterator[_Wanted]:
     for language, listing in listings.items():
         for listed in listing:
             for address in listed.addresses:
@@ -186,7 +186,7 @@ def _listed(listings: Mapping[str, Iterable[Listed]], meetings: Mapping[int, str
                     yield _Wanted(address, meetings[listed.ordinal], language)
 
 
-def _unlinked(catalogue: Catalogue, listings: Mapping[str, Iterable[Listed]], at: datetime) -> Iterator[Refusal]:
+def _unlinked(catalogue: Catalogue, listings: Mapping[str, Iterable[ListedMeeting]], at: datetime) -> Iterator[Refusal]:
     """The meetings that a portal's page lists without their recommendations: none was refused, and none is had."""
     ids = {meeting.ordinal: meeting.id for meeting in catalogue.meetings}
     for language, listing in listings.items():
@@ -217,7 +217,7 @@ def _name(address: str) -> str:
 
 
 def _fetch(
-    catalogue: Catalogue, fetcher: Fetcher, want: _Wanted, known: LockFile, at: datetime, *, out: bool
+    catalogue: Catalogue, fetcher: Fetcher, want: _Wanted, known: Receipts, at: datetime, *, out: bool
 ) -> tuple[Receipt | None, bool]:
     """The receipt of a new or changed document, None where it is as before; and whether it has its end.
 
@@ -246,7 +246,7 @@ def _fetch(
     return receipt, fetched.has_end
 
 
-def _file_name(catalogue: Catalogue, want: _Wanted, known: LockFile, digest: str) -> str:
+def _file_name(catalogue: Catalogue, want: _Wanted, known: Receipts, digest: str) -> str:
     """A name that tells the meeting, the page's language and the portal's own name; no other document has it.
 
     A file of that name with the same content is the work of a sync that died before it could write that down.
@@ -261,14 +261,14 @@ def _file_name(catalogue: Catalogue, want: _Wanted, known: LockFile, digest: str
     return place.name
 
 
-def _write_lock_file(catalogue: Catalogue, content: LockFile) -> None:
+def _write_lock_file(catalogue: Catalogue, content: Receipts) -> None:
     with storage_errors(catalogue.folder):
-        receipts.write_lock_file(catalogue.folder, content)
+        receipts.write_receipts(catalogue.folder, content)
 
 
-def _proposals(catalogue: Catalogue, listings: Mapping[str, Iterable[Listed]]) -> Iterator[Proposal]:
+def _proposals(catalogue: Catalogue, listings: Mapping[str, Iterable[ListedMeeting]]) -> Iterator[Proposal]:
     known = {meeting.ordinal for meeting in catalogue.meetings}
-    new: dict[int, dict[str, Listed]] = {}
+    new: dict[int, dict[str, ListedMeeting]] = {}
     for language, listing in listings.items():
         for listed in listing:
             if listed.ordinal not in known:
@@ -289,7 +289,7 @@ def _titles(catalogue: Catalogue, ordinal: int) -> Iterator[tuple[str, str]]:
     last = catalogue.meetings[-1].title if catalogue.meetings else {}
     for language in catalogue.body.languages:
         title = last.get(language, "")
-        if numbered := _NUMBERED.match(unaccented(title)):
+        if numbered := _NUMBERED.match(strip_accents(title)):
             yield language, roman(ordinal) + title[numbered.end() :]
         else:
             told = (f"{roman(ordinal)} {words.get(language, '')}".strip(), catalogue.body.name.get(language))
@@ -326,7 +326,7 @@ def _loose(pages: Mapping[str, Listing], wanted: Collection[str]) -> Iterator[st
                 )
 
 
-def _disagreements(meetings: Iterable[Meeting], listings: Mapping[str, Iterable[Listed]]) -> Iterator[str]:
+def _disagreements(meetings: Iterable[Meeting], listings: Mapping[str, Iterable[ListedMeeting]]) -> Iterator[str]:
     by_ordinal = {meeting.ordinal: meeting for meeting in meetings}
     for language, listing in listings.items():
         listed_ordinals = set()

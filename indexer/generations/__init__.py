@@ -1,29 +1,29 @@
 """Where published indexes live: built beside, checked, switched in one atomic step, and read while that happens."""
 
-from indexer.generations.build_status import Stop, end_stop, stop_in, write_stop
-from indexer.generations.changelog import Change, ChangeKind, Happened, Log, Switch
-from indexer.generations.listing import Kept, kept
+from indexer.generations.build_status import BuildFailure, clear_failure, read_failure, write_failure
+from indexer.generations.changelog import Change, ChangeKind, ChangeLog, ItemChange, Switch
+from indexer.generations.listing import ListedGeneration, list_generations
 from indexer.generations.reader import Reader
-from indexer.generations.store import Generation, Shelf
+from indexer.generations.store import Generation, IndexStore
 from indexer.generations.verification import UNFOUND
 from indexer.generations.writer import Writer, open_writer
 
 __all__ = [
     "UNFOUND",
+    "BuildFailure",
     "Change",
     "ChangeKind",
+    "ChangeLog",
     "Generation",
-    "Happened",
-    "Kept",
-    "Log",
+    "IndexStore",
+    "ItemChange",
+    "ListedGeneration",
     "Reader",
-    "Shelf",
-    "Stop",
     "Switch",
     "Writer",
-    "end_stop",
-    "kept",
+    "clear_failure",
+    "list_generations",
     "open_writer",
-    "stop_in",
-    "write_stop",
+    "read_failure",
+    "write_failure",
 ]

@@ -12,30 +12,30 @@ _FILE_NAME = "stopped.json"
 
 
 @dataclass(frozen=True, slots=True)
-class Stop:
+class BuildFailure:
     """Since when no build has got through, and what the latest said, for people."""
 
     since: datetime
     reason: str
 
 
-def stop_in(index: Path) -> Stop | None:
+def read_failure(index: Path) -> BuildFailure | None:
     """What keeps builds of an index folder from publishing; None where nothing is known to."""
     try:
-        return json.decode((index / _FILE_NAME).read_bytes(), Stop)
+        return json.decode((index / _FILE_NAME).read_bytes(), BuildFailure)
     except (OSError, json.CodecError):
         return None
 
 
-def write_stop(index: Path, reason: str) -> None:
+def write_failure(index: Path, reason: str) -> None:
     """Say what stopped a build, as far as the folder can be written: that it cannot be may be what stopped it."""
-    known = stop_in(index)
+    known = read_failure(index)
     since = known.since if known else datetime.now(UTC)
     with suppress(OSError):
-        write_whole(index / _FILE_NAME, json.encode(Stop(since, reason)))
+        write_whole(index / _FILE_NAME, json.encode(BuildFailure(since, reason)))
 
 
-def end_stop(index: Path) -> None:
+def clear_failure(index: Path) -> None:
     """Say that a build got through.
 
     Raises:

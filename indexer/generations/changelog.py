@@ -16,7 +16,7 @@ from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 
-from indexer.generations.manifest import Pointer, damaged
+from indexer.generations.manifest import Pointer, damage_error
 from indexer.model import Item, Kind, json
 from indexer.storage.external_sort import SortedLines
 
@@ -42,7 +42,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class SwitchHeader:
     """A switch from one generation to the next and when (UTC), without what it changed."""
 
     at: datetime
@@ -51,14 +51,14 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Switch(Step):
+class Switch(SwitchHeader):
     """One line of the change log: from which generation to which, when, and what that changed, by item id."""
 
     changes: tuple[Change, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Happened:
+class ItemChange:
     """A change and when it was served (UTC)."""
 
     at: datetime
@@ -66,7 +66,7 @@ class Happened:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class ItemText:
     """What an item says: its texts by language. ``kind`` is None where what it says is not known."""
 
     item: str
@@ -74,7 +74,7 @@ class Said:
     texts: Mapping[str, str]
 
 
-class Log:
+class ChangeLog:
     """The change log as far as it belongs to what is served.
 
     Args:
@@ -94,7 +94,7 @@ class Log:
         """
         return (switch for switch, _ in self._read())
 
-    def end(self) -> tuple[Step | None, int]:
+    def end(self) -> tuple[SwitchHeader | None, int]:
         """The last of these switches, if any, and how many bytes of the file belong to them all.
 
         Raises:
@@ -102,7 +102,7 @@ class Log:
         """
         last, length = None, 0
         for switch, size in self._read():
-            last, length = Step(switch.at, switch.generation, switch.previous), length + size
+            last, length = SwitchHeader(switch.at, switch.generation, switch.previous), length + size
         return last, length
 
     def _read(self) -> Iterator[tuple[Switch, int]]:
@@ -111,20 +111,20 @@ class Log:
             try:
                 switch = json.decode(line, Switch)
             except json.CodecError as error:
-                raise damaged(self._file, f"line {number}: {error}") from error
+                raise damage_error(self._file, f"line {number}: {error}") from error
             yield switch, len(line)
             if self._served and is_of(switch, self._served):
                 return
 
     @cached_property
-    def _last(self) -> Mapping[str, Happened]:
-        found: dict[str, Happened] = {}
+    def _last(self) -> Mapping[str, ItemChange]:
+        found: dict[str, ItemChange] = {}
         for switch in self.switches():
             if switch.previous is not None:
-                found |= {change.item: Happened(switch.at, change) for change in switch.changes}
+                found |= {change.item: ItemChange(switch.at, change) for change in switch.changes}
         return found
 
-    def last(self, item: str) -> Happened | None:
+    def last(self, item: str) -> ItemChange | None:
         """The latest that happened to an item, also to one that went; None where nothing has since the first switch.
 
         Raises:
@@ -133,12 +133,12 @@ class Log:
         return self._last.get(item)
 
 
-def is_of(step: Step, pointer: Pointer) -> bool:
+def is_of(step: SwitchHeader, pointer: Pointer) -> bool:
     """Whether a line of the log tells how what the pointer names came to be served."""
     return (step.generation, step.at) == (pointer.generation, pointer.at)
 
 
-def line_of(step: Step, changes: Iterable[Change]) -> Iterator[bytes]:
+def line_of(step: SwitchHeader, changes: Iterable[Change]) -> Iterator[bytes]:
     """The line of a switch, in pieces."""
     yield json.encode(Switch(step.at, step.generation, step.previous, ())).removesuffix(b"]}")
     for number, change in enumerate(changes):
@@ -146,7 +146,7 @@ def line_of(step: Step, changes: Iterable[Change]) -> Iterator[bytes]:
     yield b"]}\n"
 
 
-def said(items: Sequence[Item], folder: Path) -> Iterator[Said]:
+def item_texts(items: Sequence[Item], folder: Path) -> Iterator[ItemText]:
     """What items say, by item id; not even their ids are held as a whole.
 
     Raises:
@@ -157,10 +157,10 @@ def said(items: Sequence[Item], folder: Path) -> Iterator[Said]:
             places.add(b"%b\0%d" % (item.id.encode(), place))
         for line in places:
             item = items[int(line.rpartition(b"\0")[2])]
-            yield Said(item.id, item.kind, {version.language: version.text for version in item.versions})
+            yield ItemText(item.id, item.kind, {version.language: version.text for version in item.versions})
 
 
-def changes_between(before: Iterable[Said], after: Iterable[Said]) -> Iterator[Change]:
+def changes_between(before: Iterable[ItemText], after: Iterable[ItemText]) -> Iterator[Change]:
     """What turns one generation into the other, by item id; both are given by item id, and never held as a whole."""
     sides = merge(((each.item, 0, each) for each in before), ((each.item, 1, each) for each in after))
     for item, found in groupby(sides, key=itemgetter(0)):
@@ -174,7 +174,7 @@ def changes_between(before: Iterable[Said], after: Iterable[Said]) -> Iterator[C
             yield Change(item, ChangeKind.CHANGED, was.texts)
 
 
-def known_items(switches: Iterable[Switch]) -> Iterator[Said]:
+def known_items(switches: Iterable[Switch]) -> Iterator[ItemText]:
     """The items that are there after some switches, by item id: what they say is not known."""
     there: dict[str, None] = {}
     for switch in switches:
@@ -183,7 +183,7 @@ def known_items(switches: Iterable[Switch]) -> Iterator[Said]:
                 there.pop(change.item, None)
             else:
                 there[change.item] = None
-    yield from (Said(item, None, {}) for item in sorted(there))
+    yield from (ItemText(item, None, {}) for item in sorted(there))
 
 
 def _finished_lines(file: Path) -> Iterator[bytes]:
@@ -193,4 +193,4 @@ def _finished_lines(file: Path) -> Iterator[bytes]:
     except FileNotFoundError:
         return
     except OSError as error:
-        raise damaged(file, error.strerror or str(error)) from error
+        raise damage_error(file, error.strerror or str(error)) from error

@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from indexer.generations.changelog import Log, Switch
-from indexer.generations.read_lock import alone, holders
-from indexer.generations.store import Shelf
+from indexer.generations.changelog import ChangeLog, Switch
+from indexer.generations.read_lock import holders, try_exclusive
+from indexer.generations.store import IndexStore
 from indexer.model.errors import BadIndex
 
-State = Literal["served", "previous", "held"]
+GenerationState = Literal["served", "previous", "held"]
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class ListedGeneration:
     """A generation that is there.
 
     ``state`` is ``previous`` where a rollback goes back to it, and ``held`` where it is neither that nor served: it
@@ -25,7 +25,7 @@ class Kept:
     """
 
     id: str
-    state: State
+    state: GenerationState
     made: datetime | None
     served: datetime | None
     items: int | None
@@ -35,7 +35,7 @@ class Kept:
     problem: str | None
 
 
-def kept(shelf: Shelf) -> tuple[Kept, ...]:
+def list_generations(shelf: IndexStore) -> tuple[ListedGeneration, ...]:
     """The generations of an index folder: the one that serves, what a rollback goes back to, and what is read still.
 
     Raises:
@@ -43,8 +43,8 @@ def kept(shelf: Shelf) -> tuple[Kept, ...]:
         BadIndex: the pointer or the change log cannot be read.
     """
     pointer = shelf.served()
-    arrivals = {switch.generation: switch for switch in Log(shelf.log_file, pointer).switches()}
-    states: dict[str, State] = {pointer.generation: "served"}
+    arrivals = {switch.generation: switch for switch in ChangeLog(shelf.log_file, pointer).switches()}
+    states: dict[str, GenerationState] = {pointer.generation: "served"}
     if pointer.previous:
         states.setdefault(pointer.previous, "previous")
     for folder in sorted(shelf.generations.glob("*/manifest.json")):
@@ -52,14 +52,14 @@ def kept(shelf: Shelf) -> tuple[Kept, ...]:
     return tuple(_kept(shelf, name, state, arrivals.get(name)) for name, state in states.items())
 
 
-def _kept(shelf: Shelf, name: str, state: State, arrival: Switch | None) -> Kept:
+def _kept(shelf: IndexStore, name: str, state: GenerationState, arrival: Switch | None) -> ListedGeneration:
     folder = shelf.generations / name
     try:
         manifest, problem = shelf.manifest(name), None
     except BadIndex as error:
         manifest, problem = None, str(error)
-    with alone(folder) as free:
-        return Kept(
+    with try_exclusive(folder) as free:
+        return ListedGeneration(
             id=name,
             state=state,
             made=manifest.made if manifest else None,

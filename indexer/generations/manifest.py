@@ -108,12 +108,12 @@ def read_manifest(folder: Path, *, engine: str, code: str) -> Manifest:
             )
         manifest = json.decode(content, Manifest)
     except (OSError, json.CodecError) as error:
-        raise damaged(folder, str(error)) from error
+        raise damage_error(folder, str(error)) from error
     if manifest.id != folder.name:
-        raise damaged(folder, f"it calls itself {manifest.id}")
+        raise damage_error(folder, f"it calls itself {manifest.id}")
     for name, expected in manifest.files.items():
         if sha256(folder / name, folder) != expected:
-            raise damaged(folder, f"{name} is not as it was published")
+            raise damage_error(folder, f"{name} is not as it was published")
     return manifest
 
 
@@ -127,9 +127,9 @@ def sha256(path: Path, folder: Path) -> str:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
-        raise damaged(folder, f"{path.name}: {error.strerror or error}") from error
+        raise damage_error(folder, f"{path.name}: {error.strerror or error}") from error
 
 
-def damaged(folder: Path, what: str) -> BadIndex:
+def damage_error(folder: Path, what: str) -> BadIndex:
     """The error of a generation that cannot be read."""
     return BadIndex(f"{folder}: the index is damaged: {what}. `indexer build` makes it anew.")

@@ -17,7 +17,7 @@ _LOCKS = Path("/proc/locks")
 """Where Linux lists who holds a lock: ``1: FLOCK ADVISORY READ 1234 fe:00:5678 0 EOF``, the process and the file."""
 
 
-class Hold:
+class ReadLock:
     """A reader's word that it uses a generation, good until ``close``, or until it is forgotten.
 
     Raises:
@@ -39,7 +39,7 @@ class Hold:
 
 
 @contextmanager
-def alone(generation: Path) -> Iterator[bool]:
+def try_exclusive(generation: Path) -> Iterator[bool]:
     """Whether no reader holds a generation; while that is asked and acted on, none begins to.
 
     Raises:

@@ -5,15 +5,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Lock
 
-from indexer.generations.build_status import Stop, stop_in
-from indexer.generations.store import Generation, Shelf, Stamp
+from indexer.generations.build_status import BuildFailure, read_failure
+from indexer.generations.store import Generation, IndexStore, PointerStamp
 from indexer.model.errors import IndexerError
 
 
 @dataclass(slots=True)
-class _Held:
+class _OpenGeneration:
     generation: Generation
-    stamp: Stamp | None
+    stamp: PointerStamp | None
     holders: int = 0
 
 
@@ -25,12 +25,12 @@ class Reader:
     ``problem`` says why.
     """
 
-    def __init__(self, shelf: Shelf) -> None:
+    def __init__(self, shelf: IndexStore) -> None:
         self._shelf = shelf
         self._guard = Lock()
         self._opening = Lock()
-        self._held: _Held | None = None
-        self._seen: Stamp | None = None
+        self._held: _OpenGeneration | None = None
+        self._seen: PointerStamp | None = None
         self.problem: IndexerError | None = None
 
     @contextmanager
@@ -47,9 +47,9 @@ class Reader:
         finally:
             self._let_go(held)
 
-    def stop(self) -> Stop | None:
+    def stop(self) -> BuildFailure | None:
         """What keeps builds from publishing a newer one; None where nothing is known to."""
-        return stop_in(self._shelf.folder)
+        return read_failure(self._shelf.folder)
 
     def close(self) -> None:
         """Close what is open, at once where nobody holds it."""
@@ -59,7 +59,7 @@ class Reader:
         if old and idle:
             old.generation.close()
 
-    def _take(self) -> _Held:
+    def _take(self) -> _OpenGeneration:
         stamp = self._shelf.stamp()
         while True:
             with self._guard:
@@ -74,12 +74,12 @@ class Reader:
                     self._opening.release()
             stamp = None  # whatever is open now is new enough, or as new as can be had
 
-    def _renew(self, stamp: Stamp | None) -> None:
+    def _renew(self, stamp: PointerStamp | None) -> None:
         with self._guard:
             if self._held and stamp == self._seen:
                 return
         try:
-            opened = _Held(self._shelf.open(), stamp)
+            opened = _OpenGeneration(self._shelf.open(), stamp)
         except IndexerError as error:
             with self._guard:
                 self._seen, self.problem = stamp, error
@@ -92,7 +92,7 @@ class Reader:
         if old and idle:
             old.generation.close()
 
-    def _let_go(self, held: _Held) -> None:
+    def _let_go(self, held: _OpenGeneration) -> None:
         with self._guard:
             held.holders -= 1
             done = held.holders == 0 and held is not self._held

@@ -19,9 +19,9 @@ from datetime import datetime
 from pathlib import Path
 
 from indexer.engines.base import Engine, Index
-from indexer.generations.changelog import Log, Said
-from indexer.generations.manifest import Manifest, Pointer, damaged, read_manifest
-from indexer.generations.read_lock import Hold
+from indexer.generations.changelog import ChangeLog, ItemText
+from indexer.generations.manifest import Manifest, Pointer, damage_error, read_manifest
+from indexer.generations.read_lock import ReadLock
 from indexer.model import Body, Entry, Meeting, Publication, json
 from indexer.model.errors import BadIndex, NoIndex
 from indexer.storage import fingerprint
@@ -29,7 +29,7 @@ from indexer.storage import fingerprint
 TEXTS = "texts.jsonl"
 """The file of a generation that says what each item says, for the change log."""
 
-Stamp = tuple[int, int, int]
+PointerStamp = tuple[int, int, int]
 """What tells one state of the pointer file from another, at the price of one look at the folder."""
 
 
@@ -49,8 +49,8 @@ class Generation:
     ledger: tuple[Entry, ...]
     index: Index
     pdf_folders: Mapping[str, Path]
-    log: Log
-    held: Hold
+    log: ChangeLog
+    held: ReadLock
 
     @property
     def edition(self) -> str:
@@ -68,7 +68,7 @@ class Generation:
         self.held.close()
 
 
-class Shelf:
+class IndexStore:
     """Where the generations of one engine live: the index folder, which need not be there yet."""
 
     def __init__(self, folder: Path, engine: Engine) -> None:
@@ -79,7 +79,7 @@ class Shelf:
         self.pointer_file = folder / "current"
         self.log_file = folder / "changes.jsonl"
 
-    def stamp(self) -> Stamp | None:
+    def stamp(self) -> PointerStamp | None:
         """What changes whenever another generation is served; None while there is none."""
         try:
             status = self.pointer_file.stat()
@@ -98,7 +98,7 @@ class Shelf:
         except (FileNotFoundError, NotADirectoryError):
             return None
         except (OSError, json.CodecError) as error:
-            raise damaged(self.pointer_file, str(error)) from error
+            raise damage_error(self.pointer_file, str(error)) from error
 
     def served(self) -> Pointer:
         """Which generation is served.
@@ -131,9 +131,9 @@ class Shelf:
     def _open(self, pointer: Pointer) -> Generation:
         folder = self.generations / pointer.generation
         try:
-            held = Hold(folder)
+            held = ReadLock(folder)
         except OSError as error:
-            raise damaged(folder, error.strerror or str(error)) from error
+            raise damage_error(folder, error.strerror or str(error)) from error
         try:
             manifest = self.manifest(pointer.generation)
             about = self.about(pointer.generation)
@@ -146,7 +146,7 @@ class Shelf:
                 ledger=about.ledger,
                 index=self.engine.open(folder / "index"),
                 pdf_folders={body: self.folder / place for body, place in manifest.pdf_folders.items()},
-                log=Log(self.log_file, pointer),
+                log=ChangeLog(self.log_file, pointer),
                 held=held,
             )
         except BaseException:
@@ -163,7 +163,7 @@ class Shelf:
         try:
             return json.decode((folder / "about.json").read_bytes(), Publication)
         except (OSError, json.CodecError) as error:
-            raise damaged(folder, str(error)) from error
+            raise damage_error(folder, str(error)) from error
 
     def manifest(self, id: str) -> Manifest:
         """The manifest of a generation that is whole and of this version of the program.
@@ -173,7 +173,7 @@ class Shelf:
         """
         return read_manifest(self.generations / id, engine=self.engine.name, code=fingerprint.of_index())
 
-    def said(self, id: str) -> Iterator[Said]:
+    def said(self, id: str) -> Iterator[ItemText]:
         """What every item of a generation says, by item id.
 
         Raises:
@@ -183,6 +183,6 @@ class Shelf:
         try:
             with (folder / TEXTS).open("rb") as lines:
                 for line in lines:
-                    yield json.decode(line, Said)
+                    yield json.decode(line, ItemText)
         except (OSError, json.CodecError) as error:
-            raise damaged(folder, str(error)) from error
+            raise damage_error(folder, str(error)) from error

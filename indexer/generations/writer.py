@@ -11,10 +11,18 @@ from functools import partial
 from pathlib import Path
 
 from indexer.engines.base import Progress
-from indexer.generations.changelog import Log, Step, changes_between, is_of, known_items, line_of, said
+from indexer.generations.changelog import (
+    ChangeLog,
+    SwitchHeader,
+    changes_between,
+    is_of,
+    item_texts,
+    known_items,
+    line_of,
+)
 from indexer.generations.manifest import FORMAT, Manifest, Pointer, content_of, have_same_content, sha256
-from indexer.generations.read_lock import alone
-from indexer.generations.store import TEXTS, Shelf
+from indexer.generations.read_lock import try_exclusive
+from indexer.generations.store import TEXTS, IndexStore
 from indexer.generations.verification import verify
 from indexer.model import Publication, json
 from indexer.model.errors import BadIndex
@@ -33,7 +41,7 @@ from indexer.storage.lock import one_at_a_time
 
 
 @contextmanager
-def open_writer(shelf: Shelf, work: str = "build") -> Iterator["Writer"]:
+def open_writer(shelf: IndexStore, work: str = "build") -> Iterator["Writer"]:
     """The right to write, held by one process at a time and ended with it, however it ends; ``work`` says for what.
 
     What a writer that died has left behind is put right first.
@@ -55,7 +63,7 @@ def open_writer(shelf: Shelf, work: str = "build") -> Iterator["Writer"]:
 class Writer:
     """What only the holder of the lock may do; made by ``writing``."""
 
-    def __init__(self, shelf: Shelf) -> None:
+    def __init__(self, shelf: IndexStore) -> None:
         self._shelf = shelf
 
     def serves(self, id: str) -> Manifest | None:
@@ -100,7 +108,7 @@ class Writer:
         file, pointer = self._shelf.log_file, self._pointer()
         with storage_errors(file):
             try:
-                last, length = Log(file, pointer).end()
+                last, length = ChangeLog(file, pointer).end()
             except BadIndex:
                 file.replace(file.with_suffix(".damaged"))
                 last, length = None, 0
@@ -122,7 +130,7 @@ class Writer:
         with storage_errors(self._shelf.generations):
             for folder in self._shelf.generations.iterdir():
                 if folder.name not in kept and folder.is_dir():
-                    with alone(folder) as free:
+                    with try_exclusive(folder) as free:
                         if free:
                             remove(folder)
 
@@ -161,7 +169,7 @@ class Writer:
             about = Publication(publication.bodies, publication.meetings, (), publication.ledger)
             (folder / "about.json").write_bytes(json.encode(about))
             with (folder / TEXTS).open("wb") as texts:
-                texts.writelines(json.encode(each) + b"\n" for each in said(publication.items, folder))
+                texts.writelines(json.encode(each) + b"\n" for each in item_texts(publication.items, folder))
             files = {
                 path.relative_to(folder).as_posix(): sha256(path, folder)
                 for path in sorted(folder.rglob("*"))
@@ -193,7 +201,7 @@ class Writer:
             after = before  # written again all the same, so that readers look at what was mended
         else:
             after = Pointer(id, self._before(id, before), datetime.now(UTC))
-            last, _ = Log(self._shelf.log_file, before).end()
+            last, _ = ChangeLog(self._shelf.log_file, before).end()
             self._log(after, last)
         with storage_errors(self._shelf.pointer_file):
             write_whole(self._shelf.pointer_file, json.encode(after))
@@ -204,10 +212,10 @@ class Writer:
         folder = self._shelf.generations
         return next((each for each in kept if each and not have_same_content(folder / each, folder / id)), None)
 
-    def _log(self, pointer: Pointer, last: Step | None) -> None:
+    def _log(self, pointer: Pointer, last: SwitchHeader | None) -> None:
         """Write the line of the switch to what the pointer names, after the last one; it may be longer than memory."""
         file = self._shelf.log_file
-        step = Step(pointer.at, pointer.generation, last.generation if last else None)
+        step = SwitchHeader(pointer.at, pointer.generation, last.generation if last else None)
         after = partial(self._shelf.said, step.generation)
         with storage_errors(file), tempfile.TemporaryFile(prefix=TEMPORARY, dir=file.parent) as line:
             try:
@@ -216,7 +224,7 @@ class Writer:
             except BadIndex:
                 line.truncate(0)
                 line.seek(0)
-                line.writelines(line_of(step, changes_between(known_items(Log(file, None).switches()), after())))
+                line.writelines(line_of(step, changes_between(known_items(ChangeLog(file, None).switches()), after())))
             line.seek(0)
             with file.open("ab") as log:
                 shutil.copyfileobj(line, log)

@@ -7,7 +7,7 @@ from indexer.model import RECOMMENDATIONS, Document, Item, Kind, Passage, Versio
 
 
 @dataclass(frozen=True, slots=True)
-class Cut:
+class AlignmentInput:
     """A document cut into passages. ``language`` is that of its text, ``sha256`` the digest of its file."""
 
     document: Document
@@ -16,7 +16,7 @@ class Cut:
     passages: tuple[Passage, ...]
 
 
-def gather(cuts: Iterable[Cut], languages: Sequence[str]) -> tuple[Item, ...]:
+def gather(cuts: Iterable[AlignmentInput], languages: Sequence[str]) -> tuple[Item, ...]:
     """The items of one meeting, in the order of its documents.
 
     Args:
@@ -39,7 +39,7 @@ def gather(cuts: Iterable[Cut], languages: Sequence[str]) -> tuple[Item, ...]:
         ),
     )
     order: list[tuple[str, str]] = []
-    versions: dict[tuple[str, str], list[tuple[Cut, Passage]]] = {}
+    versions: dict[tuple[str, str], list[tuple[AlignmentInput, Passage]]] = {}
     for cut in ordered:
         last: tuple[str, str] | None = None
         for passage in cut.passages:
@@ -52,7 +52,9 @@ def gather(cuts: Iterable[Cut], languages: Sequence[str]) -> tuple[Item, ...]:
     return tuple(_item(key, versions[key], number) for number, key in enumerate(order))
 
 
-def _key(cut: Cut, passage: Passage, versions: dict[tuple[str, str], list[tuple[Cut, Passage]]]) -> tuple[str, str]:
+def _key(
+    cut: AlignmentInput, passage: Passage, versions: dict[tuple[str, str], list[tuple[AlignmentInput, Passage]]]
+) -> tuple[str, str]:
     key = (cut.document.role, passage.path)
     if key in versions and versions[key][0][1].kind is not passage.kind:
         return (cut.document.role, f"{passage.kind.value}.{passage.path}")
@@ -66,7 +68,7 @@ def _after(order: list[tuple[str, str]], last: tuple[str, str] | None, role: str
     return own[0] if own else len(order)
 
 
-def _item(key: tuple[str, str], versions: Sequence[tuple[Cut, Passage]], order: int) -> Item:
+def _item(key: tuple[str, str], versions: Sequence[tuple[AlignmentInput, Passage]], order: int) -> Item:
     role, path = key
     cut, passage = versions[0]
     document = cut.document
@@ -84,7 +86,7 @@ def _item(key: tuple[str, str], versions: Sequence[tuple[Cut, Passage]], order: 
     )
 
 
-def _version(cut: Cut, passage: Passage) -> Version:
+def _version(cut: AlignmentInput, passage: Passage) -> Version:
     return Version(
         language=cut.language,
         text=passage.text,

@@ -17,11 +17,11 @@ from indexer.model import (
 )
 
 if TYPE_CHECKING:
-    from indexer.segment.cache import Cutting
+    from indexer.segment.cache import SegmentedDocument
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReadDocument:
     """A document with its passages and its row of the ledger; ``language`` is None where nothing could be read."""
 
     document: Document
@@ -30,7 +30,7 @@ class Reading:
     entry: Entry
 
 
-def read_document(source: Source, cutting: "Cutting", failure: str | None, fallback: str) -> Reading:
+def read_document(source: Source, cutting: "SegmentedDocument", failure: str | None, fallback: str) -> ReadDocument:
     """A document and its row of the ledger.
 
     Args:
@@ -39,7 +39,7 @@ def read_document(source: Source, cutting: "Cutting", failure: str | None, fallb
         failure: why it was not read as a whole, if so.
         fallback: its language where neither catalogue nor text tells it.
     """
-    document, cut = source.document, cutting.cut
+    document, cut = source.document, cutting.segmented
     told = cutting.language
     language = document.language or told or fallback
     counts = Counter(passage.kind.value for passage in cut.passages)
@@ -67,15 +67,15 @@ def read_document(source: Source, cutting: "Cutting", failure: str | None, fallb
         warnings=tuple(warnings),
         reason=failure or reason,
     )
-    return Reading(document, entry.language, cut.passages, entry)
+    return ReadDocument(document, entry.language, cut.passages, entry)
 
 
-def unread_document(source: Source) -> Reading:
+def unread_document(source: Source) -> ReadDocument:
     """A document whose file is not there or cannot be read."""
     document = source.document
     state = State.NOT_FETCHED if source.problem == NO_SUCH_FILE else State.UNREADABLE
     problem = source.problem or "It changed while it was being read. Build again."
-    return Reading(document, document.language, (), unread_entry(document, state, problem))
+    return ReadDocument(document, document.language, (), unread_entry(document, state, problem))
 
 
 def unread_entry(document: Document, state: State, reason: str | None) -> Entry:
@@ -107,12 +107,12 @@ def _language_cautions(said: str | None, told: str | None, taken: str, *, readab
         )
 
 
-def _state(document: Document, cutting: "Cutting") -> tuple[State, str | None]:
+def _state(document: Document, cutting: "SegmentedDocument") -> tuple[State, str | None]:
     if not cutting.pages:
         return State.UNREADABLE, "Nothing could be read from it."
     if len(cutting.without_text) == cutting.pages:
         return State.UNREADABLE, "None of its pages holds text: they are pictures, as a scanner makes them."
-    passages = cutting.cut.passages
+    passages = cutting.segmented.passages
     found = any(passage.kind is Kind.RECOMMENDATION for passage in passages)
     if found or (passages and document.role != RECOMMENDATIONS):
         return State.INDEXED, None

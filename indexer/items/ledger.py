@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from indexer.catalogue.reader import Catalogue
 from indexer.catalogue.symbols import work_of
 from indexer.fetch.receipts import Refusal
-from indexer.items.documents import Reading, unread_entry
+from indexer.items.documents import ReadDocument, unread_entry
 from indexer.model import RECOMMENDATIONS, Document, Entry, State
 
 if TYPE_CHECKING:
@@ -17,13 +17,13 @@ READ = (State.INDEXED, State.NO_ITEMS)
 """The states of documents whose passages can be found."""
 
 
-def settle_revisions(readings: Sequence[Reading]) -> list[Reading]:
+def settle_revisions(readings: Sequence[ReadDocument]) -> list[ReadDocument]:
     """The readings, of which one stands for each meeting, language and role.
 
     The first document that holds recommendations stands, in its highest revision that holds some. Revisions are
     compared between documents whose symbols differ in nothing else; those that are none of what stands are set aside.
     """
-    standing: dict[tuple[str, str | None, str], Reading] = {}
+    standing: dict[tuple[str, str | None, str], ReadDocument] = {}
     for reading in readings:
         if reading.entry.state in READ:
             before = standing.get(_place(reading))
@@ -37,7 +37,7 @@ def settle_revisions(readings: Sequence[Reading]) -> list[Reading]:
     ]
 
 
-def missing(catalogue: Catalogue, there: Sequence[Entry], refused: Sequence[Refusal]) -> list[Entry]:
+def missing_rows(catalogue: Catalogue, there: Sequence[Entry], refused: Sequence[Refusal]) -> list[Entry]:
     """Beside the rows of what is there, one for each document without a file, for each meeting and expected language
     that has no document, and for each document that could not be had and is none of these.
     """
@@ -79,7 +79,7 @@ def _is_of_page(refusal: Refusal, document: Document, catalogue: Catalogue) -> b
     return refusal.meeting is None and (refusal.language in languages or document.language not in catalogue.body.portal)
 
 
-def unassigned(catalogue: Catalogue, doubts: "Iterable[Doubt]") -> list[Entry]:
+def unassigned_rows(catalogue: Catalogue, doubts: "Iterable[Doubt]") -> list[Entry]:
     """A row for each file that nobody has given to a meeting: a question to people, with the meetings it may be of; or
     that it cannot be read.
     """
@@ -131,11 +131,11 @@ def in_order(catalogue: Catalogue, rows: Iterable[Entry]) -> list[Entry]:
     )
 
 
-def _place(reading: Reading) -> tuple[str, str | None, str]:
+def _place(reading: ReadDocument) -> tuple[str, str | None, str]:
     return reading.document.meeting, reading.language, reading.document.role
 
 
-def _takes_the_place_of(before: Reading, reading: Reading) -> bool:
+def _takes_the_place_of(before: ReadDocument, reading: ReadDocument) -> bool:
     if reading.entry.state is not before.entry.state:
         return reading.entry.state is State.INDEXED
     return _is_earlier(before.document, reading.document)
@@ -145,7 +145,7 @@ def _is_earlier(one: Document, other: Document) -> bool:
     return work_of(one.symbol) == work_of(other.symbol) and one.revision < other.revision
 
 
-def _displaced(reading: Reading, by: Reading) -> Reading:
+def _displaced(reading: ReadDocument, by: ReadDocument) -> ReadDocument:
     state, taken = State.SET_ASIDE, f"{by.document.file}, of the same meeting, language and role,"
     tell = "Take out the one that is not wanted, or say in the catalogue what tells them apart."
     if _is_earlier(reading.document, by.document):

@@ -53,10 +53,10 @@ class Spool(AbstractContextManager["Spool"]):
         """The items of these groups, one after the other."""
         with storage_errors(self._folder):
             self._file.flush()
-        return _Items(_Read(self._file, [group for group in groups if group.length]))
+        return _SpooledItems(_SpooledGroups(self._file, [group for group in groups if group.length]))
 
 
-class _Read:
+class _SpooledGroups:
     """Groups to read items from, each item by its place in all of them. The ends of one group at a time are held."""
 
     def __init__(self, file: IO[bytes], groups: Sequence[Group]) -> None:
@@ -86,8 +86,8 @@ class _Read:
         self._held = number
 
 
-class _Items(Sequence[Item]):
-    def __init__(self, read: _Read, shown: range | None = None) -> None:
+class _SpooledItems(Sequence[Item]):
+    def __init__(self, read: _SpooledGroups, shown: range | None = None) -> None:
         self._read = read
         self._shown = range(len(read)) if shown is None else shown
 
@@ -100,5 +100,5 @@ class _Items(Sequence[Item]):
     def __getitem__(self, place: slice) -> Sequence[Item]: ...
     def __getitem__(self, place: int | slice) -> Item | Sequence[Item]:
         if isinstance(place, slice):
-            return _Items(self._read, self._shown[place])
+            return _SpooledItems(self._read, self._shown[place])
         return self._read.item(self._shown[place])

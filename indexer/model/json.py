@@ -37,7 +37,7 @@ def encode(value: object) -> bytes:
         raise CodecError(f"{type(value).__name__} cannot be written as JSON: {error}") from error
 
 
-def extended(written: bytes, fields: Mapping[str, object]) -> Any:
+def extend_object(written: bytes, fields: Mapping[str, object]) -> Any:
     """A value that ``encode`` writes as one object: of the fields that it has written, and of more.
 
     Raises:

@@ -12,13 +12,24 @@ from indexer.analysis.tokenizer import tokenize, words_of
 from indexer.model import And, Everything, Filter, Match, Node, Not, Note, Or, Prefix, Question, Synonym, Word
 from indexer.model.errors import BadQuery
 from indexer.query.expansion import MAX_WORDS, Expansion, Part
-from indexer.query.fields import Holdings
+from indexer.query.fields import FieldVocabulary
 from indexer.query.lexicon import Lexicon
 from indexer.query.notes import note
-from indexer.query.parser import Parsed, parse
-from indexer.query.plan import All, Leaf, Plan, Some, Step, Whole, Within, Without, is_branched, leaves_of
+from indexer.query.parser import ParsedQuery, parse
+from indexer.query.plan import (
+    AndQuery,
+    FieldFilter,
+    Leaf,
+    MatchAll,
+    NotQuery,
+    OrQuery,
+    Plan,
+    PlanNode,
+    is_branched,
+    leaves_of,
+)
 from indexer.query.thesaurus import Thesaurus
-from indexer.storage.memory_cache import Cache
+from indexer.storage.memory_cache import MemoryCache
 
 _Groups = Mapping[int, tuple[int, tuple[Synonym, ...]]]
 """By the index of its first part: the end of a stretch of parts, and the terms that can stand for it."""
@@ -37,7 +48,7 @@ class Compiler:
 
     def __init__(
         self,
-        holdings: Holdings,
+        holdings: FieldVocabulary,
         lexicon: Callable[[], Lexicon],
         thesaurus: Callable[[], Thesaurus],
         frequency: Callable[[Term], int],
@@ -47,7 +58,7 @@ class Compiler:
         self._frequency = frequency
         self._thesaurus = thesaurus
         self.expansion = Expansion(holdings.languages, lexicon, memory // 2)
-        self._plans: Cache[tuple[str, Match, bool], Plan] = Cache(memory // 2, _size)
+        self._plans: MemoryCache[tuple[str, Match, bool], Plan] = MemoryCache(memory // 2, _size)
 
     @property
     def nbytes(self) -> int:
@@ -91,20 +102,20 @@ class Compiler:
         step = work.some_word(parsed.tree) if partial else work.step(parsed.tree)
         return _plan(step, work, parsed, (), partial=partial)
 
-    def _chosen(self, filters: Sequence[Filter]) -> tuple[Within, ...]:
+    def _chosen(self, filters: Sequence[Filter]) -> tuple[FieldFilter, ...]:
         if not filters:
             return ()
         if len({choice.field for choice in filters}) < len(filters):
             raise BadQuery("Two values are chosen for one field", 0, "Choose at most one value in each field.")
         return tuple(self.within(choice) for choice in filters)
 
-    def within(self, choice: Filter) -> Within:
+    def within(self, choice: Filter) -> FieldFilter:
         """A filter as values of this index.
 
         Raises:
             BadQuery: it cannot be read.
         """
-        return Within(choice.field, self._holdings.accepted(choice))
+        return FieldFilter(choice.field, self._holdings.accepted(choice))
 
     def grammar(self, words: Mapping[int, str], text: str) -> list[int]:
         """The places of those words of a question that carry no subject in its language or, where that is unknown, in
@@ -137,7 +148,9 @@ class Compiler:
         )
 
 
-def _plan(step: Step, work: "_Compilation", parsed: Parsed, chosen: tuple[Within, ...], *, partial: bool) -> Plan:
+def _plan(
+    step: PlanNode, work: "_Compilation", parsed: ParsedQuery, chosen: tuple[FieldFilter, ...], *, partial: bool
+) -> Plan:
     leaves = tuple(dict.fromkeys(leaves_of(step)))
     notes = (*parsed.notes, *work.notes) if work.notes else parsed.notes
     return Plan(step, leaves, chosen, partial, parsed.tree, notes, is_branched(step))
@@ -159,20 +172,20 @@ class _Compilation:
         self._any = False
         self.notes: dict[Note, None] = {}
 
-    def step(self, node: Node) -> Step:
+    def step(self, node: Node) -> PlanNode:
         """The step of a node."""
         match node:
             case Everything():
-                return Whole()
+                return MatchAll()
             case Filter():
                 return self._compiler.within(node)
             case Not(part):
-                return Without(self.step(part))
+                return NotQuery(self.step(part))
             case And(parts):
                 steps = tuple(self._parts(parts, together=True, but=self._grammar(parts)))
-                return steps[0] if len(steps) == 1 else All(steps)
+                return steps[0] if len(steps) == 1 else AndQuery(steps)
             case Or(parts):
-                return Some(tuple(map(self.step, parts)))
+                return OrQuery(tuple(map(self.step, parts)))
             case Word():
                 return next(iter(self._parts((node,), together=True)))
             case _:
@@ -192,7 +205,7 @@ class _Compilation:
         found = self._compiler.grammar(words, self._text)
         return found if len(found) < sum(not isinstance(part, Filter | Not) for part in parts) else ()
 
-    def _parts(self, parts: Sequence[Node], *, together: bool, but: Collection[int] = ()) -> Iterable[Step]:
+    def _parts(self, parts: Sequence[Node], *, together: bool, but: Collection[int] = ()) -> Iterable[PlanNode]:
         """The steps of parts side by side; with what can stand for several words of them.
 
         ``together`` says that all parts must match: then that stands for those words. ``but`` are the places of words
@@ -205,7 +218,7 @@ class _Compilation:
 
     def _in_groups(
         self, parts: Sequence[Node], groups: _Groups, *, together: bool, but: Collection[int]
-    ) -> Iterator[Step]:
+    ) -> Iterator[PlanNode]:
         stretches = [range(start, end) for start, (end, _) in groups.items()]
         kept = {place for each in stretches if together and len({*each} - {*but}) < 2 for place in each}
         left_out = [place for place in but if place not in kept]
@@ -225,10 +238,10 @@ class _Compilation:
                 compound = len(words) == 2 and _is_compound(words[0].text, words[1].text)
                 texts = tuple(word.text for word in words)
                 whole = self._compiler.expansion.group(texts, others, " ".join(texts) if compound else "")
-                yield from (Some((All(tuple(apart)), whole)),) if together else (*apart, whole)
+                yield from (OrQuery((AndQuery(tuple(apart)), whole)),) if together else (*apart, whole)
             index = end
 
-    def _word(self, part: Word, others: tuple[Synonym, ...]) -> Iterator[Step]:
+    def _word(self, part: Word, others: tuple[Synonym, ...]) -> Iterator[PlanNode]:
         """A word and, where any word may match, the words that it is made of: ``real-time`` is ``time`` as well."""
         words = words_of(part.text) if self._any else ()
         if len(words) < 2:
@@ -259,27 +272,27 @@ class _Compilation:
                     taken.update((place, place + 1))
         return groups
 
-    def some_word(self, tree: Node) -> Step:
+    def some_word(self, tree: Node) -> PlanNode:
         """A question of which any word may match; words that carry grammar alone are left out, if others remain."""
         self._any = True
         return self._of_some(tuple(_alternatives(tree)))
 
-    def relaxed(self, tree: Node) -> Step | None:
+    def relaxed(self, tree: Node) -> PlanNode | None:
         """What has some of the parts that must all match, for questions that nothing answers in full."""
         if not isinstance(tree, And):
             return None
         asked = sum(not isinstance(part, Filter | Not) for part in tree.parts) - len(self._grammar(tree.parts))
         return self._of_some(tree.parts) if asked > 1 else None
 
-    def _of_some(self, parts: Sequence[Node]) -> Step:
+    def _of_some(self, parts: Sequence[Node]) -> PlanNode:
         conditions = [self.step(part) for part in parts if isinstance(part, Filter | Not)]
         asked = [part for part in parts if not isinstance(part, Filter | Not | Everything)]
         steps = tuple(self._parts(asked, together=False, but=self._grammar(asked)))
         if steps:
-            conditions.insert(0, steps[0] if len(steps) == 1 else Some(steps))
+            conditions.insert(0, steps[0] if len(steps) == 1 else OrQuery(steps))
         if not conditions:
-            return Whole()
-        return conditions[0] if len(conditions) == 1 else All(tuple(conditions))
+            return MatchAll()
+        return conditions[0] if len(conditions) == 1 else AndQuery(tuple(conditions))
 
 
 def _prefixes(node: Node) -> int:

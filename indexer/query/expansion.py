@@ -13,8 +13,8 @@ from indexer.model import As, Near, Note, Phrase, Prefix, Synonym, Typo, Word
 from indexer.query.boosts import WEIGHTS
 from indexer.query.lexicon import Lexicon
 from indexer.query.notes import note
-from indexer.query.plan import Close, Leaf, Pattern, Words
-from indexer.storage.memory_cache import Cache
+from indexer.query.plan import Leaf, NearQuery, Pattern, TermsQuery
+from indexer.storage.memory_cache import MemoryCache
 
 MAX_WORDS = 400
 """The most words of the index that the prefixes of a question stand for, shared evenly: the most frequent ones."""
@@ -35,7 +35,7 @@ class Expansion:
     def __init__(self, languages: Sequence[str], lexicon: Callable[[], Lexicon], memory: int) -> None:
         self._languages = tuple(languages) or ("",)
         self._lexicon = lexicon
-        self._kept: Cache[object, Noted] = Cache(memory, _size)
+        self._kept: MemoryCache[object, Noted] = MemoryCache(memory, _size)
 
     @property
     def nbytes(self) -> int:
@@ -63,22 +63,22 @@ class Expansion:
         if kept is None:
             text = " ".join(words)
             patterns = (*(self._word(compound) if compound else ()), *self._equivalents(others))
-            kept = self._kept.put(key, (Words(text, patterns, words), ()))
+            kept = self._kept.put(key, (TermsQuery(text, patterns, words), ()))
         return kept[0]
 
     def _expanded(self, part: Part, others: tuple[Synonym, ...], most: int) -> Noted:
         match part:
             case Word(text):
-                return Words(text, (*self._word(text), *self._equivalents(others))), ()
+                return TermsQuery(text, (*self._word(text), *self._equivalents(others))), ()
             case Phrase(text):
-                return Words(f'"{text}"', tuple(self._phrase(text))), ()
+                return TermsQuery(f'"{text}"', tuple(self._phrase(text))), ()
             case Prefix(text):
                 return self._prefix(text, most)
             case Typo(text):
                 return self._typo(text)
             case Near(left, right, distance):
-                first, second = (Words(side.text, tuple(self._phrase(side.text))) for side in (left, right))
-                return Close(f"{left.text} NEAR/{distance} {right.text}", first, second, distance), ()
+                first, second = (TermsQuery(side.text, tuple(self._phrase(side.text))) for side in (left, right))
+                return NearQuery(f"{left.text} NEAR/{distance} {right.text}", first, second, distance), ()
 
     def _word(self, text: str) -> Iterator[Pattern]:
         """As typed; with other accents; and in any inflected form, side by side or joined, in each language."""
@@ -107,17 +107,17 @@ class Expansion:
                 leading = tuple(_folded(token.exact[0]) for token in form[:-1])
                 last = tuple(term for word in words for term in _folded(word))
                 patterns.append(Pattern((*leading, last), WEIGHTS["prefix"], "prefix", part))
-        return Words(part, tuple(patterns)), (note("prefix-bounded", part, str(most)),) if more else ()
+        return TermsQuery(part, tuple(patterns)), (note("prefix-bounded", part, str(most)),) if more else ()
 
     def _typo(self, text: str) -> Noted:
         part = f"{text}~"
         patterns = list(_literal(query_phrase(text, "")[:1]))
         folded = fold(text)
         if len(folded) < SHORTEST_TYPO:
-            return Words(part, tuple(patterns)), (note("typo-too-short", part),)
+            return TermsQuery(part, tuple(patterns)), (note("typo-too-short", part),)
         others = [word for word in self._lexicon().neighbours(folded) if word != folded]
         patterns += [Pattern((_folded(word),), WEIGHTS["typo"], "typo", word) for word in others]
-        return Words(part, tuple(patterns)), ()
+        return TermsQuery(part, tuple(patterns)), ()
 
 
 def _size(noted: Noted) -> int:

@@ -13,7 +13,7 @@ _YEARS = re.compile(r"(\d{4})?(\.\.)?(\d{4})?")
 
 
 @dataclass(frozen=True, slots=True)
-class Holdings:
+class FieldVocabulary:
     """The values of the fields in an index. ``years`` and ``languages`` are sorted."""
 
     bodies: tuple[Body, ...]
@@ -66,7 +66,9 @@ def values_of(item: Item, version: Version, meeting: Meeting) -> dict[str, str]:
     return values | {"year": str(meeting.year)} if meeting.year else values
 
 
-def holdings(bodies: tuple[Body, ...], meetings: tuple[Meeting, ...], languages: Iterable[str]) -> Holdings:
+def field_vocabulary(
+    bodies: tuple[Body, ...], meetings: tuple[Meeting, ...], languages: Iterable[str]
+) -> FieldVocabulary:
     """The values of the fields in an index of texts in these languages."""
     years = {str(meeting.year) for meeting in meetings if meeting.year}
-    return Holdings(bodies, meetings, tuple(sorted(years)), tuple(sorted(set(languages))))
+    return FieldVocabulary(bodies, meetings, tuple(sorted(years)), tuple(sorted(set(languages))))

@@ -63,7 +63,7 @@ class Operator(NamedTuple):
         return f"near/{self.distance}" if self.name == "NEAR" else self.name.lower()
 
 
-Token = Node | Operator
+QueryToken = Node | Operator
 
 OPEN, CLOSE, MINUS = Operator("("), Operator(")"), Operator("-")
 
@@ -81,7 +81,7 @@ class Lexer:
 
     def __init__(self, text: str) -> None:
         self._notes: dict[tuple[str, ...], Note] = {}
-        self.tokens: list[Token] = []
+        self.tokens: list[QueryToken] = []
         words = text.split()
         if len(text) <= MAX_LENGTH and len(words) <= MAX_CLAUSES and all(map(str.isalpha, words)):
             self.tokens += [_OPERATORS.get(word) or Word(word) for word in words]  # as nearly all questions are

@@ -19,7 +19,7 @@ _WORDS_OF_AN_ORDINAL = (2, 1)
 _OF_A_MEETING = ("meeting", "reunion", "reunia", "reunio", "recommendation", "recomenda", "recommandation")
 
 
-class Named(NamedTuple):
+class MeetingMention(NamedTuple):
     """A meeting that a question names, and the question without the words that name it, in the query language.
 
     ``rest`` is empty where nothing remains that tells more than that something of the meeting is wanted.
@@ -29,7 +29,9 @@ class Named(NamedTuple):
     rest: str
 
 
-def named(tree: Node, meetings: Sequence[Meeting], symbols: Iterable[tuple[Meeting, str]]) -> tuple[Named, ...]:
+def find_mentions(
+    tree: Node, meetings: Sequence[Meeting], symbols: Iterable[tuple[Meeting, str]]
+) -> tuple[MeetingMention, ...]:
     """The meetings that the words of a question name, each once: by symbol, by ordinal, by year.
 
     Args:
@@ -38,10 +40,10 @@ def named(tree: Node, meetings: Sequence[Meeting], symbols: Iterable[tuple[Meeti
         symbols: their documents' symbols, such as ``CIBER-IX/doc.3/16 rev.1``; the beginning of one names its meeting.
     """
     parts = tree.parts if isinstance(tree, And) else (tree,)
-    found: dict[str, Named] = {}
+    found: dict[str, MeetingMention] = {}
     by_symbol = sorted(_by_symbol(parts, symbols), key=lambda place: place[0] - place[1])
     for start, end, meeting in (*by_symbol, *_by_ordinal(parts, meetings), *_by_year(parts, meetings)):
-        found.setdefault(meeting.key, Named(meeting, _rest(parts, start, end)))
+        found.setdefault(meeting.key, MeetingMention(meeting, _rest(parts, start, end)))
     return tuple(found.values())
 
 

@@ -9,23 +9,23 @@ from collections.abc import Sequence
 from typing import NamedTuple, TypeGuard, cast
 
 from indexer.model import And, Everything, Filter, Near, Node, Not, Note, Or, Phrase, Prefix, Typo, Word
-from indexer.query.lexer import AND, CLOSE, MAX_LENGTH, MINUS, NOT, OPEN, OR, Lexer, Operator, Token
+from indexer.query.lexer import AND, CLOSE, MAX_LENGTH, MINUS, NOT, OPEN, OR, Lexer, Operator, QueryToken
 from indexer.query.notes import NOTES
 
-__all__ = ["MAX_DEPTH", "MAX_LENGTH", "NOTES", "Parsed", "parse", "render"]
+__all__ = ["MAX_DEPTH", "MAX_LENGTH", "NOTES", "ParsedQuery", "parse", "render"]
 
 MAX_DEPTH = 20
 """Parentheses within parentheses that are heeded."""
 
 
-class Parsed(NamedTuple):
+class ParsedQuery(NamedTuple):
     """A question as it was read. Each note appears once."""
 
     tree: Node
     notes: tuple[Note, ...]
 
 
-def parse(text: str) -> Parsed:
+def parse(text: str) -> ParsedQuery:
     """The syntax tree of a question, and notes on what was mended or left out.
 
     Raises:
@@ -40,10 +40,10 @@ def parse(text: str) -> Parsed:
         tokens = _paired(tokens, lexer)
     if operators:
         tokens = _operative(tokens, lexer)
-    return Parsed(_tree(tokens, alone=not operators), lexer.notes)
+    return ParsedQuery(_tree(tokens, alone=not operators), lexer.notes)
 
 
-def _tree(tokens: list[Token], *, alone: bool) -> Node:
+def _tree(tokens: list[QueryToken], *, alone: bool) -> Node:
     """The tree of mended tokens. ``alone`` says that there is no operator among them."""
     if not tokens:
         return Everything()
@@ -82,9 +82,9 @@ def _grouped(part: Node, kinds: tuple[type[Node], ...]) -> str:
 # ------------------------------------------------------------------------------------------------------------- mending
 
 
-def _balanced(tokens: list[Token], lexer: Lexer) -> list[Token]:
+def _balanced(tokens: list[QueryToken], lexer: Lexer) -> list[QueryToken]:
     """The tokens without parentheses that have no partner, hold nothing or lie too deep."""
-    kept: list[Token] = []
+    kept: list[QueryToken] = []
     opened: list[tuple[int, bool]] = []
     for token, following in zip(tokens, [*tokens[1:], CLOSE], strict=True):
         if token is OPEN:
@@ -113,16 +113,16 @@ def _balanced(tokens: list[Token], lexer: Lexer) -> list[Token]:
     return kept
 
 
-def _release(kept: list[Token], following: Token) -> None:
+def _release(kept: list[QueryToken], following: QueryToken) -> None:
     """Take off the operators at the end that would have worked on empty parentheses."""
     idle = (NOT, MINUS, AND, OR) if following in (AND, OR, CLOSE) else (NOT, MINUS)
     while kept and kept[-1] in idle:
         kept.pop()
 
 
-def _paired(tokens: list[Token], lexer: Lexer) -> list[Token]:
+def _paired(tokens: list[QueryToken], lexer: Lexer) -> list[QueryToken]:
     """The tokens with each NEAR and its two neighbours made one, or a word where it has not two neighbours."""
-    kept: list[Token] = []
+    kept: list[QueryToken] = []
     index = 0
     while index < len(tokens):
         token = tokens[index]
@@ -143,7 +143,7 @@ def _paired(tokens: list[Token], lexer: Lexer) -> list[Token]:
     return kept
 
 
-def _is_near(token: Token) -> TypeGuard[Operator]:
+def _is_near(token: QueryToken) -> TypeGuard[Operator]:
     return isinstance(token, Operator) and token.name == "NEAR"
 
 
@@ -152,7 +152,7 @@ def _as_word(operator: Operator, code: str, lexer: Lexer) -> Word:
     return Word(operator.word)
 
 
-def _beginnings(tokens: list[Token]) -> list[bool]:
+def _beginnings(tokens: list[QueryToken]) -> list[bool]:
     """For each place in the tokens and the one after, whether something that an operator can work on begins there."""
     begins = [False]
     for token in reversed(tokens):
@@ -163,10 +163,10 @@ def _beginnings(tokens: list[Token]) -> list[bool]:
     return begins[::-1]
 
 
-def _operative(tokens: list[Token], lexer: Lexer) -> list[Token]:
+def _operative(tokens: list[QueryToken], lexer: Lexer) -> list[QueryToken]:
     """The tokens, with each operator that has nothing to work on made a word."""
     begins = _beginnings(tokens)
-    kept: list[Token] = []
+    kept: list[QueryToken] = []
     for index, token in enumerate(tokens):
         if not isinstance(token, Operator) or token.name in "()":
             kept.append(token)
@@ -185,7 +185,7 @@ def _operative(tokens: list[Token], lexer: Lexer) -> list[Token]:
 class _Descent:
     """Reads mended tokens by recursive descent; MAX_DEPTH bounds the recursion."""
 
-    def __init__(self, tokens: list[Token]) -> None:
+    def __init__(self, tokens: list[QueryToken]) -> None:
         self._tokens = [*tokens, CLOSE]
         self._next = 0
 

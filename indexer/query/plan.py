@@ -26,7 +26,7 @@ class Pattern:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Words:
+class TermsQuery:
     """A part of the question that stands in a version where any of its patterns does. ``part`` is it as typed.
 
     ``stands_for`` are the words typed that it can stand for, where it is none itself. Where several patterns begin at
@@ -40,15 +40,15 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Close:
+class NearQuery:
     """Two parts with at most ``distance`` words between them, in either order, not overlapping.
 
     Each occurrence of one that has such a partner is an occurrence of the whole.
     """
 
     part: str
-    left: Words
-    right: Words
+    left: TermsQuery
+    right: TermsQuery
     distance: int
 
     @property
@@ -57,35 +57,35 @@ class Close:
         return self.left.patterns + self.right.patterns
 
 
-Leaf = Words | Close
+Leaf = TermsQuery | NearQuery
 
-Held = Any
+Truth = Any
 """Whether something stands in a version: a bool, or an array of them for several versions."""
 
 
 @dataclass(frozen=True, slots=True)
-class All:
+class AndQuery:
     """What all parts match. The score is the sum of the parts' scores."""
 
-    parts: "tuple[Step, ...]"
+    parts: "tuple[PlanNode, ...]"
 
 
 @dataclass(frozen=True, slots=True)
-class Some:
+class OrQuery:
     """What any part matches. The score is the sum of the matching parts' scores."""
 
-    parts: "tuple[Step, ...]"
+    parts: "tuple[PlanNode, ...]"
 
 
 @dataclass(frozen=True, slots=True)
-class Without:
+class NotQuery:
     """What the part does not match, without score."""
 
-    part: "Step"
+    part: "PlanNode"
 
 
 @dataclass(frozen=True, slots=True)
-class Within:
+class FieldFilter:
     """What has one of these values in a field, without score."""
 
     field: str
@@ -93,11 +93,11 @@ class Within:
 
 
 @dataclass(frozen=True, slots=True)
-class Whole:
+class MatchAll:
     """Everything, without score."""
 
 
-Step = Leaf | All | Some | Without | Within | Whole
+PlanNode = Leaf | AndQuery | OrQuery | NotQuery | FieldFilter | MatchAll
 """A node of a plan."""
 
 
@@ -111,15 +111,15 @@ class Plan:
     in an alternative of which another part lacks.
     """
 
-    step: Step
+    step: PlanNode
     leaves: tuple[Leaf, ...]
-    chosen: tuple[Within, ...]
+    chosen: tuple[FieldFilter, ...]
     partial: bool
     tree: Node
     notes: tuple[Note, ...]
     branched: bool = False
 
-    def times(self, holds: Callable[[Leaf | Within], Held]) -> list[Any]:
+    def times(self, holds: Callable[[Leaf | FieldFilter], Truth]) -> list[Any]:
         """How often the score of each leaf counts in a version, or in each of several: 0 where it is of no branch that
         matches. ``holds`` says what stands there.
         """
@@ -129,7 +129,7 @@ class Plan:
 
     def ways(self) -> Iterator[tuple[str, tuple[Leaf, ...]]]:
         """The parts as typed, and for each the leaves any of which answers it: itself, and what can stand for it."""
-        groups = [leaf for leaf in self.leaves if isinstance(leaf, Words) and leaf.stands_for]
+        groups = [leaf for leaf in self.leaves if isinstance(leaf, TermsQuery) and leaf.stands_for]
         for leaf in self.leaves:
             if leaf not in groups:
                 yield leaf.part, (leaf, *(group for group in groups if leaf.part in group.stands_for))
@@ -145,42 +145,44 @@ class Plan:
         return tuple(dict.fromkeys(each.text for each in found))
 
 
-def leaves_of(step: Step) -> list[Leaf]:
+def leaves_of(step: PlanNode) -> list[Leaf]:
     """The leaves of a step that are not negated, in order."""
-    if isinstance(step, Words | Close):
+    if isinstance(step, TermsQuery | NearQuery):
         return [step]
-    if isinstance(step, All | Some):
-        return [leaf for part in step.parts for leaf in ((part,) if isinstance(part, Words) else leaves_of(part))]
+    if isinstance(step, AndQuery | OrQuery):
+        return [leaf for part in step.parts for leaf in ((part,) if isinstance(part, TermsQuery) else leaves_of(part))]
     return []
 
 
-def _matches(step: Step, holds: Callable[[Leaf | Within], Held]) -> Held:
+def _matches(step: PlanNode, holds: Callable[[Leaf | FieldFilter], Truth]) -> Truth:
     match step:
-        case All(parts):
+        case AndQuery(parts):
             return reduce(and_, (_matches(part, holds) for part in parts))
-        case Some(parts):
+        case OrQuery(parts):
             return reduce(or_, (_matches(part, holds) for part in parts))
-        case Without(part):
+        case NotQuery(part):
             return True ^ _matches(part, holds)
-        case Whole():
+        case MatchAll():
             return True
         case _:
             return holds(step)
 
 
-def _count(step: Step, above: Held, holds: Callable[[Leaf | Within], Held], counted: dict[Leaf, Any]) -> None:
+def _count(
+    step: PlanNode, above: Truth, holds: Callable[[Leaf | FieldFilter], Truth], counted: dict[Leaf, Any]
+) -> None:
     """Count the leaves of a step wherever all above them matches. The outermost step is taken to match."""
-    if isinstance(step, Words | Close):
+    if isinstance(step, TermsQuery | NearQuery):
         counted[step] = counted.get(step, 0) + (above & holds(step))
-    elif isinstance(step, All | Some):
+    elif isinstance(step, AndQuery | OrQuery):
         for part in step.parts:
             _count(part, above & _matches(part, holds), holds, counted)
 
 
-def is_branched(step: Step) -> bool:
+def is_branched(step: PlanNode) -> bool:
     """Whether leaves below a step depend on others beside them: there is an All in it that is not the outermost."""
-    return isinstance(step, All | Some) and any(map(_has_all, step.parts))
+    return isinstance(step, AndQuery | OrQuery) and any(map(_has_all, step.parts))
 
 
-def _has_all(step: Step) -> bool:
-    return isinstance(step, All) or (isinstance(step, Some) and any(map(_has_all, step.parts)))
+def _has_all(step: PlanNode) -> bool:
+    return isinstance(step, AndQuery) or (isinstance(step, OrQuery) and any(map(_has_all, step.parts)))

@@ -31,13 +31,13 @@ B: Final = 0.75
 HEADING: Final = 1.0
 """Weight of an occurrence in the heading, relative to one in the text."""
 
-REACH: Final = 8
+PROXIMITY_WINDOW: Final = 8
 """The farthest apart, in words, that two words still lift a version (the window of Metzler and Croft, SIGIR 2005)."""
 
-LIFT: Final = 0.5
+PROXIMITY_BOOST: Final = 0.5
 """Weight of the lift, relative to that of a word."""
 
-LIFTED: Final = 64
+RERANK_DEPTH: Final = 64
 """How many of the best items are put in order again with the lift; those after them keep their order."""
 
 

@@ -7,13 +7,13 @@ from indexer.model import Explained, Version
 from indexer.query.plan import Leaf, Pattern, Plan
 from indexer.search.bm25f import HEADING
 from indexer.search.hits import Occurrence
-from indexer.search.offsets import WordPlaces
+from indexer.search.offsets import TokenOffsets
 
 
 def shares(
     leaf: Leaf,
     version: Version,
-    places: WordPlaces,
+    places: TokenOffsets,
     found: Sequence[Occurrence],
     score: float,
     factors: tuple[float, float],
@@ -22,7 +22,7 @@ def shares(
 
     ``factors`` are the length factors of text and heading.
     """
-    heading = WordPlaces.of_text(version.heading, version.language)
+    heading = TokenOffsets.of_text(version.heading, version.language)
     worth: dict[tuple[str, Pattern], float] = {}
     for position, pattern in found:
         if position < HEADING_AT:

@@ -5,21 +5,21 @@ from collections.abc import Iterable, Sequence
 from indexer.analysis.schema import HEADING_AT
 from indexer.model import Explained, Hit, Item, Span, Version
 from indexer.query.plan import Pattern, Plan
-from indexer.search.offsets import WordPlaces, merged
+from indexer.search.offsets import TokenOffsets, merge_spans
 from indexer.search.snippet import snippet
 
 Occurrence = tuple[int, Pattern]
 """The position at which a pattern begins, and the pattern."""
 
-Mark = tuple[int, int, Span | None]
+TermMark = tuple[int, int, Span | None]
 """Where a mark begins, its end as a negative number, and the mark; None for a match in the heading, which has none."""
 
-_IN_HEADING: Mark = (-1, 0, None)
+_IN_HEADING: TermMark = (-1, 0, None)
 
 
-def placed(places: WordPlaces, found: Iterable[Occurrence]) -> tuple[Mark, ...]:
+def place_marks(places: TokenOffsets, found: Iterable[Occurrence]) -> tuple[TermMark, ...]:
     """Occurrences of a leaf as marks of a text, by start; empty where it does not occur."""
-    result: list[Mark] = []
+    result: list[TermMark] = []
     for position, pattern in found:
         if position >= HEADING_AT:
             result.append(_IN_HEADING)
@@ -29,7 +29,7 @@ def placed(places: WordPlaces, found: Iterable[Occurrence]) -> tuple[Mark, ...]:
     return tuple(result)
 
 
-def _together(marks: Sequence[tuple[Mark, ...]]) -> tuple[list[Span], list[int]]:
+def _together(marks: Sequence[tuple[TermMark, ...]]) -> tuple[list[Span], list[int]]:
     """The spans of all leaves, by start, the longer first, and for each the leaf that it belongs to."""
     if len(marks) == 1:
         spans = [span for _, _, span in marks[0] if span is not None]
@@ -45,7 +45,7 @@ def hit(
     version: Version,
     languages: tuple[str, ...],
     score: float,
-    marks: Sequence[tuple[Mark, ...]],
+    marks: Sequence[tuple[TermMark, ...]],
     explained: tuple[Explained, ...] = (),
 ) -> Hit:
     """The hit of an item, by its best version. ``marks`` are those of each of the plan's leaves in it."""
@@ -56,6 +56,6 @@ def hit(
     return Hit(item, version, score, languages, snippet(version.text, spans, leaves), lacking, explained)
 
 
-def shown(marks: Sequence[tuple[Mark, ...]]) -> tuple[Span, ...]:
+def visible_spans(marks: Sequence[tuple[TermMark, ...]]) -> tuple[Span, ...]:
     """The marks of a whole text, none overlapping."""
-    return merged(_together(marks)[0])
+    return merge_spans(_together(marks)[0])

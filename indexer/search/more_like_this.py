@@ -8,7 +8,7 @@ from indexer.analysis.schema import STEM, Term
 from indexer.analysis.tokenizer import tokenize
 from indexer.model import Everything, Item
 from indexer.query.boosts import WEIGHTS
-from indexer.query.plan import Pattern, Plan, Some, Words
+from indexer.query.plan import OrQuery, Pattern, Plan, TermsQuery
 from indexer.search.bm25f import idf
 
 MOST_WORDS = 25
@@ -27,5 +27,7 @@ def like(item: Item, rows: int, frequency: Callable[[Term], int]) -> Plan:
                 counts.update((STEM + version.language, stem) for stem in token.stems)
     worth = {term: count * idf(rows, frequency(term)) for term, count in counts.items() if frequency(term) > 1}
     best = sorted(worth, key=lambda term: (-worth[term], term))[:MOST_WORDS]
-    leaves = tuple(Words(text, (Pattern((((field, text),),), WEIGHTS["stem"], "stem", text),)) for field, text in best)
-    return Plan(Some(leaves), leaves, (), False, Everything(), ())
+    leaves = tuple(
+        TermsQuery(text, (Pattern((((field, text),),), WEIGHTS["stem"], "stem", text),)) for field, text in best
+    )
+    return Plan(OrQuery(leaves), leaves, (), False, Everything(), ())

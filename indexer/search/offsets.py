@@ -7,7 +7,7 @@ from zlib import crc32
 
 from indexer.analysis.schema import Term, terms_of_word
 from indexer.analysis.stemming import terms_in
-from indexer.analysis.tokenizer import Parsed, parse
+from indexer.analysis.tokenizer import ParsedText, parse
 from indexer.model import Span, json
 from indexer.query.plan import Pattern
 
@@ -19,7 +19,7 @@ _Written = tuple[tuple[int, int, tuple[Term, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class WordPlaces:
+class TokenOffsets:
     """The places of the words of one text.
 
     Attributes:
@@ -31,7 +31,7 @@ class WordPlaces:
     joined: _Joined
 
     @classmethod
-    def of(cls, parsed: Parsed, language: str) -> "WordPlaces":
+    def of(cls, parsed: ParsedText, language: str) -> "TokenOffsets":
         """The places of the words of a text in a language."""
         joined = {
             position: (end, tuple(terms_of_word(*terms_in(language)[word], language)))
@@ -40,12 +40,12 @@ class WordPlaces:
         return cls(pack(f"<{len(parsed.bounds)}I", *parsed.bounds), joined)
 
     @classmethod
-    def of_text(cls, text: str, language: str) -> "WordPlaces":
+    def of_text(cls, text: str, language: str) -> "TokenOffsets":
         """The same, given the text."""
         return cls.of(parse(text), language)
 
     @classmethod
-    def unpacked(cls, data: bytes) -> "WordPlaces":
+    def unpacked(cls, data: bytes) -> "TokenOffsets":
         """The places that ``packed`` gave these bytes for.
 
         Raises:
@@ -90,7 +90,7 @@ class WordPlaces:
         return Span(start, end, pattern.matched)
 
 
-def merged(spans: Sequence[Span]) -> tuple[Span, ...]:
+def merge_spans(spans: Sequence[Span]) -> tuple[Span, ...]:
     """Spans sorted by start, with those that overlap made one, as what the first of them matched."""
     if len(spans) < 2:
         return tuple(spans)

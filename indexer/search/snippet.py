@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from indexer.model import Span, Window
-from indexer.search.offsets import merged
+from indexer.search.offsets import merge_spans
 
 LENGTH = 300
 """About how many characters a snippet has, all its windows together."""
@@ -33,12 +33,12 @@ def snippet(text: str, marks: Sequence[Span], words: Sequence[int]) -> tuple[Win
     Windows begin and end with a word, with a sentence where one begins or ends nearby, and never cut a mark.
     """
     if len(text) <= LENGTH:
-        return (Window(0, len(text), merged(marks)),) if text else ()
+        return (Window(0, len(text), merge_spans(marks)),) if text else ()
     if not marks:
         return (Window(0, _end(text, 0, LENGTH), ()),)
     start, end = marks[0].start, max([mark.end for mark in marks])
     if end - start <= LENGTH:
-        return (Window(*_around(text, start, end, LENGTH), merged(marks)),)
+        return (Window(*_around(text, start, end, LENGTH), merge_spans(marks)),)
     wanted = set(words)
     first, last, covered = _best(marks, words, LENGTH, wanted)
     chosen = [(first, last)] if covered == wanted else _several(marks, words, wanted)
@@ -141,7 +141,7 @@ def _joined(marks: Sequence[Span], stretches: Sequence[tuple[int, int]]) -> tupl
             stretched.append((start, end))
     return tuple(
         [
-            Window(start, end, merged([mark for mark in marks if start <= mark.start and mark.end <= end]))
+            Window(start, end, merge_spans([mark for mark in marks if start <= mark.start and mark.end <= end]))
             for start, end in stretched
         ]
     )

@@ -30,7 +30,7 @@ def lexicon_counts(rows: Iterable[Mapping[Term, object]]) -> Counter[tuple[str, 
     return counts
 
 
-def corrected(plan: Plan, lexicon: Lexicon, unknown: Collection[Leaf]) -> str | None:
+def correct_query(plan: Plan, lexicon: Lexicon, unknown: Collection[Leaf]) -> str | None:
     """The question with its unknown plain words, the first MOST_CORRECTED of them, replaced by what was probably meant;
     None where nothing is better.
 

@@ -3,12 +3,19 @@
 from collections.abc import Sequence
 
 from indexer.model import Kind, Override, Page, Passage, Segmented, Strategy
-from indexer.segment.headings import Look, Usual, contents, is_bare_announcement, looks, says_recommendations
-from indexer.segment.markers import Style, readings
-from indexer.segment.notes import Note, foot_notes, front_notes
+from indexer.segment.headings import (
+    HeadingLook,
+    UsualMeasures,
+    contents,
+    is_bare_announcement,
+    looks,
+    says_recommendations,
+)
+from indexer.segment.markers import Style, read_markers
+from indexer.segment.notes import Footnote, foot_notes, front_notes
 from indexer.segment.numbering import Numbering
-from indexer.segment.passages import Assembly, Body, Draft, choose, finished, gaps, region
-from indexer.segment.repair import Habits
+from indexer.segment.passages import AnnotatedRows, Assembly, PassageDraft, choose, finish_passages, gaps, region
+from indexer.segment.repair import SpellingHabits
 from indexer.segment.rows import Row, rows_of
 
 __all__ = ["says_recommendations", "segment"]
@@ -26,25 +33,25 @@ def segment(pages: Sequence[Page], override: Override | None = None) -> Segmente
         chosen; and cautions. A document that announces no recommendations has none: its numbers are paragraphs.
     """
     every = rows_of(pages)
-    usual = Usual.of(every)
+    usual = UsualMeasures.of(every)
     in_contents = contents(every)
     text = _Rows([row for place, row in enumerate(every) if place not in in_contents])
     foot = text.take_out(foot_notes(text.rows, usual))
     headings = looks(text.rows, usual)
-    front = text.take_out(front_notes(text.rows, [look > Look.TEXT for look in headings], usual))
+    front = text.take_out(front_notes(text.rows, [look > HeadingLook.TEXT for look in headings], usual))
     look = looks(text.rows, usual) if front else headings
     if override and override.start:
         announced = [row.text.startswith(override.start) for row in text.rows]
     else:
         announced = [_announces(row.text, each) for row, each in zip(text.rows, look, strict=True)]
     marks = Numbering(text.rows, look, announced, usual).marks()
-    body = Body(text.rows, look, announced, marks, usual)
+    body = AnnotatedRows(text.rows, look, announced, marks, usual)
     inside = region(body, override)
     strategy = (override and override.strategy) or choose(body, inside)
     drafts = [*Assembly(body, inside, strategy).drafts(), *foot, *front]
     order = {id(row): place for place, row in enumerate(every)}
     drafts.sort(key=lambda draft: order[id(draft.rows[0])])
-    passages, cautions = finished(drafts, Habits.of(pages))
+    passages, cautions = finish_passages(drafts, SpellingHabits.of(pages))
     return Segmented(tuple(passages), _reported(strategy, passages), (*gaps(marks, text.rows), *cautions))
 
 
@@ -54,17 +61,19 @@ class _Rows:
     def __init__(self, rows: list[Row]) -> None:
         self.rows = rows
 
-    def take_out(self, notes: Sequence[Note]) -> list[Draft]:
+    def take_out(self, notes: Sequence[Footnote]) -> list[PassageDraft]:
         """The notes as drafts; their rows are no longer among ``rows``."""
-        drafts = [Draft(Kind.NOTE, "", None, note.width, [self.rows[place] for place in note.rows]) for note in notes]
+        drafts = [
+            PassageDraft(Kind.NOTE, "", None, note.width, [self.rows[place] for place in note.rows]) for note in notes
+        ]
         taken = {place for note in notes for place in note.rows}
         self.rows = [row for place, row in enumerate(self.rows) if place not in taken]
         return drafts
 
 
-def _announces(text: str, look: Look) -> bool:
+def _announces(text: str, look: HeadingLook) -> bool:
     """Whether a row is a heading that announces recommendations, a section's numeral before it left out."""
-    bare = [text[reading.width :] for reading in readings(text) if reading.style in (Style.ROMAN, Style.CAPITAL)]
+    bare = [text[reading.width :] for reading in read_markers(text) if reading.style in (Style.ROMAN, Style.CAPITAL)]
     return is_bare_announcement(text) or bool(look and any(says_recommendations(each) for each in (text, *bare)))
 
 

@@ -10,18 +10,18 @@ from indexer.model import Caution, Override, Page, Segmented, json
 from indexer.segment import segment
 from indexer.segment.repair import repair
 from indexer.storage import fingerprint
-from indexer.storage.content_cache import Keep
+from indexer.storage.content_cache import ContentCache
 
 
 @dataclass(frozen=True, slots=True)
-class Cutting:
+class SegmentedDocument:
     """A document cut into passages, and what of its pages the ledger shows.
 
     ``language`` is what the text tells, or None; ``warnings`` are those of its pages; ``without_text`` the pages that
     print nothing at all; ``opening`` is the first page that prints something, as it was read.
     """
 
-    cut: Segmented
+    segmented: Segmented
     language: str | None
     pages: int
     without_text: tuple[int, ...]
@@ -29,13 +29,13 @@ class Cutting:
     opening: Page | None
 
 
-def cut(pages: Sequence[Page], override: Override | None) -> Cutting:
+def segment_document(pages: Sequence[Page], override: Override | None) -> SegmentedDocument:
     """Cut a document as it was read; ``override`` is what the catalogue says about that."""
     repaired = repair(pages)
     found = segment(repaired, override)
     text = " ".join(passage.text for passage in found.passages)
-    return Cutting(
-        cut=found,
+    return SegmentedDocument(
+        segmented=found,
         language=identify(text or " ".join(line.text for page in repaired for line in page.lines)),
         pages=len(repaired),
         without_text=tuple(page.number for page in repaired if not page.lines and not page.set_aside),
@@ -44,19 +44,19 @@ def cut(pages: Sequence[Page], override: Override | None) -> Cutting:
     )
 
 
-class CuttingCache:
+class SegmentCache:
     """The cuttings kept in a folder. For one writer at a time."""
 
     def __init__(self, folder: Path) -> None:
-        self._kept = Keep(folder / "cuttings", fingerprint.of_cuttings())
+        self._kept = ContentCache(folder / "cuttings", fingerprint.of_cuttings())
         self._used: set[str] = set()
 
-    def load(self, pages: str, override: Override | None) -> Cutting | None:
+    def load(self, pages: str, override: Override | None) -> SegmentedDocument | None:
         """How pages with this digest were cut; None where it is not kept."""
         content = self._kept.load(self._key(pages, override))
-        return None if content is None else json.decode(content, Cutting)
+        return None if content is None else json.decode(content, SegmentedDocument)
 
-    def keep(self, pages: str, override: Override | None, cutting: Cutting) -> None:
+    def keep(self, pages: str, override: Override | None, cutting: SegmentedDocument) -> None:
         """Keep how pages with this digest were cut.
 
         Raises:

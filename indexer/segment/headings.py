@@ -30,7 +30,7 @@ _CONTENTS = re.compile(
 )
 
 
-class Look(IntEnum):
+class HeadingLook(IntEnum):
     """How much a row looks like a heading."""
 
     TEXT = 0
@@ -41,7 +41,7 @@ class Look(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Usual:
+class UsualMeasures:
     """The usual measures of a document: letters' size, line spacing (in letters' heights) and width of a full line."""
 
     size: float
@@ -49,7 +49,7 @@ class Usual:
     width: float
 
     @classmethod
-    def of(cls, rows: Sequence[Row]) -> "Usual":
+    def of(cls, rows: Sequence[Row]) -> "UsualMeasures":
         """The measures of ``rows``."""
         widths = sorted(row.right - row.left for row in rows)
         return cls(usual_size(rows), usual_pitch(rows), widths[len(widths) * 9 // 10] if widths else 0.0)
@@ -64,7 +64,7 @@ def ends_sentence(text: str) -> bool:
     return bool(_END.search(text.rstrip()))
 
 
-def folded(text: str) -> str:
+def fold_heading(text: str) -> str:
     """``text`` in capitals without accents, white space and note marks at its end folded away."""
     bare = _NOTE_MARK.sub("", " ".join(text.split()))
     if bare.isascii():
@@ -80,19 +80,19 @@ def in_capitals(text: str) -> bool:
 
 def says_recommendations(text: str) -> bool:
     """Whether a heading announces recommendations, in one of four languages."""
-    match = _RECOMMENDATIONS.fullmatch(folded(text))
+    match = _RECOMMENDATIONS.fullmatch(fold_heading(text))
     return bool(match) and (in_capitals(text) or len(text.split()) <= 12) and not _LEADERS.search(text)
 
 
 def is_bare_announcement(text: str) -> bool:
     """Whether ``text`` is nothing but such an announcement: no heading's look is needed then."""
-    match = _RECOMMENDATIONS.fullmatch(folded(text))
+    match = _RECOMMENDATIONS.fullmatch(fold_heading(text))
     return bool(match and not match["more"].strip(" :*.") and text[:1].isupper())
 
 
 def says_annex(text: str) -> bool:
     """Whether a heading opens an annex."""
-    return bool(_ANNEX.fullmatch(folded(text)))
+    return bool(_ANNEX.fullmatch(fold_heading(text)))
 
 
 def is_separator(row: Row) -> bool:
@@ -110,45 +110,51 @@ def contents(rows: Sequence[Row]) -> frozenset[int]:
         leaders = [index for index in own if _LEADERS.search(rows[index].text)]
         if len(leaders) < 3:
             continue
-        titles = [index for index in own if index < leaders[0] and _CONTENTS.fullmatch(folded(rows[index].text))]
+        titles = [index for index in own if index < leaders[0] and _CONTENTS.fullmatch(fold_heading(rows[index].text))]
         first = titles[-1] if titles else leaders[0]
         bottom = max(rows[index].bottom for index in leaders)
         found.update(index for index in own if index >= first and rows[index].top <= bottom)
     return frozenset(found)
 
 
-def looks(rows: Sequence[Row], usual: Usual) -> list[Look]:
+def looks(rows: Sequence[Row], usual: UsualMeasures) -> list[HeadingLook]:
     """How much each of the rows of a document looks like a heading."""
-    found: list[Look] = []
+    found: list[HeadingLook] = []
     for index, row in enumerate(rows):
         above = rows[index - 1] if index else None
         below = rows[index + 1] if index + 1 < len(rows) else None
-        found.append(_look(row, above, below, found[-1] if found else Look.STRONG, usual))
+        found.append(_look(row, above, below, found[-1] if found else HeadingLook.STRONG, usual))
     return found
 
 
-def _look(row: Row, above: Row | None, below: Row | None, look_above: Look, usual: Usual) -> Look:
+def _look(row: Row, above: Row | None, below: Row | None, look_above: HeadingLook, usual: UsualMeasures) -> HeadingLook:
     text = row.text
     if row.piece or len(text) > _HEADING_LETTERS or not (text[0].isupper() or text[0].isdigit()):
-        return Look.TEXT
-    flows_on = above is not None and look_above == Look.TEXT and not _apart(above, row, usual)
-    if look_above == Look.STRONG and above is not None and not _apart(above, row, usual):
-        return Look.STRONG if _alike(above, row) else Look.TEXT if flows_on else _own_look(row, below, usual)
-    return Look.TEXT if flows_on else _own_look(row, below, usual)
+        return HeadingLook.TEXT
+    flows_on = above is not None and look_above == HeadingLook.TEXT and not _apart(above, row, usual)
+    if look_above == HeadingLook.STRONG and above is not None and not _apart(above, row, usual):
+        return (
+            HeadingLook.STRONG if _alike(above, row) else HeadingLook.TEXT if flows_on else _own_look(row, below, usual)
+        )
+    return HeadingLook.TEXT if flows_on else _own_look(row, below, usual)
 
 
-def _own_look(row: Row, below: Row | None, usual: Usual) -> Look:
+def _own_look(row: Row, below: Row | None, usual: UsualMeasures) -> HeadingLook:
     open_end = not ends_sentence(_NOTE_MARK.sub("", row.text)) or row.text.endswith(")")
     if row.size >= usual.size + _LARGER or in_capitals(row.text):
-        return Look.STRONG
+        return HeadingLook.STRONG
     if row.bold and open_end and not row.text.endswith(",") and below is not None and not below.bold:
-        return Look.STRONG
+        return HeadingLook.STRONG
     free_below = below is None or below.pitch is None or usual.breaks(below)
     short = row.right - row.left < 0.75 * usual.width and len(row.text.split()) <= 12
-    return Look.WEAK if open_end and free_below and short and not row.text.endswith((",", ")")) else Look.TEXT
+    return (
+        HeadingLook.WEAK
+        if open_end and free_below and short and not row.text.endswith((",", ")"))
+        else HeadingLook.TEXT
+    )
 
 
-def _apart(above: Row, row: Row, usual: Usual) -> bool:
+def _apart(above: Row, row: Row, usual: UsualMeasures) -> bool:
     if row.pitch is None:
         return ends_sentence(above.text) or abs(above.size - row.size) >= _LARGER
     return usual.breaks(row) or abs(above.size - row.size) >= _LARGER

@@ -22,7 +22,7 @@ class Style(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Marker:
     """One way to read the opening of a row.
 
     ``values`` are its numbers (one, except for decimals); ``label`` is what is printed, without its signs; ``width``
@@ -49,24 +49,24 @@ _WORD = re.compile(
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 
-def readings(text: str) -> Iterator[Reading]:
+def read_markers(text: str) -> Iterator[Marker]:
     """All ways to read the opening of ``text`` as a marker, the longest first."""
     if match := _WORD.match(text):
         value = int(match[1]) if match[1].isdigit() else roman(match[1].upper())
         if value:
-            yield Reading(Style.WORD, (value,), match[1], match.end())
+            yield Marker(Style.WORD, (value,), match[1], match.end())
     if match := _DECIMAL.match(text):
         values = tuple(int(part) for part in re.findall(r"\d+", match[1]))
-        yield Reading(Style.DECIMAL, values, ".".join(map(str, values)), match.end())
+        yield Marker(Style.DECIMAL, values, ".".join(map(str, values)), match.end())
     if match := _NUMBER.match(text):
         digits = match[1] or match[2] or match[3]
-        yield Reading(Style.NUMBER, (int(digits),), str(int(digits)), match.end())
+        yield Marker(Style.NUMBER, (int(digits),), str(int(digits)), match.end())
     if (match := _ROMAN.match(text)) and (value := roman(match[1])):
-        yield Reading(Style.ROMAN, (value,), match[1], match.end())
+        yield Marker(Style.ROMAN, (value,), match[1], match.end())
     if match := _CAPITAL.match(text):
-        yield Reading(Style.CAPITAL, (ord(match[1]) - ord("A") + 1,), match[1], match.end())
+        yield Marker(Style.CAPITAL, (ord(match[1]) - ord("A") + 1,), match[1], match.end())
     if match := _DASH.match(text):
-        yield Reading(Style.DASH, (), "", match.end())
+        yield Marker(Style.DASH, (), "", match.end())
 
 
 def roman(numeral: str) -> int | None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from indexer.segment.headings import Usual, ends_sentence, is_separator
+from indexer.segment.headings import UsualMeasures, ends_sentence, is_separator
 from indexer.segment.rows import Row
 
 _SMALLER = 0.45
@@ -19,16 +19,16 @@ _MARKED = re.compile(r"\*(?:\s?\*){0,2}\s*$|\[\d{1,3}\]\s*$|\d/\s*$")
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class Footnote:
     """A note: the indices of its rows, and how many characters its mark takes."""
 
     rows: tuple[int, ...]
     width: int
 
 
-def foot_notes(rows: Sequence[Row], usual: Usual) -> list[Note]:
+def foot_notes(rows: Sequence[Row], usual: UsualMeasures) -> list[Footnote]:
     """The notes at the feet of pages, with the continuation of one from the page before as a note of its own."""
-    notes: list[Note] = []
+    notes: list[Footnote] = []
     pages: dict[int, list[int]] = {}
     for index, row in enumerate(rows):
         pages.setdefault(row.page, []).append(index)
@@ -38,7 +38,7 @@ def foot_notes(rows: Sequence[Row], usual: Usual) -> list[Note]:
     return notes
 
 
-def _foot(own: list[int], rows: Sequence[Row], usual: Usual) -> list[int]:
+def _foot(own: list[int], rows: Sequence[Row], usual: UsualMeasures) -> list[int]:
     """The rows of a page, top to bottom, that are its foot: all small ones at the end, or all from a mark set apart."""
     small = len(own)
     while small and (rows[own[small - 1]].size <= usual.size - _SMALLER or is_separator(rows[own[small - 1]])):
@@ -60,7 +60,7 @@ def _stands_high(rows: Sequence[Row], own: list[int], place: int) -> bool:
     return rows[own[place]].top < top + _LOWER_HALF * (bottom - top)
 
 
-def _split(foot: list[int], rows: Sequence[Row]) -> list[Note]:
+def _split(foot: list[int], rows: Sequence[Row]) -> list[Footnote]:
     notes: list[list[int]] = []
     expected = 0
     for index in foot:
@@ -73,7 +73,7 @@ def _split(foot: list[int], rows: Sequence[Row]) -> list[Note]:
         if opens or not notes:
             notes.append([])
         notes[-1].append(index)
-    return [Note(tuple(note), _width(rows[note[0]].text, small=True)) for note in notes]
+    return [Footnote(tuple(note), _width(rows[note[0]].text, small=True)) for note in notes]
 
 
 def _width(text: str, *, small: bool) -> int:
@@ -81,14 +81,14 @@ def _width(text: str, *, small: bool) -> int:
     return match.end() if match else 0
 
 
-def front_notes(rows: Sequence[Row], headings: Sequence[bool], usual: Usual) -> list[Note]:
+def front_notes(rows: Sequence[Row], headings: Sequence[bool], usual: UsualMeasures) -> list[Footnote]:
     """Notes that stand in the text because a heading above them bears their mark: ``RECOMMENDATIONS*``."""
     marks = {
         _sign(match[0])
         for row, heading in zip(rows, headings, strict=True)
         if heading and (match := _MARKED.search(row.text))
     }
-    notes: list[Note] = []
+    notes: list[Footnote] = []
     index = 0
     while index < len(rows):
         match = _SIGN.match(rows[index].text)
@@ -98,12 +98,12 @@ def front_notes(rows: Sequence[Row], headings: Sequence[bool], usual: Usual) -> 
         last = index
         while last + 1 < len(rows) and not headings[last + 1] and _flows(rows[last], rows[last + 1], usual):
             last += 1
-        notes.append(Note(tuple(range(index, last + 1)), match.end()))
+        notes.append(Footnote(tuple(range(index, last + 1)), match.end()))
         index = last + 1
     return notes
 
 
-def _flows(row: Row, below: Row, usual: Usual) -> bool:
+def _flows(row: Row, below: Row, usual: UsualMeasures) -> bool:
     if _SIGN.match(below.text) or abs(row.size - below.size) > _SMALLER or usual.breaks(below):
         return False
     return below.pitch is not None or not ends_sentence(row.text)

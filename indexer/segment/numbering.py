@@ -8,8 +8,8 @@ Anything else, a year or a quantity at the beginning of a line, is text.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from indexer.segment.headings import Look, Usual, ends_sentence, says_annex
-from indexer.segment.markers import Reading, Style, readings
+from indexer.segment.headings import HeadingLook, UsualMeasures, ends_sentence, says_annex
+from indexer.segment.markers import Marker, Style, read_markers
 from indexer.segment.rows import Row
 
 _EDGE = 0.9
@@ -20,7 +20,7 @@ _SKIP = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class NumberedMark:
     """A marker that opens something.
 
     ``path`` is what it prints, its parents before it, without the sections; ``sections`` the labels of the sections
@@ -62,12 +62,14 @@ class Numbering:
         usual: the document's measures.
     """
 
-    def __init__(self, rows: Sequence[Row], look: Sequence[Look], announced: Sequence[bool], usual: Usual) -> None:
+    def __init__(
+        self, rows: Sequence[Row], look: Sequence[HeadingLook], announced: Sequence[bool], usual: UsualMeasures
+    ) -> None:
         self._rows = rows
         self._look = look
         self._announced = announced
         self._usual = usual
-        self._readings = [tuple(readings(row.text)) for row in rows]
+        self._readings = [tuple(read_markers(row.text)) for row in rows]
         self._roman: tuple[int, str] | None = None
         self._capital: tuple[int, str] | None = None
         self._outer: _Level | None = None
@@ -76,13 +78,13 @@ class Numbering:
         self._may_restart = True
         self._section_since = False
 
-    def marks(self) -> list[Mark | None]:
+    def marks(self) -> list[NumberedMark | None]:
         """For each row the marker that it begins with, or None."""
         return [self._read(index) for index in range(len(self._rows))]
 
     # ------------------------------------------------------------------------------------------------- one row
 
-    def _read(self, index: int) -> Mark | None:
+    def _read(self, index: int) -> NumberedMark | None:
         self._notice_heading(index)
         for reading in self._readings[index]:
             mark = self._section(index, reading) if reading.style in (Style.ROMAN, Style.CAPITAL) else None
@@ -99,7 +101,7 @@ class Numbering:
     def _notice_heading(self, index: int) -> None:
         if self._announced[index]:
             self._in_region = True
-        if self._look[index] == Look.STRONG or self._announced[index]:
+        if self._look[index] == HeadingLook.STRONG or self._announced[index]:
             self._may_restart = True
         if self._look[index] and says_annex(self._rows[index].text):
             self._roman = self._capital = None
@@ -107,13 +109,13 @@ class Numbering:
 
     # ------------------------------------------------------------------------------------------------- sections
 
-    def _section(self, index: int, reading: Reading) -> Mark | None:
+    def _section(self, index: int, reading: Marker) -> NumberedMark | None:
         if not self._look[index]:
             return None
         value = reading.values[0]
         level = self._roman if reading.style is Style.ROMAN else self._capital
         expected = level[0] + 1 if level else 1
-        skips = self._look[index] == Look.STRONG and level is not None and level[0] < value <= level[0] + 3
+        skips = self._look[index] == HeadingLook.STRONG and level is not None and level[0] < value <= level[0] + 3
         if value not in (1, expected) and not skips:
             return None
         if reading.style is Style.ROMAN:
@@ -123,14 +125,14 @@ class Numbering:
         self._inner.clear()
         self._may_restart = self._section_since = True
         sections = self._sections()
-        return Mark(sections, reading.width, reading.style, sections, is_section=True)
+        return NumberedMark(sections, reading.width, reading.style, sections, is_section=True)
 
     def _sections(self) -> tuple[str, ...]:
         return tuple(level[1] for level in (self._roman, self._capital) if level)
 
     # ------------------------------------------------------------------------------------------------- items
 
-    def _word(self, index: int, reading: Reading) -> Mark | None:
+    def _word(self, index: int, reading: Marker) -> NumberedMark | None:
         value = reading.values[0]
         outer = self._outer if self._outer and self._outer.style is Style.WORD else None
         expected = outer.last + 1 if outer else 1
@@ -143,7 +145,7 @@ class Numbering:
         self._inner.clear()
         return self._open_outer(index, replace(reading, label=str(value)), skipped=skipped)
 
-    def _decimal(self, index: int, reading: Reading) -> Mark | None:
+    def _decimal(self, index: int, reading: Marker) -> NumberedMark | None:
         if self._outer and self._outer.style is Style.WORD:
             return None
         prefix, value = reading.values[:-1], reading.values[-1]
@@ -160,7 +162,7 @@ class Numbering:
         skipped = max(0, value - level.last - 1)
         return self._mark(reading, tuple(map(str, reading.values)), level.fresh, skipped=skipped)
 
-    def _slip(self, index: int, reading: Reading) -> Mark | None:
+    def _slip(self, index: int, reading: Marker) -> NumberedMark | None:
         """A number that goes on with the list but has another list's beginning, while the next is right again."""
         level = self._inner[-1] if self._inner and self._inner[-1].style is Style.DECIMAL else None
         value = reading.values[-1]
@@ -171,7 +173,7 @@ class Numbering:
         self._inner[-1] = replace(level, last=value)
         return self._mark(reading, tuple(map(str, reading.values)), level.fresh)
 
-    def _first_decimal(self, index: int, reading: Reading) -> Mark | None:
+    def _first_decimal(self, index: int, reading: Marker) -> NumberedMark | None:
         prefix, value = reading.values[:-1], reading.values[-1]
         if not (value == 1 or (value <= 3 and self._begins(index))) or not self._parent_is_open(index, prefix, value):
             return None
@@ -188,13 +190,13 @@ class Numbering:
         if len(prefix) > 1:
             return any((*level.prefix, level.last) == prefix for level in self._inner)
         if self._outer is None:
-            return self._begins(index) or self._look[index] > Look.TEXT
+            return self._begins(index) or self._look[index] > HeadingLook.TEXT
         if prefix[0] == self._outer.last:
             return True
         ahead = self._outer.last < prefix[0] <= self._outer.last + _SKIP
         return ahead and self._begins(index) and self._follows(index, Style.DECIMAL, (*prefix, value + 1))
 
-    def _number(self, index: int, reading: Reading) -> Mark | None:
+    def _number(self, index: int, reading: Marker) -> NumberedMark | None:
         row, value = self._rows[index], reading.values[0]
         outer = self._outer
         inner = self._inner[-1] if self._inner and self._inner[-1].style is Style.NUMBER else None
@@ -239,7 +241,7 @@ class Numbering:
             return False
         return abs(row.left - outer.left) < abs(row.left - inner.left)
 
-    def _first_number(self, index: int, reading: Reading) -> Mark | None:
+    def _first_number(self, index: int, reading: Marker) -> NumberedMark | None:
         row, outer = self._rows[index], self._outer
         if outer is None:
             return self._open_outer(index, reading) if self._begins(index) or self._look[index] else None
@@ -254,7 +256,9 @@ class Numbering:
 
     def _restarts(self, index: int) -> bool:
         """Whether a heading stands between the last marker and this row: then the number begins a list of its own."""
-        return self._may_restart and (self._section_since or bool(index and self._look[index - 1] == Look.STRONG))
+        return self._may_restart and (
+            self._section_since or bool(index and self._look[index - 1] == HeadingLook.STRONG)
+        )
 
     def _introduced(self, index: int) -> bool:
         return bool(index) and self._rows[index - 1].text.endswith(":")
@@ -277,7 +281,7 @@ class Numbering:
         return (
             self._announced[index - 1]
             or self._usual.breaks(row)
-            or self._look[index - 1] > Look.TEXT
+            or self._look[index - 1] > HeadingLook.TEXT
             or ends_sentence(above.text)
         )
 
@@ -300,7 +304,7 @@ class Numbering:
     def _level(self, index: int, style: Style, prefix: tuple[int, ...], value: int, fresh: bool) -> _Level:
         return _Level(style, prefix, value, self._rows[index].left, self._rows[index].piece, fresh)
 
-    def _open_outer(self, index: int, reading: Reading, *, restart: bool = False, skipped: int = 0) -> Mark:
+    def _open_outer(self, index: int, reading: Marker, *, restart: bool = False, skipped: int = 0) -> NumberedMark:
         begins = self._outer is None or restart
         fresh = self._in_region if begins else bool(self._outer and self._outer.fresh)
         restarted = restart and self._section_since
@@ -309,7 +313,7 @@ class Numbering:
         self._may_restart = self._section_since = False
         return self._mark(reading, (reading.label,), fresh, restarted=restarted, skipped=skipped)
 
-    def _open_inner(self, index: int, reading: Reading, level: _Level | None, skipped: int = 0) -> Mark:
+    def _open_inner(self, index: int, reading: Marker, level: _Level | None, skipped: int = 0) -> NumberedMark:
         parent = self._outer.last if self._outer else 0
         if level is not None:
             del self._inner[self._inner.index(level) :]
@@ -319,6 +323,6 @@ class Numbering:
         return self._mark(reading, (str(parent), reading.label), False, skipped=skipped)
 
     def _mark(
-        self, reading: Reading, path: tuple[str, ...], fresh: bool, *, restarted: bool = False, skipped: int = 0
-    ) -> Mark:
-        return Mark(path, reading.width, reading.style, self._sections(), False, fresh, restarted, skipped)
+        self, reading: Marker, path: tuple[str, ...], fresh: bool, *, restarted: bool = False, skipped: int = 0
+    ) -> NumberedMark:
+        return NumberedMark(path, reading.width, reading.style, self._sections(), False, fresh, restarted, skipped)

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from indexer.model import Caution, Kind, Override, Passage, Strategy
-from indexer.segment.headings import Look, Usual, ends_sentence, folded, is_separator, says_annex
-from indexer.segment.markers import Style, readings
-from indexer.segment.numbering import Mark
-from indexer.segment.repair import Habits, join_lines
+from indexer.segment.headings import HeadingLook, UsualMeasures, ends_sentence, fold_heading, is_separator, says_annex
+from indexer.segment.markers import Style, read_markers
+from indexer.segment.numbering import NumberedMark
+from indexer.segment.repair import SpellingHabits, join_lines
 from indexer.segment.rows import Row, confidence_in, places_of
 
 _PREAMBLES = frozenset({"PREAMBLE", "PREAMBULO", "PREAMBULE"})
@@ -20,18 +20,18 @@ _SHORT = 0.75
 
 
 @dataclass(frozen=True, slots=True)
-class Body:
+class AnnotatedRows:
     """The rows of a document's text with what was found out about each; parallel sequences."""
 
     rows: Sequence[Row]
-    look: Sequence[Look]
+    look: Sequence[HeadingLook]
     announced: Sequence[bool]
-    marks: Sequence[Mark | None]
-    usual: Usual
+    marks: Sequence[NumberedMark | None]
+    usual: UsualMeasures
 
 
 @dataclass(slots=True)
-class Draft:
+class PassageDraft:
     """A passage that is being gathered. ``path`` is None for one that prints no number."""
 
     kind: Kind
@@ -41,7 +41,7 @@ class Draft:
     rows: list[Row] = field(default_factory=list)
 
 
-def region(body: Body, override: Override | None) -> list[bool]:
+def region(body: AnnotatedRows, override: Override | None) -> list[bool]:
     """For each row whether recommendations may stand there: after the heading that announces them, until an annex or
     the next section of the announcement's rank; or as the catalogue says.
     """
@@ -62,7 +62,7 @@ def region(body: Body, override: Override | None) -> list[bool]:
     return inside
 
 
-def choose(body: Body, inside: Sequence[bool]) -> Strategy:
+def choose(body: AnnotatedRows, inside: Sequence[bool]) -> Strategy:
     """How the recommendations of a document are told apart."""
     marks = [mark for mark, within in zip(body.marks, inside, strict=True) if mark and within and not mark.is_section]
     if any(mark.restarted for mark in marks):
@@ -74,11 +74,11 @@ def choose(body: Body, inside: Sequence[bool]) -> Strategy:
     return Strategy.DASH if len(list(dashes(body, inside))) > 1 else Strategy.NONE
 
 
-def dashes(body: Body, inside: Sequence[bool]) -> Iterator[int]:
+def dashes(body: AnnotatedRows, inside: Sequence[bool]) -> Iterator[int]:
     """The rows that open an item with a dash or a bullet: at the edge of the first, at the beginning of a paragraph."""
     edge: float | None = None
     for index, row in enumerate(body.rows):
-        if not inside[index] or not any(reading.style is Style.DASH for reading in readings(row.text)):
+        if not inside[index] or not any(reading.style is Style.DASH for reading in read_markers(row.text)):
             continue
         above = body.rows[index - 1] if index else None
         begins = above is None or body.usual.breaks(row) or body.look[index - 1] or ends_sentence(above.text)
@@ -91,7 +91,7 @@ def dashes(body: Body, inside: Sequence[bool]) -> Iterator[int]:
 class Assembly:
     """Gathers the rows of a document into passages, in reading order."""
 
-    def __init__(self, body: Body, inside: Sequence[bool], strategy: Strategy) -> None:
+    def __init__(self, body: AnnotatedRows, inside: Sequence[bool], strategy: Strategy) -> None:
         self._body = body
         self._inside = inside
         self._strategy = strategy
@@ -99,9 +99,9 @@ class Assembly:
         self._parents = {mark.path[:-1] for mark in body.marks if mark and len(mark.path) > 1}
         self._items = self._items_of() if strategy in _DECLARED else set()
         self._sections = any(mark and mark.restarted for mark in body.marks)
-        self._drafts: list[Draft] = []
+        self._drafts: list[PassageDraft] = []
         self._heading: list[str] = []
-        self._open: Draft | None = None
+        self._open: PassageDraft | None = None
         self._numbered_yet = False
         self._in_title = False
         self._section = ""
@@ -109,13 +109,13 @@ class Assembly:
         opening += [body.rows[index].page for index in self._dashes]
         self._first_page = min(opening, default=1)
 
-    def drafts(self) -> list[Draft]:
+    def drafts(self) -> list[PassageDraft]:
         """The passages as drafts, in order."""
         for index in range(len(self._body.rows)):
             self._take(index)
         return [draft for draft in self._drafts if not self._is_display(draft)]
 
-    def _is_display(self, draft: Draft) -> bool:
+    def _is_display(self, draft: PassageDraft) -> bool:
         """Whether a draft is a line of the head: a date, a venue, a symbol; short, no sentence, before all numbers."""
         if draft.path is not None or draft.kind is Kind.RECOMMENDATION or draft.rows[0].page > self._first_page:
             return False
@@ -147,19 +147,19 @@ class Assembly:
         elif mark:
             self._number(index, mark)
         elif index in self._dashes:
-            reading = next(reading for reading in readings(row.text) if reading.style is Style.DASH)
-            self._begin(Draft(Kind.RECOMMENDATION, self._heading_text(), None, reading.width), row)
+            reading = next(reading for reading in read_markers(row.text) if reading.style is Style.DASH)
+            self._begin(PassageDraft(Kind.RECOMMENDATION, self._heading_text(), None, reading.width), row)
             self._numbered_yet = True
         elif (
-            look is Look.STRONG
-            or folded(row.text) in _PREAMBLES
-            or (look is Look.WEAK and self._before_a_number(index))
+            look is HeadingLook.STRONG
+            or fold_heading(row.text) in _PREAMBLES
+            or (look is HeadingLook.WEAK and self._before_a_number(index))
         ):
             self._head(row, index)
         elif self._open and not self._breaks(index):
             self._open.rows.append(row)
         else:
-            self._begin(Draft(self._plain_kind(index), self._heading_text()), row)
+            self._begin(PassageDraft(self._plain_kind(index), self._heading_text()), row)
 
     def _head(self, row: Row, index: int) -> None:
         """A heading stands above the passages that follow it; what announces recommendations, and the title below it,
@@ -181,7 +181,7 @@ class Assembly:
                 if draft.kind is Kind.PREAMBLE:
                     draft.kind = Kind.PARAGRAPH
 
-    def _number(self, index: int, mark: Mark) -> None:
+    def _number(self, index: int, mark: NumberedMark) -> None:
         row = self._body.rows[index]
         if mark.path in self._parents and self._is_short(row) and not ends_sentence(row.text):
             self._heading = [row.text]
@@ -189,10 +189,10 @@ class Assembly:
             return
         kind = Kind.RECOMMENDATION if index in self._items else Kind.PARAGRAPH
         path = ".".join((*mark.sections, *mark.path) if self._sections else mark.path)
-        self._begin(Draft(kind, self._heading_text(), path, mark.width), row)
+        self._begin(PassageDraft(kind, self._heading_text(), path, mark.width), row)
         self._numbered_yet = self._numbered_yet or kind is Kind.RECOMMENDATION
 
-    def _begin(self, draft: Draft, row: Row) -> None:
+    def _begin(self, draft: PassageDraft, row: Row) -> None:
         draft.rows.append(row)
         self._drafts.append(draft)
         self._open = draft
@@ -203,7 +203,7 @@ class Assembly:
 
     def _plain_kind(self, index: int) -> Kind:
         """Words without a number before the first recommendation are its preamble, as is what is called so."""
-        if self._heading and folded(self._heading[-1]) in _PREAMBLES:
+        if self._heading and fold_heading(self._heading[-1]) in _PREAMBLES:
             return Kind.PREAMBLE
         return Kind.PREAMBLE if self._inside[index] and not self._numbered_yet else Kind.PARAGRAPH
 
@@ -221,7 +221,7 @@ class Assembly:
         return self._open is None or bool(following and following[0])
 
 
-def finished(drafts: Sequence[Draft], habits: Habits) -> tuple[list[Passage], list[Caution]]:
+def finish_passages(drafts: Sequence[PassageDraft], habits: SpellingHabits) -> tuple[list[Passage], list[Caution]]:
     """The passages of drafts, each with a path of its own, and cautions on empty and repeated ones."""
     passages: list[Passage] = []
     cautions: list[Caution] = []
@@ -250,12 +250,12 @@ def finished(drafts: Sequence[Draft], habits: Habits) -> tuple[list[Passage], li
     return passages, cautions
 
 
-def _begins(lines: Sequence[str], habits: Habits, row: int) -> int:
+def _begins(lines: Sequence[str], habits: SpellingHabits, row: int) -> int:
     """Where the text of a row begins in that of all: a line is joined to the next without regard to what precedes."""
     return len(join_lines(lines, habits)) - len(join_lines(lines[row:], habits)) if row else 0
 
 
-def gaps(marks: Sequence[Mark | None], rows: Sequence[Row]) -> list[Caution]:
+def gaps(marks: Sequence[NumberedMark | None], rows: Sequence[Row]) -> list[Caution]:
     """A caution for each place where numbers are missing."""
     return [
         Caution(

@@ -14,14 +14,14 @@ from indexer.storage.atomic import remove, remove_leftovers, storage_errors, wri
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class EntryHeader:
     """The hexadecimal SHA-256 of what is kept, and what can be known of it without reading it."""
 
     sha256: str
     note: str | None = None
 
 
-class Keep:
+class ContentCache:
     """What one version of the code has made. For one writer at a time.
 
     Args:
@@ -33,11 +33,11 @@ class Keep:
         self._folder = folder
         self._here = folder / code[:16]
 
-    def head(self, key: str) -> Head | None:
+    def head(self, key: str) -> EntryHeader | None:
         """The head of what is kept by a key; None where nothing is."""
         try:
             with (self._here / key).open("rb") as kept:
-                return json.decode(kept.readline(), Head)
+                return json.decode(kept.readline(), EntryHeader)
         except (OSError, json.CodecError):
             return None
 
@@ -46,7 +46,7 @@ class Keep:
         place = self._here / key
         try:
             head, content = place.read_bytes().splitlines()
-            if hashlib.sha256(content).hexdigest() == json.decode(head, Head).sha256:
+            if hashlib.sha256(content).hexdigest() == json.decode(head, EntryHeader).sha256:
                 return content
         except FileNotFoundError:
             return None
@@ -62,7 +62,7 @@ class Keep:
         Raises:
             StorageError: the disk is full or the folder cannot be written.
         """
-        head = json.encode(Head(hashlib.sha256(content).hexdigest(), note))
+        head = json.encode(EntryHeader(hashlib.sha256(content).hexdigest(), note))
         with storage_errors(self._here):
             self._here.mkdir(parents=True, exist_ok=True)
             write_whole(self._here / key, head + b"\n" + content + b"\n")

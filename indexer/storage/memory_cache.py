@@ -8,7 +8,7 @@ K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 
 
-class Cache(Generic[K, V]):
+class MemoryCache(Generic[K, V]):
     """Keeps values up to ``limit`` bytes in all; the oldest go first. Safe with threads.
 
     Values are looked up many times for each that is put, so that looking up takes no lock and leaves no trace.

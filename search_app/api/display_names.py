@@ -6,7 +6,7 @@ from typing import TypeVar
 from indexer.model import Item, Kind, Meeting, Version
 from search_app.api import schemas
 from search_app.present import labels
-from search_app.present.coverage import Holdings, Reach
+from search_app.present.coverage import BodyCoverage, Reach
 from search_app.request.locale import say
 from search_app.request.urls import Links
 
@@ -14,13 +14,13 @@ K = TypeVar("K")
 V = TypeVar("V")
 
 
-class Names:
+class DisplayNames:
     """The names of a generation's bodies, meetings and values, each made when it is first needed.
 
     Translating and formatting them anew in each answer would take longer than to find what they name.
     """
 
-    def __init__(self, holdings: Holdings, links: Links) -> None:
+    def __init__(self, holdings: BodyCoverage, links: Links) -> None:
         self.holdings = holdings
         self.links = links
         self.coverage = self.coverage_of(holdings.reach(holdings.meetings.values()))
@@ -50,7 +50,7 @@ class Names:
         meeting = self.holdings.meeting_of(item)
         source = _known(self._sources, meeting.key, lambda: labels.source(meeting, self.holdings.bodies[meeting.body]))
         page = _known(self._pages, version.page, lambda: labels.page_name(version.page))
-        return labels.cited(source, title, version.symbol, page)
+        return labels.join_citation(source, title, version.symbol, page)
 
     def coverage_of(self, reach: Reach) -> schemas.Coverage:
         """How complete the answers are."""
@@ -81,7 +81,7 @@ class Names:
 class _Values(dict[str, str]):
     """The names of the values of a facet, each made when it is first needed."""
 
-    def __init__(self, field: str, holdings: Holdings) -> None:
+    def __init__(self, field: str, holdings: BodyCoverage) -> None:
         super().__init__()
         self._field = field
         self._holdings = holdings

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from indexer.model import Item, Version, json
-from indexer.storage.memory_cache import Cache
+from indexer.storage.memory_cache import MemoryCache
 from search_app.api import schemas
-from search_app.api.display_names import Names
+from search_app.api.display_names import DisplayNames
 from search_app.present import labels
 from search_app.request.urls import opened_at
 
@@ -14,7 +14,7 @@ MEMORY = 32 * 2**20
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class EncodedVersion:
     """A version in the form ``Text``, as JSON, and what hits go on from.
 
     Attributes:
@@ -37,23 +37,23 @@ class Written:
         return 1000 + len(self.json) + 400 * len(self.spots)
 
 
-Texts = Cache[tuple[Names, str, str], Written]
+Texts = MemoryCache[tuple[DisplayNames, str, str], EncodedVersion]
 """Texts by the names that they use, the id of the item, and the language."""
 
 
 def no_texts() -> Texts:
     """A place for texts, with none in it yet."""
-    return Cache(MEMORY, lambda text: text.nbytes)
+    return MemoryCache(MEMORY, lambda text: text.nbytes)
 
 
-def text_of(item: Item, version: Version, names: Names, kept: Texts) -> Written:
+def text_of(item: Item, version: Version, names: DisplayNames, kept: Texts) -> EncodedVersion:
     """The text of a version, the kept one if it is there."""
     key = names, item.id, version.language
     known = kept.get(key)
     return known if known is not None else kept.put(key, _written(item, version, names))
 
 
-def _written(item: Item, version: Version, names: Names) -> Written:
+def _written(item: Item, version: Version, names: DisplayNames) -> EncodedVersion:
     links, title = names.links, names.title(item)
     text = schemas.Text(
         id=item.id,
@@ -76,10 +76,10 @@ def _written(item: Item, version: Version, names: Names) -> Written:
     )
     spots = spots_of(item, version, names)
     opened = opened_at(item, version.language)
-    return Written(json.encode(text), links.permanent(item), opened, links.version(item, version), spots)
+    return EncodedVersion(json.encode(text), links.permanent(item), opened, links.version(item, version), spots)
 
 
-def spots_of(item: Item, version: Version, names: Names) -> tuple[schemas.Spot, ...]:
+def spots_of(item: Item, version: Version, names: DisplayNames) -> tuple[schemas.Spot, ...]:
     """Where a version stands in its document."""
     spots = []
     for place in version.places:

@@ -12,16 +12,16 @@ from indexer.generations import ChangeKind
 from indexer.model import Question, json
 from indexer.query.parser import MAX_LENGTH
 from search_app.api import schemas
-from search_app.api.display_names import Names
+from search_app.api.display_names import DisplayNames
 from search_app.api.hit_cache import no_texts
 from search_app.api.parameters import CHANGES, EXPORT, LIMIT, MANY, NAMES, PAGE, SEARCH, SIZE, SUGGEST, Parameter, read
-from search_app.api.serializers import Writer
-from search_app.present.changelog import Outdated, Step
+from search_app.api.serializers import Serializer
+from search_app.present.changelog import CursorExpired, LatestChange
 from search_app.present.search import ask, items_of
 from search_app.request.locale import LANGUAGES
 from search_app.request.parameters import Parameters
 from search_app.web.caching import keep
-from search_app.web.context import generation, history, holdings, kept, links, reader
+from search_app.web.context import cached, generation, history, holdings, links, reader
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 
@@ -45,13 +45,15 @@ def _state() -> str:
 keep(blueprint, _state)
 
 
-def _names() -> Names:
+def _names() -> DisplayNames:
     own = links()
-    return kept((Names, own.ui, own.public_root), lambda: Names(holdings(), replace(own.whole, manner={})))
+    return cached(
+        (DisplayNames, own.ui, own.public_root), lambda: DisplayNames(holdings(), replace(own.whole, manner={}))
+    )
 
 
-def _writer() -> Writer:
-    return Writer(_names(), links().whole, kept(no_texts, no_texts))
+def _writer() -> Serializer:
+    return Serializer(_names(), links().whole, cached(no_texts, no_texts))
 
 
 def search(given: Parameters) -> schemas.Search:
@@ -87,7 +89,7 @@ def export(given: Parameters) -> schemas.Export:
     """All items, some at a time."""
     wanted, served = given.get("generation"), generation().id
     if wanted not in (None, served):
-        raise Outdated("generation-gone", f"The generation {wanted} is no longer served; {served} is.")
+        raise CursorExpired("generation-gone", f"The generation {wanted} is no longer served; {served} is.")
     page, size = PAGE.number(given), MANY.number(given)
     found = generation().index.search(Question(sort="document", offset=(page - 1) * size, limit=size))
     more = page * size < found.total
@@ -117,7 +119,7 @@ def changes(given: Parameters) -> schemas.Changes:
     )
 
 
-def _change(step: Step) -> schemas.Change:
+def _change(step: LatestChange) -> schemas.Change:
     """A step as the generation tells it, which may be ahead of the log for an instant."""
     found = generation().index.item(step.item)
     kind = ChangeKind.WENT if found is None else step.kind if step.kind != ChangeKind.WENT else ChangeKind.APPEARED

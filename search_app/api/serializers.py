@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from indexer import model
 from indexer.model import Body, Item, Meeting, Version, Window, json
 from search_app.api import schemas
-from search_app.api.display_names import Names
-from search_app.api.hit_cache import Texts, Written, official, spots_of, text_of
+from search_app.api.display_names import DisplayNames
+from search_app.api.hit_cache import EncodedVersion, Texts, official, spots_of, text_of
 from search_app.present import labels
 from search_app.present.highlight import pieces
 from search_app.present.search import Answer
@@ -17,10 +17,10 @@ from search_app.web.templating import note_text
 
 
 @dataclass(frozen=True, slots=True)
-class Writer:
+class Serializer:
     """Writes for one request. ``texts`` keeps what has been written."""
 
-    names: Names
+    names: DisplayNames
     links: Links
     texts: Texts
 
@@ -76,7 +76,7 @@ class Writer:
                 "link": f"{text.page}{asking}{text.opened}",
                 "pdf": text.pdf + marking,
             }
-            written.append(json.extended(text.json, fields))
+            written.append(json.extend_object(text.json, fields))
         return tuple(written)
 
     def item(self, item: Item) -> schemas.Item:
@@ -171,7 +171,7 @@ class Writer:
         )
 
 
-def _highlights(hit: model.Hit, text: Written, marking: str) -> Iterator[schemas.Highlight]:
+def _highlights(hit: model.Hit, text: EncodedVersion, marking: str) -> Iterator[schemas.Highlight]:
     for window in hit.snippet:
         spots = text.spots if len(text.spots) == 1 else _among(text.spots, window)
         marked = [

@@ -19,7 +19,7 @@ CURSOR = f"^{_CURSOR.pattern}$"
 """The look of a cursor, for those who check it before."""
 
 
-class Outdated(IndexerError):  # noqa: N818 - a state, which the asker ends by beginning anew
+class CursorExpired(IndexerError):  # noqa: N818 - a state, which the asker ends by beginning anew
     """What a request goes on from is no longer there. ``code`` says what."""
 
     status = 410
@@ -30,7 +30,7 @@ class Outdated(IndexerError):  # noqa: N818 - a state, which the asker ends by b
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class LatestChange:
     """What happened to an item last, when, and with which generation. ``place`` orders the steps."""
 
     place: tuple[int, int]
@@ -55,14 +55,16 @@ class History:
     def __init__(self, switches: Sequence[Switch], generation: Generation) -> None:
         own = [number for number, switch in enumerate(switches, 1) if switch.generation == generation.id]
         told = switches[: own[-1]] if own else switches
-        last: dict[str, Step] = {}
+        last: dict[str, LatestChange] = {}
         for number, switch in enumerate(told, 1):
             for place, change in enumerate(switch.changes, 1):
-                last[change.item] = Step((number, place), change.item, change.kind, switch.at, switch.generation)
+                last[change.item] = LatestChange(
+                    (number, place), change.item, change.kind, switch.at, switch.generation
+                )
         if not told or told[0].previous is not None:  # the log has lost its beginning
             untold = [item.id for item in generation.index.items() if item.id not in last]
             for place, item in enumerate(untold, 1):
-                last[item] = Step((0, place), item, ChangeKind.APPEARED, generation.made, generation.id)
+                last[item] = LatestChange((0, place), item, ChangeKind.APPEARED, generation.made, generation.id)
         self.steps = tuple(sorted(last.values(), key=lambda step: step.place))
         self.latest: Mapping[str, datetime] = {step.item: step.at for step in self.steps}
         self.switches = len(told)
@@ -79,7 +81,7 @@ class History:
         read = _CURSOR.fullmatch(cursor)
         switch = int(read[1]) if read else -1
         if not read or switch >= len(self._generations) or not self._generations[switch].startswith(read[3]):
-            raise Outdated(
+            raise CursorExpired(
                 "cursor-gone",
                 f"There is no place “{cursor}” in the change log: it was begun anew. "
                 "Drop what you hold and read the changes from their beginning, without a cursor.",

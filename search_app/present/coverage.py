@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Protocol
 
 from indexer.model import Body, Entry, Item, Kind, Meeting, Node, State
-from indexer.query.meeting_mentions import Named, named
+from indexer.query.meeting_mentions import MeetingMention, find_mentions
 from indexer.query.parser import parse
 
 
@@ -36,7 +36,7 @@ class Reach:
     pages_without_text: int
 
 
-class Holdings:
+class BodyCoverage:
     """The bodies, meetings and ledger of one generation."""
 
     def __init__(self, covered: Covered) -> None:
@@ -52,7 +52,7 @@ class Holdings:
         """The meetings of a body, in order."""
         return tuple(sorted((each for each in self.meetings.values() if each.body == body), key=lambda m: m.ordinal))
 
-    def named(self, text: str) -> tuple[Named, ...]:
+    def find_mentions(self, text: str) -> tuple[MeetingMention, ...]:
         """The meetings that the words of a question name; of bodies without a text only where it names no other.
 
         Raises:
@@ -62,9 +62,9 @@ class Holdings:
         speaking = [meeting for body in self.speaking for meeting in self.meetings_of(body.id)]
         return self._named(tree, speaking) or self._named(tree, tuple(self.meetings.values()))
 
-    def _named(self, tree: Node, meetings: Sequence[Meeting]) -> tuple[Named, ...]:
+    def _named(self, tree: Node, meetings: Sequence[Meeting]) -> tuple[MeetingMention, ...]:
         symbols = ((meeting, each.symbol) for meeting in meetings for each in self.entries_of(meeting) if each.symbol)
-        return named(tree, meetings, symbols)
+        return find_mentions(tree, meetings, symbols)
 
     def entries_of(self, meeting: Meeting) -> tuple[Entry, ...]:
         """The rows of the ledger about a meeting."""

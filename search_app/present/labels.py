@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from indexer.model import RECOMMENDATIONS, Body, Item, Kind, Meeting, State, Version
-from search_app.present.coverage import Holdings
-from search_app.request.locale import Said, format_days, gettext, language_name, lazy_gettext, say
+from search_app.present.coverage import BodyCoverage
+from search_app.request.locale import LocalText, format_days, gettext, language_name, lazy_gettext, say
 
 KINDS: Mapping[str, Any] = {
     Kind.RECOMMENDATION: lazy_gettext("Recommendation"),
@@ -117,17 +117,17 @@ def title_of(item: Item) -> str:
     return f"{name_of(KINDS, item.kind)} {number_of(item)}"
 
 
-def body_name(body: Body) -> Said:
+def body_name(body: Body) -> LocalText:
     """The name of a body in the visitor's language, or in one that it has."""
-    return say(body.name) or Said(body.id, "en")
+    return say(body.name) or LocalText(body.id, "en")
 
 
-def meeting_name(meeting: Meeting) -> Said:
+def meeting_name(meeting: Meeting) -> LocalText:
     """The title of a meeting in the visitor's language, or in one that it has."""
-    return say(meeting.title) or Said(gettext("Meeting %(id)s", id=meeting.id), "")
+    return say(meeting.title) or LocalText(gettext("Meeting %(id)s", id=meeting.id), "")
 
 
-def value_name(field: str, value: str, holdings: Holdings) -> str:
+def value_name(field: str, value: str, holdings: BodyCoverage) -> str:
     """The name of a facet's value."""
     if field == "body" and value in holdings.bodies:
         return body_name(holdings.bodies[value]).text
@@ -145,7 +145,7 @@ def _short_name(meeting: Meeting, of_several: bool) -> str:
 
 def citation(item: Item, meeting: Meeting, body: Body, version: Version) -> str:
     """An item as one cites it, down to the page on which the version begins."""
-    return cited(source(meeting, body), title_of(item), version.symbol, page_name(version.page))
+    return join_citation(source(meeting, body), title_of(item), version.symbol, page_name(version.page))
 
 
 def source(meeting: Meeting, body: Body) -> str:
@@ -160,7 +160,7 @@ def page_name(page: int) -> str:
     return str(gettext("page %(page)s", page=page))
 
 
-def cited(source: str, title: str, symbol: str | None, page: str) -> str:
+def join_citation(source: str, title: str, symbol: str | None, page: str) -> str:
     """A citation made of its parts."""
     return _joined(source, title, symbol, page) + "."
 

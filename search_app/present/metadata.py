@@ -10,17 +10,17 @@ from search_app.present import labels
 from search_app.request.locale import gettext, say
 from search_app.request.urls import Links
 
-Json = dict[str, Any]
+JsonLd = dict[str, Any]
 
 _SCHEMA = "https://schema.org"
 
 
-def script_text(value: Json) -> Markup:
+def script_text(value: JsonLd) -> Markup:
     """A value as JSON that can stand in a script element: nothing in it can end the element."""
     return Markup(json.encode(value).decode().replace("<", "\\u003c"))  # noqa: S704 - it holds no markup now
 
 
-def of_site(links: Links) -> Json:
+def of_site(links: Links) -> JsonLd:
     """The service."""
     target = links.whole.template("pages.search").replace("{searchTerms}", "{q}")
     action = {"@type": "SearchAction", "target": target, "query-input": "required name=q"}
@@ -33,7 +33,7 @@ def of_site(links: Links) -> Json:
     }
 
 
-def of_meeting(links: Links, meeting: Meeting, body: Body) -> Json:
+def of_meeting(links: Links, meeting: Meeting, body: Body) -> JsonLd:
     """A meeting."""
     venue = say(meeting.venue)
     return {"@context": _SCHEMA} | _known(
@@ -50,7 +50,7 @@ def of_meeting(links: Links, meeting: Meeting, body: Body) -> Json:
     )
 
 
-def of_item(links: Links, item: Item, meeting: Meeting, body: Body) -> Json:
+def of_item(links: Links, item: Item, meeting: Meeting, body: Body) -> JsonLd:
     """An item: its first version, and the others as translations of the same work."""
     first, *others = (_version(links, item, version, meeting, body) for version in item.versions)
     identifier = {"@type": "PropertyValue", "propertyID": "recommendation", "value": item.id}
@@ -59,7 +59,7 @@ def of_item(links: Links, item: Item, meeting: Meeting, body: Body) -> Json:
     return whole | ({"workTranslation": others} if others else {})
 
 
-def _version(links: Links, item: Item, version: Version, meeting: Meeting, body: Body) -> Json:
+def _version(links: Links, item: Item, version: Version, meeting: Meeting, body: Body) -> JsonLd:
     return _known(
         {
             "@type": "Report",
@@ -80,11 +80,11 @@ def _version(links: Links, item: Item, version: Version, meeting: Meeting, body:
     )
 
 
-def _organization(body: Body) -> Json:
+def _organization(body: Body) -> JsonLd:
     return _known({"@type": "Organization", "name": labels.body_name(body).text, "url": body.homepage})
 
 
-def _known(value: Json) -> Json:
+def _known(value: JsonLd) -> JsonLd:
     return {name: each for name, each in value.items() if each}
 
 

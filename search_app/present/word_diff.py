@@ -7,7 +7,7 @@ from itertools import groupby, takewhile
 from operator import itemgetter
 from typing import Literal
 
-from indexer.generations import Happened
+from indexer.generations import ItemChange
 from indexer.model import Item
 from indexer.model.errors import IndexerError
 
@@ -15,12 +15,12 @@ _LONGEST = 1_500
 """How many words that differ are compared one by one; longer stretches are shown as exchanged whole."""
 
 
-class Gone(IndexerError):  # noqa: N818 - a state, which the page names
+class ItemGone(IndexerError):  # noqa: N818 - a state, which the page names
     """An item that was there is no longer in what its meeting's documents say."""
 
     status = 410
 
-    def __init__(self, id: str, happened: Happened) -> None:
+    def __init__(self, id: str, happened: ItemChange) -> None:
         self.happened = happened
         self.body = id.partition("/")[0]
         super().__init__(f"{id} went on {happened.at:%Y-%m-%d}.")
@@ -37,7 +37,7 @@ class Edit:
     kind: How
 
 
-def changes_of(item: Item, happened: Happened | None) -> dict[str, tuple[Edit, ...]]:
+def changes_of(item: Item, happened: ItemChange | None) -> dict[str, tuple[Edit, ...]]:
     """The edits of each text that the latest change of an item touched, by language; none where that is not known."""
     if happened is None or not happened.change.before:
         return {}

@@ -25,7 +25,7 @@ from search_app.request.parameters import INTERFACE, Parameters
 
 __all__ = [
     "LANGUAGES",
-    "Said",
+    "LocalText",
     "asked_language",
     "format_days",
     "format_number",
@@ -111,17 +111,17 @@ def format_days(first: date, last: date | None) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class LocalText:
     """A text and the language that it is in."""
 
     text: str
     language: str
 
 
-def say(texts: Texts, first: str | None = None) -> Said | None:
+def say(texts: Texts, first: str | None = None) -> LocalText | None:
     """The text in the language ``first`` (default: the interface's), else in English, else in any; None without."""
     wanted = first or interface_language()
     for language in (wanted, "en", *texts):
         if language in texts:
-            return Said(texts[language], language)
+            return LocalText(texts[language], language)
     return None

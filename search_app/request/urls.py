@@ -12,7 +12,7 @@ from flask import g, request
 from werkzeug.routing import Map
 
 from indexer.model import FIELDS, Filter, Item, Match, Meeting, Place, Question, Sort, Version
-from indexer.query.meeting_mentions import Named
+from indexer.query.meeting_mentions import MeetingMention
 from search_app.request.parameters import INTERFACE, Parameters
 
 STATIC = Path(__file__).parents[1] / "static"
@@ -76,7 +76,7 @@ class Links:
         others = tuple(each for each in question.chosen if each.field != field)
         return self.search(replace(question, chosen=(*others, Filter(field, value))))
 
-    def within(self, question: Question, named: Named) -> str:
+    def within(self, question: Question, named: MeetingMention) -> str:
         """What remains of a question that names a meeting, asked of that meeting."""
         return self.choose(replace(question, text=named.rest), "meeting", named.meeting.key)
 

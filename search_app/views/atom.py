@@ -18,7 +18,7 @@ _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class AtomEntry:
     """A text that appeared or changed. ``language`` is that of the text."""
 
     id: str
@@ -52,7 +52,7 @@ class Feed:
     author: str
     page: str
     links: Mapping[str, str]
-    entries: Sequence[Entry | Deleted]
+    entries: Sequence[AtomEntry | Deleted]
     counts: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -78,7 +78,7 @@ def write(feed: Feed) -> bytes:
     return content
 
 
-def _entry(root: ET.Element, entry: Entry) -> None:
+def _entry(root: ET.Element, entry: AtomEntry) -> None:
     element = ET.SubElement(root, f"{{{_ATOM}}}entry")
     _head(element, entry.id, entry.title, entry.updated, entry.author)
     _link(element, "alternate", entry.link, "text/html")

@@ -10,12 +10,12 @@ from werkzeug.wrappers import Response
 
 from indexer.model import Item, Version
 from search_app.present import labels
-from search_app.present.changelog import Step
+from search_app.present.changelog import LatestChange
 from search_app.present.search import read_question
 from search_app.request.locale import gettext, interface_language, say
 from search_app.views import atom
 from search_app.web.caching import keep
-from search_app.web.context import generation, history, holdings, kept, links, parameters
+from search_app.web.context import cached, generation, history, holdings, links, parameters
 
 blueprint = Blueprint("feeds", __name__)
 
@@ -30,7 +30,7 @@ def question() -> Response:
     """What answers a question; what appeared or changed last is first."""
     index, asked = generation().index, read_question({**parameters(), "sort": "relevance"}, ENTRIES)
     total = index.search(replace(asked, limit=0)).total
-    hits = index.among(asked, kept("newest", _newest))
+    hits = index.among(asked, cached("newest", _newest))
     page, last = asked.offset // ENTRIES + 1, max(1, -(-total // ENTRIES))
     pages = {"self": page, "first": 1, "last": last}
     pages |= {"previous": min(page - 1, last)} if page > 1 else {}
@@ -80,7 +80,7 @@ def _written(
     title: str,
     page: str,
     addresses: Mapping[str, str],
-    entries: Sequence[atom.Entry | atom.Deleted],
+    entries: Sequence[atom.AtomEntry | atom.Deleted],
     counts: Mapping[str, int] | None = None,
 ) -> Response:
     notices = (say(body.notice) for body in holdings().speaking)
@@ -100,11 +100,11 @@ def _written(
     return Response(atom.write(feed), mimetype=atom.MEDIA_TYPE)
 
 
-def _moment(entry: atom.Entry | atom.Deleted) -> datetime:
+def _moment(entry: atom.AtomEntry | atom.Deleted) -> datetime:
     return entry.when if isinstance(entry, atom.Deleted) else entry.updated
 
 
-def _step(step: Step) -> atom.Entry | atom.Deleted:
+def _step(step: LatestChange) -> atom.AtomEntry | atom.Deleted:
     item = generation().index.item(step.item)
     if item is None:
         return atom.Deleted(links().tag(f"item/{step.item}"), step.at)
@@ -112,9 +112,9 @@ def _step(step: Step) -> atom.Entry | atom.Deleted:
     return _entry(item, next(own, item.versions[0]), step.at)
 
 
-def _entry(item: Item, version: Version, updated: datetime) -> atom.Entry:
+def _entry(item: Item, version: Version, updated: datetime) -> atom.AtomEntry:
     meeting = holdings().meeting_of(item)
-    return atom.Entry(
+    return atom.AtomEntry(
         id=links().tag(f"item/{item.id}"),
         title=f"{labels.title_of(item)} · {labels.meeting_name(meeting).text}",
         updated=updated,

@@ -2,11 +2,11 @@
 
 from flask import Blueprint, abort, current_app, render_template
 
-from indexer.generations import ChangeKind, Happened
+from indexer.generations import ChangeKind, ItemChange
 from indexer.model import Item, Meeting, Span
 from indexer.model.errors import BadIndex, BadQuery
 from search_app.present.search import ask, items_of, neighbours, spans
-from search_app.present.word_diff import Gone, changes_of
+from search_app.present.word_diff import ItemGone, changes_of
 from search_app.request.locale import interface_language
 from search_app.web.caching import keep
 from search_app.web.context import generation, holdings, parameters, reader, settings
@@ -31,7 +31,7 @@ def home() -> str:
 def search() -> tuple[str, dict[str, str]]:
     """The results of a question."""
     answer = ask(generation().index, parameters(), settings().page_size)
-    named = () if answer.chosen("meeting") else holdings().named(answer.question.text)[:MOST_NAMED]
+    named = () if answer.chosen("meeting") else holdings().find_mentions(answer.question.text)[:MOST_NAMED]
     return render_template("search.html", answer=answer, named=named), {"X-Robots-Tag": "noindex, follow"}
 
 
@@ -59,7 +59,7 @@ def item(id: str) -> str:
     happened = _happened(id)
     if found is None:
         if happened and happened.change.kind is ChangeKind.WENT:
-            raise Gone(id, happened)
+            raise ItemGone(id, happened)
         abort(404)
     place = holdings().meeting_of(found)
     before, after = neighbours(index, place, found)
@@ -99,7 +99,7 @@ def _reading(meeting: Meeting, items: tuple[Item, ...]) -> str:
     return min(there, default=interface_language())
 
 
-def _happened(id: str) -> Happened | None:
+def _happened(id: str) -> ItemChange | None:
     """The latest that happened to an item; None also where the change log is damaged, which is written to the log."""
     try:
         return generation().log.last(id)

@@ -10,7 +10,7 @@ from flask import Flask, current_app, g, request
 from indexer.generations import Generation, Reader
 from indexer.model.errors import IndexerError
 from search_app.present.changelog import History
-from search_app.present.coverage import Holdings
+from search_app.present.coverage import BodyCoverage
 from search_app.request.locale import asked_language
 from search_app.request.parameters import Parameters, read_parameters
 from search_app.request.urls import Links, manner_of
@@ -26,7 +26,7 @@ _READER = "search_app.reader"
 _SETTINGS = "search_app.web.settings"
 
 
-class Visit:
+class RequestContext:
     """What one request works with, made as far as it is asked for."""
 
     def __init__(self) -> None:
@@ -43,9 +43,9 @@ class Visit:
         return self._held.enter_context(reader().hold())
 
     @cached_property
-    def holdings(self) -> Holdings:
+    def holdings(self) -> BodyCoverage:
         """What that generation covers."""
-        return kept(Holdings, lambda: Holdings(self.generation))
+        return cached(BodyCoverage, lambda: BodyCoverage(self.generation))
 
     def end(self) -> None:
         """Let go of the generation."""
@@ -61,7 +61,7 @@ def install_visits(app: Flask, settings: Settings, reader: Reader) -> None:
 
 
 def _begin() -> None:
-    g.visit = Visit()
+    g.visit = RequestContext()
     g.asked_language = visit().links.ui
 
 
@@ -69,9 +69,9 @@ def _end(_error: BaseException | None) -> None:
     visit().end()
 
 
-def visit() -> Visit:
+def visit() -> RequestContext:
     """The present request."""
-    found: Visit = g.visit
+    found: RequestContext = g.visit
     return found
 
 
@@ -106,7 +106,7 @@ def generation() -> Generation:
     return visit().generation
 
 
-def holdings() -> Holdings:
+def holdings() -> BodyCoverage:
     """What that generation covers.
 
     Raises:
@@ -115,7 +115,7 @@ def holdings() -> Holdings:
     return visit().holdings
 
 
-def kept(key: Hashable, make: Callable[[], T]) -> T:
+def cached(key: Hashable, make: Callable[[], T]) -> T:
     """What is made once for the generation that the present request is answered from, as far as there is room.
 
     Raises:
@@ -138,10 +138,10 @@ def history() -> History:
     Raises:
         NoIndex, BadIndex: as ``generation``, or the change log cannot be read.
     """
-    return kept(History, lambda: History(tuple(generation().log.switches()), generation()))
+    return cached(History, lambda: History(tuple(generation().log.switches()), generation()))
 
 
-def holdings_or_none() -> Holdings | None:
+def holdings_or_none() -> BodyCoverage | None:
     """What the generation covers, or None where there is none: for what error pages share with the others."""
     try:
         return holdings()

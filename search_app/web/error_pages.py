@@ -8,9 +8,9 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from werkzeug.wrappers import Response
 
 from indexer.model.errors import BadIndex, BadQuery, IndexerError, NoIndex
-from search_app.present.changelog import Outdated
+from search_app.present.changelog import CursorExpired
 from search_app.present.search import BadParameter
-from search_app.present.word_diff import Gone
+from search_app.present.word_diff import ItemGone
 from search_app.web.problem_json import answer_with, is_for_programs
 
 Failure = tuple[Response, Mapping[str, str]]
@@ -58,11 +58,11 @@ def _bad_parameter(error: Exception) -> Failure:
 def _index_error(error: Exception) -> Failure:
     if isinstance(error, NotThere):
         return _page("errors/not_there.html", error.status, error)
-    if isinstance(error, Gone):
+    if isinstance(error, ItemGone):
         return _page("errors/gone.html", error.status, error)
     if isinstance(error, (NoIndex, BadIndex)):
         return _page("errors/no_index.html", error.status, error, damaged=isinstance(error, BadIndex))
-    if isinstance(error, Outdated):
+    if isinstance(error, CursorExpired):
         return _page("errors/other.html", error.status, error)
     return _unexpected(error)
 

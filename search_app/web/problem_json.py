@@ -8,9 +8,9 @@ from werkzeug.wrappers import Response
 
 from indexer.model import json
 from indexer.model.errors import BadIndex, BadQuery, NoIndex
-from search_app.present.changelog import Outdated
+from search_app.present.changelog import CursorExpired
 from search_app.present.search import BadParameter
-from search_app.present.word_diff import Gone
+from search_app.present.word_diff import ItemGone
 from search_app.web.context import links
 
 TITLES = {
@@ -80,9 +80,9 @@ def _told(error: Exception, status: int) -> _Told:
             return "bad-query", field if field in request.args else "q", position, remedy, str(error)
         case BadParameter(code=code, name=name):
             return code, name, None, None, str(error)
-        case Outdated(code=code):
+        case CursorExpired(code=code):
             return code, None, None, "Begin anew.", str(error)
-        case Gone():
+        case ItemGone():
             return "not-found", None, None, None, str(error)
         case NoIndex():
             return "no-index", None, None, None, str(error)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from indexer.catalogue.reader import Catalogue, load_catalogue
 from indexer.engines.base import Engine
-from indexer.generations import Shelf, open_writer
+from indexer.generations import IndexStore, open_writer
 from indexer.model import (
     Box,
     Caution,
@@ -157,15 +157,15 @@ def _unseen(written: int, of: int) -> None:
     assert written <= of
 
 
-def publish(shelf: Shelf, published: Publication, generation: str = "a" * 16, pdfs: Path = SAMPLE / "pdf") -> None:
+def publish(shelf: IndexStore, published: Publication, generation: str = "a" * 16, pdfs: Path = SAMPLE / "pdf") -> None:
     """Publish and serve a generation."""
     folders = {body.id: pdfs if body.fictional else REAL / "pdf" for body in published.bodies}
     with open_writer(shelf) as writer:
         writer.publish(generation, published, folders, _unseen)
 
 
-def shelf(folder: Path, engine: Engine) -> Shelf:
+def shelf(folder: Path, engine: Engine) -> IndexStore:
     """An index folder with the publication in it, served."""
-    made = Shelf(folder, engine)
+    made = IndexStore(folder, engine)
     publish(made, publication())
     return made

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from indexer.build.pipeline import build
 from indexer.engines.base import Index
 from indexer.engines.whoosh import WhooshEngine
-from indexer.generations import Shelf
+from indexer.generations import IndexStore
 from indexer.model import Question
 from tests.support.paths import ROOT
 
@@ -158,9 +158,9 @@ class Silent:
     def items(self, done: int, total: int) -> None: ...
 
 
-def built(folder: Path) -> Shelf:
+def built(folder: Path) -> IndexStore:
     """The corpus of the project, built into a folder."""
-    shelf = Shelf(folder, WhooshEngine())
+    shelf = IndexStore(folder, WhooshEngine())
     build(ROOT / "corpus", shelf, processes=2, listener=Silent())
     return shelf
 

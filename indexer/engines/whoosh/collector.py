@@ -6,14 +6,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from indexer.engines.whoosh.arrays import Narrow, Numbers, Scores, changes, ranges
-from indexer.engines.whoosh.doc_values import Columns
+from indexer.engines.whoosh.doc_values import DocValues
 from indexer.engines.whoosh.evaluator import Matching
-from indexer.engines.whoosh.postings import ROW, SHIFT, Matches
-from indexer.search.bm25f import K1, LIFT, REACH
+from indexer.engines.whoosh.postings import ROW, SHIFT, LeafMatches
+from indexer.search.bm25f import K1, PROXIMITY_BOOST, PROXIMITY_WINDOW
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class TopDocs:
     """Items that match, by their best row: ``rows`` and ``scores`` of that."""
 
     rows: Numbers
@@ -22,26 +22,26 @@ class Found:
     def __len__(self) -> int:
         return len(self.rows)
 
-    def __getitem__(self, places: Numbers | slice) -> "Found":
-        return Found(self.rows[places], self.scores[places])
+    def __getitem__(self, places: Numbers | slice) -> "TopDocs":
+        return TopDocs(self.rows[places], self.scores[places])
 
 
-def best_rows(matching: Matching, columns: Columns) -> Found:
+def best_rows(matching: Matching, columns: DocValues) -> TopDocs:
     """The best row of each item, the first of equals."""
     rows, scores = matching
     if columns.one_row_each or not len(rows):
-        return Found(rows, scores)
+        return TopDocs(rows, scores)
     new = changes(columns.item_of_row[rows])
     starts = np.flatnonzero(new)
     if len(starts) == len(rows):
-        return Found(rows, scores)
+        return TopDocs(rows, scores)
     group = np.cumsum(new) - 1
     best = np.flatnonzero(scores == np.maximum.reduceat(scores, starts)[group])
     best = best[changes(group[best])]
-    return Found(rows[best], scores[best])
+    return TopDocs(rows[best], scores[best])
 
 
-def best(found: Found, columns: Columns, count: int) -> Found:
+def best(found: TopDocs, columns: DocValues, count: int) -> TopDocs:
     """The best, as many as counted, in the order in which they were found; ties as the columns say."""
     if count >= len(found):
         return found
@@ -60,18 +60,18 @@ def best(found: Found, columns: Columns, count: int) -> Found:
     return found[chosen]
 
 
-def by_score(found: Found, columns: Columns, count: int) -> Found:
+def by_score(found: TopDocs, columns: DocValues, count: int) -> TopDocs:
     """The best, as many as counted, in order; ties as the columns say."""
     found = best(found, columns, count)
     return found[np.lexsort((columns.ties.take(found.rows), -found.scores))]
 
 
-def by_rank(found: Found, ranks: Narrow) -> Found:
+def by_rank(found: TopDocs, ranks: Narrow) -> TopDocs:
     """In the order of some ranks, one for each."""
     return found[np.argsort(ranks, kind="stable")]
 
 
-def lifts(rows: Numbers, leaves: Sequence[Matches]) -> Scores:
+def lifts(rows: Numbers, leaves: Sequence[LeafMatches]) -> Scores:
     """What the words of the question gather in each of some rows, ascending, by standing close together.
 
     See ``ranking``.
@@ -81,7 +81,7 @@ def lifts(rows: Numbers, leaves: Sequence[Matches]) -> Scores:
     standing = keys.argsort(kind="stable")
     keys = keys.take(standing)
     ways = keys[1:] - keys[:-1]
-    near = (ways <= REACH).nonzero()[0]
+    near = (ways <= PROXIMITY_WINDOW).nonzero()[0]
     ways = ways.take(near)
     ends = np.array([len(each) for each in own]).cumsum()
     left, right = ends.searchsorted(standing.take((near, near + 1)), side="right")
@@ -93,7 +93,7 @@ def lifts(rows: Numbers, leaves: Sequence[Matches]) -> Scores:
     rarity = np.array([matches.rarity for matches in leaves])
     worth = np.minimum(rarity.take(left.take(kept)), rarity.take(right.take(kept))) / np.square(ways.take(kept))
     gathered = np.bincount(places.take(kept), weights=worth, minlength=len(rows))
-    lift: Scores = LIFT * gathered * (K1 + 1) / (gathered + K1)
+    lift: Scores = PROXIMITY_BOOST * gathered * (K1 + 1) / (gathered + K1)
     return lift
 
 

@@ -10,13 +10,13 @@ import numpy as np
 
 from indexer.engines.whoosh.arrays import Mask, Narrow, Numbers, changes, narrow
 from indexer.model import Count, Facet
-from indexer.storage.memory_cache import Cache
+from indexer.storage.memory_cache import MemoryCache
 
 NO_VALUE = 0
 """The code of a row without a value in a field."""
 
 
-class Columns:
+class DocValues:
     """The columns of an index.
 
     Args:
@@ -47,7 +47,7 @@ class Columns:
         self._codes = codes
         self._same = {field: values[field][1] for field in codes if len(values[field]) == 2 and codes[field].all()}
         self._values = values
-        self._masks: Cache[tuple[str, frozenset[str]], Mask] = Cache(memory, lambda mask: mask.nbytes + 200)
+        self._masks: MemoryCache[tuple[str, frozenset[str]], Mask] = MemoryCache(memory, lambda mask: mask.nbytes + 200)
 
     @property
     def nbytes(self) -> int:
@@ -104,8 +104,8 @@ def _largest_first(count: Count) -> int:
     return -count.count
 
 
-def coded(values: Iterable[str | None], *, newest_first: bool) -> tuple[list[int], tuple[str, ...]]:
-    """Values as codes, and the values by code: NO_VALUE first, then in the order of ``Columns``."""
+def encode_values(values: Iterable[str | None], *, newest_first: bool) -> tuple[list[int], tuple[str, ...]]:
+    """Values as codes, and the values by code: NO_VALUE first, then in the order of ``DocValues``."""
     held = list(values)
     known = ("", *sorted({value for value in held if value is not None}, reverse=newest_first))
     code = {value: place for place, value in enumerate(known)}

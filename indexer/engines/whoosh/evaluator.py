@@ -5,39 +5,39 @@ from collections.abc import Sequence
 import numpy as np
 
 from indexer.engines.whoosh.arrays import Mask, Numbers, Scores
-from indexer.engines.whoosh.doc_values import Columns
+from indexer.engines.whoosh.doc_values import DocValues
 from indexer.engines.whoosh.postings import Postings
-from indexer.query.plan import All, Close, Some, Step, Whole, Within, Without, Words
+from indexer.query.plan import AndQuery, FieldFilter, MatchAll, NearQuery, NotQuery, OrQuery, PlanNode, TermsQuery
 
 Matching = tuple[Numbers, Scores]
 """Rows, ascending, and the score of each."""
 
 
-_CONDITIONS = (Within, Without, Whole)
+_CONDITIONS = (FieldFilter, NotQuery, MatchAll)
 
 
 class Evaluator:
     """Evaluates steps of plans for one index."""
 
-    def __init__(self, postings: Postings, columns: Columns) -> None:
+    def __init__(self, postings: Postings, columns: DocValues) -> None:
         self._postings = postings
         self._columns = columns
 
-    def matching(self, step: Step) -> Matching:
+    def matching(self, step: PlanNode) -> Matching:
         """The rows that a step matches, and their scores."""
         match step:
-            case Words() | Close():
+            case TermsQuery() | NearQuery():
                 matches = self._postings.matches(step)
                 return matches.rows, matches.scores
-            case All(parts):
+            case AndQuery(parts):
                 return self._all(parts)
-            case Some(parts):
+            case OrQuery(parts):
                 return self._some(parts)
             case _:
                 rows = np.flatnonzero(self._mask(step))
                 return rows, np.zeros(len(rows))
 
-    def _all(self, parts: Sequence[Step]) -> Matching:
+    def _all(self, parts: Sequence[PlanNode]) -> Matching:
         scored = [part for part in parts if not isinstance(part, _CONDITIONS)]
         found: Matching | None = None
         for part in scored:
@@ -52,7 +52,7 @@ class Evaluator:
             rows, scores = rows[kept], scores[kept]
         return rows, scores
 
-    def _some(self, parts: Sequence[Step]) -> Matching:
+    def _some(self, parts: Sequence[PlanNode]) -> Matching:
         marked = np.zeros(self._columns.rows, np.bool_)
         total = np.zeros(self._columns.rows)
         for part in parts:
@@ -62,14 +62,14 @@ class Evaluator:
         rows = np.flatnonzero(marked)
         return rows, total[rows]
 
-    def _mask(self, step: Step) -> Mask:
+    def _mask(self, step: PlanNode) -> Mask:
         """Which rows a step matches."""
         match step:
-            case Within(field, values):
+            case FieldFilter(field, values):
                 return self._columns.mask(field, values)
-            case Whole():
+            case MatchAll():
                 return np.ones(self._columns.rows, np.bool_)
-            case Without(part):
+            case NotQuery(part):
                 return ~self._mask(part)
             case _:
                 mask = np.zeros(self._columns.rows, np.bool_)

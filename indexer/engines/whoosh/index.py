@@ -7,25 +7,25 @@ from pathlib import Path
 import numpy as np
 
 from indexer.engines.whoosh.arrays import Mask, Numbers
-from indexer.engines.whoosh.codec.reader import Files
-from indexer.engines.whoosh.collector import Found, best, best_rows, by_rank, by_score, lifts
-from indexer.engines.whoosh.doc_values import Columns
+from indexer.engines.whoosh.codec.reader import IndexReader
+from indexer.engines.whoosh.collector import TopDocs, best, best_rows, by_rank, by_score, lifts
+from indexer.engines.whoosh.doc_values import DocValues
 from indexer.engines.whoosh.evaluator import Evaluator, Matching
-from indexer.engines.whoosh.metadata import Head, read_head, read_lexicon, read_thesaurus
+from indexer.engines.whoosh.metadata import IndexMetadata, read_lexicon, read_metadata, read_thesaurus
 from indexer.engines.whoosh.postings import Postings, among
-from indexer.engines.whoosh.store import Items, Shown
+from indexer.engines.whoosh.store import ItemStore, Shown
 from indexer.model import FIELDS, Explained, Facet, Hit, Item, Question, Results, Span, Version
 from indexer.model.errors import BadIndex
 from indexer.query.compiler import Compiler
 from indexer.query.lexicon import Lexicon
 from indexer.query.parser import render
-from indexer.query.plan import Leaf, Plan, Within
+from indexer.query.plan import FieldFilter, Leaf, Plan
 from indexer.query.thesaurus import Thesaurus
-from indexer.search.bm25f import LIFTED
+from indexer.search.bm25f import RERANK_DEPTH
 from indexer.search.explain import proximity, shares
-from indexer.search.hits import Mark, hit, shown
+from indexer.search.hits import TermMark, hit, visible_spans
 from indexer.search.more_like_this import like
-from indexer.search.suggest import completions, corrected
+from indexer.search.suggest import completions, correct_query
 
 ID = "id"
 """The field whose terms are the ids of items, each at its first row."""
@@ -36,8 +36,8 @@ class WhooshIndex:
 
     def __init__(self, folder: Path, memory: int) -> None:
         self._folder = folder
-        self._head: Head = read_head(folder)
-        self._files = Files(folder, self._head.layout, {name: crc for name, (_, crc) in self._head.files.items()})
+        self._head: IndexMetadata = read_metadata(folder)
+        self._files = IndexReader(folder, self._head.layout, {name: crc for name, (_, crc) in self._head.files.items()})
         try:
             self._columns = self._read_columns(memory // 8)
             lengths = self._files.numbers("text_words"), self._files.numbers("heading_words")
@@ -46,18 +46,18 @@ class WhooshIndex:
             raise
         self._postings = Postings(self._files, *lengths, memory // 2)
         self._evaluator = Evaluator(self._postings, self._columns)
-        self._items = Items(folder, self._files, self._postings, memory // 4)
+        self._items = ItemStore(folder, self._files, self._postings, memory // 4)
         self._lexicon: Lexicon | None = None
         self._compiler = Compiler(
             self._head.holdings, self._words, self._equivalents, self._postings.frequency, memory // 8
         )
 
-    def _read_columns(self, memory: int) -> Columns:
+    def _read_columns(self, memory: int) -> DocValues:
         numbers = self._files.numbers
         codes = {field: numbers(field) for field in FIELDS}
         if any(len(code) and code.max() >= len(self._head.values[field]) for field, code in codes.items()):
             raise BadIndex(f"{self._folder}: the index is damaged. `indexer build` makes a new one.")
-        return Columns(numbers("item"), codes, self._head.values, numbers("tie"), numbers("day"), memory)
+        return DocValues(numbers("item"), codes, self._head.values, numbers("tie"), numbers("day"), memory)
 
     def _words(self) -> Lexicon:
         if self._lexicon is None:
@@ -126,7 +126,7 @@ class WhooshIndex:
         own = self._items.item(first)
         versions = list(enumerate(own.versions, start=first))
         marks = zip(*self._marks(plan, versions), strict=True)
-        found = [shown(each) for each in marks] or [()] * len(versions)
+        found = [visible_spans(each) for each in marks] or [()] * len(versions)
         return {version.language: spans for (_, version), spans in zip(versions, found, strict=True)}
 
     def similar(self, id: str, limit: int = 5) -> tuple[Hit, ...]:
@@ -153,14 +153,14 @@ class WhooshIndex:
 
     # ------------------------------------------------------------------------------------------------------ counting
 
-    def _chosen(self, matching: Matching, chosen: Sequence[Within]) -> Matching:
+    def _chosen(self, matching: Matching, chosen: Sequence[FieldFilter]) -> Matching:
         rows, scores = matching
         for choice in chosen:
             kept = self._columns.mask(choice.field, choice.values)[rows]
             rows, scores = rows[kept], scores[kept]
         return rows, scores
 
-    def _facets(self, matching: Matching, chosen: Matching, choices: Sequence[Within]) -> tuple[Facet, ...]:
+    def _facets(self, matching: Matching, chosen: Matching, choices: Sequence[FieldFilter]) -> tuple[Facet, ...]:
         """Each field is counted among what the choices in the other fields leave."""
         columns = self._columns
         rows = chosen[0]
@@ -177,7 +177,7 @@ class WhooshIndex:
 
     def _better(self, plan: Plan, unknown: Sequence[Leaf], question: Question) -> str | None:
         """A better question, if it finds something."""
-        better = corrected(plan, self._words(), unknown)
+        better = correct_query(plan, self._words(), unknown)
         if better is None:
             return None
         other = self._compiler.plan(replace(question, text=better))
@@ -185,7 +185,7 @@ class WhooshIndex:
 
     # ------------------------------------------------------------------------------------------------------- ranking
 
-    def _page(self, found: Found, plan: Plan, question: Question) -> Found:
+    def _page(self, found: TopDocs, plan: Plan, question: Question) -> TopDocs:
         """The page that is asked for, in order."""
         page = slice(question.offset, question.offset + question.limit)
         if question.sort == "document":
@@ -194,25 +194,25 @@ class WhooshIndex:
             return by_rank(found, self._columns.days[found.rows])[page]
         if len(plan.leaves) < 2 or not len(found):
             return by_score(found, self._columns, page.stop)[page]
-        lifted = by_score(self._lifted(best(found, self._columns, LIFTED), plan), self._columns, LIFTED)
-        if page.stop <= LIFTED:
+        lifted = by_score(self._lifted(best(found, self._columns, RERANK_DEPTH), plan), self._columns, RERANK_DEPTH)
+        if page.stop <= RERANK_DEPTH:
             return lifted[page]
-        rest = by_score(found, self._columns, page.stop)[LIFTED:]
-        return Found(np.concatenate((lifted.rows, rest.rows)), np.concatenate((lifted.scores, rest.scores)))[page]
+        rest = by_score(found, self._columns, page.stop)[RERANK_DEPTH:]
+        return TopDocs(np.concatenate((lifted.rows, rest.rows)), np.concatenate((lifted.scores, rest.scores)))[page]
 
-    def _lifted(self, found: Found, plan: Plan) -> Found:
+    def _lifted(self, found: TopDocs, plan: Plan) -> TopDocs:
         leaves = [self._postings.matches(leaf) for leaf in plan.leaves]
         if plan.branched:
             times = self._times(plan, found.rows)
             leaves = [own.only(found.rows[each > 0]) for own, each in zip(leaves, times, strict=True)]
         lift = lifts(found.rows, leaves)
-        return Found(found.rows, found.scores + lift)
+        return TopDocs(found.rows, found.scores + lift)
 
     def _times(self, plan: Plan, rows: Numbers) -> list[Numbers]:
         """How often each leaf of a plan counts in each of some rows."""
 
-        def holds(step: Leaf | Within) -> Mask:
-            if isinstance(step, Within):
+        def holds(step: Leaf | FieldFilter) -> Mask:
+            if isinstance(step, FieldFilter):
                 return self._columns.mask(step.field, step.values)[rows]
             return among(rows, self._postings.matches(step).rows)
 
@@ -234,7 +234,9 @@ class WhooshIndex:
 
     # ---------------------------------------------------------------------------------------------------------- hits
 
-    def _hits(self, page: Found, matching: Numbers, plan: Plan, question: Question, lifted: int = 0) -> tuple[Hit, ...]:
+    def _hits(
+        self, page: TopDocs, matching: Numbers, plan: Plan, question: Question, lifted: int = 0
+    ) -> tuple[Hit, ...]:
         """The hits of a page. ``matching`` are all rows that match, ``lifted`` is how many hits, from the first, have
         been lifted.
         """
@@ -250,7 +252,7 @@ class WhooshIndex:
             hits.append(hit(plan, item, version, languages, score, [own[place] for own in marks], explained))
         return tuple(hits)
 
-    def _marks(self, plan: Plan, rows: Sequence[Shown]) -> list[list[tuple[Mark, ...]]]:
+    def _marks(self, plan: Plan, rows: Sequence[Shown]) -> list[list[tuple[TermMark, ...]]]:
         """Where each leaf of a plan stands in the texts of some rows, as far as it is of a branch that matches."""
         marks = [self._items.marks(leaf, rows) for leaf in plan.leaves]
         if not plan.branched:
@@ -280,11 +282,11 @@ class WhooshIndex:
                 score = own.scores.item(int(own.rows.searchsorted(row))) * count
                 parts += shares(leaf, version, places, occurrences, score, factors)
         if lifted and matches:
-            (lift,) = self._lifted(Found(np.array([row]), np.zeros(1)), plan).scores.tolist()
+            (lift,) = self._lifted(TopDocs(np.array([row]), np.zeros(1)), plan).scores.tolist()
             parts += proximity(plan, lift)
         return tuple(parts)
 
 
 def _lifted(question: Question) -> int:
     """How many hits of a page, from the first, have been lifted."""
-    return LIFTED - question.offset if question.sort == "relevance" else 0
+    return RERANK_DEPTH - question.offset if question.sort == "relevance" else 0

@@ -19,12 +19,12 @@ import numpy as np
 
 from indexer.analysis.schema import HEADING_AT, Term, terms_of_word
 from indexer.analysis.stemming import terms_in
-from indexer.analysis.tokenizer import Parsed, parse
+from indexer.analysis.tokenizer import ParsedText, parse
 from indexer.engines.whoosh.arrays import Column, Numbers, changes, ranges
-from indexer.engines.whoosh.codec.positions import Values
+from indexer.engines.whoosh.codec.positions import PositionEncoder
 from indexer.engines.whoosh.codec.writer import TermPostings
 from indexer.model import Version
-from indexer.search.offsets import WordPlaces
+from indexer.search.offsets import TokenOffsets
 from indexer.storage.external_sort import Scratch, Section, Series
 
 RUN = 300_000
@@ -34,7 +34,7 @@ BLOCK = 50_000
 """Occurrences that are read back at once, at most; those of a more frequent term are read run by run."""
 
 
-class _Run(NamedTuple):
+class _PostingRun(NamedTuple):
     """The terms in order, each with the number of its occurrences, and the rows and the positions of these."""
 
     terms: Section
@@ -49,7 +49,7 @@ _Share = tuple[bytes, int, int]
 """A term, the number of a run, and how many occurrences the term has there."""
 
 
-class Inversion:
+class Inverter:
     """Takes in versions, row by row, and gives their terms with postings.
 
     Args:
@@ -60,21 +60,21 @@ class Inversion:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._runs: list[_Run] = []
+        self._runs: list[_PostingRun] = []
         self._scratch = Scratch(folder)
-        self._values = Values()
+        self._values = PositionEncoder()
         self._lengths = Series(self._scratch, "i"), Series(self._scratch, "i")
         self._begin_run()
 
     def _begin_run(self) -> None:
         self._vocabulary = _Vocabulary()
-        self._words: dict[str, _Words] = {}
+        self._words: dict[str, _WordNumbers] = {}
         self._first_row = len(self._lengths[0])
         self._run_lengths = array("i")
         self._word = array("i")
         self._joined = (array("i"), array("i"), array("i"))
 
-    def add(self, version: Version) -> WordPlaces:
+    def add(self, version: Version) -> TokenOffsets:
         """Take in the next row; the places of the words of its text."""
         if len(self._word) >= RUN:
             self._write_run()
@@ -84,11 +84,11 @@ class Inversion:
         for series, parsed in zip(self._lengths, (text, heading), strict=True):
             series.append(len(parsed.words))
             self._run_lengths.append(len(parsed.words))
-        return WordPlaces.of(text, version.language)
+        return TokenOffsets.of(text, version.language)
 
-    def _take(self, parsed: Parsed, language: str, base: int) -> None:
+    def _take(self, parsed: ParsedText, language: str, base: int) -> None:
         if language not in self._words:
-            self._words[language] = _Words(self._vocabulary, language)
+            self._words[language] = _WordNumbers(self._vocabulary, language)
         number = self._words[language].__getitem__
         self._word.extend(map(number, parsed.words))
         for position, _, word in parsed.joined:
@@ -123,7 +123,7 @@ class Inversion:
         rows, positions = (self._scratch.add(column.repeat(counts).take(sorting).data) for column in columns)
         of_terms = np.bincount(places, minlength=len(keys)).tolist()
         terms = self._scratch.add(b"".join(b"%b %d\n" % (keys[key], of_terms[at]) for at, key in enumerate(order)))
-        self._runs.append(_Run(terms, rows, positions))
+        self._runs.append(_PostingRun(terms, rows, positions))
         self._begin_run()
 
     def terms(self) -> Iterator[TermPostings]:
@@ -203,7 +203,7 @@ class _Vocabulary:
         self.ends = array("i", [0])
 
 
-class _Words(dict[str, int]):
+class _WordNumbers(dict[str, int]):
     """The number of each parsed word of a language.
 
     The vocabulary does not know its words: a circle of the two would stay in memory after its run.
@@ -227,7 +227,7 @@ _BETWEEN = "\0"
 """Stands between field and text; it comes before every letter, so that terms are sorted by field first."""
 
 
-def _shares(number: int, run: _Run) -> Iterator[_Share]:
+def _shares(number: int, run: _PostingRun) -> Iterator[_Share]:
     for line in run.terms.lines():
         term, _, count = line.rpartition(b" ")
         yield term, number, int(count)

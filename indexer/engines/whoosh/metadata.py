@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import TypeVar
 from zlib import crc32
 
-from indexer.engines.whoosh.codec.layout import Layout
+from indexer.engines.whoosh.codec.layout import IndexLayout
 from indexer.model import json
 from indexer.model.errors import BadIndex
-from indexer.query.fields import Holdings
+from indexer.query.fields import FieldVocabulary
 from indexer.query.lexicon import Lexicon
 from indexer.query.thesaurus import Thesaurus
 
@@ -20,16 +20,16 @@ _THESAURUS = "thesaurus.json"
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class IndexMetadata:
     """What an index holds, but for its words.
 
     ``values`` are those of each field by code; ``layout`` says where things lie in Whoosh's files; ``files`` holds the
     size in bytes and the CRC-32 of every other file, by name.
     """
 
-    holdings: Holdings
+    holdings: FieldVocabulary
     values: dict[str, tuple[str, ...]]
-    layout: Layout
+    layout: IndexLayout
     files: dict[str, tuple[int, int]]
 
 
@@ -51,7 +51,7 @@ def write_thesaurus(folder: Path, thesaurus: Thesaurus) -> None:
     (folder / _THESAURUS).write_bytes(json.encode(thesaurus))
 
 
-def write_head(folder: Path, head: Head) -> None:
+def write_metadata(folder: Path, head: IndexMetadata) -> None:
     """Write the head, when all other files are written.
 
     Raises:
@@ -72,13 +72,13 @@ def checks(folder: Path) -> dict[str, tuple[int, int]]:
     return found
 
 
-def read_head(folder: Path) -> Head:
+def read_metadata(folder: Path) -> IndexMetadata:
     """The head of the index in a folder, whose files are all there in full length.
 
     Raises:
         BadIndex: they are not.
     """
-    head = _read(folder, _HEAD, Head)
+    head = _read(folder, _HEAD, IndexMetadata)
     for name, (size, _) in head.files.items():
         path = folder / name
         if not path.is_file() or path.stat().st_size != size:
@@ -86,7 +86,7 @@ def read_head(folder: Path) -> Head:
     return head
 
 
-def read_lexicon(folder: Path, head: Head) -> Lexicon:
+def read_lexicon(folder: Path, head: IndexMetadata) -> Lexicon:
     """The lexicon of the index in a folder.
 
     Raises:
@@ -95,7 +95,7 @@ def read_lexicon(folder: Path, head: Head) -> Lexicon:
     return _read(folder, _LEXICON, Lexicon, head.files.get(_LEXICON))
 
 
-def read_thesaurus(folder: Path, head: Head) -> Thesaurus:
+def read_thesaurus(folder: Path, head: IndexMetadata) -> Thesaurus:
     """The thesaurus of the index in a folder.
 
     Raises:

@@ -12,11 +12,11 @@ import numpy as np
 
 from indexer.analysis.schema import HEADING_AT, Term
 from indexer.engines.whoosh.arrays import Kinds, Mask, Narrow, Numbers, Scores, changes, ranges
-from indexer.engines.whoosh.codec.reader import Files
-from indexer.query.plan import Close, Leaf, Pattern
+from indexer.engines.whoosh.codec.reader import IndexReader
+from indexer.query.plan import Leaf, NearQuery, Pattern
 from indexer.search.bm25f import HEADING, K1, idf, length_factor
 from indexer.search.hits import Occurrence
-from indexer.storage.memory_cache import Cache
+from indexer.storage.memory_cache import MemoryCache
 
 SHIFT = 32
 ROW = 1 << SHIFT
@@ -25,7 +25,7 @@ _NONE: Numbers = np.empty(0, np.int64)
 
 
 @dataclass(frozen=True, eq=False)
-class Matches:
+class LeafMatches:
     """Where a leaf matches.
 
     Attributes:
@@ -59,7 +59,7 @@ class Matches:
         pairs = zip(keys, patterns, strict=True)
         return [[*islice(pairs, count)] for count in counts.tolist()]
 
-    def only(self, rows: Numbers) -> "Matches":
+    def only(self, rows: Numbers) -> "LeafMatches":
         """The same, with the occurrences in these rows alone."""
         first = rows << SHIFT
         starts = self.keys.searchsorted(first)
@@ -70,13 +70,13 @@ class Matches:
 class Postings:
     """Gives the matches of leaves, keeping what was decoded and worked out as far as memory goes."""
 
-    def __init__(self, files: Files, text_lengths: Narrow, heading_lengths: Narrow, memory: int) -> None:
+    def __init__(self, files: IndexReader, text_lengths: Narrow, heading_lengths: Narrow, memory: int) -> None:
         self._files = files
         self._rows = files.rows
         self._text = _Lengths(text_lengths, 1)
         self._heading = _Lengths(heading_lengths, HEADING)
-        self._terms: Cache[Term, Numbers] = Cache(memory // 2, lambda keys: keys.nbytes + 200)
-        self._leaves: Cache[Leaf, Matches] = Cache(memory // 2, lambda matches: matches.nbytes)
+        self._terms: MemoryCache[Term, Numbers] = MemoryCache(memory // 2, lambda keys: keys.nbytes + 200)
+        self._leaves: MemoryCache[Leaf, LeafMatches] = MemoryCache(memory // 2, lambda matches: matches.nbytes)
 
     @property
     def nbytes(self) -> int:
@@ -101,7 +101,7 @@ class Postings:
         """By what occurrences in the text and in the heading of a row are divided."""
         return self._text.factor(row), self._heading.factor(row)
 
-    def matches(self, leaf: Leaf) -> Matches:
+    def matches(self, leaf: Leaf) -> LeafMatches:
         """Where a leaf matches."""
         kept = self._leaves.get(leaf)
         return kept if kept is not None else self._leaves.put(leaf, self._scored(leaf, *self._occurrences(leaf)))
@@ -117,7 +117,7 @@ class Postings:
 
     def _occurrences(self, leaf: Leaf) -> tuple[Numbers, Kinds]:
         """The keys of a leaf and the pattern of each: where several begin, the weightiest, the first of equals."""
-        if isinstance(leaf, Close):
+        if isinstance(leaf, NearQuery):
             return self._close(leaf)
         order = sorted(range(len(leaf.patterns)), key=lambda place: -leaf.patterns[place].weight)
         found = [(self._pattern(leaf.patterns[place]), place) for place in order]
@@ -143,7 +143,7 @@ class Postings:
         keys.sort(kind="stable")
         return np.asarray(keys[changes(keys)])
 
-    def _close(self, leaf: Close) -> tuple[Numbers, Kinds]:
+    def _close(self, leaf: NearQuery) -> tuple[Numbers, Kinds]:
         left, right = self.matches(leaf.left), self.matches(leaf.right)
         lengths = np.array([len(pattern.slots) for pattern in leaf.patterns], np.int64)
         shift = len(leaf.left.patterns)
@@ -157,7 +157,7 @@ class Postings:
 
     # ---------------------------------------------------------------------------------------------------------- score
 
-    def _scored(self, leaf: Leaf, keys: Numbers, patterns: Kinds) -> Matches:
+    def _scored(self, leaf: Leaf, keys: Numbers, patterns: Kinds) -> LeafMatches:
         key_rows = keys >> SHIFT
         new = changes(key_rows)
         rows = key_rows[new]
@@ -169,7 +169,7 @@ class Postings:
         frequency = np.bincount(np.cumsum(new) - 1, weights=weights, minlength=len(rows)) if len(rows) else weights
         rarity = idf(self._rows, len(rows))
         scores = rarity * frequency * (K1 + 1) / (frequency + K1)
-        return Matches(rows, scores, keys, patterns, rarity)
+        return LeafMatches(rows, scores, keys, patterns, rarity)
 
 
 class _Lengths:

@@ -12,14 +12,14 @@ from indexer.analysis.schema import EXACT
 from indexer.engines.base import Progress
 from indexer.engines.whoosh.arrays import Column
 from indexer.engines.whoosh.codec import writer
-from indexer.engines.whoosh.codec.positions import Values
+from indexer.engines.whoosh.codec.positions import PositionEncoder
 from indexer.engines.whoosh.codec.writer import TermPostings
-from indexer.engines.whoosh.doc_values import NO_VALUE, coded
+from indexer.engines.whoosh.doc_values import NO_VALUE, encode_values
 from indexer.engines.whoosh.index import ID
-from indexer.engines.whoosh.inverter import Inversion
-from indexer.engines.whoosh.metadata import Head, checks, write_head, write_lexicon, write_thesaurus
+from indexer.engines.whoosh.inverter import Inverter
+from indexer.engines.whoosh.metadata import IndexMetadata, checks, write_lexicon, write_metadata, write_thesaurus
 from indexer.model import FIELDS, Item, Publication, json
-from indexer.query.fields import holdings, values_of
+from indexer.query.fields import field_vocabulary, values_of
 from indexer.query.lexicon import Lexicon
 from indexer.query.thesaurus import Thesaurus
 from indexer.search.sort_keys import by_date, by_tie, in_order, meeting_key
@@ -36,8 +36,8 @@ def publish(folder: Path, publication: Publication, progress: Progress) -> None:
     words: Counter[tuple[str, str]] = Counter()
     with (
         storage_errors(folder),
-        closing(Inversion(folder)) as inversion,
-        closing(_Columns(folder, publication)) as columns,
+        closing(Inverter(folder)) as inversion,
+        closing(_ColumnBuilder(folder, publication)) as columns,
     ):
 
         def kept() -> Iterator[tuple[bytes, bytes]]:
@@ -63,8 +63,8 @@ def publish(folder: Path, publication: Publication, progress: Progress) -> None:
         write_lexicon(folder, Lexicon.of(words, +headings))
         write_thesaurus(folder, Thesaurus.of(publication.concepts))
         values = columns.values()
-        held = holdings(publication.bodies, publication.meetings, values["lang"][NO_VALUE + 1 :])
-        write_head(folder, Head(held, values, writer.layout_of(folder), checks(folder)))
+        held = field_vocabulary(publication.bodies, publication.meetings, values["lang"][NO_VALUE + 1 :])
+        write_metadata(folder, IndexMetadata(held, values, writer.layout_of(folder), checks(folder)))
     progress(len(items), len(items))
 
 
@@ -76,7 +76,7 @@ def _counted(terms: Iterable[TermPostings], words: Counter[tuple[str, str]]) -> 
         yield term
 
 
-class _Columns:
+class _ColumnBuilder:
     """The columns of the rows, gathered item by item, in order; what is equal is held but once.
 
     Args:
@@ -106,7 +106,7 @@ class _Columns:
 
     def ids(self) -> Iterator[TermPostings]:
         """The terms that are the ids of the items, sorted."""
-        at_first = Values().of(np.array([1]), np.array([0]))
+        at_first = PositionEncoder().of(np.array([1]), np.array([0]))
         for line in self._ids:
             name, _, row = line.rpartition(b"\0")
             yield TermPostings(ID, name.decode(), (int(row),), (1,), at_first)
@@ -126,7 +126,10 @@ class _Columns:
 
     def _coded(self) -> dict[str, tuple[list[int], tuple[str, ...]]]:
         held = zip(*self._values, strict=True) if self._values else [()] * len(FIELDS)
-        return {field: coded(values, newest_first=field == "year") for field, values in zip(FIELDS, held, strict=True)}
+        return {
+            field: encode_values(values, newest_first=field == "year")
+            for field, values in zip(FIELDS, held, strict=True)
+        }
 
     def close(self) -> None:
         """Let go of what was sorted."""

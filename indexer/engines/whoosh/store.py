@@ -6,29 +6,29 @@ from pathlib import Path
 from typing import cast
 
 from indexer.engines.whoosh.codec.layout import ITEM, PLACES
-from indexer.engines.whoosh.codec.reader import Files
+from indexer.engines.whoosh.codec.reader import IndexReader
 from indexer.engines.whoosh.postings import Postings
 from indexer.model import Item, Version, json
 from indexer.model.errors import BadIndex
 from indexer.query.plan import Leaf
-from indexer.search.hits import Mark, placed
-from indexer.search.offsets import WordPlaces
-from indexer.storage.memory_cache import Cache
+from indexer.search.hits import TermMark, place_marks
+from indexer.search.offsets import TokenOffsets
+from indexer.storage.memory_cache import MemoryCache
 
 Shown = tuple[int, Version]
 """A row and its version."""
 
 
-class Items:
+class ItemStore:
     """The items of an index. Safe with threads."""
 
-    def __init__(self, folder: Path, files: Files, postings: Postings, memory: int) -> None:
+    def __init__(self, folder: Path, files: IndexReader, postings: Postings, memory: int) -> None:
         self._folder = folder
         self._files = files
         self._postings = postings
-        self._items: Cache[int, Item] = Cache(memory // 3, _size_of_item)
-        self._places: Cache[int, WordPlaces] = Cache(memory // 3, lambda places: places.nbytes)
-        self._marks: Cache[tuple[Leaf, int], tuple[Mark, ...]] = Cache(
+        self._items: MemoryCache[int, Item] = MemoryCache(memory // 3, _size_of_item)
+        self._places: MemoryCache[int, TokenOffsets] = MemoryCache(memory // 3, lambda places: places.nbytes)
+        self._marks: MemoryCache[tuple[Leaf, int], tuple[TermMark, ...]] = MemoryCache(
             memory // 3, lambda marks: 300 + 200 * len(marks)
         )
 
@@ -58,7 +58,7 @@ class Items:
         except json.CodecError as error:
             raise self._damaged(error) from error
 
-    def places(self, row: int) -> WordPlaces:
+    def places(self, row: int) -> TokenOffsets:
         """The places of the words of a row's text.
 
         Raises:
@@ -68,14 +68,14 @@ class Items:
         if kept is not None:
             return kept
         try:
-            return self._places.put(row, WordPlaces.unpacked(self._files.kept(PLACES, row)))
+            return self._places.put(row, TokenOffsets.unpacked(self._files.kept(PLACES, row)))
         except json.CodecError as error:
             raise self._damaged(error) from error
 
     def _damaged(self, error: Exception) -> BadIndex:
         return BadIndex(f"{self._folder}: the index is damaged ({error}). `indexer build` makes a new one.")
 
-    def marks(self, leaf: Leaf, rows: Sequence[Shown]) -> list[tuple[Mark, ...]]:
+    def marks(self, leaf: Leaf, rows: Sequence[Shown]) -> list[tuple[TermMark, ...]]:
         """Where a leaf stands in the texts of some rows."""
         get = self._marks.get
         kept = [get((leaf, row)) for row, _ in rows]
@@ -85,10 +85,10 @@ class Items:
             try:
                 for place, (row, _) in enumerate(rows):
                     if row in found:
-                        kept[place] = self._marks.put((leaf, row), placed(self.places(row), found[row]))
+                        kept[place] = self._marks.put((leaf, row), place_marks(self.places(row), found[row]))
             except struct.error as error:
                 raise self._damaged(error) from error
-        return cast("list[tuple[Mark, ...]]", kept)
+        return cast("list[tuple[TermMark, ...]]", kept)
 
 
 def _size_of_item(item: Item) -> int:

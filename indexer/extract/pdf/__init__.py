@@ -1,5 +1,5 @@
 """A PDF ─▶ pages of lines with boxes; the only importer of pdfminer."""
 
-from indexer.extract.pdf.pool import Budget, Progress, extract, extract_all
+from indexer.extract.pdf.pool import Budget, PageProgress, extract, extract_all
 
-__all__ = ["Budget", "Progress", "extract", "extract_all"]
+__all__ = ["Budget", "PageProgress", "extract", "extract_all"]

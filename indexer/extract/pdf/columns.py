@@ -6,7 +6,7 @@ the strip ends the band. Rows that merely hold a wide space are put together aga
 
 from collections.abc import Sequence
 
-from indexer.extract.pdf.lines import Row, Segment, joined
+from indexer.extract.pdf.lines import RowSegment, TextRow, join_segments
 
 _Gutter = tuple[float, float]
 
@@ -18,9 +18,9 @@ _FAR = 5.0  # sizes: a band does not reach over a wider empty space
 _DEEPEST = 8  # columns within columns, more than any page has; each level takes calls from Python's stack
 
 
-def reading_order(rows: Sequence[Row], depth: int = 0) -> list[Segment]:
+def reading_order(rows: Sequence[TextRow], depth: int = 0) -> list[RowSegment]:
     """The segments of rows (from top to bottom) in the order in which they are read."""
-    found: list[Segment] = []
+    found: list[RowSegment] = []
     index = 0
     while index < len(rows):
         row = rows[index]
@@ -36,7 +36,7 @@ def reading_order(rows: Sequence[Row], depth: int = 0) -> list[Segment]:
     return found
 
 
-def _band(rows: Sequence[Row], start: int) -> tuple[int, list[_Gutter]]:
+def _band(rows: Sequence[TextRow], start: int) -> tuple[int, list[_Gutter]]:
     """The end of the band that begins with a row, and its gutters; no gutters if it is no band."""
     gutters = [(left.x1, right.x0) for left, right in zip(rows[start], rows[start][1:], strict=False)]
     size = max(segment.size for segment in rows[start])
@@ -63,7 +63,7 @@ def _band(rows: Sequence[Row], start: int) -> tuple[int, list[_Gutter]]:
     return (end, gutters) if several >= 2 or end - start >= 2 else (end, [])
 
 
-def _still_free(gutters: Sequence[_Gutter], row: Row, least: float) -> list[_Gutter]:
+def _still_free(gutters: Sequence[_Gutter], row: TextRow, least: float) -> list[_Gutter]:
     """What a row leaves free of gutters, where that is wide enough."""
     found = []
     for left, right in gutters:
@@ -79,11 +79,11 @@ def _still_free(gutters: Sequence[_Gutter], row: Row, least: float) -> list[_Gut
     return found
 
 
-def _on_both_sides(row: Row, gutters: Sequence[_Gutter]) -> bool:
+def _on_both_sides(row: TextRow, gutters: Sequence[_Gutter]) -> bool:
     return any(row[0].x1 <= left and row[-1].x0 >= right for left, right in gutters)
 
 
-def _tight_end(rows: Sequence[Row], last_full: int, end: int, gutters: Sequence[_Gutter]) -> int:
+def _tight_end(rows: Sequence[TextRow], last_full: int, end: int, gutters: Sequence[_Gutter]) -> int:
     """The end of a band: behind its last full row only those lines that plainly carry on a column."""
     above = {_column(segment, gutters): segment for segment in rows[last_full]}
     for index in range(last_full + 1, end):
@@ -95,14 +95,14 @@ def _tight_end(rows: Sequence[Row], last_full: int, end: int, gutters: Sequence[
     return end
 
 
-def _column(segment: Segment, gutters: Sequence[_Gutter]) -> int:
+def _column(segment: RowSegment, gutters: Sequence[_Gutter]) -> int:
     middle = (segment.x0 + segment.x1) / 2
     return sum(middle > (left + right) / 2 for left, right in gutters)
 
 
-def _taken_back(found: list[Segment], gutters: Sequence[_Gutter], row: Row) -> list[Row]:
+def _taken_back(found: list[RowSegment], gutters: Sequence[_Gutter], row: TextRow) -> list[TextRow]:
     """Lines that stand right above a band, in another column than its first, taken back out of ``found``."""
-    taken: list[Row] = []
+    taken: list[TextRow] = []
     following = {_column(segment, gutters): segment for segment in row}
     while found:
         line = found[-1]
@@ -119,11 +119,11 @@ def _taken_back(found: list[Segment], gutters: Sequence[_Gutter], row: Row) -> l
     return taken
 
 
-def _by_column(rows: Sequence[Row], gutters: Sequence[_Gutter], depth: int) -> list[Segment]:
-    columns: list[list[Row]] = [[] for _ in range(len(gutters) + 1)]
+def _by_column(rows: Sequence[TextRow], gutters: Sequence[_Gutter], depth: int) -> list[RowSegment]:
+    columns: list[list[TextRow]] = [[] for _ in range(len(gutters) + 1)]
     full = 0
     for row in rows:
-        parts: dict[int, Row] = {}
+        parts: dict[int, TextRow] = {}
         for segment in row:
             parts.setdefault(_column(segment, gutters), []).append(segment)
         full += len(parts) == len(columns)
@@ -134,13 +134,13 @@ def _by_column(rows: Sequence[Row], gutters: Sequence[_Gutter], depth: int) -> l
     return [segment for column in columns for segment in reading_order(column, depth + 1)]
 
 
-def _put_together(row: Row) -> list[Segment]:
+def _put_together(row: TextRow) -> list[RowSegment]:
     """The lines of a row that is in no band: segments that are not far apart are one."""
-    found: list[Row] = [[row[0]]]
+    found: list[TextRow] = [[row[0]]]
     for segment in row[1:]:
         last = found[-1][-1]
         if segment.x0 - last.x1 <= _APART * max(last.size, segment.size):
             found[-1].append(segment)
         else:
             found.append([segment])
-    return [joined(part) for part in found]
+    return [join_segments(part) for part in found]

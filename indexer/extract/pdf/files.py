@@ -15,7 +15,7 @@ def printable(path: Path) -> str:
     return "".join(letter if letter.isprintable() else "\ufffd" for letter in name)
 
 
-def checked(path: Path) -> None:
+def check_file(path: Path) -> None:
     """See that there is a file with something in it.
 
     Raises:
@@ -41,7 +41,7 @@ def sha256(path: Path) -> str:
     Raises:
         PdfError: the file cannot be read.
     """
-    checked(path)
+    check_file(path)
     digest = hashlib.sha256()
     try:
         with path.open("rb") as stream:

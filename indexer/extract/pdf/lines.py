@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from indexer.extract.pdf.runs import Run
+from indexer.extract.pdf.runs import TextRun
 
 WIDE = 0.9
 """A gap of as many sizes divides a row: it may be the space between two columns."""
@@ -40,7 +40,7 @@ _TAB = re.compile(r"\s{4,}")
 
 
 @dataclass(slots=True)
-class Segment:
+class RowSegment:
     """A piece of a row without wide gaps: text, and its place in the frame of its direction of writing."""
 
     text: str
@@ -53,24 +53,24 @@ class Segment:
     bold: bool
 
 
-Row = list[Segment]
+TextRow = list[RowSegment]
 """The segments of a row from left to right."""
 
 
-def rows(runs: Iterable[Run]) -> list[Row]:
+def rows(runs: Iterable[TextRun]) -> list[TextRow]:
     """The rows that runs of one direction make, from top to bottom."""
     found = _note_marks(_baselines(_split_at_tabs(runs)))
     return [segments for segments in map(_segments, found) if segments]
 
 
-def joined(segments: Sequence[Segment]) -> Segment:
+def join_segments(segments: Sequence[RowSegment]) -> RowSegment:
     """Segments of one row as one, with a space between them."""
     first = segments[0]
     if len(segments) == 1:
         return first
     main = max(segments, key=lambda segment: len(segment.text))
     letters = sum(len(segment.text) for segment in segments)
-    return Segment(
+    return RowSegment(
         " ".join(segment.text for segment in segments),
         min(segment.x0 for segment in segments),
         max(segment.x1 for segment in segments),
@@ -82,7 +82,7 @@ def joined(segments: Sequence[Segment]) -> Segment:
     )
 
 
-def _split_at_tabs(runs: Iterable[Run]) -> list[Run]:
+def _split_at_tabs(runs: Iterable[TextRun]) -> list[TextRun]:
     """Runs without the white space at their ends, divided where many spaces stand for a tab."""
     found = []
     for run in runs:
@@ -97,14 +97,16 @@ def _split_at_tabs(runs: Iterable[Run]) -> list[Run]:
             if end > start:
                 x0 = run.x0 + unit * sum(weights[:start])
                 x1 = x0 + unit * sum(weights[start:end])
-                found.append(Run(text[start:end], x0, x1, run.y, run.size, run.bold, run.above, run.below, run.angle))
+                found.append(
+                    TextRun(text[start:end], x0, x1, run.y, run.size, run.bold, run.above, run.below, run.angle)
+                )
             start = behind
     return found
 
 
-def _baselines(runs: list[Run]) -> list[list[Run]]:
+def _baselines(runs: list[TextRun]) -> list[list[TextRun]]:
     """Runs grouped by baseline, from top to bottom; within a row from left to right."""
-    found: list[list[Run]] = []
+    found: list[list[TextRun]] = []
     base = size = 0.0
     for run in sorted(runs, key=lambda run: (run.y, run.x0)):
         if found and run.y - base <= _SAME_BASELINE * min(size, run.size):
@@ -117,7 +119,7 @@ def _baselines(runs: list[Run]) -> list[list[Run]]:
     return found
 
 
-def _note_marks(found: list[list[Run]]) -> list[list[Run]]:
+def _note_marks(found: list[list[TextRun]]) -> list[list[TextRun]]:
     """Rows with small print moved into the row that it touches."""
     for index, row in enumerate(found):
         for other in (index + 1, index - 1, index + 2):
@@ -136,7 +138,7 @@ def _note_marks(found: list[list[Run]]) -> list[list[Run]]:
     return [row for row in found if row]
 
 
-def _touches(mark: Run, host: list[Run]) -> bool:
+def _touches(mark: TextRun, host: list[TextRun]) -> bool:
     for run in host:
         if mark.size <= _SMALL * run.size and abs(mark.y - run.y) <= _RAISED * run.size:
             reach = _TOUCHING * run.size
@@ -145,10 +147,10 @@ def _touches(mark: Run, host: list[Run]) -> bool:
     return False
 
 
-def _segments(row: list[Run]) -> Row:
+def _segments(row: list[TextRun]) -> TextRow:
     """A row divided at its wide gaps, markers joined to their text."""
-    found: Row = []
-    part: list[Run] = []
+    found: TextRow = []
+    part: list[TextRun] = []
     texts: list[str] = []
     right = 0.0
     space = False
@@ -182,7 +184,7 @@ def _segments(row: list[Run]) -> Row:
     return _with_markers(found)
 
 
-def _segment(part: list[Run], texts: list[str], right: float) -> Segment:
+def _segment(part: list[TextRun], texts: list[str], right: float) -> RowSegment:
     first = part[0]
     if len(part) == 1:
         main, bold = first, first.bold
@@ -197,7 +199,7 @@ def _segment(part: list[Run], texts: list[str], right: float) -> Segment:
         most = max(letters, key=lambda key: (letters[key], key))
         main = next(run for run in part if (run.size, run.y) == most)
         bold = 2 * heavy > total
-    return Segment(
+    return RowSegment(
         _SPACES.sub(" ", "".join(texts)),
         first.x0 + 0.25 * first.size * (len(first.text) - len(first.text.lstrip())),
         right,
@@ -209,20 +211,20 @@ def _segment(part: list[Run], texts: list[str], right: float) -> Segment:
     )
 
 
-def _with_markers(row: Row) -> Row:
+def _with_markers(row: TextRow) -> TextRow:
     """A row whose numbers and bullets are one segment with the text to their right, leaders with what they lead to."""
-    found: Row = []
+    found: TextRow = []
     for segment in reversed(_with_page_numbers(row)):
         behind = found[-1] if found else None
         if behind and behind.x0 - segment.x1 <= _reach(segment):
-            found[-1] = joined((segment, behind))
+            found[-1] = join_segments((segment, behind))
         else:
             found.append(segment)
     found.reverse()
     return found
 
 
-def _reach(segment: Segment) -> float:
+def _reach(segment: RowSegment) -> float:
     """How far to its right the text of a number or bullet may begin; 0 for other segments."""
     marker = _MARKER.fullmatch(segment.text)
     if not marker:
@@ -230,14 +232,14 @@ def _reach(segment: Segment) -> float:
     return (_NUMBER_GAP if marker["closed"] else _BARE_NUMBER_GAP) * segment.size
 
 
-def _with_page_numbers(row: Row) -> Row:
+def _with_page_numbers(row: TextRow) -> TextRow:
     """A row of a table of contents whose dots are one segment with the title before and the numbers behind them."""
-    found: Row = []
+    found: TextRow = []
     led = False
     for segment in row:
         leader = _LEADER.search(segment.text) is not None
         if found and (segment.text[0] in ".…" if leader else led and _PAGE_NUMBERS.fullmatch(segment.text)):
-            found[-1] = joined((found[-1], segment))
+            found[-1] = join_segments((found[-1], segment))
         else:
             found.append(segment)
             led = False
@@ -245,7 +247,7 @@ def _with_page_numbers(row: Row) -> Row:
     return found
 
 
-def by_angle(runs: Iterable[Run]) -> list[tuple[int, list[Run]]]:
+def by_angle(runs: Iterable[TextRun]) -> list[tuple[int, list[TextRun]]]:
     """Runs by direction of writing, upright ones first."""
     ordered = sorted(runs, key=lambda run: run.angle)
     return [(angle, list(part)) for angle, part in groupby(ordered, key=lambda run: run.angle)]

@@ -43,11 +43,11 @@ class Budget:
     letters: int = 50_000_000
 
 
-Progress = Callable[[Path, int], None]
+PageProgress = Callable[[Path, int], None]
 """Called with the file and the number of each page that has been read, from a thread of its own."""
 
 
-def extract(path: Path, *, budget: Budget | None = None, progress: Progress | None = None) -> Extraction:
+def extract(path: Path, *, budget: Budget | None = None, progress: PageProgress | None = None) -> Extraction:
     """Read one PDF. Nothing is raised for what is wrong with a file: the extraction says it."""
     (extraction,) = extract_all([path], budget=budget, progress=progress)
     return extraction
@@ -58,7 +58,7 @@ def extract_all(
     *,
     processes: int = 1,
     budget: Budget | None = None,
-    progress: Progress | None = None,
+    progress: PageProgress | None = None,
     ocr: Callable[[Path, Page], Page] | None = None,
 ) -> Generator[Extraction, None, None]:
     """Read PDFs with a number of processes; one extraction a path, in the order of the paths.
@@ -88,7 +88,7 @@ def extract_all(
 class _Readers:
     """The processes of one run. A process is used again for the next file, unless something went wrong in it."""
 
-    def __init__(self, budget: Budget, progress: Progress | None, ocr: Callable[[Path, Page], Page] | None) -> None:
+    def __init__(self, budget: Budget, progress: PageProgress | None, ocr: Callable[[Path, Page], Page] | None) -> None:
         self._budget = budget
         self._progress = progress
         self._ocr = ocr
@@ -180,7 +180,7 @@ class _Attempt:
     """One process at one file."""
 
     def __init__(
-        self, process: "_Process", path: Path, pages: list[Page], budget: Budget, progress: Progress | None
+        self, process: "_Process", path: Path, pages: list[Page], budget: Budget, progress: PageProgress | None
     ) -> None:
         self._process = process
         self._path = path

@@ -11,10 +11,10 @@ from pdfminer.utils import Matrix
 
 from indexer.extract.pdf.columns import reading_order
 from indexer.extract.pdf.document import OpenDocument
-from indexer.extract.pdf.files import checked, printable, unreadable
+from indexer.extract.pdf.files import check_file, printable, unreadable
 from indexer.extract.pdf.interpreter import TextInterpreter, TooMuch
-from indexer.extract.pdf.lines import Segment, by_angle, rows
-from indexer.extract.pdf.runs import Run, RunDevice
+from indexer.extract.pdf.lines import RowSegment, by_angle, rows
+from indexer.extract.pdf.runs import RunDevice, TextRun
 from indexer.model import Box, Caution, Line, Page
 
 _MOST_FONTS = 256  # kept in memory; documents have some ten, and one with a font a page makes them again
@@ -29,7 +29,7 @@ def read_pages(path: Path, *, after: int = 0, begun: Callable[[int], None] | Non
     Raises:
         PdfError: the file cannot be read or opened, or has no pages.
     """
-    checked(path)
+    check_file(path)
     try:
         with path.open("rb") as stream:
             yield from _pages(OpenDocument(stream, printable(path)), after, begun)
@@ -102,7 +102,7 @@ def _visible(page: PDFPage) -> tuple[float, float, float, float]:
     return (0.0, 0.0, 612.0, 792.0)
 
 
-def _lines(runs: list[Run], width: float, height: float) -> Iterator[Line]:
+def _lines(runs: list[TextRun], width: float, height: float) -> Iterator[Line]:
     for angle, part in by_angle(runs):
         for segment in reading_order(rows(part)):
             box = _box(segment, angle)
@@ -110,7 +110,7 @@ def _lines(runs: list[Run], width: float, height: float) -> Iterator[Line]:
                 yield Line(segment.text, box, _rounded(segment.size), segment.bold)
 
 
-def _box(segment: Segment, angle: int) -> Box:
+def _box(segment: RowSegment, angle: int) -> Box:
     corners = [(x, y) for x in (segment.x0, segment.x1) for y in (segment.top, segment.bottom)]
     if angle:
         cosine, sine = math.cos(math.radians(angle)), math.sin(math.radians(angle))

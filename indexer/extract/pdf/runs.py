@@ -18,7 +18,7 @@ _LONG = 1000  # letters: longer runs are not carried on, for each addition copie
 
 
 @dataclass(slots=True)
-class Run:
+class TextRun:
     """A piece of text drawn in one go, in the frame of its direction of writing.
 
     ``angle`` is that direction in degrees, clockwise from rightwards, as the page is shown. In the frame turned by
@@ -42,7 +42,7 @@ class RunDevice(PDFTextDevice):
 
     def __init__(self, rsrcmgr: PDFResourceManager) -> None:
         super().__init__(rsrcmgr)
-        self.runs: list[Run] = []
+        self.runs: list[TextRun] = []
         self._faces: dict[int, Face] = {}
 
     def render_string(
@@ -134,7 +134,7 @@ class RunDevice(PDFTextDevice):
                 last.text += text
                 last.x1 = x1
             else:
-                self.runs.append(Run(text, min(x0, x1), max(x0, x1), over, height, face.bold, above, below, angle))
+                self.runs.append(TextRun(text, min(x0, x1), max(x0, x1), over, height, face.bold, above, below, angle))
 
 
 _TURN = {0: (1.0, 0.0), 90: (0.0, 1.0), 180: (-1.0, 0.0), 270: (0.0, -1.0)}

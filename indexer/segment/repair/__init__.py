@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from indexer.model import Page
 from indexer.segment.repair.decoding import doubts
-from indexer.segment.repair.hyphens import Habits, join_lines
+from indexer.segment.repair.hyphens import SpellingHabits, join_lines
 from indexer.segment.repair.running import set_aside
 
-__all__ = ["Habits", "join_lines", "repair", "unligature"]
+__all__ = ["SpellingHabits", "join_lines", "repair", "unligature"]
 
 _LIGATURES = str.maketrans(
     {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "ſt", "\ufb06": "st"}

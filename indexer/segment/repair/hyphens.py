@@ -56,7 +56,7 @@ _COMBINING = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Habits:
+class SpellingHabits:
     """How a document writes its words: the evidence for hyphens at line ends.
 
     ``words`` counts the words that stand inside lines, folded to small letters, compounds with their hyphens;
@@ -67,12 +67,12 @@ class Habits:
     firsts: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, pages: Iterable[Page]) -> "Habits":
+    def of(cls, pages: Iterable[Page]) -> "SpellingHabits":
         """The habits that the lines of ``pages`` show."""
         return cls.of_lines([line.text.strip() for page in pages for line in page.lines])
 
     @classmethod
-    def of_lines(cls, lines: Sequence[str]) -> "Habits":
+    def of_lines(cls, lines: Sequence[str]) -> "SpellingHabits":
         """The habits that ``lines`` show, given in reading order."""
         words: Counter[str] = Counter()
         for above, line in pairwise(["", *lines]):
@@ -97,7 +97,7 @@ class Habits:
         return apart >= joined if apart or joined else None
 
 
-def join_lines(lines: Iterable[str], habits: Habits | None = None) -> str:
+def join_lines(lines: Iterable[str], habits: SpellingHabits | None = None) -> str:
     """The text of lines that follow each other, white space folded, on one line.
 
     Args:
@@ -107,7 +107,7 @@ def join_lines(lines: Iterable[str], habits: Habits | None = None) -> str:
     Returns:
         The characters of the lines in their order, apart from white space, soft hyphens and hyphens taken away.
     """
-    habits = habits or Habits()
+    habits = habits or SpellingHabits()
     text = ""
     for line in lines:
         following = " ".join(line.split())
@@ -117,7 +117,7 @@ def join_lines(lines: Iterable[str], habits: Habits | None = None) -> str:
     return text.replace(_SOFT, "")
 
 
-def _joined(text: str, following: str, habits: Habits) -> str:
+def _joined(text: str, following: str, habits: SpellingHabits) -> str:
     if text.endswith(_SOFT):
         return text[:-1] + following
     parts = _broken(text, following)

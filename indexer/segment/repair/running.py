@@ -32,7 +32,7 @@ _MARK = re.compile(
 )
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 
-Rows = list[tuple[Line, ...]]
+EdgeRows = list[tuple[Line, ...]]
 
 
 def set_aside(pages: Sequence[Page]) -> Iterator[Page]:
@@ -52,7 +52,7 @@ def set_aside(pages: Sequence[Page]) -> Iterator[Page]:
         )
 
 
-def _edge(page: Page, *, top: bool) -> Rows:
+def _edge(page: Page, *, top: bool) -> EdgeRows:
     """The outermost rows of a page's margin, from its edge inwards."""
     limit = page.height * _MARGIN
     near = [line for line in page.lines if (line.box.bottom <= limit if top else line.box.top >= page.height - limit)]
@@ -83,7 +83,7 @@ def _distance(page: Page, line: Line) -> float:
     return height if height < page.height / 2 else height - page.height
 
 
-def _recurring(pages: Sequence[Page], edges: Sequence[tuple[Rows, Rows]]) -> dict[str, list[float]]:
+def _recurring(pages: Sequence[Page], edges: Sequence[tuple[EdgeRows, EdgeRows]]) -> dict[str, list[float]]:
     """The heights at which a text recurs on enough pages."""
     heights: dict[str, list[float]] = {}
     for page, both in zip(pages, edges, strict=True):
@@ -97,7 +97,7 @@ def _recurring(pages: Sequence[Page], edges: Sequence[tuple[Rows, Rows]]) -> dic
     }
 
 
-def _offsets(pages: Sequence[Page], edges: Sequence[tuple[Rows, Rows]]) -> set[int]:
+def _offsets(pages: Sequence[Page], edges: Sequence[tuple[EdgeRows, EdgeRows]]) -> set[int]:
     """The differences between printed and counted page numbers that hold on two pages or more."""
     seen: Counter[int] = Counter()
     for page, both in zip(pages, edges, strict=True):
@@ -106,7 +106,7 @@ def _offsets(pages: Sequence[Page], edges: Sequence[tuple[Rows, Rows]]) -> set[i
     return {offset for offset, count in seen.items() if count > 1}
 
 
-def _lines(both: Iterable[Rows]) -> Iterator[Line]:
+def _lines(both: Iterable[EdgeRows]) -> Iterator[Line]:
     return (line for rows in both for row in rows for line in row)
 
 
@@ -128,7 +128,7 @@ def _says_page(text: str) -> bool:
     return bool(match and match["number"].isdigit() and (match["said"] or (match["left"] and match["right"])))
 
 
-def _running(page: Page, rows: Rows, recurring: dict[str, list[float]], offsets: set[int]) -> Iterator[Line]:
+def _running(page: Page, rows: EdgeRows, recurring: dict[str, list[float]], offsets: set[int]) -> Iterator[Line]:
     def runs(line: Line) -> bool:
         height = _distance(page, line)
         if any(abs(height - other) <= _NEAR for face in _faces(page, line) for other in recurring.get(face, ())):
@@ -150,7 +150,7 @@ def _head(pages: Sequence[Page]) -> frozenset[str]:
     return frozenset(word for line in lines for word in _words(line.text))
 
 
-def _repeated_head(page: Page, rows: Rows, head: frozenset[str]) -> tuple[Line, ...]:
+def _repeated_head(page: Page, rows: EdgeRows, head: frozenset[str]) -> tuple[Line, ...]:
     """The first row of a later page where it says nothing that the document's head does not say, and stands apart:
     a running header that recurs on too few pages to be known by that.
     """

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from indexer.build.pipeline import Report, build
 from indexer.extract.pdf.reader import read_pages
-from indexer.fetch.receipts import LockFile, Receipt, Refusal, write_lock_file
-from indexer.generations import ChangeKind, Shelf
+from indexer.fetch.receipts import Receipt, Receipts, Refusal, write_receipts
+from indexer.generations import ChangeKind, IndexStore
 from indexer.items.ledger import question
 from indexer.model import Entry, Extraction, Kind, State, json
 from indexer.model.errors import CatalogueError, Loss
@@ -27,8 +27,8 @@ class Silent:
     def items(self, done: int, total: int) -> None: ...
 
 
-def shelf(folder: Path) -> Shelf:
-    return Shelf(folder / "index", PlainEngine())
+def shelf(folder: Path) -> IndexStore:
+    return IndexStore(folder / "index", PlainEngine())
 
 
 def built(corpus: TinyCorpus, *, fewer: bool = False) -> Report:
@@ -305,7 +305,7 @@ def test_of_what_was_fetched_with_one_symbol_the_last_is_taken(corpus: TinyCorpu
         write_pdf(corpus.folder / "pdf" / name, ENGLISH[:month], title="CIBER-III/doc.5/22")
         at = datetime(2024, month if name != "z.pdf" else 9, 1, tzinfo=UTC)
         receipts.append(Receipt(f"https://example.org/{name}", "III", name, "0" * 64, "en", at))
-    write_lock_file(corpus.folder, LockFile(tuple(receipts)))
+    write_receipts(corpus.folder, Receipts(tuple(receipts)))
     report = built(corpus)
     assert row(report, "z.pdf").state is State.INDEXED
     assert "z.pdf" in set_aside(report, "d.pdf")
@@ -539,7 +539,7 @@ def test_what_was_fetched_from_a_portal_is_indexed_with_its_address(corpus: Tiny
     write_pdf(corpus.folder / "pdf" / "III.pdf", ENGLISH, title=NAME)
     now = datetime(2024, 1, 1, tzinfo=UTC)
     receipt = Receipt("https://example.org/III.pdf", "III", "III.pdf", "0" * 64, "en", now)
-    write_lock_file(corpus.folder, LockFile((receipt,)))
+    write_receipts(corpus.folder, Receipts((receipt,)))
     report = built(corpus)
     assert row(report, "III.pdf").state is State.INDEXED
     assert b"https://example.org/III.pdf" in exported(corpus)
@@ -554,7 +554,7 @@ def test_the_page_of_a_fetched_document_tells_its_revision_and_its_place_in_the_
     corpus.drop("II-en.pdf")
     now = datetime(2024, 1, 1, tzinfo=UTC)
     receipt = Receipt("https://example.org/II.pdf", "II", "2.pdf", "0" * 64, "en", now)
-    write_lock_file(corpus.folder, LockFile((receipt,)))
+    write_receipts(corpus.folder, Receipts((receipt,)))
     report = built(corpus)
     assert (row(report, "2.pdf").state, row(report, "2.pdf").symbol) == (State.INDEXED, "CIBER-II/doc.3/99 rev.2")
     assert row(report, "1.pdf").state is State.SUPERSEDED
@@ -570,7 +570,7 @@ def fetched(corpus: TinyCorpus, *meetings: str) -> None:
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
         now = datetime(2024, 1, 1, tzinfo=UTC)
         receipts.append(Receipt(f"https://example.org/{meeting}.pdf", meeting, path.name, digest, "en", now))
-    write_lock_file(corpus.folder, LockFile(tuple(receipts)))
+    write_receipts(corpus.folder, Receipts(tuple(receipts)))
 
 
 def test_a_fetched_pdf_that_people_moved_is_where_they_moved_it(corpus: TinyCorpus) -> None:
@@ -607,7 +607,7 @@ def test_a_refusal_stands_in_the_row_of_its_language_or_in_one_of_its_own(corpus
         Refusal("https://example.org/II.pdf", "II", "II.pdf answered 404", now, "en"),
         Refusal("https://example.org/list.asp", None, "list.asp answered 404", now, "es"),
     )
-    write_lock_file(corpus.folder, LockFile(refused=refused))
+    write_receipts(corpus.folder, Receipts(refused=refused))
     rows = [(entry.meeting, entry.language, entry.reason) for entry in built(corpus).ledger if entry.file is None]
     assert rows == [
         ("I", "es", "Not fetched: list.asp answered 404"),
@@ -620,7 +620,7 @@ def test_a_refusal_stands_in_the_row_of_its_language_or_in_one_of_its_own(corpus
 
 def test_what_a_portal_refused_stands_in_the_ledger(corpus: TinyCorpus) -> None:
     refusal = Refusal("https://example.org/III.pdf", "III", "answered 404", datetime(2024, 1, 1, tzinfo=UTC))
-    write_lock_file(corpus.folder, LockFile(refused=(refusal,)))
+    write_receipts(corpus.folder, Receipts(refused=(refusal,)))
     assert [entry.reason for entry in built(corpus).ledger if entry.meeting == "III"] == ["Not fetched: answered 404"]
 
 

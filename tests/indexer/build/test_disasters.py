@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from indexer.cli.options import default_engine
-from indexer.generations import Shelf, kept
+from indexer.generations import IndexStore, list_generations
 from indexer.model import Question
 from indexer.model.errors import StorageError
 from tests.conftest import OPTIONAL
@@ -43,8 +43,8 @@ def command(corpus: TinyCorpus, *, way: str = "count", instant: int = 0, limit: 
     )
 
 
-def shelf(corpus: TinyCorpus) -> Shelf:
-    return Shelf(corpus.corpus.parent / "index", default_engine())
+def shelf(corpus: TinyCorpus) -> IndexStore:
+    return IndexStore(corpus.corpus.parent / "index", default_engine())
 
 
 def answer(corpus: TinyCorpus) -> tuple[str, int]:
@@ -161,4 +161,4 @@ def test_a_disk_that_is_read_only_stops_the_build_and_nothing_else(corpus: TinyC
     assert stopped.returncode == StorageError.exit_code, stopped.stderr
     assert "use a folder that can" in stopped.stderr
     assert answer(corpus) == before
-    assert [each.state for each in kept(shelf(corpus))] == ["served"]
+    assert [each.state for each in list_generations(shelf(corpus))] == ["served"]

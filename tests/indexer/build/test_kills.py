@@ -19,7 +19,7 @@ import pytest
 
 from indexer.catalogue.reader import load_catalogue
 from indexer.cli.options import default_engine
-from indexer.generations import Reader, Shelf
+from indexer.generations import IndexStore, Reader
 from search_app import create_app
 from search_app.web.settings import Settings
 from tests.support.paths import ROOT
@@ -55,7 +55,7 @@ class World:
         self.folder = folder
         self.site = site
         self.corpus = TinyCorpus(folder / "corpus", portal=f"{site.address}/en/list.asp")
-        self.shelf = Shelf(folder / "index", default_engine())
+        self.shelf = IndexStore(folder / "index", default_engine())
         (folder / "tmp").mkdir()
         site.lists(("III", "May 12, 2003", "/III.pdf"), ("IV", "May 12, 2004", "/IV.pdf"))
         self.corpus.list("deeper/III.pdf", 3, f'language = "en"\nurl = "{site.address}/III.pdf"')
@@ -119,7 +119,7 @@ def wait_for_the_end_of_all(group: int) -> None:
 class Asker(threading.Thread):
     """Somebody who asks a service without pause. ``wrong`` is what should not have been answered."""
 
-    def __init__(self, shelf: Shelf) -> None:
+    def __init__(self, shelf: IndexStore) -> None:
         super().__init__()
         self.reader = Reader(shelf)
         self.wrong: list[object] = []
@@ -183,7 +183,7 @@ def asker(world: World) -> Iterator[Asker]:
     asker.join()
 
 
-def answers_of_a_service_that_starts_now(shelf: Shelf) -> list[int]:
+def answers_of_a_service_that_starts_now(shelf: IndexStore) -> list[int]:
     with closing(Reader(shelf)) as reader:
         client = visitor(create_app(Settings(), reader))
         return [client.get(address).status_code for address in ADDRESSES]

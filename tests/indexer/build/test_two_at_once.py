@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer.fetch.receipts import read_lock_file
+from indexer.fetch.receipts import read_receipts
 from indexer.model.errors import Busy
 from indexer.storage.lock import one_at_a_time
 from tests.support.paths import ROOT
@@ -129,7 +129,7 @@ def test_a_second_sync_of_a_body_says_who_is_at_work_and_no_receipt_is_lost(corp
         code, _, error = completed(corpus, "sync")
         assert code == Busy.exit_code
         assert says_who(error, working, "sync"), error
-    assert [receipt.meeting for receipt in read_lock_file(corpus.folder).fetched] == ["II", "III"]
+    assert [receipt.meeting for receipt in read_receipts(corpus.folder).fetched] == ["II", "III"]
     assert site.given.count("/II.pdf") == 1
     assert "2 unchanged" in completed(corpus, "sync")[1]
 
@@ -141,4 +141,4 @@ def test_a_sync_that_finds_one_body_busy_fetches_for_the_others(corpus: TinyCorp
     with one_at_a_time(corpus.folder / ".sync", "sync"):
         code, _, error = completed(corpus, "sync")
     assert (code, "a sync is at work here" in error) == (Busy.exit_code, True)
-    assert [receipt.meeting for receipt in read_lock_file(other.folder).fetched] == ["II"]
+    assert [receipt.meeting for receipt in read_receipts(other.folder).fetched] == ["II"]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.catalogue.assign import Assigned, assign
+from indexer.catalogue.assign import Assignment, assign
 from indexer.catalogue.reader import Catalogue, load_catalogue
 from indexer.extract.pdf import extract_all
 from indexer.model import Box, Document, Extraction, Line, Page
@@ -21,11 +21,11 @@ def printed(*lines: str) -> Extraction:
     return Extraction("x.pdf", "0" * 64, (Page(1, 612, 792, tuple(Line(text, box, 10) for text in lines)),))
 
 
-def recognised(*lines: str, file: str = "x.pdf", linked: str = "", catalogue: Catalogue = REAL) -> Assigned:
+def recognised(*lines: str, file: str = "x.pdf", linked: str = "", catalogue: Catalogue = REAL) -> Assignment:
     return assign(catalogue, [(Document(catalogue.body.id, linked, file), printed(*lines))])
 
 
-def document(assigned: Assigned) -> Document:
+def document(assigned: Assignment) -> Document:
     assert assigned.doubts == ()
     return next(document for document in assigned.catalogue.documents if document.file == "x.pdf")
 

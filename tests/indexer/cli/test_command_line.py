@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer.analysis.tokenizer import Parsed, parse
+from indexer.analysis.tokenizer import ParsedText, parse
 from indexer.cli import parser, run
 from indexer.cli.console import harmless
 from indexer.generations import UNFOUND
@@ -79,7 +79,7 @@ def test_an_item_that_its_words_do_not_find_is_published_and_named(
 ) -> None:
     corpus.add("II-en.pdf", 2, ["That States act on SARSCOV2."])
 
-    def cut_otherwise(text: str) -> Parsed:
+    def cut_otherwise(text: str) -> ParsedText:
         return parse(text.replace("SARSCOV2", " SARSCOV"))
 
     monkeypatch.setattr("indexer.generations.verification.parse", cut_otherwise)

@@ -24,7 +24,7 @@ from indexer.engines.whoosh import WhooshEngine, inverter
 from indexer.engines.whoosh.arrays import narrow
 from indexer.engines.whoosh.codec import lists, reader, writer
 from indexer.engines.whoosh.index import WhooshIndex
-from indexer.engines.whoosh.metadata import read_head
+from indexer.engines.whoosh.metadata import read_metadata
 from indexer.model import Filter, Item, Publication, Question
 from indexer.model.errors import BadIndex, StorageError
 from indexer.storage import external_sort
@@ -247,7 +247,7 @@ def test_a_dictionary_that_is_too_short_is_not_left_open(tmp_path: Path, monkeyp
 
     monkeypatch.setattr(os, "open", noted)
     with pytest.raises(ValueError, match="buffer"):
-        lists.Lists(terms, terms, [(0, 100)], {}, 1)
+        lists.PostingLists(terms, terms, [(0, 100)], {}, 1)
     assert opened
     for each in opened:
         with suppress(OSError):
@@ -277,10 +277,10 @@ def test_every_term_is_found_however_few_slots_are_read_at_once(
     drawn = random.Random(11)
     texts = [" ".join("".join(drawn.choices("bcdfg", k=7)) for _ in range(200)) for _ in range(10)]
     WhooshEngine().publish(tmp_path, of_texts(*texts), lambda _done, _all: None)
-    head = read_head(tmp_path)
+    head = read_metadata(tmp_path)
     checks = {name: crc for name, (_, crc) in head.files.items()}
     with (
-        closing(reader.Files(tmp_path, head.layout, checks)) as opened,
+        closing(reader.IndexReader(tmp_path, head.layout, checks)) as opened,
         stock.open_dir(str(tmp_path), indexname="index").reader() as whole,
     ):
         for field, text in whole.all_terms():
@@ -333,7 +333,7 @@ def test_a_damaged_column_of_values_is_not_left_open(
     path = tmp_path / "column"
     path.write_bytes(content)
     with pytest.raises((ValueError, OSError)):
-        lists.Values(path, 1)
+        lists.StoredValues(path, 1)
     monkeypatch.undo()
     (file,) = closed
     os.close(file)

@@ -14,7 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 from indexer.build.pipeline import Report, build
 from indexer.engines.whoosh import WhooshEngine
 from indexer.extract.ocr import find_ocr, raster, without_ocr
-from indexer.generations import Reader, Shelf
+from indexer.generations import IndexStore, Reader
 from indexer.model import Box, Caution, Item, Kind, Page, State, json
 from search_app import create_app
 from search_app.web.settings import Settings
@@ -57,8 +57,8 @@ def tesseract() -> None:
         pytest.skip(OPTIONAL + "Tesseract is not installed")
 
 
-def shelf(corpus: TinyCorpus) -> Shelf:
-    return Shelf(corpus.corpus.parent / "index", WhooshEngine())
+def shelf(corpus: TinyCorpus) -> IndexStore:
+    return IndexStore(corpus.corpus.parent / "index", WhooshEngine())
 
 
 def built(corpus: TinyCorpus) -> Report:

@@ -6,12 +6,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.analysis.ordinals import ordinal
-from indexer.fetch.portal import Listed, Listing, read_portal
+from indexer.fetch.portal import ListedMeeting, Listing, read_portal
 
 ADDRESS = "http://portal.example/en/sla/group.asp"
 
-TENTH = Listed(10, "virtual", date(2022, 4, 28), date(2022, 4, 29), ("http://portal.example/en/sla/docs/x_recom.pdf",))
-FIRST = Listed(1, "Headquarters", date(1999, 5, 12), date(1999, 5, 12), ("http://portal.example/PDFs/i_recom.pdf",))
+TENTH = ListedMeeting(
+    10, "virtual", date(2022, 4, 28), date(2022, 4, 29), ("http://portal.example/en/sla/docs/x_recom.pdf",)
+)
+FIRST = ListedMeeting(
+    1, "Headquarters", date(1999, 5, 12), date(1999, 5, 12), ("http://portal.example/PDFs/i_recom.pdf",)
+)
 
 MARK_UPS = {
     "a list": """<h2>Learn about the recommendations of the Group</h2><ul>
@@ -63,15 +67,15 @@ def test_a_spanish_page_that_does_not_declare_its_encoding_is_read(encoding: str
         <a href="x.pdf">Recomendaciones</a>
         <li>Reunión III (Sede, 30 de junio al 1 de julio de 2003)</ul>"""
     assert read_portal(page.encode(encoding), "https://portal.example/es/").meetings == (
-        Listed(
+        ListedMeeting(
             9,
             "Sede de la Organización",
             date(2016, 12, 12),
             date(2016, 12, 13),
             ("https://portal.example/es/ix.pdf",),
         ),
-        Listed(10, "virtual", date(2022, 4, 28), date(2022, 4, 29), ("https://portal.example/es/x.pdf",)),
-        Listed(3, "Sede", date(2003, 6, 30), date(2003, 7, 1), ()),
+        ListedMeeting(10, "virtual", date(2022, 4, 28), date(2022, 4, 29), ("https://portal.example/es/x.pdf",)),
+        ListedMeeting(3, "Sede", date(2003, 6, 30), date(2003, 7, 1), ()),
     )
 
 

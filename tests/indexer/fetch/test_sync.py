@@ -12,9 +12,9 @@ import pytest
 from indexer.catalogue.reader import Catalogue, load_catalogue
 from indexer.cli import run as indexer
 from indexer.fetch.client import Fetcher, Limits
-from indexer.fetch.receipts import read_lock_file
-from indexer.fetch.reconcile import with_fetched
-from indexer.fetch.sync import Synced, sync
+from indexer.fetch.receipts import read_receipts
+from indexer.fetch.reconcile import add_fetched_files
+from indexer.fetch.sync import SyncReport, sync
 from indexer.model.errors import CatalogueError, StorageError
 from indexer.storage.atomic import TEMPORARY
 from tests.support.site import Site, serving
@@ -48,13 +48,13 @@ last_day = 1999-05-12
     return folder
 
 
-def run(folder: Path, *, accept: bool = False) -> Synced:
+def run(folder: Path, *, accept: bool = False) -> SyncReport:
     fetcher = Fetcher(Limits(pauses=()), pause=lambda _seconds: None)
     return sync(folder, fetcher, accept=accept, now=lambda: NOW)
 
 
 def known(folder: Path) -> Catalogue:
-    return with_fetched(load_catalogue(folder), read_lock_file(folder))
+    return add_fetched_files(load_catalogue(folder), read_receipts(folder))
 
 
 def test_a_listed_document_is_fetched_and_written_down(site: Site, body: Path) -> None:
@@ -64,7 +64,7 @@ def test_a_listed_document_is_fetched_and_written_down(site: Site, body: Path) -
     assert (body / "pdf" / receipt.file).read_bytes() == b"%PDF-1.4 first %%EOF"
     assert receipt.file == "I-en-i-recom.pdf"
     assert receipt.sha256 == hashlib.sha256(b"%PDF-1.4 first %%EOF").hexdigest()
-    assert read_lock_file(body).fetched == (receipt,)
+    assert read_receipts(body).fetched == (receipt,)
     (document,) = known(body).documents
     assert (document.meeting, document.file, document.url) == ("I", receipt.file, receipt.address)
 
@@ -134,7 +134,7 @@ def test_a_meeting_that_is_listed_without_a_link_is_told_and_written_down(site: 
     site.files["/en/list.asp"] = b"<li>I Meeting (Headquarters, May 12, 1999)</li>"
     synced = run(body)
     assert (synced.refused, len(synced.notes)) == ((), 1)
-    (refusal,) = read_lock_file(body).refused
+    (refusal,) = read_receipts(body).refused
     assert (refusal.meeting, refusal.language) == ("I", "en")
     assert "without a link" in refusal.reason
 
@@ -171,10 +171,10 @@ def test_what_could_not_be_had_is_written_down_with_its_reason(site: Site, body:
     (refusal,) = run(body).refused
     assert (refusal.meeting, refusal.language) == ("I", "en")
     assert "answered 404" in refusal.reason
-    assert read_lock_file(body).refused == (refusal,)
+    assert read_receipts(body).refused == (refusal,)
     site.files["/gone.pdf"] = b"%PDF-1.4 back"
     run(body)
-    assert read_lock_file(body).refused == ()
+    assert read_receipts(body).refused == ()
 
 
 def test_a_portal_page_without_meetings_is_told(site: Site, body: Path) -> None:

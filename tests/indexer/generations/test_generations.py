@@ -12,7 +12,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.engines.base import MEMORY, Engine
-from indexer.generations import Change, ChangeKind, Happened, Reader, Shelf, Switch, kept, open_writer
+from indexer.generations import (
+    Change,
+    ChangeKind,
+    IndexStore,
+    ItemChange,
+    Reader,
+    Switch,
+    list_generations,
+    open_writer,
+)
 from indexer.model import (
     Body,
     Box,
@@ -54,20 +63,20 @@ ONE = publication({"1": "That States cooperate", "2": "That States train judges"
 TWO = publication({"1": "That all States cooperate", "3": "That States report"})
 
 
-def shelf(folder: Path, engine: Engine | None = None) -> Shelf:
-    return Shelf(folder, engine or PlainEngine())
+def shelf(folder: Path, engine: Engine | None = None) -> IndexStore:
+    return IndexStore(folder, engine or PlainEngine())
 
 
 def unseen(done: int, total: int) -> None:
     assert done <= total
 
 
-def publish(at: Shelf, id: str, content: Publication) -> None:
+def publish(at: IndexStore, id: str, content: Publication) -> None:
     with open_writer(at) as writer:
         writer.publish(id, content, {"group": at.folder.parent / "pdf"}, unseen)
 
 
-def switches(at: Shelf) -> list[Switch]:
+def switches(at: IndexStore) -> list[Switch]:
     generation = at.open()
     generation.close()
     return list(generation.log.switches())
@@ -77,7 +86,7 @@ def files(folder: Path) -> set[str]:
     return {path.relative_to(folder).as_posix() for path in folder.rglob("*")}
 
 
-def served_texts(at: Shelf) -> list[str]:
+def served_texts(at: IndexStore) -> list[str]:
     generation = at.open()
     try:
         return [each.versions[0].text for each in generation.index.items()]
@@ -153,7 +162,7 @@ def test_the_last_that_happened_to_an_item_is_known(tmp_path: Path) -> None:
     publish(at, "b2", TWO)
     log, (_, second) = at.open().log, switches(at)
     found = [log.last(f"group/I/{path}") for path in "1234"]
-    assert found == [*(Happened(second.at, change) for change in second.changes), None]
+    assert found == [*(ItemChange(second.at, change) for change in second.changes), None]
     publish(at, "c3", TWO)
     assert [log.last(f"group/I/{path}") for path in "1234"] == found
 
@@ -229,13 +238,13 @@ def test_a_generation_that_another_process_reads_is_kept_until_that_ends(tmp_pat
         for name, content in (("b2", TWO), ("c3", ONE), ("d4", TWO)):
             publish(at, name, content)
         assert {"a1", "c3", "d4"} == {path.name for path in at.generations.iterdir()}
-        assert [(each.id, each.state, each.held) for each in kept(at)] == [
+        assert [(each.id, each.state, each.held) for each in list_generations(at)] == [
             ("d4", "served", False),
             ("c3", "previous", False),
             ("a1", "held", True),
         ]
         if sys.platform == "linux":
-            assert kept(at)[-1].processes == (reader.pid,)
+            assert list_generations(at)[-1].processes == (reader.pid,)
         assert reader.communicate()[0] == b"2\n"
     with open_writer(at):
         pass
@@ -274,7 +283,7 @@ def with_another_ledger(content: Publication) -> Publication:
     )
 
 
-def roll_back(at: Shelf) -> str:
+def roll_back(at: IndexStore) -> str:
     with open_writer(at) as writer:
         return writer.roll_back()
 
@@ -283,7 +292,7 @@ def test_a_rollback_passes_over_generations_with_the_same_items(tmp_path: Path) 
     at = shelf(tmp_path)
     for name, content in (("a1", ONE), ("b2", TWO), ("c3", with_another_ledger(TWO)), ("d4", TWO)):
         publish(at, name, content)
-    assert [(each.id, each.state) for each in kept(at)] == [("d4", "served"), ("a1", "previous")]
+    assert [(each.id, each.state) for each in list_generations(at)] == [("d4", "served"), ("a1", "previous")]
     assert {"a1", "d4"} == {path.name for path in at.generations.iterdir()}
     assert roll_back(at) == "a1"
     assert served_texts(at) == ["That States cooperate", "That States train judges"]

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from indexer.cli.options import default_engine
-from indexer.generations import Reader, Shelf, open_writer
+from indexer.generations import IndexStore, Reader, open_writer
 from indexer.model import Entry, Publication, State
 from search_app import create_app
 from search_app.web.settings import Settings
@@ -40,7 +40,7 @@ def edition(number: int) -> Publication:
 class Visitors:
     """One thread for each address. ``wrong`` is what should not have been answered."""
 
-    def __init__(self, shelf: Shelf) -> None:
+    def __init__(self, shelf: IndexStore) -> None:
         self.reader = Reader(shelf)
         self.app = create_app(Settings(), self.reader)
         self.wrong: list[object] = []
@@ -77,14 +77,14 @@ class Visitors:
 
 
 @pytest.fixture
-def shelf(tmp_path: Path) -> Shelf:
-    made = Shelf(tmp_path / "index", default_engine())
+def shelf(tmp_path: Path) -> IndexStore:
+    made = IndexStore(tmp_path / "index", default_engine())
     publish(made, edition(0), "0" * 16)
     return made
 
 
 @pytest.fixture
-def visitors(shelf: Shelf) -> Iterator[Visitors]:
+def visitors(shelf: IndexStore) -> Iterator[Visitors]:
     visiting = Visitors(shelf)
     threads = [threading.Thread(target=visiting.ask, args=(address,)) for address in ADDRESSES]
     for thread in threads:
@@ -97,7 +97,7 @@ def visitors(shelf: Shelf) -> Iterator[Visitors]:
 
 
 def test_no_answer_during_switches_is_an_error_or_of_two_generations(
-    shelf: Shelf, visitors: Visitors, request: pytest.FixtureRequest
+    shelf: IndexStore, visitors: Visitors, request: pytest.FixtureRequest
 ) -> None:
     switches = request.config.getoption("--switches")
     for number in range(1, switches):

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from indexer.analysis.tokenizer import Parsed, tokenize
+from indexer.analysis.tokenizer import ParsedText, tokenize
 from indexer.engines.base import MEMORY, Engine
 from indexer.engines.memory import MemoryEngine
 from indexer.engines.whoosh import WhooshEngine
-from indexer.engines.whoosh.inverter import Inversion
+from indexer.engines.whoosh.inverter import Inverter
 from indexer.generations import UNFOUND
 from indexer.generations.verification import verify
 from indexer.model import Entry, Publication, Question, Results, State
@@ -113,8 +113,8 @@ def test_of_many_items_one_in_a_hundred_may_be_lost_and_no_more() -> None:
 
 
 def test_questions_that_no_engine_answers_say_nothing_against_an_index(monkeypatch: pytest.MonkeyPatch) -> None:
-    def cut_otherwise(text: str) -> Parsed:
-        return Parsed([], [0, len(text) - 1], [])
+    def cut_otherwise(text: str) -> ParsedText:
+        return ParsedText([], [0, len(text) - 1], [])
 
     monkeypatch.setattr("indexer.generations.verification.parse", cut_otherwise)
     published = of([f"information{number}" for number in range(9)])
@@ -126,18 +126,18 @@ def test_questions_that_no_engine_answers_say_nothing_against_an_index(monkeypat
 def losing(monkeypatch: pytest.MonkeyPatch) -> set[int]:
     """The rows of which a Whoosh index loses the words of the text."""
     rows: set[int] = set()
-    whole = Inversion._take
+    whole = Inverter._take
 
-    def take(self: Inversion, parsed: Parsed, language: str, base: int) -> None:
+    def take(self: Inverter, parsed: ParsedText, language: str, base: int) -> None:
         lost = not base and len(self._lengths[0]) in rows
         whole(
             self,
-            Parsed([f"lost{word}" for word in parsed.words], parsed.bounds, []) if lost else parsed,
+            ParsedText([f"lost{word}" for word in parsed.words], parsed.bounds, []) if lost else parsed,
             language,
             base,
         )
 
-    monkeypatch.setattr(Inversion, "_take", take)
+    monkeypatch.setattr(Inverter, "_take", take)
     return rows
 
 

@@ -3,7 +3,7 @@ from collections.abc import Iterable
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.items.align import Cut, gather
+from indexer.items.align import AlignmentInput, gather
 from indexer.model import Box, Document, Item, Kind, Passage, Place
 
 PLACE = Place(1, Box(0.0, 0.0, 1.0, 1.0))
@@ -13,9 +13,11 @@ def passages(paths: Iterable[str], kind: Kind = Kind.RECOMMENDATION) -> tuple[Pa
     return tuple(Passage(path, kind, f"text of {path}", (PLACE,)) for path in paths)
 
 
-def cut(language: str, paths: Iterable[str], role: str = "recommendations", kind: Kind = Kind.RECOMMENDATION) -> Cut:
+def cut(
+    language: str, paths: Iterable[str], role: str = "recommendations", kind: Kind = Kind.RECOMMENDATION
+) -> AlignmentInput:
     document = Document("islands", "IX", file=f"{role}-{language}.pdf", role=role)
-    return Cut(document, language, "0" * 64, passages(paths, kind))
+    return AlignmentInput(document, language, "0" * 64, passages(paths, kind))
 
 
 def languages(items: Iterable[Item]) -> list[tuple[str, str]]:

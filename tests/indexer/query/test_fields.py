@@ -3,10 +3,12 @@
 import pytest
 
 from indexer.model import Filter, Meeting
-from indexer.query.fields import holdings
+from indexer.query.fields import field_vocabulary
 from indexer.query.parser import parse
 
-HELD = holdings((), (Meeting("body", "I", 1, {}), Meeting("body", "II", 2, {}), Meeting("other", "10", 10, {})), ["en"])
+HELD = field_vocabulary(
+    (), (Meeting("body", "I", 1, {}), Meeting("body", "II", 2, {}), Meeting("other", "10", 10, {})), ["en"]
+)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.model import Meeting
-from indexer.query.meeting_mentions import named
+from indexer.query.meeting_mentions import find_mentions
 from indexer.query.parser import parse
 
 FOURTH = Meeting("group", "IV", 4, {"en": "Fourth Meeting"}, first_day=date(2006, 2, 27))
@@ -21,7 +21,7 @@ SYMBOLS = (
 
 
 def found(question: str) -> list[tuple[str, str]]:
-    return [(each.meeting.id, each.rest) for each in named(parse(question).tree, (FOURTH, NINTH), SYMBOLS)]
+    return [(each.meeting.id, each.rest) for each in find_mentions(parse(question).tree, (FOURTH, NINTH), SYMBOLS)]
 
 
 @pytest.mark.parametrize(
@@ -70,5 +70,5 @@ def test_a_question_names_no_meeting_by_less(question: str) -> None:
     lambda start: st.text(max_size=20).map(lambda end: start + end)
 ))  # fmt: skip
 def test_any_question_can_be_asked_and_what_is_left_can_be_read(question: str) -> None:
-    for each in named(parse(question.replace(":", " ")).tree, (FOURTH, NINTH), SYMBOLS):
+    for each in find_mentions(parse(question.replace(":", " ")).tree, (FOURTH, NINTH), SYMBOLS):
         parse(each.rest)

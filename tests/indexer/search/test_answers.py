@@ -14,7 +14,7 @@ from indexer.build.pipeline import build
 from indexer.cli import run
 from indexer.engines.whoosh import WhooshEngine
 from indexer.extract.pdf.reader import read_pages
-from indexer.generations import Generation, Reader, Shelf
+from indexer.generations import Generation, IndexStore, Reader
 from indexer.model import Filter, Item, Kind, Question
 from search_app import create_app
 from search_app.web.settings import Settings
@@ -47,7 +47,7 @@ def corpus(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 
 @pytest.fixture(scope="session")
 def reader(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
-    shelf = Shelf(tmp_path_factory.mktemp("answers") / "index", WhooshEngine())
+    shelf = IndexStore(tmp_path_factory.mktemp("answers") / "index", WhooshEngine())
     build(corpus, shelf, processes=2, listener=Silent())
     made = Reader(shelf)
     yield made

@@ -8,7 +8,7 @@ from indexer.analysis.schema import terms_of
 from indexer.analysis.tokenizer import tokenize
 from indexer.model.json import CodecError
 from indexer.query.plan import Pattern
-from indexer.search.offsets import WordPlaces
+from indexer.search.offsets import TokenOffsets
 
 JOINED = ["e-mail", "O.A.S.", "1,000", "año", "x", "G-8"]
 TEXTS = st.text(max_size=200) | st.lists(st.sampled_from(JOINED)).map(" ".join)
@@ -16,13 +16,13 @@ TEXTS = st.text(max_size=200) | st.lists(st.sampled_from(JOINED)).map(" ".join)
 
 @given(TEXTS, st.sampled_from(("en", "es", "ja")))
 def test_places_are_the_same_after_being_kept(text: str, language: str) -> None:
-    places = WordPlaces.of_text(text, language)
-    assert WordPlaces.unpacked(places.packed()) == places
+    places = TokenOffsets.of_text(text, language)
+    assert TokenOffsets.unpacked(places.packed()) == places
 
 
 @given(TEXTS, st.sampled_from(("en", "es", "ja")))
 def test_a_word_stands_where_its_token_does(text: str, language: str) -> None:
-    places = WordPlaces.of_text(text, language)
+    places = TokenOffsets.of_text(text, language)
     for token in tokenize(text, language):
         terms = tuple(term for term, _ in terms_of((token,), language))
         span = places.span(Pattern((terms,), 1.0, "exact", ""), token.position)
@@ -32,9 +32,9 @@ def test_a_word_stands_where_its_token_does(text: str, language: str) -> None:
 
 @given(TEXTS, st.data())
 def test_places_that_were_damaged_are_refused(text: str, data: st.DataObject) -> None:
-    packed = bytearray(WordPlaces.of_text(text, "en").packed())
+    packed = bytearray(TokenOffsets.of_text(text, "en").packed())
     place = data.draw(st.integers(0, len(packed) - 1))
     packed[place] ^= data.draw(st.integers(1, 255))
     for damaged in (packed, packed[:place]):
         with pytest.raises(CodecError):
-            WordPlaces.unpacked(bytes(damaged))
+            TokenOffsets.unpacked(bytes(damaged))

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.model import Box, Line, Page
-from indexer.segment.repair import Habits, join_lines, repair, unligature
+from indexer.segment.repair import SpellingHabits, join_lines, repair, unligature
 
 
 @pytest.mark.parametrize(
@@ -25,7 +25,7 @@ from indexer.segment.repair import Habits, join_lines, repair, unligature
     ],
 )
 def test_lines_are_joined_as_their_paragraph_reads(lines: list[str], joined: str) -> None:
-    assert join_lines(lines, Habits.of_lines(lines)) == joined
+    assert join_lines(lines, SpellingHabits.of_lines(lines)) == joined
 
 
 @pytest.mark.parametrize(
@@ -39,13 +39,13 @@ def test_lines_are_joined_as_their_paragraph_reads(lines: list[str], joined: str
     ],
 )
 def test_the_document_s_own_words_decide_on_a_hyphen(evidence: list[str], joined: str) -> None:
-    assert join_lines(["e-", "mail"], Habits.of_lines(evidence)) == joined
+    assert join_lines(["e-", "mail"], SpellingHabits.of_lines(evidence)) == joined
 
 
 @given(st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\u00ad"))))
 def test_joining_takes_away_hyphens_and_white_space_alone(lines: list[str]) -> None:
     bare = re.compile(r"[\s\-\u2010]+")
-    assert bare.sub("", join_lines(lines, Habits.of_lines(lines))) == bare.sub("", "".join(lines))
+    assert bare.sub("", join_lines(lines, SpellingHabits.of_lines(lines))) == bare.sub("", "".join(lines))
 
 
 @given(st.lists(st.from_regex(r"\d+-?", fullmatch=True)))

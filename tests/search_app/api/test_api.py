@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from indexer.engines.whoosh import WhooshEngine
-from indexer.generations import Reader, Shelf, open_writer
+from indexer.generations import IndexStore, Reader, open_writer
 from indexer.model import Box, Item, Place
 from search_app import create_app
 from search_app.web.headers import FROM_ANYWHERE
@@ -87,7 +87,7 @@ def test_what_ocr_read_says_how_sure_it_was(tmp_path: Path) -> None:
     first, *others = whole.items
     version, *versions = first.versions
     read = replace(first, versions=(replace(version, confidence=81), *versions))
-    shelf = Shelf(tmp_path, WhooshEngine())
+    shelf = IndexStore(tmp_path, WhooshEngine())
     publish(shelf, replace(whole, items=(read, *others)))
     with closing(Reader(shelf)) as reader:
         client = visitor(create_app(Settings(), reader))
@@ -299,7 +299,7 @@ def test_whatever_was_published_the_changes_give_exactly_the_export_from_the_beg
     tmp_path_factory: pytest.TempPathFactory, generations: list[list[int]]
 ) -> None:
     whole = publication()
-    shelf = Shelf(tmp_path_factory.mktemp("changes") / "index", WhooshEngine())
+    shelf = IndexStore(tmp_path_factory.mktemp("changes") / "index", WhooshEngine())
     going: dict[str, object] = {}
     cursor = ""
     with closing(Reader(shelf)) as reader:
@@ -314,7 +314,7 @@ def test_whatever_was_published_the_changes_give_exactly_the_export_from_the_beg
 
 
 def test_what_went_is_told_with_nothing_in_its_place(tmp_path: Path) -> None:
-    shelf, whole = Shelf(tmp_path / "index", WhooshEngine()), publication()
+    shelf, whole = IndexStore(tmp_path / "index", WhooshEngine()), publication()
     publish(shelf, whole)
     with closing(Reader(shelf)) as reader:
         client = visitor(create_app(Settings(), reader))
@@ -329,7 +329,7 @@ def test_what_went_is_told_with_nothing_in_its_place(tmp_path: Path) -> None:
 
 
 def test_after_a_rollback_the_changes_lead_back(tmp_path: Path) -> None:
-    shelf, whole = Shelf(tmp_path / "index", WhooshEngine()), publication()
+    shelf, whole = IndexStore(tmp_path / "index", WhooshEngine()), publication()
     held: dict[str, object] = {}
     with closing(Reader(shelf)) as reader:
         client = visitor(create_app(Settings(), reader))
@@ -355,7 +355,7 @@ def test_an_export_does_not_go_on_from_another_generation(client: FlaskClient) -
 
 
 def test_a_log_that_lost_its_beginning_still_gives_the_export(tmp_path: Path) -> None:
-    shelf, whole = Shelf(tmp_path / "index", WhooshEngine()), publication()
+    shelf, whole = IndexStore(tmp_path / "index", WhooshEngine()), publication()
     publish(shelf, whole)
     publish(shelf, replace(whole, items=whole.items[:20]), "b" * 16)
     lines = shelf.log_file.read_bytes().splitlines(keepends=True)
@@ -369,7 +369,7 @@ def test_a_log_that_lost_its_beginning_still_gives_the_export(tmp_path: Path) ->
 
 
 def test_a_highlight_has_the_spot_of_its_own_page(tmp_path: Path) -> None:
-    shelf, whole = Shelf(tmp_path / "index", WhooshEngine()), publication()
+    shelf, whole = IndexStore(tmp_path / "index", WhooshEngine()), publication()
     text = "alpha " * 80 + "omega " * 80
     places = (Place(1, Box(72, 700, 500, 760), 0), Place(2, Box(72, 72, 500, 130), text.index("omega")))
     versions = tuple(replace(each, text=text, places=places) for each in whole.items[0].versions)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.engines.whoosh import WhooshEngine
-from indexer.generations import Reader, Shelf
+from indexer.generations import IndexStore, Reader
 from indexer.model import Item, Publication
 from search_app import create_app
 from search_app.present.word_diff import Edit, edits
@@ -64,8 +64,8 @@ def reworded(item: Item) -> list[Item]:
 
 
 @pytest.fixture
-def index(tmp_path: Path) -> Shelf:
-    shelf = Shelf(tmp_path / "index", WhooshEngine())
+def index(tmp_path: Path) -> IndexStore:
+    shelf = IndexStore(tmp_path / "index", WhooshEngine())
     first = publication()
     publish(shelf, changed(first, lambda item: [] if item.id == "sample/IX/1" else [item]), "a" * 16)
     publish(shelf, changed(first, reworded), "b" * 16)
@@ -73,7 +73,7 @@ def index(tmp_path: Path) -> Shelf:
 
 
 @pytest.fixture
-def client(index: Shelf) -> Iterator[Visitor]:
+def client(index: IndexStore) -> Iterator[Visitor]:
     reader = Reader(index)
     yield visitor(create_app(Settings(), reader))
     reader.close()
@@ -114,7 +114,7 @@ def test_an_item_that_went_says_when_and_what_it_said(client: Visitor) -> None:
     assert page(client, "/item/sample/IX/33", 404)
 
 
-def test_the_words_of_a_body_that_left_are_not_shown_any_more(client: Visitor, index: Shelf) -> None:
+def test_the_words_of_a_body_that_left_are_not_shown_any_more(client: Visitor, index: IndexStore) -> None:
     published = publication()
     publish(index, replace(published, bodies=published.bodies[1:], meetings=(), items=(), ledger=()), "c" * 16)
     gone = page(client, "/item/sample/IX/2", 410)
@@ -122,13 +122,13 @@ def test_the_words_of_a_body_that_left_are_not_shown_any_more(client: Visitor, i
     assert "evidence" not in gone.one("main").text
 
 
-def test_a_page_kept_by_a_browser_is_renewed_when_its_history_differs(client: Visitor, index: Shelf) -> None:
+def test_a_page_kept_by_a_browser_is_renewed_when_its_history_differs(client: Visitor, index: IndexStore) -> None:
     first = client.get("/item/sample/IX/2").headers["ETag"]
     publish(index, publication(), "c" * 16)
     publish(index, changed(publication(), reworded), "b" * 16)
     assert client.get("/item/sample/IX/2", headers={"If-None-Match": first}).status_code == 200
 
 
-def test_a_damaged_log_takes_no_page_away(client: Visitor, index: Shelf) -> None:
+def test_a_damaged_log_takes_no_page_away(client: Visitor, index: IndexStore) -> None:
     index.log_file.write_bytes(b"damaged\n")
     assert not page(client, "/item/sample/IX/2").all("del")

@@ -13,11 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.engines.whoosh import WhooshEngine
-from indexer.generations import Reader, Shelf
+from indexer.generations import IndexStore, Reader
 from indexer.model import Publication
 from search_app import create_app
 from search_app.views import feeds
-from search_app.views.atom import Deleted, Entry, Feed, write
+from search_app.views.atom import AtomEntry, Deleted, Feed, write
 from search_app.web.settings import Settings
 from tests.support.library import publication, publish
 from tests.support.visitor import visitor
@@ -118,7 +118,7 @@ def changed(whole: Publication) -> Publication:
 
 
 def test_what_changed_comes_first_and_what_went_is_a_tombstone(tmp_path: Path) -> None:
-    shelf, whole = Shelf(tmp_path / "index", WhooshEngine()), publication()
+    shelf, whole = IndexStore(tmp_path / "index", WhooshEngine()), publication()
     publish(shelf, whole)
     with closing(Reader(shelf)) as reader:
         client = visitor(create_app(Settings(), reader))
@@ -142,8 +142,8 @@ def test_an_unchanged_feed_is_not_sent_again(client: FlaskClient) -> None:
 @given(st.text(), st.text())
 def test_any_text_can_stand_in_a_feed(title: str, text: str) -> None:
     when = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
-    entries: list[Entry | Deleted] = [
-        Entry("tag:a,2026:1", title or "-", when, "B", "https://a/", text, "en"),
+    entries: list[AtomEntry | Deleted] = [
+        AtomEntry("tag:a,2026:1", title or "-", when, "B", "https://a/", text, "en"),
         Deleted("tag:a,2026:2", when),
     ]
     written = write(Feed("tag:a,2026:f", "F", "", "en", when, "A", "https://a/", {}, entries))

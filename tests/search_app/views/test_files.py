@@ -6,7 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from indexer.engines.whoosh import WhooshEngine
-from indexer.generations import Reader, Shelf
+from indexer.generations import IndexStore, Reader
 from search_app import create_app
 from search_app.web.settings import Settings
 from tests.support.document import read
@@ -64,7 +64,7 @@ def test_a_document_in_an_inner_folder_is_handed_out(tmp_path: Path) -> None:
     ]
     (tmp_path / "pdf" / "IX").mkdir(parents=True)
     (tmp_path / "pdf" / "IX" / FILE).write_bytes(b"%PDF-1.4")
-    made = Shelf(tmp_path / "index", WhooshEngine())
+    made = IndexStore(tmp_path / "index", WhooshEngine())
     publish(made, replace(held, ledger=ledger, items=items), pdfs=tmp_path / "pdf")
     with closing(Reader(made)) as reader:
         client = visitor(create_app(Settings(), reader))
@@ -75,7 +75,7 @@ def test_a_document_in_an_inner_folder_is_handed_out(tmp_path: Path) -> None:
 
 
 def test_a_document_that_has_gone_since_the_build_is_named(tmp_path: Path) -> None:
-    shelf = Shelf(tmp_path / "index", WhooshEngine())
+    shelf = IndexStore(tmp_path / "index", WhooshEngine())
     publish(shelf, publication(), pdfs=tmp_path / "elsewhere")
     with closing(Reader(shelf)) as reader:
         response = visitor(create_app(Settings(), reader)).get(ADDRESS)

@@ -5,7 +5,7 @@ from pathlib import Path
 from flask.testing import FlaskClient
 
 from indexer.engines.whoosh import WhooshEngine
-from indexer.generations import Reader, Shelf
+from indexer.generations import IndexStore, Reader
 from search_app import create_app
 from search_app.web.settings import Settings
 from tests.support.library import publication, publish
@@ -28,7 +28,7 @@ def test_a_ready_service_names_its_generation_and_what_it_keeps_in_memory(client
 
 
 def test_a_new_generation_is_served_without_a_restart(tmp_path: Path) -> None:
-    shelf = Shelf(tmp_path / "index", WhooshEngine())
+    shelf = IndexStore(tmp_path / "index", WhooshEngine())
     with closing(Reader(shelf)) as reader:
         client = visitor(create_app(Settings(), reader))
         assert client.get("/item/sample/IX/1").status_code == 503
@@ -42,7 +42,7 @@ def test_a_new_generation_is_served_without_a_restart(tmp_path: Path) -> None:
 
 
 def test_a_damaged_index_that_replaces_a_good_one_is_reported_while_the_good_one_serves(tmp_path: Path) -> None:
-    shelf = Shelf(tmp_path / "index", WhooshEngine())
+    shelf = IndexStore(tmp_path / "index", WhooshEngine())
     publish(shelf, publication())
     with closing(Reader(shelf)) as reader:
         client = visitor(create_app(Settings(), reader))

@@ -6,7 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from indexer.engines.whoosh import WhooshEngine
-from indexer.generations import Reader, end_stop, write_stop
+from indexer.generations import Reader, clear_failure, write_failure
 from indexer.model import FIELDS
 from search_app import create_app
 from search_app.web.settings import Settings
@@ -435,11 +435,11 @@ def test_the_coverage_page_says_what_keeps_builds_from_publishing(tmp_path: Path
     with closing(Reader(made)) as reader:
         client = visitor(create_app(Settings(), reader))
         before = client.get("/coverage")
-        write_stop(made.folder, "catalogue.toml: a <mistake>\ncatalogue.toml: another")
+        write_failure(made.folder, "catalogue.toml: a <mistake>\ncatalogue.toml: another")
         assert client.get("/coverage", headers={"If-None-Match": before.headers["ETag"]}).status_code == 200
         told = page(client, "/coverage").one("section", id="stopped")
         assert [each.text for each in told.all("li")] == ["catalogue.toml: a <mistake>", "catalogue.toml: another"]
-        end_stop(made.folder)
+        clear_failure(made.folder)
         assert client.get("/coverage", headers={"If-None-Match": before.headers["ETag"]}).status_code == 304
 
 

@@ -12,7 +12,7 @@ NUMBER = np.dtype(">i4")
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class IndexLayout:
     """Where things are in the files of an index, as Whoosh says that has opened it.
 
     ``terms`` and ``postings`` are names of files, ``columns`` those of the columns by name. ``tables`` are those of the

@@ -37,7 +37,7 @@ _MOST_KEPT = 100_000
 """How many different values of postings are kept decoded: most posting values of an index are the same few."""
 
 
-class Lists:
+class PostingLists:
     """The posting lists of an index. Safe with threads.
 
     Args:
@@ -169,7 +169,7 @@ _CODES = re.compile(b"i([IQ])X")
 """The last bytes of a column of bytes: the type codes of its lengths and of its offsets, and that it has these."""
 
 
-class Values:
+class StoredValues:
     """The values of a column of bytes, by row. Safe with threads.
 
     Args:

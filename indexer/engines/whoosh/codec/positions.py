@@ -20,7 +20,7 @@ _SIZES = (2, 3, 5)
 _OPCODES = np.frombuffer(b"KMJ", np.uint8)
 
 
-class Values:
+class PositionEncoder:
     """Gives the values of postings; equal ones with a single position are one object, which pickles as such."""
 
     def __init__(self) -> None:

@@ -10,8 +10,8 @@ from pathlib import Path
 import numpy as np
 
 from indexer.engines.whoosh.arrays import Narrow, Numbers, narrow
-from indexer.engines.whoosh.codec.layout import KEPT, NUMBER, Layout
-from indexer.engines.whoosh.codec.lists import Lists, Values
+from indexer.engines.whoosh.codec.layout import KEPT, NUMBER, IndexLayout
+from indexer.engines.whoosh.codec.lists import PostingLists, StoredValues
 from indexer.model.errors import BadIndex
 
 _DAMAGE = (
@@ -25,7 +25,7 @@ _TERMS = b"HSH3"
 """How Whoosh's hash of terms begins."""
 
 
-class Files:
+class IndexReader:
     """An open Whoosh index. Its methods may be called by several threads.
 
     Args:
@@ -37,7 +37,7 @@ class Files:
         BadIndex: here and in any method, where the files cannot be read.
     """
 
-    def __init__(self, folder: Path, layout: Layout, checks: Mapping[str, int]) -> None:
+    def __init__(self, folder: Path, layout: IndexLayout, checks: Mapping[str, int]) -> None:
         self._layout = layout
         self._checks = checks
         self._folder = folder
@@ -57,11 +57,13 @@ class Files:
         with self._path(layout.terms).open("rb") as terms:
             if terms.read(len(_TERMS)) != _TERMS:
                 raise ValueError(f"{layout.terms} holds no terms")
-        lists = Lists(self._path(layout.terms), self._path(layout.postings), layout.tables, layout.fields, self.rows)
+        lists = PostingLists(
+            self._path(layout.terms), self._path(layout.postings), layout.tables, layout.fields, self.rows
+        )
         self._lists = self._files.enter_context(closing(lists))
-        self._values: dict[str, Values] = {}
+        self._values: dict[str, StoredValues] = {}
         for name in KEPT if self.rows else ():
-            values = Values(self._path(layout.columns[name]), self.rows)
+            values = StoredValues(self._path(layout.columns[name]), self.rows)
             self._values[name] = self._files.enter_context(closing(values))
 
     def _path(self, name: str) -> Path:

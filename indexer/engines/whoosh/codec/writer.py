@@ -23,7 +23,7 @@ from whoosh.codec.whoosh3 import WHOOSH3_HEADER_MAGIC, W3Codec, W3TermInfo
 from whoosh.filedb.filestore import FileStorage
 
 from indexer.engines.whoosh.arrays import Column
-from indexer.engines.whoosh.codec.layout import KEPT, NUMBER, Layout
+from indexer.engines.whoosh.codec.layout import KEPT, NUMBER, IndexLayout
 from indexer.storage.external_sort import Scratch, Series
 
 _NAME = "index"
@@ -207,11 +207,11 @@ def _blocks(pieces: Iterable[TermPostings]) -> Iterator[tuple[list[int], list[in
     yield rows, counts, values, True
 
 
-def layout_of(folder: Path) -> Layout:
+def layout_of(folder: Path) -> IndexLayout:
     """Where things are in an index that ``write`` wrote, from Whoosh, which opens it: another layout is noticed."""
     with closing(index.FileIndex(FileStorage(str(folder), readonly=True), indexname=_NAME).reader()) as reader:
         segment, terms = reader.segment(), reader._terms
-        return Layout(
+        return IndexLayout(
             rows=reader.doc_count_all(),
             terms=segment.make_filename(W3Codec.TERMS_EXT),
             postings=segment.make_filename(W3Codec.POSTS_EXT),

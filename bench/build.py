@@ -117,7 +117,7 @@ def memory(pdfs: Sequence[Path], sizes: Sequence[int], place: Path) -> None:
             sorted((corpus / "bench" / "pdf").iterdir(), key=_number), cycle(read), strict=False
         ):
             digest = hashlib.sha256(path.read_bytes()).hexdigest()
-            cache.keep(replace(extraction, file=path.name, sha256=digest))
+            cache.put(replace(extraction, file=path.name, sha256=digest))
         done = build(corpus, index)
         rows.append([str(size), str(done.items), f"{done.peak:.0f}", f"{done.seconds:.1f}", str(done.read)])
     print(table(["documents", "items", "peak MB", "seconds", "PDFs read"], rows))

@@ -57,7 +57,7 @@ class DocumentTexts:
             if extraction is None:
                 return None
             known = segment_document(extraction.pages, override)
-            self._cuttings.keep(pages, override, known)
+            self._cuttings.put(pages, override, known)
             self.cut_anew += 1
         return known
 

@@ -139,5 +139,5 @@ def read_all(unread: Sequence[tuple[Path, Ocr]], cache: ExtractionCache, process
     with closing(extractions):
         for path, extraction in zip(ocr, extractions, strict=True):
             if extraction.sha256:
-                cache.keep(extraction, ocr[path].name)
+                cache.put(extraction, ocr[path].name)
             listener.file(path)

@@ -126,7 +126,7 @@ def _concepts(corpus: Path) -> tuple[Concept, ...]:
 
 def _served(shelf: IndexStore) -> Publication | None:
     try:
-        return shelf.about(shelf.served().generation)
+        return shelf.about(shelf.served_pointer().generation)
     except (NoIndex, BadIndex):
         return None
 

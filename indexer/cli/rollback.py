@@ -19,7 +19,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Go back, and say to what."""
     where = shelf(options)
-    where.served()  # else the lock would make a folder where there is no index
+    where.served_pointer()  # else the lock would make a folder where there is no index
     with open_writer(where, "rollback") as writer:
         generation = writer.roll_back()
     show(f"Serving generation {generation} again.")

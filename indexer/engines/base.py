@@ -28,7 +28,7 @@ class Index(Protocol):
             BadQuery: a filter in the question cannot be read.
         """
 
-    def among(self, question: Question, places: Sequence[int]) -> tuple[Hit, ...]:
+    def hits_in_order(self, question: Question, places: Sequence[int]) -> tuple[Hit, ...]:
         """The hits of a question in an order that is given: that of these places, which are those of ``items``, from 0.
 
         What stands at other places is left out; ``offset`` and ``limit`` of the question count what is left.

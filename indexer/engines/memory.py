@@ -126,7 +126,7 @@ class MemoryIndex:
         plan = self._compiler.plan(question)
         scores = self._scores(plan.step)
         found = self._found(scores, plan.chosen)
-        relaxed = None if found else self._compiler.relaxed(question)
+        relaxed = None if found else self._compiler.relax(question)
         return Results(
             total=len(found),
             hits=self._page(self._ordered(found, plan, question), plan, question),
@@ -138,7 +138,7 @@ class MemoryIndex:
             did_you_mean=self._better(plan, question),
         )
 
-    def among(self, question: Question, places: Sequence[int]) -> tuple[Hit, ...]:
+    def hits_in_order(self, question: Question, places: Sequence[int]) -> tuple[Hit, ...]:
         """See the port."""
         plan = self._compiler.plan(question)
         found = {each.row.item.id: each for each in self._found(self._scores(plan.step), plan.chosen)}

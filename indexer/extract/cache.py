@@ -40,15 +40,13 @@ class ExtractionCache:
         """Whether something is kept for the PDF with this digest, name and OCR."""
         return self.pages(sha256, file, ocr) is not None
 
-    def keep(self, extraction: Extraction, ocr: str = "") -> None:
+    def put(self, extraction: Extraction, ocr: str = "") -> None:
         """Keep what was read from a PDF with the OCR of this name.
 
         Raises:
             StorageError: the disk is full or the folder cannot be written.
         """
-        self._kept.keep(
-            _key(extraction.sha256, extraction.file, ocr), json.encode(extraction.pages), extraction.failure
-        )
+        self._kept.put(_key(extraction.sha256, extraction.file, ocr), json.encode(extraction.pages), extraction.failure)
 
     def clean(self, used: Collection[tuple[str, str, str]]) -> None:
         """Remove what a writer that died has left, what other code has read, and all but what is used.

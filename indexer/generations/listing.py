@@ -42,7 +42,7 @@ def list_generations(shelf: IndexStore) -> tuple[ListedGeneration, ...]:
         NoIndex: nothing has been published yet.
         BadIndex: the pointer or the change log cannot be read.
     """
-    pointer = shelf.served()
+    pointer = shelf.served_pointer()
     arrivals = {switch.generation: switch for switch in ChangeLog(shelf.log_file, pointer).switches()}
     states: dict[str, GenerationState] = {pointer.generation: "served"}
     if pointer.previous:

@@ -100,7 +100,7 @@ class IndexStore:
         except (OSError, json.CodecError) as error:
             raise damage_error(self.pointer_file, str(error)) from error
 
-    def served(self) -> Pointer:
+    def served_pointer(self) -> Pointer:
         """Which generation is served.
 
         Raises:
@@ -120,7 +120,7 @@ class IndexStore:
             BadIndex: it is damaged, or was made by another version of the program.
         """
         while True:
-            pointer = self.served()
+            pointer = self.served_pointer()
             try:
                 return self._open(pointer)
             except BadIndex:
@@ -173,7 +173,7 @@ class IndexStore:
         """
         return read_manifest(self.generations / id, engine=self.engine.name, code=fingerprint.of_index())
 
-    def said(self, id: str) -> Iterator[ItemText]:
+    def item_texts(self, id: str) -> Iterator[ItemText]:
         """What every item of a generation says, by item id.
 
         Raises:

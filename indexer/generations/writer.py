@@ -216,10 +216,10 @@ class Writer:
         """Write the line of the switch to what the pointer names, after the last one; it may be longer than memory."""
         file = self._shelf.log_file
         step = SwitchHeader(pointer.at, pointer.generation, last.generation if last else None)
-        after = partial(self._shelf.said, step.generation)
+        after = partial(self._shelf.item_texts, step.generation)
         with storage_errors(file), tempfile.TemporaryFile(prefix=TEMPORARY, dir=file.parent) as line:
             try:
-                before = self._shelf.said(step.previous) if step.previous else ()
+                before = self._shelf.item_texts(step.previous) if step.previous else ()
                 line.writelines(line_of(step, changes_between(before, after())))
             except BadIndex:
                 line.truncate(0)

@@ -85,13 +85,13 @@ class Compiler:
         plan = self._plans.get(key) or self._plans.put(key, self._compile(*key))
         return replace(plan, chosen=self._chosen(question.chosen)) if question.chosen else plan
 
-    def relaxed(self, question: Question) -> Plan | None:
+    def relax(self, question: Question) -> Plan | None:
         """The plan of what has some of the words that must all match, where lacking some makes sense."""
         if question.match != "all":
             return None
         parsed = parse(question.text)
         work = _Compilation(self, question.text, parsed.tree, equivalents=question.equivalents)
-        step = work.relaxed(parsed.tree)
+        step = work.relax(parsed.tree)
         return _plan(step, work, parsed, self._chosen(question.chosen), partial=True) if step else None
 
     def _compile(self, text: str, match: Match, equivalents: bool) -> Plan:
@@ -115,7 +115,7 @@ class Compiler:
         Raises:
             BadQuery: it cannot be read.
         """
-        return FieldFilter(choice.field, self._holdings.accepted(choice))
+        return FieldFilter(choice.field, self._holdings.accepted_values(choice))
 
     def grammar(self, words: Mapping[int, str], text: str) -> list[int]:
         """The places of those words of a question that carry no subject in its language or, where that is unknown, in
@@ -277,7 +277,7 @@ class _Compilation:
         self._any = True
         return self._of_some(tuple(_alternatives(tree)))
 
-    def relaxed(self, tree: Node) -> PlanNode | None:
+    def relax(self, tree: Node) -> PlanNode | None:
         """What has some of the parts that must all match, for questions that nothing answers in full."""
         if not isinstance(tree, And):
             return None

@@ -101,7 +101,7 @@ class Expansion:
         forms = query_word(text, "")
         patterns, more = list[Pattern](), False
         for form in forms:
-            words, cut = self._lexicon().prefixed(form[-1].exact[0], max(most // len(forms), 1))
+            words, cut = self._lexicon().words_with_prefix(form[-1].exact[0], max(most // len(forms), 1))
             more |= cut
             if words:
                 leading = tuple(_folded(token.exact[0]) for token in form[:-1])

@@ -21,7 +21,7 @@ class FieldVocabulary:
     years: tuple[str, ...]
     languages: tuple[str, ...]
 
-    def accepted(self, filter: Filter) -> frozenset[str]:
+    def accepted_values(self, filter: Filter) -> frozenset[str]:
         """The values of the filter's field that it lets through; empty where the index has none of them.
 
         Raises:

@@ -57,7 +57,7 @@ class Lexicon:
         place = self._places.get(word)
         return word if place is None else self.printed[place]
 
-    def prefixed(self, beginning: str, limit: int) -> tuple[list[str], bool]:
+    def words_with_prefix(self, beginning: str, limit: int) -> tuple[list[str], bool]:
         """The words that begin so, at most ``limit``, the most frequent ones; and whether there were more."""
         first = bisect_left(self.words, beginning)
         last = bisect_left(self.words, beginning + LAST, first)

@@ -45,7 +45,7 @@ class TokenOffsets:
         return cls.of(parse(text), language)
 
     @classmethod
-    def unpacked(cls, data: bytes) -> "TokenOffsets":
+    def unpack(cls, data: bytes) -> "TokenOffsets":
         """The places that ``packed`` gave these bytes for.
 
         Raises:
@@ -59,7 +59,7 @@ class TokenOffsets:
         joined = json.decode(rest, _Written) if rest else ()
         return cls(words, {position: (end, terms) for position, end, terms in joined})
 
-    def packed(self) -> bytes:
+    def pack(self) -> bytes:
         """The same as bytes."""
         joined = [(position, end, terms) for position, (end, terms) in self.joined.items()]
         count = _NUMBER.pack(len(self.words) // _PLACE.size)

@@ -105,7 +105,7 @@ def _completed(last: str, lexicon: Lexicon, most: int) -> Iterator[tuple[str, st
     start = fold("".join(parts[:-1])) if before.endswith("-") else ""
     beginning = start + fold(parts[-1])
     if len(beginning) > 1:
-        for word in lexicon.prefixed(beginning, most)[0]:
+        for word in lexicon.words_with_prefix(beginning, most)[0]:
             part = word.removeprefix(start)
             if lexicon.frequency(part):
                 yield before + lexicon.as_printed(part), word

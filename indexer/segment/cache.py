@@ -56,13 +56,13 @@ class SegmentCache:
         content = self._kept.load(self._key(pages, override))
         return None if content is None else json.decode(content, SegmentedDocument)
 
-    def keep(self, pages: str, override: Override | None, cutting: SegmentedDocument) -> None:
+    def put(self, pages: str, override: Override | None, cutting: SegmentedDocument) -> None:
         """Keep how pages with this digest were cut.
 
         Raises:
             StorageError: the disk is full or the folder cannot be written.
         """
-        self._kept.keep(self._key(pages, override), json.encode(cutting))
+        self._kept.put(self._key(pages, override), json.encode(cutting))
 
     def clean(self) -> None:
         """Remove what a writer that died has left, what other code has made, and what was not asked for.

@@ -56,7 +56,7 @@ class ContentCache:
             place.unlink()
         return None
 
-    def keep(self, key: str, content: bytes, note: str | None = None) -> None:
+    def put(self, key: str, content: bytes, note: str | None = None) -> None:
         """Keep something, a line of bytes, by a key that can be a file's name.
 
         Raises:

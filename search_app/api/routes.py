@@ -133,7 +133,7 @@ def status(_given: Parameters) -> schemas.Status:
     return schemas.Status(
         program=__version__,
         items=generation().index.search(Question(limit=0)).total,
-        bodies=tuple(map(_writer().body_name, holdings().listed)),
+        bodies=tuple(map(_writer().body_name, holdings().listed_bodies)),
         problem=str(problem) if problem else None,
     )
 

@@ -81,7 +81,7 @@ class BodyCoverage:
         """The rows of the ledger about several meetings."""
         return tuple(entry for meeting in meetings for entry in self.entries_of(meeting))
 
-    def unassigned(self, body: Body) -> tuple[Entry, ...]:
+    def unassigned_files(self, body: Body) -> tuple[Entry, ...]:
         """The files of a body that nobody has given to a meeting yet."""
         return tuple(each for each in self.ledger if each.body == body.id and each.state is State.UNASSIGNED)
 
@@ -90,7 +90,7 @@ class BodyCoverage:
         rows = self._by_meeting.get(f"{body.id}/", ())
         return tuple(each for each in rows if each.state is State.UNREADABLE)
 
-    def indexed(self, meeting: Meeting) -> tuple[Entry, ...]:
+    def indexed_documents(self, meeting: Meeting) -> tuple[Entry, ...]:
         """The documents of a meeting whose text can be found."""
         return tuple(each for each in self.entries_of(meeting) if each.state is State.INDEXED)
 
@@ -101,7 +101,7 @@ class BodyCoverage:
     def recommendations_in(self, meeting: Meeting) -> int:
         """How many recommendations the fullest language version of the meeting's recommendations has."""
         kind = Kind.RECOMMENDATION.value
-        return max((each.passages.get(kind, 0) for each in self.indexed(meeting)), default=0)
+        return max((each.passages.get(kind, 0) for each in self.indexed_documents(meeting)), default=0)
 
     def reach(self, meetings: Iterable[Meeting]) -> Reach:
         """How much of what these meetings should have is there."""
@@ -110,13 +110,15 @@ class BodyCoverage:
         for meeting in listed:
             for language in self.bodies[meeting.body].languages:
                 languages.setdefault(language, set())
-            for entry in self.indexed(meeting):
+            for entry in self.indexed_documents(meeting):
                 languages.setdefault(entry.language or "", set()).add(meeting.key)
         return Reach(
             meetings=len(listed),
             covered=len(set().union(*languages.values())),
             by_language={language: len(keys) for language, keys in languages.items() if language},
-            pages_without_text=sum(len(entry.pages_without_text) for each in listed for entry in self.indexed(each)),
+            pages_without_text=sum(
+                len(entry.pages_without_text) for each in listed for entry in self.indexed_documents(each)
+            ),
         )
 
     @cached_property
@@ -126,7 +128,7 @@ class BodyCoverage:
         return tuple(body for body in self.bodies.values() if body.id in ids)
 
     @property
-    def listed(self) -> tuple[Body, ...]:
+    def listed_bodies(self) -> tuple[Body, ...]:
         """All bodies, those whose words are in the index first."""
         silent = (body for body in self.bodies.values() if body not in self.speaking)
         return (*self.speaking, *silent)

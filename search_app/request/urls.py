@@ -104,7 +104,7 @@ class Links:
         """The same question, with equivalent terms searched as well or not."""
         return self.search(replace(question, equivalents=wanted))
 
-    def explained(self, question: Question, wanted: bool) -> str:
+    def explanation(self, question: Question, wanted: bool) -> str:
         """The same results, each saying why it is one or not."""
         return self.search(replace(question, explain=wanted))
 

@@ -42,7 +42,7 @@ class Script:
         return f"{self.name}.js"
 
     @property
-    def pinned(self) -> str:
+    def pinned_name(self) -> str:
         """The name of this release."""
         return f"{self.name}-{hashlib.sha256(self.content).hexdigest()[:16]}.js"
 
@@ -68,7 +68,7 @@ def _served() -> Mapping[str, tuple[bytes, str]]:
     present = [newest(ELEMENT), newest(FRAME)]
     return (
         released
-        | {each.pinned: (each.content, FOR_EVER) for each in present}
+        | {each.pinned_name: (each.content, FOR_EVER) for each in present}
         | {each.file: (each.content, FLOATING) for each in present}
     )
 

@@ -30,7 +30,7 @@ def question() -> Response:
     """What answers a question; what appeared or changed last is first."""
     index, asked = generation().index, read_question({**parameters(), "sort": "relevance"}, ENTRIES)
     total = index.search(replace(asked, limit=0)).total
-    hits = index.among(asked, cached("newest", _newest))
+    hits = index.hits_in_order(asked, cached("newest", _newest))
     page, last = asked.offset // ENTRIES + 1, max(1, -(-total // ENTRIES))
     pages = {"self": page, "first": 1, "last": last}
     pages |= {"previous": min(page - 1, last)} if page > 1 else {}

@@ -18,7 +18,7 @@ class PlainIndex:
         hits = [Hit(item, item.versions[0], 1.0, ()) for item in found[question.offset :][: question.limit]]
         return Results(len(found), tuple(hits), (), question.text)
 
-    def among(self, question: Question, places: Sequence[int]) -> tuple[Hit, ...]:
+    def hits_in_order(self, question: Question, places: Sequence[int]) -> tuple[Hit, ...]:
         found = self._found(question)
         asked = [item for place in places if (item := self._items[place]) in found]
         return tuple(Hit(item, item.versions[0], 1.0, ()) for item in asked[question.offset :][: question.limit])

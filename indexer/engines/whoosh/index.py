@@ -92,7 +92,7 @@ class WhooshIndex:
             did_you_mean=self._better(plan, unknown, question) if unknown else None,
         )
 
-    def among(self, question: Question, places: Sequence[int]) -> tuple[Hit, ...]:
+    def hits_in_order(self, question: Question, places: Sequence[int]) -> tuple[Hit, ...]:
         """See the port."""
         plan = self._compiler.plan(question)
         chosen = self._chosen(self._evaluator.matching(plan.step), plan.chosen)
@@ -220,7 +220,7 @@ class WhooshIndex:
 
     def _partial(self, question: Question) -> tuple[Hit, ...]:
         """The best that has some of the words, with what lacks the fewest first."""
-        plan = self._compiler.relaxed(question)
+        plan = self._compiler.relax(question)
         if plan is None:
             return ()
         matching = self._chosen(self._evaluator.matching(plan.step), plan.chosen)

@@ -47,7 +47,7 @@ def publish(folder: Path, publication: Publication, progress: Progress) -> None:
                 columns.add(item)
                 stored = json.encode(item)
                 for version in item.versions:
-                    yield stored, inversion.add(version).packed()
+                    yield stored, inversion.add(version).pack()
                     stored = b""
                     headings[version.heading] += bool(version.heading)
 

@@ -54,7 +54,7 @@ class ItemStore:
     def read(self, first: int) -> Item:
         """The same, not to be kept."""
         try:
-            return json.decode(self._files.kept(ITEM, first), Item)
+            return json.decode(self._files.stored_value(ITEM, first), Item)
         except json.CodecError as error:
             raise self._damaged(error) from error
 
@@ -68,7 +68,7 @@ class ItemStore:
         if kept is not None:
             return kept
         try:
-            return self._places.put(row, TokenOffsets.unpacked(self._files.kept(PLACES, row)))
+            return self._places.put(row, TokenOffsets.unpack(self._files.stored_value(PLACES, row)))
         except json.CodecError as error:
             raise self._damaged(error) from error
 

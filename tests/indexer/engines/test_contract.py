@@ -367,17 +367,17 @@ def test_hits_can_be_asked_for_in_any_order_of_the_items(opened: Opened) -> None
     index = opened(of_texts(*(f"word {'even' * (place % 2 == 0)} {place}" for place in range(9))))
     asked = Question("even", sort="document")
     hits = {hit.item.order - 1: hit for hit in index.search(asked).hits}
-    among = index.among(asked, (8, 3, 2, 4, 5))
+    among = index.hits_in_order(asked, (8, 3, 2, 4, 5))
     assert among == (hits[8], hits[2], hits[4])
-    assert index.among(replace(asked, offset=1, limit=1), (8, 3, 2, 4, 5)) == (hits[2],)
-    assert index.among(replace(asked, offset=9), (8, 3)) == index.among(asked, ()) == ()
+    assert index.hits_in_order(replace(asked, offset=1, limit=1), (8, 3, 2, 4, 5)) == (hits[2],)
+    assert index.hits_in_order(replace(asked, offset=9), (8, 3)) == index.hits_in_order(asked, ()) == ()
 
 
 def test_hits_in_an_order_of_the_items_are_of_the_version_that_matches_and_heed_choices(opened: Opened) -> None:
     index = opened(publication([item("I", "1", {"en": "police force", "es": "fuerza policial"}, order=1)]))
-    (hit,) = index.among(Question("policial"), (0,))
+    (hit,) = index.hits_in_order(Question("policial"), (0,))
     assert (hit.version.language, hit.languages) == ("es", ("es",))
-    assert index.among(Question("policial", chosen=(Filter("lang", "en"),)), (0,)) == ()
+    assert index.hits_in_order(Question("policial", chosen=(Filter("lang", "en"),)), (0,)) == ()
 
 
 def test_where_nothing_has_all_words_the_best_partial_matches_say_what_they_lack(opened: Opened) -> None:
@@ -789,7 +789,7 @@ def test_items_are_found_by_id_and_listed_in_order(opened: Opened) -> None:
 def test_an_empty_publication_answers(opened: Opened) -> None:
     index = opened(publication([]))
     assert index.search(Question("anything at all")).total == 0
-    assert index.among(Question(), ()) == ()
+    assert index.hits_in_order(Question(), ()) == ()
     assert list(index.items()) == []
     assert index.suggest("an") == ()
 

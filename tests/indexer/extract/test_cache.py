@@ -13,7 +13,7 @@ READ = Extraction("a.pdf", "ab" * 32, PAGES, "page 2 took too long")
 def test_what_was_kept_comes_back_for_the_same_file(tmp_path: Path) -> None:
     cache = ExtractionCache(tmp_path)
     assert not cache.holds(READ.sha256, "a.pdf")
-    cache.keep(READ)
+    cache.put(READ)
     assert cache.holds(READ.sha256, "a.pdf")
     assert cache.load(READ.sha256, "a.pdf") == READ
     assert cache.failure(READ.sha256, "a.pdf") == "page 2 took too long"
@@ -21,7 +21,7 @@ def test_what_was_kept_comes_back_for_the_same_file(tmp_path: Path) -> None:
 
 def test_what_was_said_about_a_file_is_not_said_about_its_copy(tmp_path: Path) -> None:
     cache = ExtractionCache(tmp_path)
-    cache.keep(READ)
+    cache.put(READ)
     assert not cache.holds(READ.sha256, "b.pdf")
     assert cache.load(READ.sha256, "b.pdf") is None
     assert cache.failure(READ.sha256, "b.pdf") is None
@@ -30,7 +30,7 @@ def test_what_was_said_about_a_file_is_not_said_about_its_copy(tmp_path: Path) -
 @pytest.mark.parametrize("damage", [b"", b"\n\n", b"{}\n[]\n"])
 def test_what_is_damaged_counts_as_not_there(tmp_path: Path, damage: bytes) -> None:
     cache = ExtractionCache(tmp_path)
-    cache.keep(READ)
+    cache.put(READ)
     (file,) = (path for path in tmp_path.rglob("*") if path.is_file())
     file.write_bytes(damage)
     assert cache.load(READ.sha256, "a.pdf") is None
@@ -39,14 +39,14 @@ def test_what_is_damaged_counts_as_not_there(tmp_path: Path, damage: bytes) -> N
 
 def test_a_single_wrong_byte_counts_as_damage(tmp_path: Path) -> None:
     cache = ExtractionCache(tmp_path)
-    cache.keep(READ)
+    cache.put(READ)
     (file,) = (path for path in tmp_path.rglob("*") if path.is_file())
     file.write_bytes(file.read_bytes().replace(b"States", b"Status"))
     assert cache.load(READ.sha256, "a.pdf") is None
 
 
 def test_what_other_code_has_read_is_not_used_and_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    ExtractionCache(tmp_path).keep(READ)
+    ExtractionCache(tmp_path).put(READ)
     monkeypatch.setattr("indexer.storage.fingerprint.of_pages", lambda: "f" * 64)
     cache = ExtractionCache(tmp_path)
     assert not cache.holds(READ.sha256, "a.pdf")
@@ -57,8 +57,8 @@ def test_what_other_code_has_read_is_not_used_and_removed(tmp_path: Path, monkey
 def test_what_is_not_used_any_more_is_removed(tmp_path: Path) -> None:
     cache = ExtractionCache(tmp_path)
     other = replace(READ, sha256="cd" * 32)
-    cache.keep(READ)
-    cache.keep(other)
+    cache.put(READ)
+    cache.put(other)
     (tmp_path / "pages" / ".new-1").write_bytes(b"half")
     cache.clean({(other.sha256, "a.pdf", "")})
     assert not cache.holds(READ.sha256, "a.pdf")

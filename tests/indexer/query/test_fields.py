@@ -30,4 +30,4 @@ HELD = field_vocabulary(
 def test_a_meeting_is_named_as_people_name_it(typed: str, meetings: set[str]) -> None:
     choice = parse(typed).tree
     assert isinstance(choice, Filter)
-    assert meetings == HELD.accepted(choice)
+    assert meetings == HELD.accepted_values(choice)

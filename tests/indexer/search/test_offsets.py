@@ -17,7 +17,7 @@ TEXTS = st.text(max_size=200) | st.lists(st.sampled_from(JOINED)).map(" ".join)
 @given(TEXTS, st.sampled_from(("en", "es", "ja")))
 def test_places_are_the_same_after_being_kept(text: str, language: str) -> None:
     places = TokenOffsets.of_text(text, language)
-    assert TokenOffsets.unpacked(places.packed()) == places
+    assert TokenOffsets.unpack(places.pack()) == places
 
 
 @given(TEXTS, st.sampled_from(("en", "es", "ja")))
@@ -32,9 +32,9 @@ def test_a_word_stands_where_its_token_does(text: str, language: str) -> None:
 
 @given(TEXTS, st.data())
 def test_places_that_were_damaged_are_refused(text: str, data: st.DataObject) -> None:
-    packed = bytearray(TokenOffsets.of_text(text, "en").packed())
+    packed = bytearray(TokenOffsets.of_text(text, "en").pack())
     place = data.draw(st.integers(0, len(packed) - 1))
     packed[place] ^= data.draw(st.integers(1, 255))
     for damaged in (packed, packed[:place]):
         with pytest.raises(CodecError):
-            TokenOffsets.unpacked(bytes(damaged))
+            TokenOffsets.unpack(bytes(damaged))

@@ -49,7 +49,7 @@ def test_a_script_is_kept_briefly_under_the_address_that_stays(client: FlaskClie
 @pytest.mark.parametrize("name", SCRIPTS)
 def test_a_release_is_kept_for_ever_and_is_what_its_integrity_says(client: FlaskClient, name: str) -> None:
     script = newest(name)
-    response = client.get(f"/embed/v1/{script.pinned}")
+    response = client.get(f"/embed/v1/{script.pinned_name}")
     assert response.headers["Cache-Control"] == "public, max-age=31536000, immutable"
     assert script.integrity == "sha384-" + b64encode(hashlib.sha384(response.data).digest()).decode()
     assert client.get(f"/embed/v1/{name}-0123456789abcdef.js").status_code == 404
@@ -75,7 +75,7 @@ def test_every_release_that_was_promised_is_still_served(client: FlaskClient, fi
 
 
 def test_the_newest_releases_are_promised() -> None:
-    assert {(newest(name).pinned, newest(name).integrity) for name in SCRIPTS} <= set(RELEASES)
+    assert {(newest(name).pinned_name, newest(name).integrity) for name in SCRIPTS} <= set(RELEASES)
 
 
 def test_the_element_weighs_at_most_twelve_kilobytes_and_loads_nothing_else() -> None:
@@ -270,7 +270,7 @@ def test_what_is_pasted_holds_the_limits_and_choices(client: FlaskClient) -> Non
 
 def test_a_pinned_release_has_its_address_and_integrity(client: FlaskClient) -> None:
     script = read(pasted(client, "tier=element&pin=1")[0]).one("script")
-    assert script["src"].endswith(f"/embed/v1/{newest(ELEMENT).pinned}")
+    assert script["src"].endswith(f"/embed/v1/{newest(ELEMENT).pinned_name}")
     assert script["integrity"] == newest(ELEMENT).integrity
     assert "crossorigin" in script.attributes
 

@@ -93,7 +93,7 @@ class IndexReader:
             raise ValueError(f"the check sum of {name} is wrong")
         return content
 
-    def kept(self, name: str, row: int) -> bytes:
+    def stored_value(self, name: str, row: int) -> bytes:
         """What was kept of a row under one of the names in ``KEPT``."""
         try:
             return self._values[name][row]

@@ -16,13 +16,12 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import cycle, islice
 from pathlib import Path
 from typing import NamedTuple
 
 from bench.table import table
-from indexer.extract.cache import ExtractionCache
+from indexer.extract.cache import ExtractionCache, ExtractionKey
 from indexer.extract.pdf import extract_all
 
 FOLDER = Path(__file__).parents[2] / "shared/data/un-reports/pdf"
@@ -117,7 +116,7 @@ def memory(pdfs: Sequence[Path], sizes: Sequence[int], place: Path) -> None:
             sorted((corpus / "bench" / "pdf").iterdir(), key=_number), cycle(read), strict=False
         ):
             digest = hashlib.sha256(path.read_bytes()).hexdigest()
-            cache.put(replace(extraction, file=path.name, sha256=digest))
+            cache.put(ExtractionKey(digest, path.name), extraction)
         done = build(corpus, index)
         rows.append([str(size), str(done.items), f"{done.peak:.0f}", f"{done.seconds:.1f}", str(done.read)])
     print(table(["documents", "items", "peak MB", "seconds", "PDFs read"], rows))

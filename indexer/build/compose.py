@@ -5,12 +5,11 @@ Loaded where there is something new to publish: a build that finds nothing new d
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
-from indexer.build.gather import BodyFiles, ReadFiles
+from indexer.build.gather import BodyFiles, FileToRead, ReadFiles
 from indexer.catalogue.assign import Comparison
 from indexer.catalogue.scan import Source
-from indexer.extract.cache import ExtractionCache
+from indexer.extract.cache import ExtractionCache, ExtractionKey
 from indexer.extract.ocr import Ocr
 from indexer.items import ledger
 from indexer.items.align import AlignmentInput, gather
@@ -32,28 +31,28 @@ class DocumentTexts:
 
     def reading(self, source: Source, body: BodyFiles, comparison: Comparison) -> ReadDocument:
         """A document with its passages and its row of the ledger; ``comparison`` is with what the catalogue says."""
-        cutting = self._cutting(source, source.sha256, body.ocr) if source.sha256 else None
+        key = ExtractionKey(source.sha256 or "", source.path.name, body.ocr.name)
+        cutting = self._cutting(source, key, body.ocr) if source.sha256 else None
         if cutting is None:
             return unread_document(source)
         if cutting.opening and not source.recognised:
             document, cautions = comparison.of(source.document, cutting.opening)
             source = replace(source, document=document, cautions=cautions)
-        failure = self._extractions.failure(source.sha256 or "", source.path.name, body.ocr.name)
+        failure = self._extractions.failure(key)
         return read_document(source, cutting, failure, fallback=body.catalogue.body.languages[0])
 
     def clean(self) -> None:
         """Forget what is not asked for any more."""
         self._cuttings.clean()
 
-    def _cutting(self, source: Source, sha256: str, ocr: Ocr) -> SegmentedDocument | None:
-        pages = self._extractions.pages(sha256, source.path.name, ocr.name)
+    def _cutting(self, source: Source, key: ExtractionKey, ocr: Ocr) -> SegmentedDocument | None:
+        pages = self._extractions.pages(key)
         override = source.document.override
         if pages is None:
             return None
         known = self._cuttings.load(pages, override)
         if known is None:
-            kept = self._extractions.load(sha256, source.path.name, ocr.name)
-            extraction = kept or self._read_again(source.path, sha256, ocr)
+            extraction = self._extractions.load(key) or self._read_again(FileToRead(source.path, ocr), key)
             if extraction is None:
                 return None
             known = segment_document(extraction.pages, override)
@@ -61,11 +60,11 @@ class DocumentTexts:
             self.cut_anew += 1
         return known
 
-    def _read_again(self, path: Path, sha256: str, ocr: Ocr) -> Extraction | None:
+    def _read_again(self, file: FileToRead, key: ExtractionKey) -> Extraction | None:
         """What a PDF holds of which damaged pages were kept; None where it is another by now."""
-        self._read([(path, ocr)])
+        self._read([file])
         self.read_anew += 1
-        return self._extractions.load(sha256, path.name, ocr.name)
+        return self._extractions.load(key)
 
 
 def publication_of(

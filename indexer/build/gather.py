@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from indexer.catalogue.reader import Catalogue
 from indexer.catalogue.scan import Source, as_on_disk, find_misplaced, find_sources, find_strays
 from indexer.catalogue.symbols import work_of
-from indexer.extract.cache import ExtractionCache
+from indexer.extract.cache import ExtractionCache, ExtractionKey
 from indexer.extract.ocr import Finder, Ocr
 from indexer.fetch.receipts import Refusal, read_receipts
 from indexer.fetch.reconcile import add_fetched_files, find_removed_files, follow_moved_files
@@ -37,8 +37,16 @@ class Listener(Protocol):
         """So many items of all are in the new index."""
 
 
-ReadFiles = Callable[[Sequence[tuple[Path, Ocr]]], None]
-"""Reads files, each with its treatment of pages without text, into the cache."""
+@dataclass(frozen=True, slots=True)
+class FileToRead:
+    """A PDF to read, and the OCR for its pages without text."""
+
+    path: Path
+    ocr: Ocr
+
+
+ReadFiles = Callable[[Sequence[FileToRead]], None]
+"""Reads files into the cache."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,27 +125,27 @@ def assign_strays(body: BodyFiles, cache: ExtractionCache, read: ReadFiles) -> B
 
 def _extraction(source: Source, ocr: Ocr, cache: ExtractionCache, read: ReadFiles) -> Extraction:
     """What a file holds, read again where what was kept is damaged."""
-    known = source.sha256 or "", source.path.name, ocr.name
-    extraction = cache.load(*known)
+    key = ExtractionKey(source.sha256 or "", source.path.name, ocr.name)
+    extraction = cache.load(key)
     if extraction is None and source.sha256:
-        read([(source.path, ocr)])
-        extraction = cache.load(*known)
+        read([FileToRead(source.path, ocr)])
+        extraction = cache.load(key)
     return extraction or Extraction("", "", (), source.problem or "It cannot be read.")
 
 
-def read_all(unread: Sequence[tuple[Path, Ocr]], cache: ExtractionCache, processes: int, listener: Listener) -> None:
+def read_all(unread: Sequence[FileToRead], cache: ExtractionCache, processes: int, listener: Listener) -> None:
     """Read PDFs and keep what was read as soon as it is there."""
     listener.files(len(unread))
     if not unread:
         return
     from indexer.extract.pdf import extract_all  # here, as a build that finds nothing new reads no PDF
 
-    ocr = dict(unread)
+    files = {file.path: file for file in unread}
     extractions = extract_all(
-        ocr, processes=processes, progress=listener.page, ocr=lambda path, page: ocr[path].read(path, page)
+        files, processes=processes, progress=listener.page, ocr=lambda path, page: files[path].ocr.read(path, page)
     )
     with closing(extractions):
-        for path, extraction in zip(ocr, extractions, strict=True):
+        for file, extraction in zip(files.values(), extractions, strict=True):
             if extraction.sha256:
-                cache.put(extraction, ocr[path].name)
-            listener.file(path)
+                cache.put(ExtractionKey(extraction.sha256, extraction.file, file.ocr.name), extraction)
+            listener.file(file.path)

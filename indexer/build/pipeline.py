@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from indexer.build.gather import BodyFiles, Listener, assign_strays, gather_files, read_all
+from indexer.build.gather import BodyFiles, FileToRead, Listener, assign_strays, gather_files, read_all
 from indexer.catalogue.reader import load_corpus
 from indexer.catalogue.scan import Source
-from indexer.extract.cache import ExtractionCache
+from indexer.extract.cache import ExtractionCache, ExtractionKey
 from indexer.extract.ocr import Finder, Ocr, without_ocr
 from indexer.generations import IndexStore, clear_failure, open_writer
 from indexer.items import ledger
@@ -71,12 +71,12 @@ def build(
     with open_writer(shelf) as writer:
         cache = ExtractionCache(shelf.cache)
         wanted = {
-            (source.sha256, source.path.name, body.ocr.name): (source.path, body.ocr)
+            ExtractionKey(source.sha256, source.path.name, body.ocr.name): FileToRead(source.path, body.ocr)
             for body in bodies
             for source in (*body.sources, *body.strays)
             if source.sha256
         }
-        unread = [each for known, each in wanted.items() if not cache.holds(*known)]
+        unread = [file for key, file in wanted.items() if not cache.holds(key)]
         if unread:
             _concepts(corpus)  # so that a mistake in it is said before the work begins
         read = partial(read_all, cache=cache, processes=processes, listener=listener)
@@ -168,5 +168,5 @@ def _generation_id(shelf: IndexStore, corpus: Path, bodies: Sequence[BodyFiles],
 
 def _kept(source: Source, ocr: Ocr, cache: ExtractionCache) -> tuple[str | None, str | None]:
     """The digest of the pages of a document, and why it was not read as a whole."""
-    known = source.sha256 or "", source.path.name, ocr.name
-    return cache.pages(*known), cache.failure(*known)
+    key = ExtractionKey(source.sha256 or "", source.path.name, ocr.name)
+    return cache.pages(key), cache.failure(key)

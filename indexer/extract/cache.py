@@ -5,11 +5,31 @@ The name of the file counts as well, for what is said about a file names it, and
 
 import hashlib
 from collections.abc import Collection
+from dataclasses import dataclass
 from pathlib import Path
 
 from indexer.model import Extraction, Page, json
 from indexer.storage import fingerprint
 from indexer.storage.content_cache import ContentCache
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractionKey:
+    """The key of an extraction: all that it depends on beside the code.
+
+    ``sha256`` is the hexadecimal digest of the PDF, ``file`` its name without folders, and ``ocr`` the name of the OCR
+    at hand, empty where there is none.
+    """
+
+    sha256: str
+    file: str
+    ocr: str = ""
+
+    @property
+    def digest(self) -> str:
+        """The key as the name of a file."""
+        name = hashlib.sha256(f"{self.file}\0{self.ocr}".encode("utf-8", "surrogateescape")).hexdigest()[:8]
+        return f"{self.sha256}-{name}"
 
 
 class ExtractionCache:
@@ -18,45 +38,39 @@ class ExtractionCache:
     def __init__(self, folder: Path) -> None:
         self._kept = ContentCache(folder / "pages", fingerprint.of_pages())
 
-    def load(self, sha256: str, file: str, ocr: str = "") -> Extraction | None:
-        """What was read from the PDF with this digest, name and OCR; None where it is not kept."""
-        key = _key(sha256, file, ocr)
-        pages = self._kept.load(key)
+    def load(self, key: ExtractionKey) -> Extraction | None:
+        """What was read from the PDF of a key; None where it is not kept."""
+        pages = self._kept.load(key.digest)
         if pages is None:
             return None
-        return Extraction(file, sha256, json.decode(pages, tuple[Page, ...]), self.failure(sha256, file, ocr))
+        return Extraction(key.file, key.sha256, json.decode(pages, tuple[Page, ...]), self.failure(key))
 
-    def failure(self, sha256: str, file: str, ocr: str = "") -> str | None:
-        """Why the PDF with this digest, name and OCR was not read as a whole, as far as is known here."""
-        head = self._kept.head(_key(sha256, file, ocr))
+    def failure(self, key: ExtractionKey) -> str | None:
+        """Why the PDF of a key was not read as a whole, as far as is known here."""
+        head = self._kept.head(key.digest)
         return head.note if head else None
 
-    def pages(self, sha256: str, file: str, ocr: str = "") -> str | None:
-        """The digest of the pages of the PDF with this digest, name and OCR; None where they are not kept."""
-        head = self._kept.head(_key(sha256, file, ocr))
+    def pages(self, key: ExtractionKey) -> str | None:
+        """The digest of the pages of the PDF of a key; None where they are not kept."""
+        head = self._kept.head(key.digest)
         return head.sha256 if head else None
 
-    def holds(self, sha256: str, file: str, ocr: str = "") -> bool:
-        """Whether something is kept for the PDF with this digest, name and OCR."""
-        return self.pages(sha256, file, ocr) is not None
+    def holds(self, key: ExtractionKey) -> bool:
+        """Whether something is kept for the PDF of a key."""
+        return self.pages(key) is not None
 
-    def put(self, extraction: Extraction, ocr: str = "") -> None:
-        """Keep what was read from a PDF with the OCR of this name.
+    def put(self, key: ExtractionKey, extraction: Extraction) -> None:
+        """Keep what was read from the PDF of a key.
 
         Raises:
             StorageError: the disk is full or the folder cannot be written.
         """
-        self._kept.put(_key(extraction.sha256, extraction.file, ocr), json.encode(extraction.pages), extraction.failure)
+        self._kept.put(key.digest, json.encode(extraction.pages), extraction.failure)
 
-    def clean(self, used: Collection[tuple[str, str, str]]) -> None:
+    def clean(self, used: Collection[ExtractionKey]) -> None:
         """Remove what a writer that died has left, what other code has read, and all but what is used.
 
         Raises:
             StorageError: the folder cannot be written.
         """
-        self._kept.clean({_key(*each) for each in used})
-
-
-def _key(sha256: str, file: str, ocr: str) -> str:
-    name = hashlib.sha256(f"{file}\0{ocr}".encode("utf-8", "surrogateescape")).hexdigest()[:8]
-    return f"{sha256}-{name}"
+        self._kept.clean({key.digest for key in used})

@@ -1,6 +1,6 @@
 """What is there of each body, as far as a build can tell before it has read a PDF: and the files that it must read."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -140,12 +140,18 @@ def read_all(unread: Sequence[FileToRead], cache: ExtractionCache, processes: in
         return
     from indexer.extract.pdf import extract_all  # here, as a build that finds nothing new reads no PDF
 
-    files = {file.path: file for file in unread}
-    extractions = extract_all(
-        files, processes=processes, progress=listener.page, ocr=lambda path, page: files[path].ocr.read(path, page)
-    )
-    with closing(extractions):
-        for file, extraction in zip(files.values(), extractions, strict=True):
-            if extraction.sha256:
-                cache.put(ExtractionKey(extraction.sha256, extraction.file, file.ocr.name), extraction)
-            listener.file(file.path)
+    for ocr, paths in _by_ocr(unread):
+        extractions = extract_all(paths, processes=processes, progress=listener.page, ocr=ocr.read)
+        with closing(extractions):
+            for path, extraction in zip(paths, extractions, strict=True):
+                if extraction.sha256:
+                    cache.put(ExtractionKey(extraction.sha256, extraction.file, ocr.name), extraction)
+                listener.file(path)
+
+
+def _by_ocr(unread: Iterable[FileToRead]) -> Iterable[tuple[Ocr, list[Path]]]:
+    """The paths that one OCR reads: bodies that share a folder may read the same file by different ones."""
+    groups: dict[str, tuple[Ocr, list[Path]]] = {}
+    for file in unread:
+        groups.setdefault(file.ocr.name, (file.ocr, []))[1].append(file.path)
+    return groups.values()

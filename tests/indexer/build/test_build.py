@@ -1,20 +1,22 @@
 import hashlib
 import os
 import shutil
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from reportlab.pdfgen.canvas import Canvas
 
 from indexer.build.pipeline import Report, build
+from indexer.extract.ocr import Ocr
 from indexer.extract.pdf.reader import read_pages
 from indexer.fetch.receipts import Receipt, Receipts, Refusal, write_receipts
 from indexer.generations import ChangeKind, IndexStore
 from indexer.items.ledger import question
-from indexer.model import Entry, Extraction, Kind, State, json
+from indexer.model import Entry, Extraction, Kind, Page, State, json
 from indexer.model.errors import CatalogueError, Loss
 from tests.support.plain_engine import PlainEngine
 from tests.support.tiny_corpus import ENGLISH, NAME, SPANISH, TinyCorpus, write_pdf
@@ -630,3 +632,33 @@ def test_a_cache_that_was_removed_is_no_loss(corpus: TinyCorpus) -> None:
     shutil.rmtree(shelf(corpus.corpus.parent).cache)
     again = built(corpus)
     assert (again.generation, again.published, again.read) == (first.generation, False, 2)
+
+
+def test_a_scan_that_two_bodies_share_is_read_by_the_ocr_of_each(tmp_path: Path) -> None:
+    """Bodies of other languages have another OCR, and what it reads is kept by its name."""
+    read: list[Sequence[str]] = []
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    canvas = Canvas(str(shared / "scan.pdf"), invariant=1)
+    canvas.showPage()
+    canvas.save()
+    for body, language in (("one", "en"), ("other", "fr")):
+        folder = tmp_path / "corpus" / body
+        folder.mkdir(parents=True)
+        (folder / "catalogue.toml").write_text(
+            f'[body]\nid = "{body}"\nlanguages = ["{language}"]\nname.en = "Body"\npdf = "{shared}"\n'
+            '[[meeting]]\nordinal = 1\ntitle.en = "First"\n[[meeting.document]]\nfile = "scan.pdf"\n'
+        )
+
+    def find_ocr(languages: Sequence[str]) -> Ocr:
+        def see(_path: Path, page: Page) -> Page:
+            read.append(languages)
+            return page
+
+        return Ocr(f"by eye, {languages[0]}", see)
+
+    report = build(tmp_path / "corpus", shelf(tmp_path), processes=1, listener=Silent(), find_ocr=find_ocr)
+    assert sorted(read) == [("en",), ("fr",)]
+    assert [entry.reason for entry in report.ledger if entry.file] == [
+        "None of its pages holds text: they are pictures, as a scanner makes them."
+    ] * 2

@@ -8,12 +8,17 @@ from dataclasses import dataclass, replace
 
 from indexer.build.gather import BodyFiles, FileToRead, ReadFiles
 from indexer.catalogue.assign import Comparison
-from indexer.catalogue.scan import Source
+from indexer.catalogue.scan import Source, UnreadableFile
 from indexer.extract.cache import ExtractionCache, ExtractionKey
-from indexer.extract.ocr import Ocr
 from indexer.items import ledger
 from indexer.items.align import AlignmentInput, gather
-from indexer.items.documents import ReadDocument, read_document, unread_document
+from indexer.items.documents import (
+    ReadDocument,
+    UnreadDocument,
+    changed_document,
+    read_document,
+    unreadable_document,
+)
 from indexer.items.spool import Group, Spool
 from indexer.model import Body, Concept, Entry, Extraction, Item, Meeting, Publication, State
 from indexer.segment.cache import SegmentCache, SegmentedDocument, segment_document
@@ -29,30 +34,34 @@ class DocumentTexts:
         self.read_anew = 0
         self.cut_anew = 0
 
-    def reading(self, source: Source, body: BodyFiles, comparison: Comparison) -> ReadDocument:
+    def reading(self, source: Source, body: BodyFiles, comparison: Comparison) -> ReadDocument | UnreadDocument:
         """A document with its passages and its row of the ledger; ``comparison`` is with what the catalogue says."""
-        key = ExtractionKey(source.sha256 or "", source.path.name, body.ocr.name)
-        cutting = self._cutting(source, key, body.ocr) if source.sha256 else None
+        pdf = source.pdf
+        if isinstance(pdf, UnreadableFile):
+            return unreadable_document(source.document, pdf)
+        key = body.key(pdf)
+        cutting = self._cutting(source, key, FileToRead(pdf.path, body.ocr))
         if cutting is None:
-            return unread_document(source)
+            return changed_document(source.document)
         if cutting.opening and not source.recognised:
             document, cautions = comparison.of(source.document, cutting.opening)
             source = replace(source, document=document, cautions=cautions)
         failure = self._extractions.failure(key)
-        return read_document(source, cutting, failure, fallback=body.catalogue.body.languages[0])
+        fallback = body.catalogue.body.languages[0]
+        return read_document(source, pdf.sha256, cutting, failure, fallback=fallback)
 
     def clean(self) -> None:
         """Forget what is not asked for any more."""
         self._cuttings.clean()
 
-    def _cutting(self, source: Source, key: ExtractionKey, ocr: Ocr) -> SegmentedDocument | None:
+    def _cutting(self, source: Source, key: ExtractionKey, file: FileToRead) -> SegmentedDocument | None:
         pages = self._extractions.pages(key)
         override = source.document.override
         if pages is None:
             return None
         known = self._cuttings.load(pages, override)
         if known is None:
-            extraction = self._extractions.load(key) or self._read_again(FileToRead(source.path, ocr), key)
+            extraction = self._extractions.load(key) or self._read_again(file, key)
             if extraction is None:
                 return None
             known = segment_document(extraction.pages, override)
@@ -112,10 +121,10 @@ def _of_body(body: BodyFiles, texts: DocumentTexts, spool: Spool) -> _BodyPublic
     return _BodyPublication(catalogue.body, catalogue.meetings, tuple(items), tuple(ledger.in_order(catalogue, rows)))
 
 
-def _items(readings: Sequence[ReadDocument], languages: Sequence[str]) -> tuple[Item, ...]:
+def _items(readings: Sequence[ReadDocument | UnreadDocument], languages: Sequence[str]) -> tuple[Item, ...]:
     cuts = [
-        AlignmentInput(reading.document, reading.language, reading.entry.sha256, reading.passages)
+        AlignmentInput(reading.document, reading.file, reading.language, reading.sha256, reading.passages)
         for reading in readings
-        if reading.entry.state in ledger.READ and reading.language and reading.entry.sha256
+        if isinstance(reading, ReadDocument) and reading.entry.state in ledger.READ
     ]
     return gather(cuts, languages)

@@ -1,18 +1,27 @@
 """What is there of each body, as far as a build can tell before it has read a PDF: and the files that it must read."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from indexer.catalogue.reader import Catalogue
-from indexer.catalogue.scan import Source, as_on_disk, find_misplaced, find_sources, find_strays
+from indexer.catalogue.scan import (
+    PdfFile,
+    Source,
+    Stray,
+    UnreadableFile,
+    as_on_disk,
+    find_misplaced,
+    find_sources,
+    find_strays,
+)
 from indexer.catalogue.symbols import work_of
 from indexer.extract.cache import ExtractionCache, ExtractionKey
 from indexer.extract.ocr import Finder, Ocr
 from indexer.fetch.receipts import Refusal, read_receipts
-from indexer.fetch.reconcile import add_fetched_files, find_removed_files, follow_moved_files
+from indexer.fetch.reconcile import add_fetched_files, find_removed_files, follow_moved_files, linked_strays
 from indexer.model import Extraction
 
 if TYPE_CHECKING:
@@ -60,8 +69,19 @@ class BodyFiles:
     catalogue: Catalogue
     sources: tuple[Source, ...]
     refused: tuple[Refusal, ...]
-    strays: tuple[Source, ...] = ()
+    strays: tuple[Stray, ...] = ()
     doubts: "tuple[Doubt, ...]" = ()
+
+    def key(self, pdf: PdfFile) -> ExtractionKey:
+        """The key of what is read from a file of this body."""
+        return ExtractionKey(pdf.sha256, pdf.path.name, self.ocr.name)
+
+    def files_to_read(self) -> Iterator[tuple[ExtractionKey, FileToRead]]:
+        """The files of the body that can be read, each by the key of what is read from it."""
+        files: tuple[Source | Stray, ...] = (*self.sources, *self.strays)
+        for each in files:
+            if isinstance(each.pdf, PdfFile):
+                yield self.key(each.pdf), FileToRead(each.pdf.path, self.ocr)
 
 
 def gather_files(catalogue: Catalogue, find_ocr: Finder) -> BodyFiles:
@@ -74,17 +94,16 @@ def gather_files(catalogue: Catalogue, find_ocr: Finder) -> BodyFiles:
     catalogue = as_on_disk(catalogue)
     known = follow_moved_files(catalogue, read_receipts(catalogue.folder))
     out = find_removed_files(catalogue, known)
-    there = tuple(receipt for receipt in known.fetched if receipt.address not in out)
-    full = add_fetched_files(catalogue, replace(known, fetched=there))
-    listed = replace(full, documents=full.documents[: len(catalogue.documents)])
-    fetched = replace(full, documents=full.documents[len(catalogue.documents) :])
+    there = replace(known, fetched=tuple(receipt for receipt in known.fetched if receipt.address not in out))
+    catalogue = add_fetched_files(catalogue, there)
+    linked = linked_strays(catalogue, there)
     return BodyFiles(
-        find_ocr(catalogue.body.languages),
-        listed,
-        tuple(find_sources(listed)),
-        (*known.refused, *out.values()),
-        (*find_sources(fetched), *find_strays(full)),
-        _doubts(tuple(find_misplaced(catalogue))),
+        ocr=find_ocr(catalogue.body.languages),
+        catalogue=catalogue,
+        sources=tuple(find_sources(catalogue)),
+        refused=(*known.refused, *out.values()),
+        strays=(*linked, *find_strays(catalogue, {stray.file for stray in linked})),
+        doubts=_doubts(tuple(find_misplaced(catalogue))),
     )
 
 
@@ -102,35 +121,30 @@ def assign_strays(body: BodyFiles, cache: ExtractionCache, read: ReadFiles) -> B
         return body
     from indexer.catalogue.assign import assign
 
-    strays = {source.document.file: source for source in body.strays}
-    assigned = assign(
-        body.catalogue, [(each.document, _extraction(each, body.ocr, cache, read)) for each in body.strays]
-    )
+    strays = {stray.file: stray for stray in body.strays}
+    assigned = assign(body.catalogue, [(stray, _extraction(stray, body, cache, read)) for stray in body.strays])
     listed = len(body.catalogue.documents)
     documents = assigned.catalogue.documents
     more = (
-        replace(
-            strays[document.file],
-            document=document,
-            cautions=assigned.cautions[document.file or ""],
-            recognised=True,
-        )
+        Source(document, file, strays[file].pdf, assigned.cautions[file], recognised=True)
         for document in (*documents[:listed], *sorted(documents[listed:], key=lambda each: work_of(each.symbol)))
-        if document.file in strays
+        if (file := document.file) in strays
     )
     return BodyFiles(
         body.ocr, assigned.catalogue, (*body.sources, *more), body.refused, doubts=(*assigned.doubts, *body.doubts)
     )
 
 
-def _extraction(source: Source, ocr: Ocr, cache: ExtractionCache, read: ReadFiles) -> Extraction:
+def _extraction(stray: Stray, body: BodyFiles, cache: ExtractionCache, read: ReadFiles) -> Extraction | UnreadableFile:
     """What a file holds, read again where what was kept is damaged."""
-    key = ExtractionKey(source.sha256 or "", source.path.name, ocr.name)
+    if isinstance(stray.pdf, UnreadableFile):
+        return stray.pdf
+    key = body.key(stray.pdf)
     extraction = cache.load(key)
-    if extraction is None and source.sha256:
-        read([FileToRead(source.path, ocr)])
+    if extraction is None:
+        read([FileToRead(stray.pdf.path, body.ocr)])
         extraction = cache.load(key)
-    return extraction or Extraction("", "", (), source.problem or "It cannot be read.")
+    return extraction or UnreadableFile(stray.pdf.path, "It cannot be read.")
 
 
 def read_all(unread: Sequence[FileToRead], cache: ExtractionCache, processes: int, listener: Listener) -> None:

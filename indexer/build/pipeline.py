@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from indexer.build.gather import BodyFiles, FileToRead, Listener, assign_strays, gather_files, read_all
+from indexer.build.gather import BodyFiles, Listener, assign_strays, gather_files, read_all
 from indexer.catalogue.reader import load_corpus
-from indexer.catalogue.scan import Source
-from indexer.extract.cache import ExtractionCache, ExtractionKey
-from indexer.extract.ocr import Finder, Ocr, without_ocr
+from indexer.catalogue.scan import Source, UnreadableFile
+from indexer.extract.cache import ExtractionCache
+from indexer.extract.ocr import Finder, without_ocr
 from indexer.generations import IndexStore, clear_failure, open_writer
 from indexer.items import ledger
 from indexer.model import Concept, Entry, Publication, State, json
@@ -70,12 +70,7 @@ def build(
     bodies = [gather_files(catalogue, find_ocr) for catalogue in load_corpus(corpus)]
     with open_writer(shelf) as writer:
         cache = ExtractionCache(shelf.cache)
-        wanted = {
-            ExtractionKey(source.sha256, source.path.name, body.ocr.name): FileToRead(source.path, body.ocr)
-            for body in bodies
-            for source in (*body.sources, *body.strays)
-            if source.sha256
-        }
+        wanted = {key: file for body in bodies for key, file in body.files_to_read()}
         unread = [file for key, file in wanted.items() if not cache.holds(key)]
         if unread:
             _concepts(corpus)  # so that a mistake in it is said before the work begins
@@ -159,14 +154,16 @@ def _generation_id(shelf: IndexStore, corpus: Path, bodies: Sequence[BodyFiles],
     ]
     for body in bodies:
         catalogue = body.catalogue
-        found = [(source.sha256, source.problem, *_kept(source, body.ocr, cache)) for source in body.sources]
+        found = [_kept(source, body, cache) for source in body.sources]
         refused = [(refusal.address, refusal.meeting, refusal.language, refusal.reason) for refusal in body.refused]
         said = (catalogue.body, catalogue.meetings, catalogue.documents, found, refused, body.doubts)
         parts.append(hashlib.sha256(json.encode(said)).hexdigest())
     return hashlib.sha256(json.encode(parts)).hexdigest()[:32]
 
 
-def _kept(source: Source, ocr: Ocr, cache: ExtractionCache) -> tuple[str | None, str | None]:
-    """The digest of the pages of a document, and why it was not read as a whole."""
-    key = ExtractionKey(source.sha256 or "", source.path.name, ocr.name)
-    return cache.pages(key), cache.failure(key)
+def _kept(source: Source, body: BodyFiles, cache: ExtractionCache) -> tuple[str | None, ...]:
+    """The digest of a file and why it cannot be read, the digest of its pages and why it was not read as a whole."""
+    if isinstance(source.pdf, UnreadableFile):
+        return None, source.pdf.problem, None, None
+    key = body.key(source.pdf)
+    return key.sha256, None, cache.pages(key), cache.failure(key)

@@ -20,6 +20,7 @@ from indexer.analysis.numerals import roman
 from indexer.analysis.ordinals import ORDINAL, ordinal, strip_accents
 from indexer.catalogue.propose import printed_symbol
 from indexer.catalogue.reader import Catalogue
+from indexer.catalogue.scan import Stray, UnreadableFile
 from indexer.catalogue.symbols import revision_of, work_of
 from indexer.model import RECOMMENDATIONS, Caution, Document, Extraction, Line, Meeting, Page
 from indexer.segment import says_recommendations
@@ -93,30 +94,35 @@ class _Evidence:
         return tuple(dict.fromkeys(number for number in told if number))
 
 
-def assign(catalogue: Catalogue, strays: Sequence[tuple[Document, Extraction]]) -> Assignment:
+def assign(catalogue: Catalogue, strays: Sequence[tuple[Stray, Extraction | UnreadableFile]]) -> Assignment:
     """Give files that no document of the catalogue names to its meetings, as far as that is certain.
 
-    ``strays`` have a file; their meeting is the one under which a portal links to them, if any does: it counts where
-    the page names the body or the days of that meeting and nothing speaks against it. A document that the catalogue
-    lists without a file gets it. The meeting that follows the last is added where a file is clearly of it.
+    ``strays`` come with what was read of them. The meeting under which a portal links to one counts where the page
+    names the body or the days of that meeting and nothing speaks against it. A document that the catalogue lists
+    without a file gets it. The meeting that follows the last is added where a file is clearly of it.
     """
     if not strays:
         return Assignment(catalogue)
     reader = _EvidenceReader(catalogue)
-    found = [(stray, reader.read(extraction)) for stray, extraction in strays]
+    found = [(stray, _evidence(reader, read)) for stray, read in strays]
     full = _with_next_meetings(catalogue, [evidence for _, evidence in found])
     listed = {meeting.id for meeting in catalogue.meetings}
     cautions: dict[str, tuple[Caution, ...]] = {}
     doubts: list[Doubt] = []
     for stray, evidence in found:
-        file = stray.file or ""
         meeting, objection = _meeting_of(full, stray, evidence)
         if meeting is None:
-            doubts.append(Doubt(file, _candidates(full, stray, evidence), objection, not evidence.failure))
+            doubts.append(Doubt(stray.file, _candidates(full, stray, evidence), objection, not evidence.failure))
         else:
             full = _with_document(full, _document(stray, meeting, evidence), evidence.language)
-            cautions[file] = tuple(_cautions(meeting, evidence, listed))
+            cautions[stray.file] = tuple(_cautions(meeting, evidence, listed))
     return Assignment(full, cautions, tuple(doubts))
+
+
+def _evidence(reader: "_EvidenceReader", read: Extraction | UnreadableFile) -> "_Evidence":
+    if isinstance(read, UnreadableFile):
+        return reader.read((), read.problem)
+    return reader.read(read.pages, read.failure)
 
 
 class Comparison:
@@ -130,7 +136,7 @@ class Comparison:
         """A listed document, with the symbol and revision of its first page where the catalogue says nothing of them
         and the symbol is one of the meeting's; and where the two differ.
         """
-        evidence = self._reader.read(Extraction("", "", (opening,)))
+        evidence = self._reader.read((opening,))
         cautions = tuple(self._differences(document, evidence))
         if document.symbol or evidence.numbered != self._ordinals[document.meeting]:
             return document, cautions
@@ -169,10 +175,13 @@ class _EvidenceReader:
         self._mention = re.compile(rf"{numbered}{_BETWEEN}(?:{self._name.pattern})", re.IGNORECASE)
         self._stems = frozenset(_stems(catalogue))
 
-    def read(self, extraction: Extraction) -> _Evidence:
-        """What the first page with text prints, and what the first two announce."""
-        pages = [page for page in extraction.pages if page.lines][:_PAGES_OF_A_TITLE]
-        lines = pages[0].lines if pages else ()
+    def read(self, pages: Sequence[Page], failure: str | None = None) -> _Evidence:
+        """What the first page with text prints, and what the first two announce.
+
+        ``failure`` says why nothing or not all of the file could be read.
+        """
+        first = [page for page in pages if page.lines][:_PAGES_OF_A_TITLE]
+        lines = first[0].lines if first else ()
         printed = " ".join(line.text for line in lines)
         text = strip_accents(printed)
         series = next(_SERIES.finditer(printed), None)
@@ -191,9 +200,9 @@ class _EvidenceReader:
             foreign=series[0].rstrip(" /") if foreign and series else None,
             bare=frozenset(number for match in self._bare.finditer(text) if (number := _number(match))),
             days=tuple((first, last) for first, last, _ in all_printed_days(printed)),
-            role=_role(line for page in pages for line in page.lines),
-            language=identify(" ".join(line.text for page in extraction.pages for line in page.lines)),
-            failure=extraction.failure if not extraction.pages else None if pages else "None of its pages holds text.",
+            role=_role(line for page in first for line in page.lines),
+            language=identify(" ".join(line.text for page in pages for line in page.lines)),
+            failure=failure if not pages else None if first else "None of its pages holds text.",
         )
 
 
@@ -265,14 +274,14 @@ def _with_next_meetings(catalogue: Catalogue, found: Sequence[_Evidence]) -> Cat
     return catalogue
 
 
-def _meeting_of(catalogue: Catalogue, stray: Document, evidence: _Evidence) -> tuple[Meeting | None, str]:
+def _meeting_of(catalogue: Catalogue, stray: Stray, evidence: _Evidence) -> tuple[Meeting | None, str]:
     """The meeting of a file; or None, and why it is not certain."""
     by_id = {meeting.id.casefold(): meeting for meeting in catalogue.meetings}
-    folders = PurePosixPath(stray.file or "").parts[:-1]
+    folders = PurePosixPath(stray.file).parts[:-1]
     believed = next((by_id[name.casefold()] for name in folders if name.casefold() in by_id), None)
     if believed:
         return believed, ""
-    linked = by_id.get(stray.meeting.casefold())
+    linked = by_id.get(stray.linked_meeting.casefold()) if stray.linked_meeting else None
     if evidence.failure:
         return linked, evidence.failure
     if evidence.foreign:
@@ -327,7 +336,7 @@ def _far_from(meeting: Meeting, days: Sequence[tuple[date, date]]) -> str:
     return "" if near else str(days[0][0])
 
 
-def _candidates(catalogue: Catalogue, stray: Document, evidence: _Evidence) -> tuple[str, ...]:
+def _candidates(catalogue: Catalogue, stray: Stray, evidence: _Evidence) -> tuple[str, ...]:
     """The meetings that the portal or anything on the page points to, in order; none for a symbol of another series."""
     if evidence.foreign:
         return ()
@@ -336,7 +345,7 @@ def _candidates(catalogue: Catalogue, stray: Document, evidence: _Evidence) -> t
         meeting.id
         for meeting in catalogue.meetings
         if meeting.ordinal in numbers
-        or meeting.id == stray.meeting
+        or meeting.id == stray.linked_meeting
         or any(
             meeting.first_day and meeting.last_day and meeting.first_day <= last and first <= meeting.last_day
             for first, last in evidence.days
@@ -344,10 +353,12 @@ def _candidates(catalogue: Catalogue, stray: Document, evidence: _Evidence) -> t
     )
 
 
-def _document(stray: Document, meeting: Meeting, evidence: _Evidence) -> Document:
-    return replace(
-        stray,
+def _document(stray: Stray, meeting: Meeting, evidence: _Evidence) -> Document:
+    return Document(
+        body=meeting.body,
         meeting=meeting.id,
+        file=stray.file,
+        url=stray.url,
         role=evidence.role or RECOMMENDATIONS,
         symbol=evidence.symbol,
         revision=revision_of(evidence.symbol or ""),

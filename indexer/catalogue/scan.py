@@ -3,19 +3,16 @@
 import hashlib
 import os
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
 from indexer.catalogue.folders import files_in, is_pdf, pdfs_in
 from indexer.catalogue.reader import Catalogue
-from indexer.model import (
-    Caution,
-    Document,
-)
+from indexer.model import Caution, Document
 
-NO_SUCH_FILE = "There is no such file in the folder of PDFs."
+_NO_SUCH_FILE = "There is no such file in the folder of PDFs."
 
 _NOT_UTF_8 = (
     "Its name, or that of its folder, is not written in UTF-8, so that nothing can link to it. Give it a name without "
@@ -24,22 +21,67 @@ _NOT_UTF_8 = (
 
 
 @dataclass(frozen=True, slots=True)
+class PdfFile:
+    """A file that can be read, as it was at the time of the scan; ``sha256`` is its hexadecimal digest."""
+
+    path: Path
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadableFile:
+    """A file that cannot be read; ``problem`` says why, for people."""
+
+    path: Path
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class MissingFile(UnreadableFile):
+    """A file that is not there."""
+
+    problem: str = _NO_SUCH_FILE
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
-    """A document that has a file. ``sha256`` is None where ``problem`` says why it cannot be read; ``cautions`` are
-    what is to be said of how it came to its meeting. ``recognised`` tells whether it did so by its folder or page.
+    """A document and its file.
+
+    ``file`` is the path of the PDF within the folder of PDFs, ``pdf`` what lies there. ``cautions`` are what is to be
+    said of how the document came to its meeting; ``recognised`` tells whether it did so by its folder or page.
     """
 
     document: Document
-    path: Path
-    sha256: str | None = None
-    problem: str | None = None
+    file: str
+    pdf: PdfFile | UnreadableFile
     cautions: tuple[Caution, ...] = ()
     recognised: bool = False
 
 
-def all_sources(catalogue: Catalogue) -> Iterator[Source]:
-    """The documents that have a file, then the strays."""
-    return chain(find_sources(catalogue), find_strays(catalogue))
+@dataclass(frozen=True, slots=True)
+class Stray:
+    """A file that no document of the catalogue names.
+
+    ``file`` is its path within the folder of PDFs, ``pdf`` what lies there. ``linked_meeting`` is the id of the meeting
+    under which a portal links to it, and ``url`` that link; both are None where people have laid it there.
+    """
+
+    file: str
+    pdf: PdfFile | UnreadableFile
+    linked_meeting: str | None = None
+    url: str | None = None
+
+
+def readable_files(catalogue: Catalogue) -> Iterator[tuple[str, PdfFile]]:
+    """The files that can be read, by their paths within the folder of PDFs: those of documents, then the strays.
+
+    Raises:
+        StorageError: the folder of PDFs, or one within it, cannot be read.
+    """
+    files: Iterator[Source | Stray] = chain(find_sources(catalogue), find_strays(catalogue))
+    for each in files:
+        if isinstance(each.pdf, PdfFile):
+            yield each.file, each.pdf
 
 
 def as_on_disk(catalogue: Catalogue) -> Catalogue:
@@ -64,25 +106,26 @@ def _folded(file: str) -> str:
 
 
 def find_sources(catalogue: Catalogue) -> Iterator[Source]:
-    """The documents that have a file, with the digest of what lies there now."""
+    """The documents that have a file, with what lies there now."""
     for document in catalogue.documents:
         if document.file is not None:
-            yield _source(document, catalogue.pdf_folder / document.file)
+            yield Source(document, document.file, inspect(catalogue.pdf_folder / document.file))
 
 
-def find_strays(catalogue: Catalogue) -> Iterator[Source]:
-    """The PDFs in the folder of PDFs that the catalogue gives to no meeting, by name.
+def find_strays(catalogue: Catalogue, known: Collection[str] = ()) -> Iterator[Stray]:
+    """The PDFs in the folder of PDFs that the catalogue gives to no meeting, by name, but for those known already.
 
     Raises:
         StorageError: the folder, or one within it, cannot be read.
     """
     listed = {catalogue.pdf_folder / document.file for document in catalogue.documents if document.file}
+    listed |= {catalogue.pdf_folder / file for file in known}
     for path in pdfs_in(catalogue.pdf_folder):
         if path not in listed:
             name = path.relative_to(catalogue.pdf_folder)
-            document = Document(catalogue.body.id, "", _shown(name))
-            in_utf_8 = document.file == name.as_posix()
-            yield _source(document, path) if in_utf_8 else Source(document, path, problem=_NOT_UTF_8)
+            file = _shown(name)
+            in_utf_8 = file == name.as_posix()
+            yield Stray(file, inspect(path) if in_utf_8 else UnreadableFile(path, _NOT_UTF_8))
 
 
 def find_misplaced(catalogue: Catalogue) -> Iterator[str]:
@@ -104,13 +147,14 @@ def _shown(path: Path) -> str:
     return os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")
 
 
-def _source(document: Document, path: Path) -> Source:
+def inspect(path: Path) -> PdfFile | UnreadableFile:
+    """What lies at a path, without a look at what its bytes mean."""
     try:
         if not path.is_file():
-            return Source(document, path, problem=NO_SUCH_FILE)
+            return MissingFile(path)
         if not path.stat().st_size:
-            return Source(document, path, problem="It is empty (0 bytes). Copy it there again.")
+            return UnreadableFile(path, "It is empty (0 bytes). Copy it there again.")
         with path.open("rb") as file:
-            return Source(document, path, hashlib.file_digest(file, "sha256").hexdigest())
+            return PdfFile(path, hashlib.file_digest(file, "sha256").hexdigest())
     except OSError as error:
-        return Source(document, path, problem=f"It cannot be read: {error.strerror or error}.")
+        return UnreadableFile(path, f"It cannot be read: {error.strerror or error}.")

@@ -3,17 +3,12 @@
 from dataclasses import replace
 
 from indexer.catalogue.reader import Catalogue
-from indexer.catalogue.scan import all_sources
+from indexer.catalogue.scan import Stray, inspect, readable_files
 from indexer.fetch.receipts import Receipt, Receipts, Refusal
-from indexer.model import (
-    Document,
-)
 
 
 def add_fetched_files(catalogue: Catalogue, fetched: Receipts) -> Catalogue:
-    """The catalogue with the files that were fetched: for the documents whose address it names, and for its meetings
-    those that it does not list itself, the latest first: a document that moved on the portal was fetched anew.
-    """
+    """The catalogue with the files that were fetched for documents whose address it names."""
     by_address = {receipt.address: receipt.file for receipt in fetched.fetched}
     documents = tuple(
         replace(document, file=by_address[document.url])
@@ -21,14 +16,21 @@ def add_fetched_files(catalogue: Catalogue, fetched: Receipts) -> Catalogue:
         else document
         for document in catalogue.documents
     )
-    listed = {document.file for document in documents}
+    return replace(catalogue, documents=documents)
+
+
+def linked_strays(catalogue: Catalogue, fetched: Receipts) -> tuple[Stray, ...]:
+    """The files that were fetched for meetings of the catalogue, and that no document of it names.
+
+    The latest come first: a document that moved on the portal was fetched anew.
+    """
+    listed = {document.file for document in catalogue.documents}
     meetings = {meeting.id for meeting in catalogue.meetings}
-    more = (
-        Document(catalogue.body.id, receipt.meeting, receipt.file, url=receipt.address)
+    return tuple(
+        Stray(receipt.file, inspect(catalogue.pdf_folder / receipt.file), receipt.meeting, receipt.address)
         for receipt in sorted(fetched.fetched, key=lambda receipt: (-receipt.at.timestamp(), receipt.file))
         if receipt.file not in listed and receipt.meeting in meetings
     )
-    return replace(catalogue, documents=(*documents, *more))
 
 
 def follow_moved_files(catalogue: Catalogue, fetched: Receipts) -> Receipts:
@@ -36,9 +38,9 @@ def follow_moved_files(catalogue: Catalogue, fetched: Receipts) -> Receipts:
     gone = {receipt.file for receipt in fetched.fetched if _is_gone(catalogue, receipt)}
     if not gone:
         return fetched
-    places = {source.sha256: source.document.file for source in all_sources(catalogue)}
+    places = {pdf.sha256: file for file, pdf in readable_files(catalogue)}
     receipts = (
-        replace(receipt, file=places.get(receipt.sha256) or receipt.file) if receipt.file in gone else receipt
+        replace(receipt, file=places.get(receipt.sha256, receipt.file)) if receipt.file in gone else receipt
         for receipt in fetched.fetched
     )
     return replace(fetched, fetched=tuple(receipts))
@@ -51,7 +53,7 @@ def find_removed_files(catalogue: Catalogue, fetched: Receipts) -> dict[str, Ref
     """
     asked = {document.url for document in catalogue.documents}
     out = [each for each in fetched.fetched if each.address not in asked and _is_gone(catalogue, each)]
-    if not out or not any(source.sha256 for source in all_sources(catalogue)):
+    if not out or not any(readable_files(catalogue)):
         return {}
     return {
         each.address: Refusal(

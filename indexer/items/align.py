@@ -8,9 +8,14 @@ from indexer.model import RECOMMENDATIONS, Document, Item, Kind, Passage, Versio
 
 @dataclass(frozen=True, slots=True)
 class AlignmentInput:
-    """A document cut into passages. ``language`` is that of its text, ``sha256`` the digest of its file."""
+    """A document cut into passages.
+
+    ``file`` is the path of its PDF within the folder of PDFs, ``sha256`` the hexadecimal digest of that; ``language``
+    is that of its text.
+    """
 
     document: Document
+    file: str
     language: str
     sha256: str
     passages: tuple[Passage, ...]
@@ -91,7 +96,7 @@ def _version(cut: AlignmentInput, passage: Passage) -> Version:
         language=cut.language,
         text=passage.text,
         places=passage.places,
-        file=cut.document.file or "",
+        file=cut.file,
         sha256=cut.sha256,
         heading=passage.heading,
         symbol=cut.document.symbol,

@@ -5,16 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from indexer.catalogue.scan import NO_SUCH_FILE, Source
-from indexer.model import (
-    RECOMMENDATIONS,
-    Caution,
-    Document,
-    Entry,
-    Kind,
-    Passage,
-    State,
-)
+from indexer.catalogue.scan import MissingFile, Source, UnreadableFile
+from indexer.model import RECOMMENDATIONS, Caution, Document, Entry, Kind, Passage, State
 
 if TYPE_CHECKING:
     from indexer.segment.cache import SegmentedDocument
@@ -22,19 +14,36 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ReadDocument:
-    """A document with its passages and its row of the ledger; ``language`` is None where nothing could be read."""
+    """A document that was read, with its row of the ledger.
+
+    ``file`` is the path of its PDF within the folder of PDFs, ``sha256`` the hexadecimal digest of that. ``language``
+    is that of its text; ``passages`` are empty where nothing was found in it.
+    """
 
     document: Document
-    language: str | None
+    file: str
+    sha256: str
+    language: str
     passages: tuple[Passage, ...]
     entry: Entry
 
 
-def read_document(source: Source, cutting: "SegmentedDocument", failure: str | None, fallback: str) -> ReadDocument:
+@dataclass(frozen=True, slots=True)
+class UnreadDocument:
+    """A document of which nothing was read, with its row of the ledger."""
+
+    document: Document
+    entry: Entry
+
+
+def read_document(
+    source: Source, sha256: str, cutting: "SegmentedDocument", failure: str | None, *, fallback: str
+) -> ReadDocument:
     """A document and its row of the ledger.
 
     Args:
         source: the document and its file.
+        sha256: the hexadecimal digest of the file.
         cutting: what it says.
         failure: why it was not read as a whole, if so.
         fallback: its language where neither catalogue nor text tells it.
@@ -57,7 +66,7 @@ def read_document(source: Source, cutting: "SegmentedDocument", failure: str | N
         role=document.role,
         state=state,
         file=document.file,
-        sha256=source.sha256,
+        sha256=sha256,
         symbol=document.symbol,
         revision=document.revision,
         pages=cutting.pages,
@@ -67,15 +76,19 @@ def read_document(source: Source, cutting: "SegmentedDocument", failure: str | N
         warnings=tuple(warnings),
         reason=failure or reason,
     )
-    return ReadDocument(document, entry.language, cut.passages, entry)
+    return ReadDocument(document, source.file, sha256, language, cut.passages, entry)
 
 
-def unread_document(source: Source) -> ReadDocument:
+def unreadable_document(document: Document, pdf: UnreadableFile) -> UnreadDocument:
     """A document whose file is not there or cannot be read."""
-    document = source.document
-    state = State.NOT_FETCHED if source.problem == NO_SUCH_FILE else State.UNREADABLE
-    problem = source.problem or "It changed while it was being read. Build again."
-    return ReadDocument(document, document.language, (), unread_entry(document, state, problem))
+    state = State.NOT_FETCHED if isinstance(pdf, MissingFile) else State.UNREADABLE
+    return UnreadDocument(document, unread_entry(document, state, pdf.problem))
+
+
+def changed_document(document: Document) -> UnreadDocument:
+    """A document whose file is another by now than the one that was read."""
+    problem = "It changed while it was being read. Build again."
+    return UnreadDocument(document, unread_entry(document, State.UNREADABLE, problem))
 
 
 def unread_entry(document: Document, state: State, reason: str | None) -> Entry:

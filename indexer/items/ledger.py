@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from indexer.catalogue.reader import Catalogue
 from indexer.catalogue.symbols import work_of
 from indexer.fetch.receipts import Refusal
-from indexer.items.documents import ReadDocument, unread_entry
+from indexer.items.documents import ReadDocument, UnreadDocument, unread_entry
 from indexer.model import RECOMMENDATIONS, Document, Entry, State
 
 if TYPE_CHECKING:
@@ -17,24 +17,29 @@ READ = (State.INDEXED, State.NO_ITEMS)
 """The states of documents whose passages can be found."""
 
 
-def settle_revisions(readings: Sequence[ReadDocument]) -> list[ReadDocument]:
+def settle_revisions(readings: Sequence[ReadDocument | UnreadDocument]) -> list[ReadDocument | UnreadDocument]:
     """The readings, of which one stands for each meeting, language and role.
 
     The first document that holds recommendations stands, in its highest revision that holds some. Revisions are
     compared between documents whose symbols differ in nothing else; those that are none of what stands are set aside.
     """
-    standing: dict[tuple[str, str | None, str], ReadDocument] = {}
+    standing: dict[tuple[str, str, str], ReadDocument] = {}
     for reading in readings:
-        if reading.entry.state in READ:
+        if _is_read(reading):
             before = standing.get(_place(reading))
             if before is None or _takes_the_place_of(before, reading):
                 standing[_place(reading)] = reading
     return [
         _displaced(reading, standing[_place(reading)])
-        if reading.entry.state in READ and standing[_place(reading)] is not reading
+        if _is_read(reading) and standing[_place(reading)] is not reading
         else reading
         for reading in readings
     ]
+
+
+def _is_read(reading: ReadDocument | UnreadDocument) -> TypeGuard[ReadDocument]:
+    """Whether a document was read and its passages can be found."""
+    return isinstance(reading, ReadDocument) and reading.entry.state in READ
 
 
 def missing_rows(catalogue: Catalogue, there: Sequence[Entry], refused: Sequence[Refusal]) -> list[Entry]:
@@ -131,7 +136,7 @@ def in_order(catalogue: Catalogue, rows: Iterable[Entry]) -> list[Entry]:
     )
 
 
-def _place(reading: ReadDocument) -> tuple[str, str | None, str]:
+def _place(reading: ReadDocument) -> tuple[str, str, str]:
     return reading.document.meeting, reading.language, reading.document.role
 
 

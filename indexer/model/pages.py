@@ -53,9 +53,10 @@ class Extraction:
     """What was read from one PDF file.
 
     ``failure`` says, for people, why nothing or not everything could be read; ``pages`` then holds what could be.
+    ``sha256`` is None where not even the bytes could be read.
     """
 
     file: str
-    sha256: str
+    sha256: str | None
     pages: tuple[Page, ...]
     failure: str | None = None

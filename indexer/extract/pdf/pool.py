@@ -102,7 +102,7 @@ class _Readers:
         try:
             digest = sha256(path)
         except PdfError as error:
-            return Extraction(name, "", (), str(error))
+            return Extraction(name, None, (), str(error))
         pages: list[Page] = []
         failure = self._read(path, name, pages)
         if failure is None and not pages:

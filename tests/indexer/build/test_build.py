@@ -636,7 +636,7 @@ def test_a_cache_that_was_removed_is_no_loss(corpus: TinyCorpus) -> None:
 
 def test_a_scan_that_two_bodies_share_is_read_by_the_ocr_of_each(tmp_path: Path) -> None:
     """Bodies of other languages have another OCR, and what it reads is kept by its name."""
-    read: list[Sequence[str]] = []
+    read: list[tuple[str, ...]] = []
     shared = tmp_path / "shared"
     shared.mkdir()
     canvas = Canvas(str(shared / "scan.pdf"), invariant=1)
@@ -652,7 +652,7 @@ def test_a_scan_that_two_bodies_share_is_read_by_the_ocr_of_each(tmp_path: Path)
 
     def find_ocr(languages: Sequence[str]) -> Ocr:
         def see(_path: Path, page: Page) -> Page:
-            read.append(languages)
+            read.append(tuple(languages))
             return page
 
         return Ocr(f"by eye, {languages[0]}", see)

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from indexer.catalogue.assign import Assignment, assign
 from indexer.catalogue.reader import Catalogue, load_catalogue
+from indexer.catalogue.scan import PdfFile, Stray
 from indexer.extract.pdf import extract_all
 from indexer.model import Box, Document, Extraction, Line, Page
 from tests.support.paths import ROOT
@@ -21,8 +22,12 @@ def printed(*lines: str) -> Extraction:
     return Extraction("x.pdf", "0" * 64, (Page(1, 612, 792, tuple(Line(text, box, 10) for text in lines)),))
 
 
-def recognised(*lines: str, file: str = "x.pdf", linked: str = "", catalogue: Catalogue = REAL) -> Assignment:
-    return assign(catalogue, [(Document(catalogue.body.id, linked, file), printed(*lines))])
+def stray(file: str, linked: str | None = None) -> Stray:
+    return Stray(file, PdfFile(Path(file), "0" * 64), linked)
+
+
+def recognised(*lines: str, file: str = "x.pdf", linked: str | None = None, catalogue: Catalogue = REAL) -> Assignment:
+    return assign(catalogue, [(stray(file, linked), printed(*lines))])
 
 
 def document(assigned: Assignment) -> Document:
@@ -222,7 +227,7 @@ def test_the_next_meeting_is_added_with_what_the_page_prints() -> None:
     second = printed("Undécima Reunión del Grupo de Trabajo en Delito Cibernético", "RECOMENDACIONES")
     twelfth = printed("Twelfth Meeting of the Working Group on Cybercrime", "June 1, 2026", "RECOMMENDATIONS")
     pages = {"a.pdf": first, "b.pdf": second, "c.pdf": twelfth}
-    assigned = assign(REAL, [(Document(REAL.body.id, "", file), page) for file, page in pages.items()])
+    assigned = assign(REAL, [(stray(file), page) for file, page in pages.items()])
     eleventh = assigned.catalogue.meetings[10]
     assert (eleventh.id, eleventh.first_day, eleventh.last_day) == ("XI", date(2024, 5, 6), date(2024, 5, 7))
     assert eleventh.title["en"] == "ELEVENTH MEETING OF THE WORKING GROUP ON CYBERCRIME"
@@ -230,14 +235,14 @@ def test_the_next_meeting_is_added_with_what_the_page_prints() -> None:
 
 
 @pytest.fixture(scope="module")
-def sample() -> list[tuple[Document, Extraction]]:
-    strays = [Document("sample", "", document.file) for document in SAMPLE.documents]
-    paths = [SAMPLE.pdf_folder / (stray.file or "") for stray in strays]
+def sample() -> list[tuple[Stray, Extraction]]:
+    strays = [stray(document.file or "") for document in SAMPLE.documents]
+    paths = [SAMPLE.pdf_folder / stray.file for stray in strays]
     return list(zip(strays, extract_all(paths, processes=2), strict=True))
 
 
 @pytest.mark.parametrize("known", [0, 1])
-def test_every_document_of_the_sample_is_recognised(sample: list[tuple[Document, Extraction]], known: int) -> None:
+def test_every_document_of_the_sample_is_recognised(sample: list[tuple[Stray, Extraction]], known: int) -> None:
     bare = replace(SAMPLE, documents=tuple(replace(each, file="there") for each in SAMPLE.documents[:known]))
     assigned = assign(bare, sample)
     assert assigned.doubts == ()
@@ -245,7 +250,7 @@ def test_every_document_of_the_sample_is_recognised(sample: list[tuple[Document,
     assert all(found[each.file] == (each.meeting, each.role, each.symbol) for each in SAMPLE.documents)
 
 
-def test_no_document_of_another_body_is_taken_for_one_of_ours(sample: list[tuple[Document, Extraction]]) -> None:
+def test_no_document_of_another_body_is_taken_for_one_of_ours(sample: list[tuple[Stray, Extraction]]) -> None:
     assigned = assign(REAL, sample)
     assert assigned.catalogue == REAL
     assert len(assigned.doubts) == len(sample)

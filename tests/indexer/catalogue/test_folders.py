@@ -47,9 +47,9 @@ def put(path: Path) -> Path:
     return path
 
 
-def names(corpus: TinyCorpus) -> list[str | None]:
+def names(corpus: TinyCorpus) -> list[str]:
     (catalogue,) = load_corpus(corpus.corpus)
-    return [source.document.file for source in find_strays(catalogue)]
+    return [stray.file for stray in find_strays(catalogue)]
 
 
 @pytest.fixture

@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 
 from indexer.catalogue.reader import Catalogue, load_catalogue
+from indexer.catalogue.scan import Stray
 from indexer.cli import run as indexer
 from indexer.fetch.client import Fetcher, Limits
 from indexer.fetch.receipts import read_receipts
-from indexer.fetch.reconcile import add_fetched_files
+from indexer.fetch.reconcile import add_fetched_files, linked_strays
 from indexer.fetch.sync import SyncReport, sync
 from indexer.model.errors import CatalogueError, StorageError
 from indexer.storage.atomic import TEMPORARY
@@ -57,6 +58,10 @@ def known(folder: Path) -> Catalogue:
     return add_fetched_files(load_catalogue(folder), read_receipts(folder))
 
 
+def linked(folder: Path) -> tuple[Stray, ...]:
+    return linked_strays(known(folder), read_receipts(folder))
+
+
 def test_a_listed_document_is_fetched_and_written_down(site: Site, body: Path) -> None:
     site.lists(("I", "May 12, 1999", "/PDFs/i recom.pdf"))
     site.files["/PDFs/i%20recom.pdf"] = b"%PDF-1.4 first %%EOF"
@@ -65,8 +70,8 @@ def test_a_listed_document_is_fetched_and_written_down(site: Site, body: Path) -
     assert receipt.file == "I-en-i-recom.pdf"
     assert receipt.sha256 == hashlib.sha256(b"%PDF-1.4 first %%EOF").hexdigest()
     assert read_receipts(body).fetched == (receipt,)
-    (document,) = known(body).documents
-    assert (document.meeting, document.file, document.url) == ("I", receipt.file, receipt.address)
+    (stray,) = linked(body)
+    assert (stray.linked_meeting, stray.file, stray.url) == ("I", receipt.file, receipt.address)
 
 
 def test_what_has_not_changed_is_not_fetched_again(site: Site, body: Path) -> None:
@@ -230,9 +235,8 @@ def test_a_new_meeting_is_proposed_and_added_on_request_only(site: Site, body: P
     assert "/ii.pdf" not in site.given
     run(body, accept=True)
     assert (body / "catalogue.toml").read_text().startswith(before)
-    catalogue = known(body)
-    assert [meeting.id for meeting in catalogue.meetings] == ["I", "II"]
-    assert [document.meeting for document in catalogue.documents] == ["I", "II"]
+    assert [meeting.id for meeting in known(body).meetings] == ["I", "II"]
+    assert [stray.linked_meeting for stray in linked(body)] == ["I", "II"]
     assert run(body).proposals == ()
 
 
@@ -325,7 +329,8 @@ def test_a_document_whose_address_the_catalogue_names_is_fetched_once(site: Site
     (receipt,) = run(body).fetched
     assert (body / "pdf" / "first" / "I.pdf").read_bytes() == site.files["/i.pdf"]
     assert receipt.file == "first/I.pdf"
-    assert len(known(body).documents) == 1
+    assert [document.file for document in known(body).documents] == ["first/I.pdf"]
+    assert linked(body) == ()
 
 
 def test_a_pdf_that_was_cut_off_is_taken_with_a_note(site: Site, body: Path) -> None:

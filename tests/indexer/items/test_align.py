@@ -17,7 +17,7 @@ def cut(
     language: str, paths: Iterable[str], role: str = "recommendations", kind: Kind = Kind.RECOMMENDATION
 ) -> AlignmentInput:
     document = Document("islands", "IX", file=f"{role}-{language}.pdf", role=role)
-    return AlignmentInput(document, language, "0" * 64, passages(paths, kind))
+    return AlignmentInput(document, document.file or "", language, "0" * 64, passages(paths, kind))
 
 
 def languages(items: Iterable[Item]) -> list[tuple[str, str]]:

@@ -20,7 +20,7 @@ from indexer.catalogue.scan import (
 from indexer.catalogue.symbols import work_of
 from indexer.extract.cache import ExtractionCache, ExtractionKey
 from indexer.extract.ocr import Finder, Ocr
-from indexer.fetch.receipts import Refusal, read_receipts
+from indexer.fetch.receipts import Absence, Refusal, read_receipts
 from indexer.fetch.reconcile import add_fetched_files, find_removed_files, follow_moved_files, linked_strays
 from indexer.model import Extraction
 
@@ -68,7 +68,7 @@ class BodyFiles:
     ocr: Ocr
     catalogue: Catalogue
     sources: tuple[Source, ...]
-    refused: tuple[Refusal, ...]
+    refused: tuple[Refusal | Absence, ...]
     strays: tuple[Stray, ...] = ()
     doubts: "tuple[Doubt, ...]" = ()
 

@@ -4,9 +4,10 @@ The catalogue is written by people and says what a body's meetings are; this fil
 what came from where, and what could not be had.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Literal
 
 from indexer.model import json
 from indexer.model.errors import CatalogueError
@@ -33,9 +34,10 @@ class Receipt:
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
-    """An address that gave nothing usable, and why. ``meeting`` is None for the portal's page itself; ``language`` is
-    that of the portal's page. What was not even ``asked`` only tells why a meeting lacks a document.
+class NotFetched:
+    """A document that is not there, and why; a ``Refusal`` or an ``Absence``.
+
+    ``meeting`` is None for the portal's page itself; ``language`` is that of the portal's page.
     """
 
     address: str
@@ -43,7 +45,20 @@ class Refusal:
     reason: str
     at: datetime
     language: str | None = None
-    asked: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal(NotFetched):
+    """An address that was asked for and gave nothing usable. ``asked`` marks it in JSON."""
+
+    asked: Literal[True] = field(default=True, init=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Absence(NotFetched):
+    """A document that nobody asked for: people took it out, or no page links to it. ``asked`` marks it in JSON."""
+
+    asked: Literal[False] = field(default=False, init=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +66,27 @@ class Receipts:
     """Everything known of earlier fetching."""
 
     fetched: tuple[Receipt, ...] = ()
-    refused: tuple[Refusal, ...] = ()
+    refused: tuple[Refusal | Absence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Record(NotFetched):
+    """A refusal or an absence as it stands in the file."""
+
+    asked: bool = True
+
+    def value(self) -> Refusal | Absence:
+        """The record as its type."""
+        kind = Refusal if self.asked else Absence
+        return kind(self.address, self.meeting, self.reason, self.at, self.language)
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """The content of ``fetched.json``."""
+
+    fetched: tuple[Receipt, ...] = ()
+    refused: tuple[_Record, ...] = ()
 
 
 def read_receipts(folder: Path) -> Receipts:
@@ -62,11 +97,15 @@ def read_receipts(folder: Path) -> Receipts:
     """
     path = folder / FILE_NAME
     try:
-        return json.decode(path.read_bytes(), Receipts)
+        content = json.decode(path.read_bytes(), _File)
     except FileNotFoundError:
         return Receipts()
-    except (OSError, json.CodecError) as error:
+    except OSError as error:
         raise CatalogueError([f"{path}: {error}; remove it, and `indexer sync` makes it anew"]) from error
+    except json.CodecError as error:
+        why = f"not a Receipts: {error.__cause__}"  # the cause alone: its type is one that nobody has heard of
+        raise CatalogueError([f"{path}: {why}; remove it, and `indexer sync` makes it anew"]) from error
+    return Receipts(content.fetched, tuple(record.value() for record in content.refused))
 
 
 def write_receipts(folder: Path, content: Receipts) -> None:

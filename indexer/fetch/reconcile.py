@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from indexer.catalogue.reader import Catalogue
 from indexer.catalogue.scan import Stray, inspect, readable_files
-from indexer.fetch.receipts import Receipt, Receipts, Refusal
+from indexer.fetch.receipts import Absence, Receipt, Receipts
 
 
 def add_fetched_files(catalogue: Catalogue, fetched: Receipts) -> Catalogue:
@@ -46,7 +46,7 @@ def follow_moved_files(catalogue: Catalogue, fetched: Receipts) -> Receipts:
     return replace(fetched, fetched=tuple(receipts))
 
 
-def find_removed_files(catalogue: Catalogue, fetched: Receipts) -> dict[str, Refusal]:
+def find_removed_files(catalogue: Catalogue, fetched: Receipts) -> dict[str, Absence]:
     """What people have removed after it was fetched, by address, save for what the catalogue asks for by its address.
 
     A folder without any PDF tells no such thing: it is that of a new copy of the corpus, or was lost.
@@ -56,14 +56,13 @@ def find_removed_files(catalogue: Catalogue, fetched: Receipts) -> dict[str, Ref
     if not out or not any(readable_files(catalogue)):
         return {}
     return {
-        each.address: Refusal(
+        each.address: Absence(
             each.address,
             each.meeting,
             f"{each.file} was taken out of the folder of PDFs. It is fetched again where the catalogue names its "
             f"address, {each.address}, or another document is found there",
             each.at,
             each.language,
-            asked=False,
         )
         for each in out
     }

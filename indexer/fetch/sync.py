@@ -19,7 +19,7 @@ from indexer.catalogue.scan import as_on_disk
 from indexer.fetch import receipts
 from indexer.fetch.client import Fetcher
 from indexer.fetch.portal import ListedMeeting, Listing, read_portal
-from indexer.fetch.receipts import Receipt, Receipts, Refusal
+from indexer.fetch.receipts import Absence, Receipt, Receipts, Refusal
 from indexer.fetch.reconcile import find_removed_files, follow_moved_files
 from indexer.model import Meeting
 from indexer.model.errors import CatalogueError, FetchError
@@ -108,7 +108,7 @@ def _sync(
     fetched: list[Receipt] = []
     unlinked = list(_unlinked(catalogue, listings, now()))
     notes = [*_disagreements(catalogue.meetings, listings), *_loose(pages, {want.address for want in wanted})]
-    notes += [refusal.reason for refusal in (*unlinked, *out.values())]
+    notes += [absence.reason for absence in (*unlinked, *out.values())]
     unchanged = 0
     for done, want in enumerate(wanted):
         progress(done, len(wanted), want.address)
@@ -186,7 +186,7 @@ def _listed(listings: Mapping[str, Iterable[ListedMeeting]], meetings: Mapping[i
                     yield _Wanted(address, meetings[listed.ordinal], language)
 
 
-def _unlinked(catalogue: Catalogue, listings: Mapping[str, Iterable[ListedMeeting]], at: datetime) -> Iterator[Refusal]:
+def _unlinked(catalogue: Catalogue, listings: Mapping[str, Iterable[ListedMeeting]], at: datetime) -> Iterator[Absence]:
     """The meetings that a portal's page lists without their recommendations: none was refused, and none is had."""
     ids = {meeting.ordinal: meeting.id for meeting in catalogue.meetings}
     for language, listing in listings.items():
@@ -195,7 +195,7 @@ def _unlinked(catalogue: Catalogue, listings: Mapping[str, Iterable[ListedMeetin
             if listed.ordinal in ids and not listed.addresses:
                 meeting = ids[listed.ordinal]
                 reason = f"{page}: lists meeting {meeting} without a link to its recommendations"
-                yield Refusal(page, meeting, reason, at, language, asked=False)
+                yield Absence(page, meeting, reason, at, language)
 
 
 def _once_each(wanted: Iterable[_Wanted]) -> list[_Wanted]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeGuard
 
 from indexer.catalogue.reader import Catalogue
 from indexer.catalogue.symbols import work_of
-from indexer.fetch.receipts import Refusal
+from indexer.fetch.receipts import NotFetched, Refusal
 from indexer.items.documents import ReadDocument, UnreadDocument, unread_entry
 from indexer.model import RECOMMENDATIONS, Document, Entry, State
 
@@ -42,11 +42,11 @@ def _is_read(reading: ReadDocument | UnreadDocument) -> TypeGuard[ReadDocument]:
     return isinstance(reading, ReadDocument) and reading.entry.state in READ
 
 
-def missing_rows(catalogue: Catalogue, there: Sequence[Entry], refused: Sequence[Refusal]) -> list[Entry]:
+def missing_rows(catalogue: Catalogue, there: Sequence[Entry], refused: Sequence[NotFetched]) -> list[Entry]:
     """Beside the rows of what is there, one for each document without a file, for each meeting and expected language
     that has no document, and for each document that could not be had and is none of these.
     """
-    told: set[Refusal] = set()
+    told: set[NotFetched] = set()
 
     def row(document: Document) -> Entry:
         own = [refusal for refusal in refused if _is_of(refusal, document)]
@@ -65,20 +65,20 @@ def missing_rows(catalogue: Catalogue, there: Sequence[Entry], refused: Sequence
     ]
     meetings = {meeting.id for meeting in catalogue.meetings}
     for refusal in refused:
-        if refusal.asked and refusal.meeting in meetings and refusal not in told:
+        if isinstance(refusal, Refusal) and refusal.meeting in meetings and refusal not in told:
             rows.append(
                 row(Document(catalogue.body.id, refusal.meeting, language=refusal.language, url=refusal.address))
             )
     return rows
 
 
-def _is_of(refusal: Refusal, document: Document) -> bool:
+def _is_of(refusal: NotFetched, document: Document) -> bool:
     """Whether a refusal is that of a document: of its address, or of its meeting and language."""
     of_meeting = refusal.meeting == document.meeting and refusal.language in (None, document.language)
     return of_meeting or refusal.address == document.url
 
 
-def _is_of_page(refusal: Refusal, document: Document, catalogue: Catalogue) -> bool:
+def _is_of_page(refusal: NotFetched, document: Document, catalogue: Catalogue) -> bool:
     """Whether a refusal is that of the portal's page in a document's language, or of any where there is none."""
     languages = (None, document.language)
     return refusal.meeting is None and (refusal.language in languages or document.language not in catalogue.body.portal)

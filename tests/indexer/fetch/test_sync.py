@@ -13,7 +13,7 @@ from indexer.catalogue.reader import Catalogue, load_catalogue
 from indexer.catalogue.scan import Stray
 from indexer.cli import run as indexer
 from indexer.fetch.client import Fetcher, Limits
-from indexer.fetch.receipts import read_receipts
+from indexer.fetch.receipts import Absence, read_receipts
 from indexer.fetch.reconcile import add_fetched_files, linked_strays
 from indexer.fetch.sync import SyncReport, sync
 from indexer.model.errors import CatalogueError, StorageError
@@ -139,9 +139,10 @@ def test_a_meeting_that_is_listed_without_a_link_is_told_and_written_down(site: 
     site.files["/en/list.asp"] = b"<li>I Meeting (Headquarters, May 12, 1999)</li>"
     synced = run(body)
     assert (synced.refused, len(synced.notes)) == ((), 1)
-    (refusal,) = read_receipts(body).refused
-    assert (refusal.meeting, refusal.language) == ("I", "en")
-    assert "without a link" in refusal.reason
+    (absence,) = read_receipts(body).refused
+    assert isinstance(absence, Absence)
+    assert (absence.meeting, absence.language) == ("I", "en")
+    assert "without a link" in absence.reason
 
 
 def test_a_file_that_a_sync_had_fetched_before_it_died_is_not_fetched_beside_itself(site: Site, body: Path) -> None:

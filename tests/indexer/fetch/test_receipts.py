@@ -1,0 +1,53 @@
+"""The file of what was fetched: its format is that of files that are there already."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from indexer.fetch.receipts import FILE_NAME, Absence, Receipt, Receipts, Refusal, read_receipts, write_receipts
+from indexer.model.errors import CatalogueError
+
+NOW = datetime(2024, 1, 2, tzinfo=UTC)
+WRITTEN = (
+    b'{"fetched":[{"address":"https://example.org/I.pdf","meeting":"I","file":"I.pdf","sha256":"00","language":"en",'
+    b'"at":"2024-01-02T00:00:00Z","etag":null,"modified":null}],"refused":[{"address":"https://example.org/II.pdf",'
+    b'"meeting":"II","reason":"answered 404","at":"2024-01-02T00:00:00Z","language":"en","asked":true},'
+    b'{"address":"https://example.org/","meeting":"III","reason":"without a link","at":"2024-01-02T00:00:00Z",'
+    b'"language":"es","asked":false}]}\n'
+)
+READ = Receipts(
+    (Receipt("https://example.org/I.pdf", "I", "I.pdf", "00", "en", NOW),),
+    (
+        Refusal("https://example.org/II.pdf", "II", "answered 404", NOW, "en"),
+        Absence("https://example.org/", "III", "without a link", NOW, "es"),
+    ),
+)
+
+
+def test_refusals_and_absences_are_written_as_ever_and_come_back_as_what_they_are(tmp_path: Path) -> None:
+    write_receipts(tmp_path, READ)
+    assert (tmp_path / FILE_NAME).read_bytes() == WRITTEN
+    assert read_receipts(tmp_path) == READ
+
+
+def test_a_record_of_an_older_version_that_does_not_say_so_was_asked_for(tmp_path: Path) -> None:
+    (tmp_path / FILE_NAME).write_bytes(WRITTEN.replace(b',"asked":true', b""))
+    assert read_receipts(tmp_path) == READ
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"[]", "not a Receipts: Expected `object`, got `array`"),
+        (b'{"refused":[{"address":1}]}', "not a Receipts: Expected `str`, got `int` - at `$.refused[0].address`"),
+        (b"\xff", "not a Receipts: "),
+    ],
+)
+def test_a_file_that_is_none_is_named_with_what_to_do(tmp_path: Path, content: bytes, why: str) -> None:
+    (tmp_path / FILE_NAME).write_bytes(content)
+    with pytest.raises(CatalogueError) as refused:
+        read_receipts(tmp_path)
+    (mistake,) = refused.value.mistakes
+    assert mistake.startswith(f"{tmp_path / FILE_NAME}: {why}")
+    assert mistake.endswith("; remove it, and `indexer sync` makes it anew")

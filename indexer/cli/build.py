@@ -103,7 +103,8 @@ def summarise(report: Report) -> None:
     show(f"Not fetched yet: {states[State.NOT_FETCHED]} (`indexer status` lists them).")
     for entry in report.ledger:
         if _is_skipped(entry):
-            say(f"{entry.body}/{entry.meeting or '?'}: {entry.file}: {entry.state.value}: {entry.reason}")
+            meeting = "?" if entry.is_unassigned else entry.meeting
+            say(f"{entry.body}/{meeting}: {entry.file}: {entry.state.value}: {entry.reason}")
             if entry.state is State.UNASSIGNED:
                 say(f"  {question(entry)}")
     for entry, caution in _unfound(report.ledger):

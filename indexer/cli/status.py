@@ -49,7 +49,7 @@ def _row(entry: Entry) -> tuple[str, ...]:
         f"page {caution.page}: {caution.message}" if caution.page else caution.message for caution in entry.warnings
     ]
     return (
-        entry.meeting or "?",
+        "?" if entry.is_unassigned else entry.meeting,
         entry.language or "?",
         entry.role,
         entry.state.value,

@@ -59,7 +59,7 @@ class Generation:
 
     def pdf(self, body: str, file: str) -> Path | None:
         """The path of a PDF that the ledger gives to a meeting; None for any other. It may have been moved since."""
-        listed = any(entry.body == body and entry.file == file and entry.meeting for entry in self.ledger)
+        listed = any(entry.body == body and entry.file == file and not entry.is_unassigned for entry in self.ledger)
         return self.pdf_folders[body] / file if listed else None
 
     def close(self) -> None:

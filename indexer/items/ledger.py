@@ -8,7 +8,7 @@ from indexer.catalogue.reader import Catalogue
 from indexer.catalogue.symbols import work_of
 from indexer.fetch.receipts import NotFetched, Refusal
 from indexer.items.documents import ReadDocument, UnreadDocument, unread_entry
-from indexer.model import RECOMMENDATIONS, Document, Entry, State
+from indexer.model import NO_MEETING, RECOMMENDATIONS, Document, Entry, State
 
 if TYPE_CHECKING:
     from indexer.catalogue.assign import Doubt
@@ -91,7 +91,7 @@ def unassigned_rows(catalogue: Catalogue, doubts: "Iterable[Doubt]") -> list[Ent
     return [
         Entry(
             body=catalogue.body.id,
-            meeting="",
+            meeting=NO_MEETING,
             language=None,
             role=RECOMMENDATIONS,
             state=State.UNASSIGNED if doubt.readable else State.UNREADABLE,

@@ -7,6 +7,7 @@ relative to its crop box), y growing downwards, rounded to a tenth of a point. P
 
 from indexer.model.corpus import RECOMMENDATIONS, Body, Document, Meeting, Override, Strategy, Texts
 from indexer.model.items import (
+    NO_MEETING,
     Concept,
     Entry,
     Item,
@@ -42,6 +43,7 @@ from indexer.model.results import As, Count, Explained, Facet, Hit, Results, Spa
 
 __all__ = [
     "FIELDS",
+    "NO_MEETING",
     "RECOMMENDATIONS",
     "And",
     "As",

@@ -101,6 +101,10 @@ class Item:
     numbered: bool = True
 
 
+NO_MEETING = ""
+"""The meeting of a file that could not be given to one: in the JSON of the ledger, which old indexes hold too."""
+
+
 class State(StrEnum):
     """What became of a document that a meeting has or should have."""
 
@@ -118,7 +122,7 @@ class Entry:
     """One row of the ledger: a meeting, a language and what is known of its document.
 
     ``passages`` counts passages by kind. ``reason`` says, for people, why a document is not indexed. A file that could
-    not be given to a meeting has an empty ``meeting``; ``candidates`` are those that it may belong to.
+    not be given to a meeting has ``NO_MEETING``; ``candidates`` are those that it may belong to.
     """
 
     body: str
@@ -137,6 +141,11 @@ class Entry:
     warnings: tuple[Caution, ...] = ()
     reason: str | None = None
     candidates: tuple[str, ...] = ()
+
+    @property
+    def is_unassigned(self) -> bool:
+        """Whether it is the row of a file that could not be given to a meeting."""
+        return self.meeting == NO_MEETING
 
 
 class Synonym(NamedTuple):

@@ -87,7 +87,7 @@ class BodyCoverage:
 
     def unread(self, body: Body) -> tuple[Entry, ...]:
         """The files of a body that are given to no meeting and cannot be read."""
-        rows = self._by_meeting.get(f"{body.id}/", ())
+        rows = (each for each in self.ledger if each.body == body.id and each.is_unassigned)
         return tuple(each for each in rows if each.state is State.UNREADABLE)
 
     def indexed_documents(self, meeting: Meeting) -> tuple[Entry, ...]:

@@ -3,15 +3,20 @@
 The only importer of tomlkit. What ``load_catalogue`` reads from the text is what was given here.
 """
 
-from collections.abc import Mapping, Sequence
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import tomlkit
 from tomlkit.items import Table
 
 from indexer.analysis.numerals import roman
+from indexer.catalogue.reader import FILE_NAME
 from indexer.catalogue.symbols import revision_of
 from indexer.model import RECOMMENDATIONS, Body, Document, Meeting, Override
+from indexer.model.errors import CatalogueError
+from indexer.storage.atomic import storage_errors, write_whole
 
 
 def catalogue_text(
@@ -28,14 +33,40 @@ def catalogue_text(
     text.add("body", _body(body, pdf_folder))
     tables = tomlkit.aot()
     for meeting in meetings:
-        tables.append(meeting_table(meeting, [document for document in documents if document.meeting == meeting.id]))
+        tables.append(_meeting(meeting, [document for document in documents if document.meeting == meeting.id]))
     if meetings:
         text.add("meeting", tables)
     return text.as_string()
 
 
-def meeting_table(meeting: Meeting, documents: Sequence[Document]) -> Table:
-    """A meeting and its documents as a table that can be added to ``[[meeting]]``."""
+def meeting_text(meeting: Meeting) -> str:
+    """The text of a meeting without documents, which can be added at the end of a catalogue."""
+    text, tables = tomlkit.document(), tomlkit.aot()
+    tables.append(_meeting(meeting, ()))
+    text.add("meeting", tables)
+    return text.as_string().rstrip("\n") + "\n"
+
+
+def add_meetings(folder: Path, texts: Iterable[str]) -> None:
+    """Add the texts of meetings to the catalogue in a folder, which is left as it is up to its end.
+
+    Raises:
+        CatalogueError: its meetings are written in a way that nothing can be added to.
+        StorageError: the catalogue cannot be written.
+    """
+    path = folder / FILE_NAME
+    text = path.read_text(encoding="utf-8-sig").rstrip("\n")
+    text += "".join("\n\n" + each.rstrip("\n") for each in texts) + "\n"
+    try:
+        tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        asked = "Write its meetings as [[meeting]] tables, or add the new ones by hand"
+        raise CatalogueError([f"{path}: no meeting can be added at its end ({error}). {asked}."]) from error
+    with storage_errors(path):
+        write_whole(path, text.encode())
+
+
+def _meeting(meeting: Meeting, documents: Sequence[Document]) -> Table:
     table = tomlkit.table()
     table.add("ordinal", meeting.ordinal)
     if meeting.id != roman(meeting.ordinal):

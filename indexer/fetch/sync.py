@@ -4,7 +4,6 @@ written down; nothing is ever removed.
 
 import hashlib
 import re
-import tomllib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -16,13 +15,14 @@ from indexer.analysis.ordinals import ORDINAL, strip_accents
 from indexer.catalogue.assign import names_of
 from indexer.catalogue.reader import Catalogue, load_catalogue
 from indexer.catalogue.scan import as_on_disk
+from indexer.catalogue.writer import add_meetings, meeting_text
 from indexer.fetch import receipts
 from indexer.fetch.client import Fetcher
 from indexer.fetch.portal import ListedMeeting, Listing, read_portal
 from indexer.fetch.receipts import Absence, Receipt, Receipts, Refusal
 from indexer.fetch.reconcile import find_removed_files, follow_moved_files
 from indexer.model import Meeting
-from indexer.model.errors import CatalogueError, FetchError
+from indexer.model.errors import FetchError
 from indexer.storage.atomic import remove_leftovers, storage_errors, write_whole
 from indexer.storage.lock import one_at_a_time
 
@@ -97,7 +97,7 @@ def _sync(
     meetings = {meeting.ordinal: meeting.id for meeting in catalogue.meetings}
     proposals = tuple(_proposals(catalogue, listings))
     if accept and proposals:
-        _add(catalogue, proposals)
+        add_meetings(catalogue.folder, (proposal.entry for proposal in proposals))
         meetings |= {
             listed.ordinal: roman(listed.ordinal)
             for each in listings.values()
@@ -275,12 +275,17 @@ def _proposals(catalogue: Catalogue, listings: Mapping[str, Iterable[ListedMeeti
                 new.setdefault(listed.ordinal, {})[language] = listed
     for ordinal, by_language in sorted(new.items()):
         any_language, listed = next(iter(by_language.items()))
-        lines = ["[[meeting]]", f"ordinal = {ordinal}"]
-        lines += [f"title.{language} = {_quoted(title)}" for language, title in _titles(catalogue, ordinal)]
-        lines += [f"first_day = {listed.first_day}", f"last_day = {listed.last_day}"]
-        lines += [f"venue.{language} = {_quoted(each.venue)}" for language, each in by_language.items() if each.venue]
-        lines += [f"page = {_quoted(catalogue.body.portal[any_language])}"]
-        yield Proposal(roman(ordinal), "\n".join(lines) + "\n")
+        meeting = Meeting(
+            body=catalogue.body.id,
+            id=roman(ordinal),
+            ordinal=ordinal,
+            title={language: _without_controls(title) for language, title in _titles(catalogue, ordinal)},
+            first_day=listed.first_day,
+            last_day=listed.last_day,
+            venue={language: _without_controls(each.venue) for language, each in by_language.items() if each.venue},
+            page=_without_controls(catalogue.body.portal[any_language]),
+        )
+        yield Proposal(meeting.id, meeting_text(meeting))
 
 
 def _titles(catalogue: Catalogue, ordinal: int) -> Iterator[tuple[str, str]]:
@@ -296,23 +301,9 @@ def _titles(catalogue: Catalogue, ordinal: int) -> Iterator[tuple[str, str]]:
             yield language, ", ".join(filter(None, told))
 
 
-def _quoted(text: str) -> str:
-    """The text as a basic string of TOML (TOML v1.0.0, String)."""
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + re.sub(r"[\x00-\x1f\x7f]", " ", escaped) + '"'
-
-
-def _add(catalogue: Catalogue, proposals: Iterable[Proposal]) -> None:
-    path = catalogue.folder / "catalogue.toml"
-    text = path.read_text(encoding="utf-8-sig").rstrip("\n")
-    text += "".join("\n\n" + proposal.entry.rstrip("\n") for proposal in proposals) + "\n"
-    try:
-        tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        asked = "Write its meetings as [[meeting]] tables, or add the new ones by hand"
-        raise CatalogueError([f"{path}: no meeting can be added at its end ({error}). {asked}."]) from error
-    with storage_errors(path):
-        write_whole(path, text.encode())
+def _without_controls(text: str) -> str:
+    """A text with spaces in the place of control characters, which a portal's page may print."""
+    return re.sub(r"[\x00-\x1f\x7f]", " ", text)
 
 
 def _loose(pages: Mapping[str, Listing], wanted: Collection[str]) -> Iterator[str]:

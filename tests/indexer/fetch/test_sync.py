@@ -256,6 +256,23 @@ def test_a_proposed_meeting_is_called_as_the_last_one_in_all_its_languages(site:
     ]
 
 
+def test_a_proposed_meeting_is_written_as_people_write_one(site: Site, body: Path) -> None:
+    site.files["/en/list.asp"] = (
+        b"<li>I Meeting (Headquarters, May 12, 1999)</li>"
+        b'<li>II Meeting (The "Old"\x01Town\\Hall, October 14-15, 1999)</li>'
+    )
+    (proposal,) = run(body).proposals
+    assert proposal.entry == (
+        "[[meeting]]\n"
+        "ordinal = 2\n"
+        'title.en = "II Meeting"\n'
+        "first_day = 1999-10-14\n"
+        "last_day = 1999-10-15\n"
+        'venue.en = "The \\"Old\\" Town\\\\Hall"\n'
+        f'page = "{site.address}/en/list.asp"\n'
+    )
+
+
 def test_a_catalogue_that_a_meeting_cannot_be_added_to_is_left_as_it_is(site: Site, body: Path) -> None:
     site.lists(("I", "May 12, 1999", "/i.pdf"), ("II", "October 14-15, 1999", "/ii.pdf"))
     table = 'meeting = [{ordinal = 1, title.en = "First Meeting"}]\n[body]\nid = "islands"\nlanguages = ["en"]\n'

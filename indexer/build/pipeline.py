@@ -6,12 +6,12 @@ published before goes on being served. Where nothing has changed, nothing is rea
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from indexer.build.gather import BodyFiles, Listener, assign_strays, gather_files, read_all
+from indexer.build.gather import BodyFiles, Listener, ReadFiles, assign_strays, gather_files, read_all
 from indexer.catalogue.reader import load_corpus
 from indexer.catalogue.scan import Source, UnreadableFile
 from indexer.extract.cache import ExtractionCache
@@ -48,7 +48,7 @@ class Report:
 
 def build(
     corpus: Path,
-    shelf: IndexStore,
+    store: IndexStore,
     *,
     processes: int,
     listener: Listener,
@@ -68,47 +68,77 @@ def build(
         BadIndex: the engine did not keep what it was given.
     """
     bodies = [gather_files(catalogue, find_ocr) for catalogue in load_corpus(corpus)]
-    with open_writer(shelf) as writer:
-        cache = ExtractionCache(shelf.cache)
-        wanted = {key: file for body in bodies for key, file in body.files_to_read()}
-        unread = [file for key, file in wanted.items() if not cache.holds(key)]
+    with open_writer(store) as writer:
+        cache = ExtractionCache(store.cache)
+        read = partial(read_all, cache=cache, processes=processes, listener=listener)
+        files = {key: file for body in bodies for key, file in body.files_to_read()}
+        unread = [file for key, file in files.items() if not cache.holds(key)]
         if unread:
             _concepts(corpus)  # so that a mistake in it is said before the work begins
-        read = partial(read_all, cache=cache, processes=processes, listener=listener)
         read(unread)
         bodies = [assign_strays(body, cache, read) for body in bodies]
-        generation = _generation_id(shelf, corpus, bodies, cache)
+        generation = _generation_id(store, corpus, bodies, cache)
         served = writer.serves(generation)
-        read_again = cut_anew = 0
+        work = _Work(read=len(unread))
         if served is None:
-            # Here, as a build that finds nothing new, of which there are most, cuts no text and makes no item.
-            from indexer.build.compose import DocumentTexts, publication_of
-            from indexer.items.spool import Spool
-            from indexer.segment.cache import SegmentCache
-
-            texts = DocumentTexts(cache, SegmentCache(shelf.cache), read)
-            folders = {body.catalogue.body.id: body.catalogue.pdf_folder for body in bodies}
-            with Spool(shelf.folder) as spool:
-                publication = publication_of(bodies, texts, _concepts(corpus), spool)
-                if not fewer:
-                    _refuse_loss(_served(shelf), publication.ledger, corpus, folders)
-                writer.publish(generation, publication, folders, listener.items)
-            cache.clean(wanted.keys())
-            texts.clean()
-            read_again, cut_anew = texts.read_anew, texts.cut_anew
-        about = shelf.about(generation)
-        with storage_errors(shelf.folder):
-            clear_failure(shelf.folder)
-    kept = {body.id for body in about.bodies}
+            publish = partial(writer.publish, generation, progress=listener.items)
+            work += _publish(publish, bodies, corpus=corpus, store=store, cache=cache, read=read, fewer=fewer)
+            cache.clean(files.keys())  # not those of the bodies by now, which have no strays any more
+        about = store.about(generation)
+        with storage_errors(store.folder):
+            clear_failure(store.folder)
+    published = {body.id for body in about.bodies}
     return Report(
         generation=generation,
         published=served is None,
-        read=len(unread) + read_again,
-        cut=cut_anew,
-        items=(served or shelf.manifest(generation)).items,
+        read=work.read,
+        cut=work.cut,
+        items=(served or store.manifest(generation)).items,
         ledger=about.ledger,
-        withdrawn=tuple(body.catalogue.body.id for body in bodies if body.catalogue.body.id not in kept),
+        withdrawn=tuple(body.catalogue.body.id for body in bodies if body.catalogue.body.id not in published),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """The numbers of PDFs that a build read and cut into passages anew."""
+
+    read: int = 0
+    cut: int = 0
+
+    def __add__(self, other: "_Work") -> "_Work":
+        return _Work(self.read + other.read, self.cut + other.cut)
+
+
+def _publish(
+    publish: Callable[[Publication, Mapping[str, Path]], None],
+    bodies: Sequence[BodyFiles],
+    *,
+    corpus: Path,
+    store: IndexStore,
+    cache: ExtractionCache,
+    read: ReadFiles,
+    fewer: bool,
+) -> _Work:
+    """Cut and align what bodies hold, and publish it.
+
+    Raises:
+        Loss: most of the documents of a body that are served are gone, unless ``fewer`` says that they may go.
+    """
+    # Here, as a build that finds nothing new, of which there are most, cuts no text and makes no item.
+    from indexer.build.compose import DocumentTexts, publication_of
+    from indexer.items.spool import Spool
+    from indexer.segment.cache import SegmentCache
+
+    texts = DocumentTexts(cache, SegmentCache(store.cache), read)
+    folders = {body.catalogue.body.id: body.catalogue.pdf_folder for body in bodies}
+    with Spool(store.folder) as spool:
+        publication = publication_of(bodies, texts, _concepts(corpus), spool)
+        if not fewer:
+            _refuse_loss(_served(store), publication.ledger, corpus, folders)
+        publish(publication, folders)
+    texts.clean()
+    return _Work(texts.read_anew, texts.cut_anew)
 
 
 def _concepts(corpus: Path) -> tuple[Concept, ...]:
@@ -119,9 +149,9 @@ def _concepts(corpus: Path) -> tuple[Concept, ...]:
     return load_thesaurus(thesaurus).concepts if thesaurus.exists() else ()
 
 
-def _served(shelf: IndexStore) -> Publication | None:
+def _served(store: IndexStore) -> Publication | None:
     try:
-        return shelf.about(shelf.served_pointer().generation)
+        return store.about(store.served_pointer().generation)
     except (NoIndex, BadIndex):
         return None
 
@@ -144,11 +174,11 @@ def _refuse_loss(served: Publication | None, rows: Sequence[Entry], corpus: Path
             )
 
 
-def _generation_id(shelf: IndexStore, corpus: Path, bodies: Sequence[BodyFiles], cache: ExtractionCache) -> str:
+def _generation_id(store: IndexStore, corpus: Path, bodies: Sequence[BodyFiles], cache: ExtractionCache) -> str:
     """A digest of what goes into a generation: nothing in it depends on where the files lie or what the time is."""
     thesaurus = corpus / THESAURUS
     parts = [
-        shelf.engine.name,
+        store.engine.name,
         fingerprint.of_items(),
         hashlib.sha256(thesaurus.read_bytes()).hexdigest() if thesaurus.exists() else None,
     ]

@@ -1,6 +1,7 @@
-"""What a careful reader would remark on in a corpus, its settings and what was made of them: each with a remedy.
+"""Remarks on a corpus, its settings and its index, with remedies.
 
-Nothing here stops a build: a gap in the numbers may be the printer's. Mistakes in settings, which do, are errors.
+They are what a careful reader would notice. None stops a build: a gap in the numbers may be the printer's. Mistakes in
+settings stop one, and are errors.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -24,18 +25,22 @@ from indexer.query.thesaurus import load_thesaurus
 
 T = TypeVar("T")
 
-_SHOWN = 12
-"""Numbers that a remark names before it says that there are more."""
+# A remark is one line of a terminal or a table; longer lists are in the PDF itself.
+_MOST_PATHS = 12
+"""Paths of items that a remark names before it counts the others."""
 
-_TERMS = 3
-"""Terms of a concept that are named."""
+_MOST_TERMS = 3
+"""Terms of a concept that a remark names."""
 
+# Both must hold: in a document of short items one of ordinary length is many times the usual.
 _FAR_LONGER = 5
+"""Times the median length of its neighbours that an item needs to be remarked on."""
+
 _LONG = 600
-"""An item is far longer than its neighbours with so many times their usual length, and so many letters."""
+"""Characters that an item needs to be remarked on as far longer."""
 
 _FEWEST = 4
-"""Items that a document needs before one is judged by the others."""
+"""Items that a document needs before the length of one is judged by the others."""
 
 _COMPARE = "Compare it with the PDF"
 _CUT = "where it was cut wrongly, say under `segmentation` in the catalogue how to cut it"
@@ -57,13 +62,18 @@ _REMEDIES: Mapping[str, str] = {
     "ocr-failed": "Fetch or make a copy with text.",
     UNFOUND: "Report it, with the PDF; nothing is wrong with the document.",
 }
+# The ledger says it for the reader's sake; nobody has anything to mend.
 _NO_REMARK = frozenset({"read-by-ocr"})
-"""What the ledger says for the reader's sake, and nobody has to mend."""
+"""Codes of cautions that give no remark."""
 
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Something to look at. ``code`` is stable; ``file`` and ``place`` (a page, a key, or empty) say where."""
+    """Something to look at, and what to do about it.
+
+    ``code`` is stable and kebab-case. ``file`` is a path, ``place`` a page, a key or a name in it, or empty.
+    ``message`` and ``remedy`` are sentences for people.
+    """
 
     code: str
     file: str
@@ -73,10 +83,10 @@ class Remark:
 
 
 def load_settings(corpus: Path, thesaurus: str) -> tuple[tuple[Catalogue, ...], tuple[Concept, ...]]:
-    """The catalogues of a corpus and the concepts of its thesaurus, the file of that name.
+    """The catalogues and the concepts of a corpus; ``thesaurus`` is the name of a file in it.
 
     Raises:
-        CatalogueError: with every mistake of all of them, and of what is written down of fetching.
+        CatalogueError: with every mistake of all of them, and of the receipts beside the catalogues.
     """
     mistakes: list[str] = []
 
@@ -88,6 +98,7 @@ def load_settings(corpus: Path, thesaurus: str) -> tuple[tuple[Catalogue, ...], 
             return None
 
     catalogues = read(load_corpus, corpus) or ()
+    # Also those beside a catalogue with mistakes: people mend all at once.
     for file in sorted(corpus.glob(f"*/{receipts.FILE_NAME}")):
         read(receipts.read_receipts, file.parent)
     concepts: tuple[Concept, ...] = ()
@@ -99,11 +110,15 @@ def load_settings(corpus: Path, thesaurus: str) -> tuple[tuple[Catalogue, ...], 
 
 
 def check_ledger(ledger: Iterable[Entry], folders: Mapping[str, Path]) -> Iterator[Remark]:
-    """Files that add nothing, and what was remarked while they were read. ``folders`` are those of PDFs, by body."""
+    """Remarks on files that add nothing, and remarks of their reading.
+
+    ``folders`` are the folders of PDFs, by the ids of their bodies.
+    """
     for entry in ledger:
         if entry.file is None:
             continue
         file = normpath(folders[entry.body] / entry.file)
+        # A superseded revision is as it should be: its reason is no fault.
         if entry.reason and entry.state is not State.SUPERSEDED:
             remedy = question(entry) or _REMEDIES_BY_STATE.get(
                 entry.state, "Open it in a PDF viewer; mend it, or say in the catalogue what it is."
@@ -118,18 +133,22 @@ def check_ledger(ledger: Iterable[Entry], folders: Mapping[str, Path]) -> Iterat
 
 
 def check_items(items: Iterable[Item], folders: Mapping[str, Path]) -> Iterator[Remark]:
-    """Languages with fewer recommendations than their twins, and items far longer than their neighbours.
+    """Remarks on languages that lack recommendations, and on overlong items.
 
-    ``items`` are in the order of an index: those of one meeting and role stand together.
+    A language is compared with the one that has most, an item with its neighbours.
+
+    ``items`` are in the order of an index: those of one meeting and role stand together. ``folders`` are the folders
+    of PDFs, by the ids of their bodies.
     """
     wanted = (item for item in items if item.kind is Kind.RECOMMENDATION and item.role == RECOMMENDATIONS)
     for (body, _), group in groupby(wanted, lambda item: (item.body, item.meeting)):
         found = list(group)
-        yield from _twins(found, folders[body])
-        yield from _lengths(found, folders[body])
+        yield from _check_twins(found, folders[body])
+        yield from _check_lengths(found, folders[body])
 
 
-def _twins(items: Sequence[Item], folder: Path) -> Iterator[Remark]:
+def _check_twins(items: Sequence[Item], folder: Path) -> Iterator[Remark]:
+    # A meeting's recommendations in one language are one document: its last version names the file for all.
     files = {version.language: version.file for item in items for version in item.versions}
     has = {language: {item.path for item in items if _text(item, language) is not None} for language in files}
     fullest = max(has, key=lambda language: len(has[language]))
@@ -141,16 +160,17 @@ def _twins(items: Sequence[Item], folder: Path) -> Iterator[Remark]:
                 str(folder / file),
                 "",
                 f"It has {len(has[language])} recommendations in {language}, {folder.name}/{files[fullest]} has "
-                f"{len(has[fullest])} in {fullest}. Without a twin: {_some(lacking)}.",
+                f"{len(has[fullest])} in {fullest}. Without a twin: {_first(lacking)}.",
                 f"Compare the two PDFs; {_CUT}.",
             )
 
 
-def _lengths(items: Sequence[Item], folder: Path) -> Iterator[Remark]:
+def _check_lengths(items: Sequence[Item], folder: Path) -> Iterator[Remark]:
     for language in sorted({version.language for item in items for version in item.versions}):
         texts = [(item, text) for item in items if (text := _text(item, language)) is not None]
         if len(texts) < _FEWEST:
             continue
+        # The median, as one item that swallowed others would lift the mean.
         usual = median(len(text) for _, text in texts)
         for item, text in texts:
             if len(text) > max(_LONG, _FAR_LONGER * usual):
@@ -168,20 +188,22 @@ def _text(item: Item, language: str) -> str | None:
     return next((version.text for version in item.versions if version.language == language), None)
 
 
-def _some(numbers: Sequence[str]) -> str:
-    more = f" and {len(numbers) - _SHOWN} more" if len(numbers) > _SHOWN else ""
-    return ", ".join(numbers[:_SHOWN]) + more
+def _first(paths: Sequence[str]) -> str:
+    """The first of some paths, and the number of the others."""
+    more = f" and {len(paths) - _MOST_PATHS} more" if len(paths) > _MOST_PATHS else ""
+    return ", ".join(paths[:_MOST_PATHS]) + more
 
 
 def check_thesaurus(concepts: Iterable[Concept], index: Index, file: Path) -> Iterator[Remark]:
-    """Concepts of which no term occurs in any text of its language."""
+    """Remarks on concepts of which no term occurs in any text of its language; ``file`` is the thesaurus."""
     for concept in concepts:
+        # Without equivalents: with them, each term would find the texts of all the others.
         occurring = (
             index.search(Question(term.text, chosen=(Filter("lang", term.language),), equivalents=False, limit=0)).total
             for term in concept.terms
         )
         if not any(occurring):
-            terms = ", ".join(dict.fromkeys(term.text for term in concept.terms[:_TERMS]))
+            terms = ", ".join(dict.fromkeys(term.text for term in concept.terms[:_MOST_TERMS]))
             yield Remark(
                 "matches-nothing",
                 str(file),
@@ -194,7 +216,10 @@ def check_thesaurus(concepts: Iterable[Concept], index: Index, file: Path) -> It
 def check_links(
     catalogues: Sequence[Catalogue], fetcher: Fetcher, progress: Callable[[int, int, str], None]
 ) -> Iterator[Remark]:
-    """Addresses in catalogues that lead nowhere, or elsewhere; each is fetched once, one at a time."""
+    """Remarks on addresses in catalogues that lead nowhere or elsewhere.
+
+    Each address is fetched once, one at a time. ``progress`` hears of addresses done, of how many, and the next.
+    """
     links: dict[str, tuple[Path, str, bool]] = {}
     for catalogue in catalogues:
         for place, address, pdf in _links(catalogue):
@@ -206,14 +231,14 @@ def check_links(
         except FetchError as error:
             yield Remark("dead-link", str(file), place, str(error), "Look for its present address, and name that.")
             continue
-        if fetched and _bare(fetched.address) != _bare(address):
+        if fetched and _comparable(fetched.address) != _comparable(address):
             message = f"{address} leads to {fetched.address}."
             yield Remark("leads-elsewhere", str(file), place, message, "See what is there; name the right address.")
     progress(len(links), len(links), "")
 
 
 def _links(catalogue: Catalogue) -> Iterator[tuple[str, str, bool]]:
-    """Where an address stands, the address, and whether it is that of a PDF."""
+    """Each address of a catalogue: its place, the address itself, and True where it is that of a PDF."""
     if catalogue.body.homepage:
         yield "body.homepage", catalogue.body.homepage, False
     for language, address in catalogue.body.portal.items():
@@ -226,7 +251,7 @@ def _links(catalogue: Catalogue) -> Iterator[tuple[str, str, bool]]:
             yield f"meeting {document.meeting}, document url", document.url, True
 
 
-def _bare(address: str) -> tuple[str, str]:
-    """An address without what often changes on the way and means the same page."""
+def _comparable(address: str) -> tuple[str, str]:
+    """The host and path of an address, without what redirects change for the same page."""
     parts = urlsplit(address.casefold())
     return (parts.hostname or "").removeprefix("www."), parts.path.rstrip("/")

@@ -1,4 +1,4 @@
-"""From what was gathered to what is published: documents ─▶ passages ─▶ items, and the ledger.
+"""Composition of a publication: files of bodies ─▶ passages ─▶ items, and the ledger.
 
 Loaded where there is something new to publish: a build that finds nothing new does without all that cuts and aligns.
 """
@@ -25,52 +25,59 @@ from indexer.segment.cache import SegmentCache, SegmentedDocument, segment_docum
 
 
 class DocumentTexts:
-    """What documents say, of which only what was never cut before is cut."""
+    """Documents with their passages; only what was never cut before is cut.
 
-    def __init__(self, extractions: ExtractionCache, cuttings: SegmentCache, read: ReadFiles) -> None:
+    ``read_anew`` and ``cut_anew`` count the PDFs that had to be read and cut on the way.
+    """
+
+    def __init__(self, extractions: ExtractionCache, segments: SegmentCache, read: ReadFiles) -> None:
         self._extractions = extractions
-        self._cuttings = cuttings
+        self._segments = segments
         self._read = read
         self.read_anew = 0
         self.cut_anew = 0
 
-    def reading(self, source: Source, body: BodyFiles, comparison: Comparison) -> ReadDocument | UnreadDocument:
-        """A document with its passages and its row of the ledger; ``comparison`` is with what the catalogue says."""
+    def document(self, source: Source, body: BodyFiles, comparison: Comparison) -> ReadDocument | UnreadDocument:
+        """A document with its passages and its row of the ledger.
+
+        ``comparison`` is that of the body's catalogue with first pages.
+        """
         pdf = source.pdf
         if isinstance(pdf, UnreadableFile):
             return unreadable_document(source.document, pdf)
         key = body.key(pdf)
-        cutting = self._cutting(source, key, FileToRead(pdf.path, body.ocr))
-        if cutting is None:
+        segmented = self._segment(source, key, FileToRead(pdf.path, body.ocr))
+        if segmented is None:
             return changed_document(source.document)
-        if cutting.opening and not source.recognised:
-            document, cautions = comparison.of(source.document, cutting.opening)
+        # Of a recognised one everything was said when it was given to its meeting.
+        if segmented.opening and not source.recognised:
+            document, cautions = comparison.of(source.document, segmented.opening)
             source = replace(source, document=document, cautions=cautions)
         failure = self._extractions.failure(key)
         fallback = body.catalogue.body.languages[0]
-        return read_document(source, pdf.sha256, cutting, failure, fallback=fallback)
+        return read_document(source, pdf.sha256, segmented, failure, fallback=fallback)
 
     def clean(self) -> None:
-        """Forget what is not asked for any more."""
-        self._cuttings.clean()
+        """Remove from the cache of segments what this build did not ask for."""
+        self._segments.clean()
 
-    def _cutting(self, source: Source, key: ExtractionKey, file: FileToRead) -> SegmentedDocument | None:
+    def _segment(self, source: Source, key: ExtractionKey, file: FileToRead) -> SegmentedDocument | None:
         pages = self._extractions.pages(key)
         override = source.document.override
         if pages is None:
             return None
-        known = self._cuttings.load(pages, override)
+        known = self._segments.load(pages, override)
         if known is None:
             extraction = self._extractions.load(key) or self._read_again(file, key)
             if extraction is None:
                 return None
             known = segment_document(extraction.pages, override)
-            self._cuttings.put(pages, override, known)
+            self._segments.put(pages, override, known)
             self.cut_anew += 1
         return known
 
     def _read_again(self, file: FileToRead, key: ExtractionKey) -> Extraction | None:
-        """What a PDF holds of which damaged pages were kept; None where it is another by now."""
+        """The extraction of a PDF whose cached pages are damaged; None where the file is another by now."""
         self._read([file])
         self.read_anew += 1
         return self._extractions.load(key)
@@ -79,8 +86,9 @@ class DocumentTexts:
 def publication_of(
     bodies: Sequence[BodyFiles], texts: DocumentTexts, concepts: tuple[Concept, ...], spool: Spool
 ) -> Publication:
-    """What is to be published of all bodies; the items stand in the spool. Fictional bodies give way to real ones."""
-    parts = [_of_body(body, texts, spool) for body in bodies]
+    """The publication of all bodies, with its items in the spool. Fictional bodies give way to real ones."""
+    parts = [_body_publication(body, texts, spool) for body in bodies]
+    # Words of a fictional body never stand beside those of a real one.
     if any(not part.body.fictional and part.is_covered() for part in parts):
         parts = [part for part in parts if not part.body.fictional]
     return Publication(
@@ -94,7 +102,7 @@ def publication_of(
 
 @dataclass(frozen=True, slots=True)
 class _BodyPublication:
-    """What one body adds to a publication; ``items`` are its items, in the spool."""
+    """A body's part of a publication; ``items`` are the places of its items in the spool."""
 
     body: Body
     meetings: tuple[Meeting, ...]
@@ -102,29 +110,31 @@ class _BodyPublication:
     ledger: tuple[Entry, ...]
 
     def is_covered(self) -> bool:
+        """Tell whether any document of the body can be found."""
         return any(entry.state is State.INDEXED for entry in self.ledger)
 
 
-def _of_body(body: BodyFiles, texts: DocumentTexts, spool: Spool) -> _BodyPublication:
-    """Meeting by meeting, so that no more than a meeting's passages are held."""
+def _body_publication(body: BodyFiles, texts: DocumentTexts, spool: Spool) -> _BodyPublication:
+    """The part of one body, made meeting by meeting: no more than a meeting's passages are in memory."""
     catalogue = body.catalogue
     comparison = Comparison(catalogue)
     rows: list[Entry] = []
     items = []
     for meeting in sorted(catalogue.meetings, key=lambda each: (each.ordinal, each.id)):
         sources = [source for source in body.sources if source.document.meeting == meeting.id]
-        readings = ledger.settle_revisions([texts.reading(source, body, comparison) for source in sources])
-        rows += (reading.entry for reading in readings)
-        items.append(spool.add(_items(readings, catalogue.body.languages)))
+        documents = ledger.settle_revisions([texts.document(source, body, comparison) for source in sources])
+        rows += (document.entry for document in documents)
+        items.append(spool.add(_items(documents, catalogue.body.languages)))
     rows += ledger.missing_rows(catalogue, rows, body.refused)
     rows += ledger.unassigned_rows(catalogue, body.doubts)
     return _BodyPublication(catalogue.body, catalogue.meetings, tuple(items), tuple(ledger.in_order(catalogue, rows)))
 
 
-def _items(readings: Sequence[ReadDocument | UnreadDocument], languages: Sequence[str]) -> tuple[Item, ...]:
-    cuts = [
-        AlignmentInput(reading.document, reading.file, reading.language, reading.sha256, reading.passages)
-        for reading in readings
-        if isinstance(reading, ReadDocument) and reading.entry.state in ledger.READ
+def _items(documents: Sequence[ReadDocument | UnreadDocument], languages: Sequence[str]) -> tuple[Item, ...]:
+    """The items of one meeting, of the documents that stand for it."""
+    inputs = [
+        AlignmentInput(each.document, each.file, each.language, each.sha256, each.passages)
+        for each in documents
+        if isinstance(each, ReadDocument) and each.entry.state in ledger.READ
     ]
-    return gather(cuts, languages)
+    return gather(inputs, languages)

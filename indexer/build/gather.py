@@ -1,4 +1,4 @@
-"""What is there of each body, as far as a build can tell before it has read a PDF: and the files that it must read."""
+"""Gathering of the files of each body, and reading of those that are new."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
@@ -27,23 +27,24 @@ from indexer.model import Extraction
 if TYPE_CHECKING:
     from indexer.catalogue.assign import Doubt
 
+# Most people who lay a file beside the folder of PDFs mean it to be read: it is asked about, not passed over.
 _MISPLACED = "It lies outside the folder of PDFs, where nothing is read."
 
 
 class Listener(Protocol):
-    """Told how far a build has come; ``page`` from several threads at once."""
+    """A listener to the progress of a build; ``page`` is called from several threads at once."""
 
     def files(self, count: int) -> None:
-        """So many PDFs are to be read."""
+        """Hear how many PDFs are to be read."""
 
     def page(self, path: Path, number: int) -> None:
-        """A page of a file was read."""
+        """Hear that a page of a file was read."""
 
     def file(self, path: Path) -> None:
-        """A file was read as far as it can be."""
+        """Hear that a file was read as far as it can be."""
 
     def items(self, done: int, total: int) -> None:
-        """So many items of all are in the new index."""
+        """Hear how many items of all are in the new index."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +61,11 @@ ReadFiles = Callable[[Sequence[FileToRead]], None]
 
 @dataclass(frozen=True, slots=True)
 class BodyFiles:
-    """What is there of one body: its catalogue, the files of its documents, what could not be fetched, and the files
-    that are in no catalogue (``strays``) until they are recognised or, as misplaced ones are at once, asked about
-    (``doubts``). ``ocr`` treats pages without text.
+    """The catalogue and the files of one body.
+
+    ``ocr`` treats pages without text. ``sources`` are the documents with their files, ``refused`` those that could not
+    be fetched. ``strays`` are in no catalogue, until they are recognised or asked about; ``doubts`` are the questions,
+    those on misplaced files from the beginning.
     """
 
     ocr: Ocr
@@ -73,11 +76,11 @@ class BodyFiles:
     doubts: "tuple[Doubt, ...]" = ()
 
     def key(self, pdf: PdfFile) -> ExtractionKey:
-        """The key of what is read from a file of this body."""
+        """The key of the extraction of a file of this body."""
         return ExtractionKey(pdf.sha256, pdf.path.name, self.ocr.name)
 
     def files_to_read(self) -> Iterator[tuple[ExtractionKey, FileToRead]]:
-        """The files of the body that can be read, each by the key of what is read from it."""
+        """The readable files of the body, each by the key of its extraction."""
         files: tuple[Source | Stray, ...] = (*self.sources, *self.strays)
         for each in files:
             if isinstance(each.pdf, PdfFile):
@@ -85,12 +88,13 @@ class BodyFiles:
 
 
 def gather_files(catalogue: Catalogue, find_ocr: Finder) -> BodyFiles:
-    """What is there of one body.
+    """The files of one body, none of them read yet.
 
     Raises:
-        CatalogueError: what was fetched for it cannot be read.
+        CatalogueError: the receipts beside its catalogue cannot be read.
         StorageError: a folder cannot be read.
     """
+    # In this order: a file is followed to where it was moved before anyone asks whether it was removed.
     catalogue = as_on_disk(catalogue)
     known = follow_moved_files(catalogue, read_receipts(catalogue.folder))
     out = find_removed_files(catalogue, known)
@@ -108,21 +112,26 @@ def gather_files(catalogue: Catalogue, find_ocr: Finder) -> BodyFiles:
 
 
 def _doubts(misplaced: tuple[str, ...]) -> "tuple[Doubt, ...]":
+    """Questions on files that lie where no build reads them."""
     if not misplaced:
         return ()
-    from indexer.catalogue.assign import Doubt  # here and below: most builds need none of it
+    from indexer.catalogue.assign import Doubt  # here and below, as most builds have no file to ask about
 
     return tuple(Doubt(file, (), _MISPLACED) for file in misplaced)
 
 
 def assign_strays(body: BodyFiles, cache: ExtractionCache, read: ReadFiles) -> BodyFiles:
-    """The body with its strays among its documents, or among its doubts; no name of a file says which comes first."""
+    """The body with its strays among its documents or its doubts.
+
+    Documents that the catalogue does not list follow by the numbers in their symbols.
+    """
     if not body.strays:
         return body
     from indexer.catalogue.assign import assign
 
     strays = {stray.file: stray for stray in body.strays}
     assigned = assign(body.catalogue, [(stray, _extraction(stray, body, cache, read)) for stray in body.strays])
+    # Those that the catalogue lists keep its order; what comes first of the others must not hang on names of files.
     listed = len(body.catalogue.documents)
     documents = assigned.catalogue.documents
     more = (
@@ -136,7 +145,7 @@ def assign_strays(body: BodyFiles, cache: ExtractionCache, read: ReadFiles) -> B
 
 
 def _extraction(stray: Stray, body: BodyFiles, cache: ExtractionCache, read: ReadFiles) -> Extraction | UnreadableFile:
-    """What a file holds, read again where what was kept is damaged."""
+    """The extraction of a stray, read again where the cached one is damaged."""
     if isinstance(stray.pdf, UnreadableFile):
         return stray.pdf
     key = body.key(stray.pdf)
@@ -148,7 +157,11 @@ def _extraction(stray: Stray, body: BodyFiles, cache: ExtractionCache, read: Rea
 
 
 def read_all(unread: Sequence[FileToRead], cache: ExtractionCache, processes: int, listener: Listener) -> None:
-    """Read PDFs and keep what was read as soon as it is there."""
+    """Read PDFs into the cache, each as soon as it has been read.
+
+    Raises:
+        StorageError: the disk is full or the cache cannot be written.
+    """
     listener.files(len(unread))
     if not unread:
         return
@@ -158,13 +171,14 @@ def read_all(unread: Sequence[FileToRead], cache: ExtractionCache, processes: in
         extractions = extract_all(paths, processes=processes, progress=listener.page, ocr=ocr.read)
         with closing(extractions):
             for path, extraction in zip(paths, extractions, strict=True):
+                # By the digest of what was read, which may be another by now than that of the scan.
                 if extraction.sha256:
                     cache.put(ExtractionKey(extraction.sha256, extraction.file, ocr.name), extraction)
                 listener.file(path)
 
 
 def _by_ocr(unread: Iterable[FileToRead]) -> Iterable[tuple[Ocr, list[Path]]]:
-    """The paths that one OCR reads: bodies that share a folder may read the same file by different ones."""
+    """The paths by OCR; bodies that share a folder may read the same file by different ones."""
     groups: dict[str, tuple[Ocr, list[Path]]] = {}
     for file in unread:
         groups.setdefault(file.ocr.name, (file.ocr, []))[1].append(file.path)

@@ -1,4 +1,4 @@
-"""From a corpus to a published generation: catalogues ─▶ pages ─▶ passages ─▶ items ─▶ index, and the ledger.
+"""Build of a corpus: catalogues ─▶ pages ─▶ passages ─▶ items ─▶ index, and the ledger.
 
 A file that cannot be read is skipped and listed; a mistake in a catalogue or a full disk stops the build, and what was
 published before goes on being served. Where nothing has changed, nothing is read and nothing is published.
@@ -23,7 +23,11 @@ from indexer.model.errors import BadIndex, Loss, NoIndex
 from indexer.storage import fingerprint
 from indexer.storage.atomic import storage_errors
 
+# A document that gave way to another was read as well: it is no loss.
 _COULD_BE_READ = frozenset({*ledger.READ, State.SUPERSEDED, State.SET_ASIDE})
+
+_ID_LENGTH = 32
+"""Hexadecimal digits of a generation's id: 128 bits, by which no two generations of an index meet."""
 
 THESAURUS = "thesaurus.toml"
 """The file of equivalent terms, in the folder of the corpus."""
@@ -31,10 +35,11 @@ THESAURUS = "thesaurus.toml"
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a build did.
+    """The result of a build.
 
-    ``published`` tells whether there is a new generation; ``read`` and ``cut`` count the PDFs that were read and cut
-    into passages anew; ``withdrawn`` are the fictional bodies that real ones have replaced.
+    ``generation`` is the id of the one that is served now; ``published`` tells whether it is new. ``read`` and ``cut``
+    count the PDFs that were read and cut into passages anew, ``items`` those of the generation. ``ledger`` holds its
+    rows; ``withdrawn`` are the ids of fictional bodies that real ones have replaced.
     """
 
     generation: str
@@ -55,10 +60,10 @@ def build(
     find_ocr: Finder = without_ocr,
     fewer: bool = False,
 ) -> Report:
-    """Bring the published index up to date with a corpus, reading at most ``processes`` PDFs at a time.
+    """Bring the published index up to date with a corpus.
 
-    ``find_ocr`` gives what is done with pages without text, for the languages of a body. ``fewer`` publishes also where
-    that takes most of a body's documents out of the search.
+    At most ``processes`` PDFs are read at a time. ``find_ocr`` gives the treatment of pages without text for the
+    languages of a body. ``fewer`` publishes also where that takes most of a body's documents out of the search.
 
     Raises:
         CatalogueError: a catalogue or the thesaurus has mistakes, all of which are listed.
@@ -74,7 +79,7 @@ def build(
         files = {key: file for body in bodies for key, file in body.files_to_read()}
         unread = [file for key, file in files.items() if not cache.holds(key)]
         if unread:
-            _concepts(corpus)  # so that a mistake in it is said before the work begins
+            _load_concepts(corpus)  # so that a mistake in the thesaurus is said before the work begins
         read(unread)
         bodies = [assign_strays(body, cache, read) for body in bodies]
         generation = _generation_id(store, corpus, bodies, cache)
@@ -85,6 +90,7 @@ def build(
             work += _publish(publish, bodies, corpus=corpus, store=store, cache=cache, read=read, fewer=fewer)
             cache.clean(files.keys())  # not those of the bodies by now, which have no strays any more
         about = store.about(generation)
+        # Also where nothing was published: a failure told on the pages is over by now.
         with storage_errors(store.folder):
             clear_failure(store.folder)
     published = {body.id for body in about.bodies}
@@ -133,23 +139,25 @@ def _publish(
     texts = DocumentTexts(cache, SegmentCache(store.cache), read)
     folders = {body.catalogue.body.id: body.catalogue.pdf_folder for body in bodies}
     with Spool(store.folder) as spool:
-        publication = publication_of(bodies, texts, _concepts(corpus), spool)
+        publication = publication_of(bodies, texts, _load_concepts(corpus), spool)
         if not fewer:
-            _refuse_loss(_served(store), publication.ledger, corpus, folders)
+            _refuse_loss(_load_served(store), publication.ledger, corpus, folders)
         publish(publication, folders)
     texts.clean()
     return _Work(texts.read_anew, texts.cut_anew)
 
 
-def _concepts(corpus: Path) -> tuple[Concept, ...]:
-    """The equivalent terms of a corpus. To read them takes longer than all else of a build that finds nothing new."""
-    from indexer.query.thesaurus import load_thesaurus  # here, as in most builds nobody asks for them
+def _load_concepts(corpus: Path) -> tuple[Concept, ...]:
+    """The equivalent terms of a corpus."""
+    # Here, as reading them takes longer than all else of a build that finds nothing new, which needs none.
+    from indexer.query.thesaurus import load_thesaurus
 
     thesaurus = corpus / THESAURUS
     return load_thesaurus(thesaurus).concepts if thesaurus.exists() else ()
 
 
-def _served(store: IndexStore) -> Publication | None:
+def _load_served(store: IndexStore) -> Publication | None:
+    """The publication that is served, without its items; None where there is none, or none that can be read."""
     try:
         return store.about(store.served_pointer().generation)
     except (NoIndex, BadIndex):
@@ -157,8 +165,13 @@ def _served(store: IndexStore) -> Publication | None:
 
 
 def _refuse_loss(served: Publication | None, rows: Sequence[Entry], corpus: Path, folders: Mapping[str, Path]) -> None:
-    """Stop where fewer than half of the documents of a body that could be read still can: as where its folder is on a
-    share that is not mounted at the moment, which leaves the folder missing or empty.
+    """Refuse to publish where fewer than half of a body's documents are left.
+
+    Counted are those that could be read. A folder on a share that is not mounted is missing or empty, as one that
+    people have emptied.
+
+    Raises:
+        Loss: the documents of a body that can be read are fewer than half of those that are served.
     """
     if served is None:
         return
@@ -175,7 +188,10 @@ def _refuse_loss(served: Publication | None, rows: Sequence[Entry], corpus: Path
 
 
 def _generation_id(store: IndexStore, corpus: Path, bodies: Sequence[BodyFiles], cache: ExtractionCache) -> str:
-    """A digest of what goes into a generation: nothing in it depends on where the files lie or what the time is."""
+    """A digest of all that goes into a generation.
+
+    It is the same on any machine, in any folder and at any time.
+    """
     thesaurus = corpus / THESAURUS
     parts = [
         store.engine.name,
@@ -184,15 +200,16 @@ def _generation_id(store: IndexStore, corpus: Path, bodies: Sequence[BodyFiles],
     ]
     for body in bodies:
         catalogue = body.catalogue
-        found = [_kept(source, body, cache) for source in body.sources]
+        found = [_inputs(source, body, cache) for source in body.sources]
+        # Without the time of each: a portal that refuses again says nothing new.
         refused = [(refusal.address, refusal.meeting, refusal.language, refusal.reason) for refusal in body.refused]
         said = (catalogue.body, catalogue.meetings, catalogue.documents, found, refused, body.doubts)
         parts.append(hashlib.sha256(json.encode(said)).hexdigest())
-    return hashlib.sha256(json.encode(parts)).hexdigest()[:32]
+    return hashlib.sha256(json.encode(parts)).hexdigest()[:_ID_LENGTH]
 
 
-def _kept(source: Source, body: BodyFiles, cache: ExtractionCache) -> tuple[str | None, ...]:
-    """The digest of a file and why it cannot be read, the digest of its pages and why it was not read as a whole."""
+def _inputs(source: Source, body: BodyFiles, cache: ExtractionCache) -> tuple[str | None, ...]:
+    """The inputs of one document: digest and problem of its file, digest and failure of its extraction."""
     if isinstance(source.pdf, UnreadableFile):
         return None, source.pdf.problem, None, None
     key = body.key(source.pdf)

@@ -1,4 +1,4 @@
-"""A corpus that is watched: when its files have changed and come to rest, the index is brought up to date.
+"""Watch of a corpus: builds when its files have changed and come to rest.
 
 The folders are looked at again and again. That works on every file system, network folders among them, where nobody
 is told of changes. A copy under way grows or changes its time, and one that stalls lacks the mark at the end of a PDF:
@@ -16,15 +16,18 @@ from indexer.fetch.receipts import FILE_NAME as FETCHED
 from indexer.model.errors import Busy, IndexerError, StorageError
 
 _SUFFIXES = (".pdf", ".toml")
+# One look may fall between two pieces of a copy; a second one, a whole interval later, hardly does.
 _REST = 2
 """Looks in a row that find nothing changed, before anything is read."""
 
 _PATIENCE = 60
-"""Those after which a changed PDF without the mark of its end is read as well: it is damaged, or no copy."""
+"""Looks at rest after which a PDF without the mark of its end is read as well: it is damaged, or no copy."""
 
 _END = b"%%EOF"
+"""The mark of the end of a PDF (ISO 32000-1, 7.5.5)."""
+
 _TAIL = 1024
-"""Where the mark of its end is looked for, in bytes from the end of a PDF (ISO 32000-1, 7.5.5 and Annex H.3.4.4)."""
+"""Bytes at the end of a PDF in which readers look for that mark (ISO 32000-1, Annex H.3.4.4)."""
 
 _RETRY = 15
 """Looks after which a build is tried again that another build or a full disk stopped."""
@@ -43,7 +46,9 @@ def watch(
     told: Callable[[IndexerError], None],
     interval: float = 1.0,
 ) -> None:
-    """Call ``build`` once, and after changes of the corpus as soon as they have come to rest, until ``stop`` is set.
+    """Call ``build`` once, and whenever changes of the corpus have come to rest.
+
+    The watch ends when ``stop`` is set.
 
     ``told`` hears of what went wrong, and the watch goes on: after a mistake in a catalogue with the next change, where
     another build is at work or the disk is full also by itself. ``interval`` is the time between two looks, in seconds.
@@ -59,6 +64,7 @@ def watch(
         retry -= 1
         changed = now.items() - (built or {}).items()
         if rest >= _REST and (now != built or retry == 0) and (rest >= _PATIENCE or all(map(_has_end, dict(changed)))):
+            # Before the build: what changes while it works is seen as a change after it.
             built = now
             try:
                 folders = tuple(catalogue.pdf_folder for catalogue in load_corpus(corpus))
@@ -70,7 +76,10 @@ def watch(
 
 
 def _has_end(path: Path) -> bool:
-    """Whether a file is no PDF that is still being copied: also where room for all of it was set aside first."""
+    """Tell whether a file is no PDF that is still being copied.
+
+    A copy may set room for all of the file aside first, so that its size says nothing.
+    """
     if path.suffix.lower() != ".pdf":
         return True
     try:
@@ -85,16 +94,17 @@ def _has_end(path: Path) -> bool:
 
 
 def stamps(folders: Iterable[Path]) -> dict[Path, FileStamp]:
-    """The files of a corpus that a build depends on, in folders and those within them.
+    """The size and time of each file that a build depends on.
 
-    A folder that cannot be read, or that holds one, is itself all that is seen of it.
+    ``folders`` are looked through with those within them. A folder that cannot be read, or that holds one, is itself
+    all that is seen of it.
     """
     found: dict[Path, FileStamp] = {}
     for folder in folders:
         try:
             files = list(files_in(folder))
         except StorageError:  # a build says which
-            found[folder] = _UNREADABLE
+            found[folder] = _UNREADABLE  # so that a folder that can be read again is a change
             continue
         for path in files:
             if path.name.lower().endswith(_SUFFIXES) or path.name == FETCHED:

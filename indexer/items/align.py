@@ -1,4 +1,4 @@
-"""Passages of a meeting's documents ─▶ items: what stands under one path in several languages is one item."""
+"""Alignment of a meeting's documents: passages of one path in several languages are one item."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from indexer.model import RECOMMENDATIONS, Document, Item, Kind, Passage, Versio
 
 @dataclass(frozen=True, slots=True)
 class AlignmentInput:
-    """A document cut into passages.
+    """A document cut into passages, as it is aligned with others.
 
     ``file`` is the path of its PDF within the folder of PDFs, ``sha256`` the hexadecimal digest of that; ``language``
     is that of its text.
@@ -21,11 +21,11 @@ class AlignmentInput:
     passages: tuple[Passage, ...]
 
 
-def gather(cuts: Iterable[AlignmentInput], languages: Sequence[str]) -> tuple[Item, ...]:
+def gather(inputs: Iterable[AlignmentInput], languages: Sequence[str]) -> tuple[Item, ...]:
     """The items of one meeting, in the order of its documents.
 
     Args:
-        cuts: the documents of one meeting, at most one for each role and language.
+        inputs: the documents of one meeting, at most one for each role and language.
         languages: the body's languages in its order, which is that of the versions; others follow by code.
 
     Returns:
@@ -34,39 +34,44 @@ def gather(cuts: Iterable[AlignmentInput], languages: Sequence[str]) -> tuple[It
         each, items stand as in the first language, those that it lacks after what they follow in their own.
     """
     place = {language: number for number, language in enumerate(languages)}
+    # Recommendations first, and each role in the body's languages: what comes first names the items.
     ordered = sorted(
-        cuts,
-        key=lambda cut: (
-            cut.document.role != RECOMMENDATIONS,
-            cut.document.role,
-            place.get(cut.language, len(place)),
-            cut.language,
+        inputs,
+        key=lambda each: (
+            each.document.role != RECOMMENDATIONS,
+            each.document.role,
+            place.get(each.language, len(place)),
+            each.language,
         ),
     )
     order: list[tuple[str, str]] = []
     versions: dict[tuple[str, str], list[tuple[AlignmentInput, Passage]]] = {}
-    for cut in ordered:
+    for each in ordered:
         last: tuple[str, str] | None = None
-        for passage in cut.passages:
-            key = _key(cut, passage, versions)
+        for passage in each.passages:
+            key = _key(each, passage, versions)
             if key not in versions:
-                twin = (cut.document.role, passage.path)
-                order.insert(_after(order, twin if twin in versions else last, cut.document.role), key)
-            versions.setdefault(key, []).append((cut, passage))
+                # One of another kind stands behind the passage of its path, any other behind its predecessor.
+                twin = (each.document.role, passage.path)
+                order.insert(_place_after(order, twin if twin in versions else last, each.document.role), key)
+            versions.setdefault(key, []).append((each, passage))
             last = key
     return tuple(_item(key, versions[key], number) for number, key in enumerate(order))
 
 
 def _key(
-    cut: AlignmentInput, passage: Passage, versions: dict[tuple[str, str], list[tuple[AlignmentInput, Passage]]]
+    read: AlignmentInput, passage: Passage, versions: dict[tuple[str, str], list[tuple[AlignmentInput, Passage]]]
 ) -> tuple[str, str]:
-    key = (cut.document.role, passage.path)
+    """The role and path of the item that a passage belongs to."""
+    key = (read.document.role, passage.path)
+    # A preamble and a recommendation of one path are no translations of each other.
     if key in versions and versions[key][0][1].kind is not passage.kind:
-        return (cut.document.role, f"{passage.kind.value}.{passage.path}")
+        return (read.document.role, f"{passage.kind.value}.{passage.path}")
     return key
 
 
-def _after(order: list[tuple[str, str]], last: tuple[str, str] | None, role: str) -> int:
+def _place_after(order: list[tuple[str, str]], last: tuple[str, str] | None, role: str) -> int:
+    """The place behind an item, or that of its role's first where ``last`` is None."""
     if last is not None:
         return order.index(last) + 1
     own = [number for number, key in enumerate(order) if key[0] == role]
@@ -75,8 +80,9 @@ def _after(order: list[tuple[str, str]], last: tuple[str, str] | None, role: str
 
 def _item(key: tuple[str, str], versions: Sequence[tuple[AlignmentInput, Passage]], order: int) -> Item:
     role, path = key
-    cut, passage = versions[0]
-    document = cut.document
+    first, passage = versions[0]
+    document = first.document
+    # The role that nearly all items have needs no mention in an id.
     middle = "" if role == RECOMMENDATIONS else f"{role}/"
     return Item(
         id=f"{document.body}/{document.meeting}/{middle}{path}",
@@ -91,15 +97,15 @@ def _item(key: tuple[str, str], versions: Sequence[tuple[AlignmentInput, Passage
     )
 
 
-def _version(cut: AlignmentInput, passage: Passage) -> Version:
+def _version(read: AlignmentInput, passage: Passage) -> Version:
     return Version(
-        language=cut.language,
+        language=read.language,
         text=passage.text,
         places=passage.places,
-        file=cut.file,
-        sha256=cut.sha256,
+        file=read.file,
+        sha256=read.sha256,
         heading=passage.heading,
-        symbol=cut.document.symbol,
-        url=cut.document.url,
+        symbol=read.document.symbol,
+        url=read.document.url,
         confidence=passage.confidence,
     )

@@ -1,4 +1,4 @@
-"""Documents that were read, with their passages and rows of the ledger."""
+"""Documents with their passages and rows of the ledger."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from indexer.catalogue.scan import MissingFile, Source, UnreadableFile
 from indexer.model import RECOMMENDATIONS, Caution, Document, Entry, Kind, Passage, State
 
+# Only for types: a build that finds nothing new loads this module, and cuts no text.
 if TYPE_CHECKING:
     from indexer.segment.cache import SegmentedDocument
 
@@ -37,46 +38,49 @@ class UnreadDocument:
 
 
 def read_document(
-    source: Source, sha256: str, cutting: "SegmentedDocument", failure: str | None, *, fallback: str
+    source: Source, sha256: str, segmented: "SegmentedDocument", failure: str | None, *, fallback: str
 ) -> ReadDocument:
-    """A document and its row of the ledger.
+    """A document that was read, with its row of the ledger.
 
     Args:
         source: the document and its file.
         sha256: the hexadecimal digest of the file.
-        cutting: what it says.
-        failure: why it was not read as a whole, if so.
+        segmented: its passages, and what its pages tell.
+        failure: the sentence on why it was not read as a whole; None where it was.
         fallback: its language where neither catalogue nor text tells it.
     """
-    document, cut = source.document, cutting.segmented
-    told = cutting.language
-    language = document.language or told or fallback
-    counts = Counter(passage.kind.value for passage in cut.passages)
+    document, passages = source.document, segmented.segmented.passages
+    # People's word stands before that of the text: where they differ, a caution says so.
+    language = document.language or segmented.language or fallback
+    counts = Counter(passage.kind.value for passage in passages)
     warnings = [
         *source.cautions,
-        *cutting.warnings,
-        *cut.warnings,
-        *_language_cautions(document.language, told, language, readable=bool(cut.passages)),
+        *segmented.warnings,
+        *segmented.segmented.warnings,
+        *_language_cautions(document.language, segmented.language, language, readable=bool(passages)),
     ]
-    state, reason = _state(document, cutting)
+    state, reason = _state(document, segmented)
     entry = Entry(
         body=document.body,
         meeting=document.meeting,
-        language=language if cutting.pages else document.language,
+        # Of a file that gave no page a language would be a guess.
+        language=language if segmented.pages else document.language,
         role=document.role,
         state=state,
         file=document.file,
         sha256=sha256,
         symbol=document.symbol,
         revision=document.revision,
-        pages=cutting.pages,
-        pages_without_text=cutting.without_text,
+        pages=segmented.pages,
+        pages_without_text=segmented.without_text,
         passages=dict(sorted(counts.items())),
-        strategy=cut.strategy if cut.passages else None,
+        strategy=segmented.segmented.strategy if passages else None,
         warnings=tuple(warnings),
         reason=failure or reason,
     )
-    return ReadDocument(document, source.file, sha256, language, cut.passages, entry)
+    return ReadDocument(
+        document=document, file=source.file, sha256=sha256, language=language, passages=passages, entry=entry
+    )
 
 
 def unreadable_document(document: Document, pdf: UnreadableFile) -> UnreadDocument:
@@ -106,27 +110,30 @@ def unread_entry(document: Document, state: State, reason: str | None) -> Entry:
     )
 
 
-def _language_cautions(said: str | None, told: str | None, taken: str, *, readable: bool) -> Iterator[Caution]:
-    if said and told and said != told:
+def _language_cautions(listed: str | None, identified: str | None, taken: str, *, readable: bool) -> Iterator[Caution]:
+    """Cautions on the language of a document: as the catalogue lists it, as its text reads, and as it was taken."""
+    if listed and identified and listed != identified:
         yield Caution(
             "language-differs",
-            f"The catalogue says {said}, but the text reads as {told}. It is taken as {said}; mend the catalogue "
-            "if that is wrong.",
+            f"The catalogue says {listed}, but the text reads as {identified}. It is taken as {listed}; mend the "
+            "catalogue if that is wrong.",
         )
-    elif not said and not told and readable:
+    elif not listed and not identified and readable:
         yield Caution(
             "language-unknown",
             f"The text does not tell its language. It is taken as {taken}; say in the catalogue which it is.",
         )
 
 
-def _state(document: Document, cutting: "SegmentedDocument") -> tuple[State, str | None]:
-    if not cutting.pages:
+def _state(document: Document, segmented: "SegmentedDocument") -> tuple[State, str | None]:
+    """The state of a document, and the reason where it is not indexed."""
+    if not segmented.pages:
         return State.UNREADABLE, "Nothing could be read from it."
-    if len(cutting.without_text) == cutting.pages:
+    if len(segmented.without_text) == segmented.pages:
         return State.UNREADABLE, "None of its pages holds text: they are pictures, as a scanner makes them."
-    passages = cutting.segmented.passages
+    passages = segmented.segmented.passages
     found = any(passage.kind is Kind.RECOMMENDATION for passage in passages)
+    # A report may be found by any of its text.
     if found or (passages and document.role != RECOMMENDATIONS):
         return State.INDEXED, None
     return State.NO_ITEMS, "No recommendation was found in it."

@@ -1,4 +1,7 @@
-"""Which documents stand for a meeting, and what is missing: the rows that say how complete the answers are."""
+"""Ledger of documents: those that stand for a meeting, and those that are missing.
+
+Its rows say how complete the answers are.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -10,6 +13,7 @@ from indexer.fetch.receipts import NotFetched, Refusal
 from indexer.items.documents import ReadDocument, UnreadDocument, unread_entry
 from indexer.model import NO_MEETING, RECOMMENDATIONS, Document, Entry, State
 
+# Only for types: most builds have no file to ask about, and do without what weighs first pages.
 if TYPE_CHECKING:
     from indexer.catalogue.assign import Doubt
 
@@ -17,38 +21,41 @@ READ = (State.INDEXED, State.NO_ITEMS)
 """The states of documents whose passages can be found."""
 
 
-def settle_revisions(readings: Sequence[ReadDocument | UnreadDocument]) -> list[ReadDocument | UnreadDocument]:
-    """The readings, of which one stands for each meeting, language and role.
+def settle_revisions(documents: Sequence[ReadDocument | UnreadDocument]) -> list[ReadDocument | UnreadDocument]:
+    """The documents, of which one stands for each meeting, language and role.
 
     The first document that holds recommendations stands, in its highest revision that holds some. Revisions are
     compared between documents whose symbols differ in nothing else; those that are none of what stands are set aside.
     """
     standing: dict[tuple[str, str, str], ReadDocument] = {}
-    for reading in readings:
-        if _is_read(reading):
-            before = standing.get(_place(reading))
-            if before is None or _takes_the_place_of(before, reading):
-                standing[_place(reading)] = reading
+    for document in documents:
+        if _is_read(document):
+            before = standing.get(_slot(document))
+            if before is None or _takes_the_place_of(before, document):
+                standing[_slot(document)] = document
     return [
-        _displaced(reading, standing[_place(reading)])
-        if _is_read(reading) and standing[_place(reading)] is not reading
-        else reading
-        for reading in readings
+        _displace(document, standing[_slot(document)])
+        if _is_read(document) and standing[_slot(document)] is not document
+        else document
+        for document in documents
     ]
 
 
-def _is_read(reading: ReadDocument | UnreadDocument) -> TypeGuard[ReadDocument]:
-    """Whether a document was read and its passages can be found."""
-    return isinstance(reading, ReadDocument) and reading.entry.state in READ
+def _is_read(document: ReadDocument | UnreadDocument) -> TypeGuard[ReadDocument]:
+    """Tell whether a document was read and its passages can be found."""
+    return isinstance(document, ReadDocument) and document.entry.state in READ
 
 
 def missing_rows(catalogue: Catalogue, there: Sequence[Entry], refused: Sequence[NotFetched]) -> list[Entry]:
-    """Beside the rows of what is there, one for each document without a file, for each meeting and expected language
-    that has no document, and for each document that could not be had and is none of these.
+    """The rows of missing documents, where ``there`` are those of the others.
+
+    There is one for each document without a file, for each meeting and expected language that has no document, and
+    for each document that was refused and is none of these.
     """
-    told: set[NotFetched] = set()
+    told: set[NotFetched] = set()  # those that a row gives as its reason
 
     def row(document: Document) -> Entry:
+        # What befell the document itself says more than what befell the page that lists it.
         own = [refusal for refusal in refused if _is_of(refusal, document)]
         told.update(own)
         reasons = [refusal.reason for refusal in own or refused if own or _is_of_page(refusal, document, catalogue)]
@@ -73,20 +80,24 @@ def missing_rows(catalogue: Catalogue, there: Sequence[Entry], refused: Sequence
 
 
 def _is_of(refusal: NotFetched, document: Document) -> bool:
-    """Whether a refusal is that of a document: of its address, or of its meeting and language."""
+    """Tell whether a refusal is that of a document: of its address, or its meeting and language."""
     of_meeting = refusal.meeting == document.meeting and refusal.language in (None, document.language)
     return of_meeting or refusal.address == document.url
 
 
 def _is_of_page(refusal: NotFetched, document: Document, catalogue: Catalogue) -> bool:
-    """Whether a refusal is that of the portal's page in a document's language, or of any where there is none."""
+    """Tell whether a refusal is that of a document's page on the portal.
+
+    That is the page in its language, or any where there is none in it.
+    """
     languages = (None, document.language)
     return refusal.meeting is None and (refusal.language in languages or document.language not in catalogue.body.portal)
 
 
 def unassigned_rows(catalogue: Catalogue, doubts: "Iterable[Doubt]") -> list[Entry]:
-    """A row for each file that nobody has given to a meeting: a question to people, with the meetings it may be of; or
-    that it cannot be read.
+    """The rows of files that nobody has given to a meeting.
+
+    Each is a question to people, with the meetings that the file may be of; or says that it cannot be read.
     """
     return [
         Entry(
@@ -104,7 +115,7 @@ def unassigned_rows(catalogue: Catalogue, doubts: "Iterable[Doubt]") -> list[Ent
 
 
 def question(entry: Entry) -> str:
-    """What people are asked about a file that is given to no meeting, and how they answer; empty for any other."""
+    """The question to people about a file of no meeting, and how they answer; empty for any other row."""
     if entry.state is not State.UNASSIGNED:
         return ""
     may_be = f"It may be of meeting {' or '.join(entry.candidates)}. " if entry.candidates else ""
@@ -116,8 +127,10 @@ def question(entry: Entry) -> str:
 
 
 def in_order(catalogue: Catalogue, rows: Iterable[Entry]) -> list[Entry]:
-    """Rows by meeting (those of none last), role (recommendations first), language (in the body's order) and revision
-    (latest first).
+    """The rows in the order in which people read them.
+
+    That is by meeting (those of none last), role (recommendations first), language (in the body's order) and revision
+    (latest first, those that gave way behind what stands).
     """
     meetings = {meeting.id: place for place, meeting in enumerate(catalogue.meetings)}
     languages = {language: place for place, language in enumerate(catalogue.body.languages)}
@@ -136,37 +149,43 @@ def in_order(catalogue: Catalogue, rows: Iterable[Entry]) -> list[Entry]:
     )
 
 
-def _place(reading: ReadDocument) -> tuple[str, str, str]:
-    return reading.document.meeting, reading.language, reading.document.role
+def _slot(document: ReadDocument) -> tuple[str, str, str]:
+    """The meeting, language and role of a document, for which one document stands."""
+    return document.document.meeting, document.language, document.document.role
 
 
-def _takes_the_place_of(before: ReadDocument, reading: ReadDocument) -> bool:
-    if reading.entry.state is not before.entry.state:
-        return reading.entry.state is State.INDEXED
-    return _is_earlier(before.document, reading.document)
+def _takes_the_place_of(before: ReadDocument, document: ReadDocument) -> bool:
+    """Tell whether a document stands rather than one before it."""
+    # A later revision without any recommendation must not take out one that holds some.
+    if document.entry.state is not before.entry.state:
+        return document.entry.state is State.INDEXED
+    return _is_earlier(before.document, document.document)
 
 
 def _is_earlier(one: Document, other: Document) -> bool:
+    """Tell whether a document is an earlier revision of another."""
     return work_of(one.symbol) == work_of(other.symbol) and one.revision < other.revision
 
 
-def _displaced(reading: ReadDocument, by: ReadDocument) -> ReadDocument:
+def _displace(document: ReadDocument, by: ReadDocument) -> ReadDocument:
+    """The document, with the reason why another one stands."""
     state, taken = State.SET_ASIDE, f"{by.document.file}, of the same meeting, language and role,"
     tell = "Take out the one that is not wanted, or say in the catalogue what tells them apart."
-    if _is_earlier(reading.document, by.document):
+    if _is_earlier(document.document, by.document):
         state = State.SUPERSEDED
         reason = f"{by.document.file} (revision {by.document.revision}) takes its place."
-    elif reading.entry.sha256 == by.entry.sha256:
+    elif document.entry.sha256 == by.entry.sha256:
         reason = f"It is the same file as {by.document.file}. Take one of them out."
-    elif reading.entry.state is not by.entry.state:
+    elif document.entry.state is not by.entry.state:
         reason = f"No recommendation was found in it; {taken} holds some, and was taken. {tell}"
-    elif work_of(reading.document.symbol) == work_of(by.document.symbol):
+    elif work_of(document.document.symbol) == work_of(by.document.symbol):
         reason = f"{taken} is of the same symbol and revision, and was taken. {tell}"
     else:
         reason = f"{taken} is another document, and was taken. {tell}"
-    return replace(reading, entry=replace(reading.entry, state=state, reason=reason))
+    return replace(document, entry=replace(document.entry, state=state, reason=reason))
 
 
 def _not_fetched(document: Document) -> str:
+    """The reason of a document that nobody has tried to fetch."""
     where = f" from {document.url}" if document.url else ""
     return f"Put the PDF{where} into the folder of PDFs."

@@ -1,4 +1,4 @@
-"""Items set down in a file while they are made, and read back one by one: so that memory does not grow with them."""
+"""Spool of items: a temporary file, so that memory does not grow with them."""
 
 import tempfile
 from array import array
@@ -16,14 +16,14 @@ from indexer.storage.atomic import TEMPORARY, storage_errors
 
 
 class Group(NamedTuple):
-    """Items that were set down together: where in the file, and how many."""
+    """Items that were added together: their place in the file in bytes, and their number."""
 
     start: int
     length: int
 
 
 class Spool(AbstractContextManager["Spool"]):
-    """A file of items, which is gone with this, or with the process.
+    """A temporary file of items, gone when it is closed or the process ends.
 
     Raises:
         StorageError: here and in ``add``, where the disk is full or the folder cannot be written.
@@ -41,10 +41,11 @@ class Spool(AbstractContextManager["Spool"]):
             self._file.close()
 
     def add(self, items: Iterable[Item]) -> Group:
-        """Set items down, behind the numbers that say where each ends."""
+        """Write items, behind the offsets of their beginnings and of the end."""
         contents = [json.encode(item) for item in items]
         with storage_errors(self._folder):
             group = Group(self._file.seek(0, SEEK_END), len(contents))
+            # Offsets of one group, not of the file: they are read back as they were written, a group at a time.
             self._file.write(array("Q", accumulate(map(len, contents), initial=0)))
             self._file.writelines(contents)
         return group
@@ -57,36 +58,40 @@ class Spool(AbstractContextManager["Spool"]):
 
 
 class _SpooledGroups:
-    """Groups to read items from, each item by its place in all of them. The ends of one group at a time are held."""
+    """A reader of items by their place in several groups; the offsets of one group are in memory."""
 
     def __init__(self, file: IO[bytes], groups: Sequence[Group]) -> None:
         self._file = file
         self._groups = groups
         self._firsts = [*accumulate((group.length for group in groups), initial=0)]
-        self._held = -1
+        self._loaded = -1  # none
 
     def __len__(self) -> int:
         return self._firsts[-1]
 
     def item(self, place: int) -> Item:
+        """The item at a place, from 0."""
         number = bisect_right(self._firsts, place) - 1
-        if number != self._held:
-            self._hold(number)
+        if number != self._loaded:  # readers mostly go on in the same group
+            self._load(number)
         within = place - self._firsts[number]
-        start, end = self._ends[within], self._ends[within + 1]
+        start, end = self._offsets[within], self._offsets[within + 1]
         self._file.seek(self._begin + start)
         return json.decode(self._file.read(end - start), Item)
 
-    def _hold(self, number: int) -> None:
+    def _load(self, number: int) -> None:
+        """Read the offsets of a group."""
         group = self._groups[number]
         self._file.seek(group.start)
-        self._ends = array("Q")
-        self._ends.fromfile(self._file, group.length + 1)
+        self._offsets = array("Q")
+        self._offsets.fromfile(self._file, group.length + 1)
         self._begin = self._file.tell()
-        self._held = number
+        self._loaded = number
 
 
 class _SpooledItems(Sequence[Item]):
+    """The items of a spool as a sequence; a slice of it reads nothing."""
+
     def __init__(self, read: _SpooledGroups, shown: range | None = None) -> None:
         self._read = read
         self._shown = range(len(read)) if shown is None else shown

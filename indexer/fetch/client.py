@@ -1,4 +1,4 @@
-"""Downloads over HTTP that take nothing on trust: the only importer of urllib3.
+"""HTTP client for downloads that take nothing on trust: the only importer of urllib3.
 
 One request at a time, with an honest User-Agent, limits of size and time, and a few more tries with growing pauses
 where the fault may pass. What cannot be had is told in a sentence.
@@ -21,6 +21,7 @@ from indexer import __version__
 from indexer.model.errors import FetchError
 
 _USER_AGENT = f"recommendation-search/{__version__} (indexer sync; keeps a search index of public documents)"
+# Those that a server gives while it is busy or starts anew; the others say the same at each try.
 _PASSING = frozenset({408, 429, 500, 502, 503, 504})
 _CHUNK = 1 << 16  # bytes; small enough that progress is seen on slow lines
 _MOST_REDIRECTS = 5  # to https, to another host, to a new path; longer chains are circles
@@ -29,9 +30,11 @@ _PDF_HEAD = 1024  # ISO 32000-1, Annex H.3.4.1: readers accept the header within
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """``size`` in bytes after decompression; ``seconds`` for a whole answer, redirects and headers among it, and
-    ``silence`` between two of its pieces; ``pauses`` in seconds before each further try, longer ones where a server
-    asks for them (RFC 9110, 10.2.3), up to ``patience``.
+    """The limits of a download.
+
+    ``size`` is in bytes after decompression. ``seconds`` are for a whole answer, redirects and headers among it,
+    ``silence`` for the time between two of its pieces. ``pauses`` are seconds before each further try, longer ones
+    where a server asks for them (RFC 9110, 10.2.3), up to ``patience``.
     """
 
     # An answer is held in memory as a whole, and once more while it is handed on.
@@ -48,7 +51,11 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """An answer: its bytes, the address they came from after redirects, and what a later conditional request needs."""
+    """The answer to a request.
+
+    ``address`` is the one that the ``content`` came from after redirects; ``etag`` and ``modified`` are what a later
+    conditional request needs, None where the server gave none.
+    """
 
     content: bytes
     address: str
@@ -57,12 +64,18 @@ class Download:
 
     @property
     def has_end(self) -> bool:
-        """Whether a PDF has the mark of its end (ISO 32000-1, 7.5.5): a server that miscounts cuts it off."""
+        """The presence of a PDF's end mark (ISO 32000-1, 7.5.5).
+
+        A server that miscounts cuts it off.
+        """
         return b"%%EOF" in self.content
 
 
 class Fetcher:
-    """Fetches one address at a time. ``pause`` waits for seconds; ``progress`` hears of bytes got and expected."""
+    """A client that fetches one address at a time.
+
+    ``pause`` waits for seconds; ``progress`` hears of bytes got and of bytes expected, None where nobody knows.
+    """
 
     def __init__(
         self,
@@ -79,6 +92,7 @@ class Fetcher:
         self._pool = urllib3.PoolManager(
             headers={"User-Agent": _USER_AGENT, "Accept-Encoding": "gzip, deflate"},
             timeout=timeout,
+            # Only redirects are followed here: tries are made by ``get``, which pauses and says what was wrong.
             retries=urllib3.Retry(
                 total=_MOST_REDIRECTS,
                 connect=0,
@@ -92,7 +106,7 @@ class Fetcher:
         self._pool.pool_classes_by_scheme = _pools(lambda waiting: self._deadline.watch(waiting))
 
     def get(self, address: str, *, etag: str | None = None, modified: str | None = None) -> Download | None:
-        """What the address holds; None where it says that nothing changed since ``etag`` or ``modified``.
+        """The answer of an address; None where nothing changed since ``etag`` or ``modified``.
 
         Raises:
             FetchError: no usable answer within the limits and the tries.
@@ -116,7 +130,7 @@ class Fetcher:
         raise AssertionError("the last try returns or raises")
 
     def get_pdf(self, address: str, *, etag: str | None = None, modified: str | None = None) -> Download | None:
-        """As ``get``, for a PDF.
+        """The answer of an address that gives a PDF, as ``get`` gives it.
 
         Raises:
             FetchError: as ``get``, or what came is not a PDF.
@@ -129,9 +143,11 @@ class Fetcher:
         return fetched
 
     def _once(self, address: str, headers: dict[str, str]) -> Download | None:
+        """One try, within the time for a whole answer."""
         with _Deadline(self._limits.seconds) as self._deadline:
             try:
                 answer = self._answer(address, headers)
+            # A connection that the deadline ends fails in many ways, none of which says why.
             except (_PassingFault, FetchError):
                 if not self._deadline.is_over:
                     raise
@@ -190,13 +206,14 @@ class Fetcher:
 
 
 class _Deadline:
-    """Ends what a request waits for when its seconds are over: a limit on each piece would let a server drip for days,
-    in headers as in the text.
+    """A deadline for a request, which ends its connections when the ``seconds`` are over.
+
+    A limit on each piece would let a server drip for days, in headers as in the text.
     """
 
     def __init__(self, seconds: float) -> None:
         self._timer = threading.Timer(seconds, self._end)
-        self._timer.daemon = True
+        self._timer.daemon = True  # a program that is broken off does not wait for it
         self._guard = threading.Lock()
         self._waiting: list[socket.socket] = []
         self.is_over = False
@@ -209,7 +226,7 @@ class _Deadline:
         self._timer.cancel()
 
     def watch(self, waiting: socket.socket) -> None:
-        """End this as well, at once where the seconds are over."""
+        """End a socket as well, at once where the seconds are over."""
         with self._guard:
             self._waiting.append(waiting)
         if self.is_over:
@@ -224,8 +241,10 @@ class _Deadline:
 
 
 def _pools(told: Callable[[socket.socket], None]) -> dict[str, type[urllib3.HTTPConnectionPool]]:
-    """Connections that tell of their socket before they wait for an answer, and that are used for a single request: a
-    server may end one at any time (RFC 9112, 9.5), and a request that meets this gets no answer.
+    """The pools of connections by scheme, with sockets that can be watched.
+
+    ``told`` is given the socket of a connection before it waits for an answer. No connection is used again: a server
+    may end one at any time (RFC 9112, 9.5), and a request that meets this gets no answer.
     """
 
     class Plain(HTTPConnection):
@@ -248,7 +267,10 @@ def _pools(told: Callable[[socket.socket], None]) -> dict[str, type[urllib3.HTTP
 
 
 class _PassingFault(Exception):  # noqa: N818 - never leaves this file
-    """A fault that may be gone at the next try; ``asked`` is the pause in seconds that the server asks for."""
+    """A fault that may be gone at the next try.
+
+    ``asked`` is the pause in seconds that the server asks for, 0 where it asks for none.
+    """
 
     def __init__(self, fault: str, asked: float = 0.0) -> None:
         super().__init__(fault)
@@ -256,6 +278,7 @@ class _PassingFault(Exception):  # noqa: N818 - never leaves this file
 
 
 def _asked_pause(response: urllib3.BaseHTTPResponse) -> float:
+    """The pause in seconds that a server asks for, 0 where it asks for none."""
     try:
         return urllib3.Retry().get_retry_after(response) or 0.0
     except InvalidHeader:
@@ -263,6 +286,7 @@ def _asked_pause(response: urllib3.BaseHTTPResponse) -> float:
 
 
 def _final_address(address: str, response: urllib3.BaseHTTPResponse) -> str:
+    """The address at the end of a chain of redirects."""
     for step in response.retries.history if response.retries else ():
         address = urljoin(address, step.redirect_location or "")
     return address

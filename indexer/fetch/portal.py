@@ -1,4 +1,4 @@
-"""A portal's page of meetings ─▶ the meetings it lists, each with the addresses of its recommendations.
+"""Reader of a portal's page of meetings, each with the addresses of its recommendations.
 
 The mark-up of such a page is not known beforehand and changes. What is read is the order of its texts and links: an
 entry is a text that names a meeting with its number and its days, with the link, row, list item or paragraph that it
@@ -29,11 +29,16 @@ _OF_A_YEAR = re.compile(
 )
 _LABEL = re.compile(r"recommendations|recomendaciones|recomendacoes|recommandations", re.IGNORECASE)
 
+# The last entry has no next one to end it; entries of one page are of about one length.
+_TIMES_LONGEST = 2
 _MARGIN = 100
-"""Characters by which the last entry of a page may be longer than twice the longest of the others."""
+"""The last entry of a page may be as long as so many times the longest of the others, and so many characters more."""
 
-_SHOWN = 120
-"""Characters of the text before a link that are told with it."""
+_LONGEST_CONTEXT = 120
+"""Characters of the text before a link that a note gives with it: enough for the name of a meeting."""
+
+_DECLARATION = 2048
+"""Bytes at the beginning of a page in which its encoding is looked for: twice the 1024 of the HTML standard."""
 
 _NO_NAME = re.compile(r"(?!)")
 _BEFORE_A_DATE = re.compile(r"(?:[\s,;]|\b(?:on|el|del|los dias|em|le|du|les)\b)+$", re.IGNORECASE)
@@ -52,7 +57,7 @@ class ListedMeeting:
 
 @dataclass(frozen=True, slots=True)
 class LooseLink:
-    """A link to recommendations of which no meeting can be said; ``after`` is the text before it, and its own."""
+    """A link to recommendations of no known meeting; ``after`` is the text before it, and its own."""
 
     address: str
     after: str
@@ -60,7 +65,7 @@ class LooseLink:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What a portal's page lists: the meetings of a body in the page's order, each once, and the links of nobody."""
+    """The listing of a portal's page: meetings of a body in its order, each once, and links of no meeting."""
 
     meetings: tuple[ListedMeeting, ...]
     loose: tuple[LooseLink, ...]
@@ -68,7 +73,11 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class _Mention:
-    """Where a text names a meeting, which need not be one of the body; ``days`` with its venue where it is an entry."""
+    """A mention of a meeting, which need not be one of the body.
+
+    ``place`` is its beginning in the text, in characters. ``days`` are the first and last day and the venue, where the
+    mention is an entry.
+    """
 
     place: int
     number: int | None
@@ -77,26 +86,28 @@ class _Mention:
 
 @dataclass(frozen=True, slots=True)
 class _Link:
+    """A link, with the stretch of text in it, in characters."""
+
     start: int
     end: int
     address: str
 
 
 def read_portal(page: bytes, address: str, name: re.Pattern[str] = _NO_NAME) -> Listing:
-    """What a page of HTML lists.
+    """The listing of a page of HTML.
 
     ``address`` is where the page was found; relative links are resolved against it (or the page's own base). ``name``
     finds the body's names in a text without accents: a meeting that says whose it is must be the body's. An entry that
     occurs twice is listed once, with the links of both.
     """
     flow = _Flow(address)
-    flow.feed(_decoded(page))
+    flow.feed(_decode(page))
     flow.close()
     printed = flow.text
-    text = strip_accents(printed)
+    text = strip_accents(printed)  # of the same length, so that places in one are places in the other
     mentions = list(_mentions(printed, text, name))
-    begins = list(_begins(mentions, flow))
-    end = _end_of_last(begins, len(text))
+    starts = list(_starts(mentions, flow))
+    end = _end_of_last(starts, len(text))
     listed: dict[int, ListedMeeting] = {}
     for mention in mentions:
         if mention.number and mention.days:
@@ -107,23 +118,23 @@ def read_portal(page: bytes, address: str, name: re.Pattern[str] = _NO_NAME) -> 
     for link in flow.links:
         if not _LABEL.search(text[link.start : link.end]):
             continue
-        owner = mentions[place - 1] if (place := bisect_right(begins, link.start)) and link.start < end else None
+        owner = mentions[place - 1] if (place := bisect_right(starts, link.start)) and link.start < end else None
         if owner and owner.number and owner.days:
             meeting = listed[owner.number]
             addresses = tuple(dict.fromkeys((*meeting.addresses, link.address)))
             listed[owner.number] = replace(meeting, addresses=addresses)
         else:
-            loose.append(LooseLink(link.address, _shortened(printed[: link.end].strip())))
+            loose.append(LooseLink(link.address, _shorten(printed[: link.end].strip())))
     return Listing(tuple(listed.values()), tuple(loose))
 
 
-def _shortened(text: str) -> str:
+def _shorten(text: str) -> str:
     """The last words of a text."""
-    return text if len(text) <= _SHOWN else f"… {text[-_SHOWN:].partition(' ')[2]}"
+    return text if len(text) <= _LONGEST_CONTEXT else f"… {text[-_LONGEST_CONTEXT:].partition(' ')[2]}"
 
 
 def _mentions(printed: str, text: str, name: re.Pattern[str]) -> Iterator[_Mention]:
-    """The places that name a meeting, in order; not those that name again the meeting of the entry they stand in."""
+    """The mentions of meetings, in order, without repetitions within an entry."""
     numbered = {match.start(): match for match in _NUMBERED.finditer(text)}
     unnumbered = [
         match.start()
@@ -135,6 +146,7 @@ def _mentions(printed: str, text: str, name: re.Pattern[str]) -> Iterator[_Menti
         match = numbered.get(place)
         number = ordinal(match["before"] or match["after"]) if match else None
         brackets = _IN_BRACKETS.match(text, match.end()) if match else None
+        # Words between number and days name a body, which is another one unless its name is ours.
         ours = brackets and (name.search(brackets["between"]) or not re.search(r"[^\W\d_]", brackets["between"]))
         days = _days(printed[slice(*brackets.span("inside"))]) if brackets and ours else None
         if days or number is None or number != entry:
@@ -142,8 +154,11 @@ def _mentions(printed: str, text: str, name: re.Pattern[str]) -> Iterator[_Menti
             entry = number if days else None
 
 
-def _begins(mentions: Iterable[_Mention], flow: "_Flow") -> Iterator[int]:
-    """Where mentions begin: with the link, row, list item or paragraph around, where that holds no mention before."""
+def _starts(mentions: Iterable[_Mention], flow: "_Flow") -> Iterator[int]:
+    """The places at which entries start, one a mention.
+
+    An entry starts with the link, row, list item or paragraph around its mention, where that holds no mention before.
+    """
     before = -1
     for mention in mentions:
         around = [link.start for link in flow.links if link.start <= mention.place < link.end]
@@ -152,25 +167,27 @@ def _begins(mentions: Iterable[_Mention], flow: "_Flow") -> Iterator[int]:
         before = mention.place
 
 
-def _end_of_last(begins: Sequence[int], end: int) -> int:
-    """Where the last entry ends: what follows it may be the foot of the page, whose links are not its own."""
-    lengths = [after - before for before, after in pairwise(begins)]
-    return min(end, begins[-1] + 2 * max(lengths) + _MARGIN) if lengths else end
+def _end_of_last(starts: Sequence[int], end: int) -> int:
+    """The end of the last entry: after it may come the foot of the page, whose links are not its own."""
+    lengths = [after - before for before, after in pairwise(starts)]
+    return min(end, starts[-1] + _TIMES_LONGEST * max(lengths) + _MARGIN) if lengths else end
 
 
-def _decoded(page: bytes) -> str:
-    declared = re.search(rb"charset\s*=\s*[\"']?\s*([\w-]+)", page[:2048], re.IGNORECASE)
+def _decode(page: bytes) -> str:
+    """The text of a page, in its declared encoding, UTF-8 or windows-1252."""
+    declared = re.search(rb"charset\s*=\s*[\"']?\s*([\w-]+)", page[:_DECLARATION], re.IGNORECASE)
     names = [declared[1].decode("ascii")] if declared else []
     for name in [*names, "utf-8"]:
         try:
             return page.decode(name)
         except (LookupError, UnicodeError):  # some codecs of Python decode no text at all
             continue
+    # Of the bytes that windows-1252 leaves without a letter none is lost in silence.
     return page.decode("cp1252", errors="replace")
 
 
 def _days(inside: str) -> tuple[date, date, str] | None:
-    """First day, last day and the venue printed before them."""
+    """First day, last day and the venue before them, of a text in brackets."""
     found = printed_days(inside)
     if found is None:
         return None
@@ -179,8 +196,13 @@ def _days(inside: str) -> tuple[date, date, str] | None:
 
 
 class _Flow(HTMLParser):
-    """The text of a page with white space folded, and its links as stretches of that text."""
+    """The text of a page with white space folded, and its links.
 
+    ``links`` are stretches of that text;
+    ``blocks`` are the places in the text where rows, list items and paragraphs begin.
+    """
+
+    # No browser shows what is in them, save for the title, which names the page and no meeting of it.
     _SILENT = frozenset({"script", "style", "template", "noscript", "title"})
 
     _BLOCKS = frozenset({"dt", "li", "p", "tr"})
@@ -197,6 +219,7 @@ class _Flow(HTMLParser):
 
     @property
     def text(self) -> str:
+        """The text so far."""
         return "".join(self._pieces)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -217,7 +240,7 @@ class _Flow(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         if tag in self._SILENT:
-            self._silent = max(0, self._silent - 1)
+            self._silent = max(0, self._silent - 1)  # an end without a beginning must not unhide another's text
         elif tag == "a":
             self._end_link()
         elif tag not in _INLINE:
@@ -225,7 +248,7 @@ class _Flow(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if not self._silent:
-            for piece in _folded(data):
+            for piece in _fold_space(data):
                 self._add(piece)
 
     def close(self) -> None:
@@ -244,6 +267,7 @@ class _Flow(HTMLParser):
             self._open = None
 
     def _absolute(self, href: str | None) -> str | None:
+        """The absolute address of a link; None where it leads to no page or file on the web."""
         if not href:
             return None
         try:
@@ -255,10 +279,12 @@ class _Flow(HTMLParser):
         return urlunsplit(parts._replace(path=parts.path.replace(" ", "%20"), fragment=""))
 
 
+# Their ends and beginnings part no words: ``M<b>eeting</b>`` is one.
 _INLINE = frozenset({"a", "abbr", "b", "em", "font", "i", "small", "span", "strong", "sub", "sup", "u"})
 
 
-def _folded(data: str) -> Iterator[str]:
+def _fold_space(data: str) -> Iterator[str]:
+    """The pieces of a text, with one space for each stretch of white space."""
     for piece in re.split(r"(\s+)", data):
         if piece:
             yield " " if piece.isspace() else piece

@@ -1,4 +1,4 @@
-"""What was fetched from a portal, beside the catalogue: ``corpus/<body>/fetched.json``.
+"""Receipts of what was fetched from a portal: ``corpus/<body>/fetched.json``, beside the catalogue.
 
 The catalogue is written by people and says what a body's meetings are; this file is written by the program and says
 what came from where, and what could not be had.
@@ -18,9 +18,11 @@ FILE_NAME = "fetched.json"
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """A document that was fetched: from which address, for which meeting, into which file of the folder of PDFs.
+    """The record of a document that was fetched.
 
-    ``language`` is that of the portal's page that links to it, which need not be that of its text.
+    ``meeting`` is the id of the meeting that it was fetched for, ``file`` its path within the folder of PDFs,
+    ``sha256`` its hexadecimal digest. ``language`` is that of the portal's page that links to it, which need not be
+    that of its text. ``etag`` and ``modified`` are those of the answer, for conditional requests.
     """
 
     address: str
@@ -63,7 +65,7 @@ class Absence(NotFetched):
 
 @dataclass(frozen=True, slots=True)
 class Receipts:
-    """Everything known of earlier fetching."""
+    """The receipts of a body: what was ``fetched``, and what was ``refused`` or absent."""
 
     fetched: tuple[Receipt, ...] = ()
     refused: tuple[Refusal | Absence, ...] = ()
@@ -90,7 +92,7 @@ class _File:
 
 
 def read_receipts(folder: Path) -> Receipts:
-    """What stands beside the catalogue in this folder; empty where nothing was fetched yet.
+    """The receipts beside the catalogue in a folder; empty where nothing was fetched yet.
 
     Raises:
         CatalogueError: the file cannot be read.
@@ -109,7 +111,7 @@ def read_receipts(folder: Path) -> Receipts:
 
 
 def write_receipts(folder: Path, content: Receipts) -> None:
-    """Replace the file in one step.
+    """Replace the receipts in a folder in one step.
 
     Raises:
         OSError: the folder cannot be written.

@@ -1,4 +1,4 @@
-"""Catalogue and disk reconciled with what was fetched."""
+"""Reconciliation of catalogue and disk with the receipts of what was fetched."""
 
 from dataclasses import replace
 
@@ -20,9 +20,10 @@ def add_fetched_files(catalogue: Catalogue, fetched: Receipts) -> Catalogue:
 
 
 def linked_strays(catalogue: Catalogue, fetched: Receipts) -> tuple[Stray, ...]:
-    """The files that were fetched for meetings of the catalogue, and that no document of it names.
+    """The fetched files that no document of the catalogue names.
 
-    The latest come first: a document that moved on the portal was fetched anew.
+    They are those of meetings of the catalogue. The latest come first: a document that moved on the portal was fetched
+    anew.
     """
     listed = {document.file for document in catalogue.documents}
     meetings = {meeting.id for meeting in catalogue.meetings}
@@ -34,10 +35,13 @@ def linked_strays(catalogue: Catalogue, fetched: Receipts) -> tuple[Stray, ...]:
 
 
 def follow_moved_files(catalogue: Catalogue, fetched: Receipts) -> Receipts:
-    """What was fetched, where people have moved or renamed it: a file that is gone is the one of the same content."""
+    """The receipts with files named as people have moved them.
+
+    A file that is gone is taken to be the one of the same content.
+    """
     gone = {receipt.file for receipt in fetched.fetched if _is_gone(catalogue, receipt)}
     if not gone:
-        return fetched
+        return fetched  # before all files are read for their digests
     places = {pdf.sha256: file for file, pdf in readable_files(catalogue)}
     receipts = (
         replace(receipt, file=places.get(receipt.sha256, receipt.file)) if receipt.file in gone else receipt
@@ -47,9 +51,10 @@ def follow_moved_files(catalogue: Catalogue, fetched: Receipts) -> Receipts:
 
 
 def find_removed_files(catalogue: Catalogue, fetched: Receipts) -> dict[str, Absence]:
-    """What people have removed after it was fetched, by address, save for what the catalogue asks for by its address.
+    """The documents that people have removed after they were fetched, by address.
 
-    A folder without any PDF tells no such thing: it is that of a new copy of the corpus, or was lost.
+    Those that the catalogue asks for by their address are not among them. A folder without any PDF tells no such
+    thing: it is that of a new copy of the corpus, or was lost.
     """
     asked = {document.url for document in catalogue.documents}
     out = [each for each in fetched.fetched if each.address not in asked and _is_gone(catalogue, each)]
@@ -69,7 +74,7 @@ def find_removed_files(catalogue: Catalogue, fetched: Receipts) -> dict[str, Abs
 
 
 def _is_gone(catalogue: Catalogue, receipt: Receipt) -> bool:
-    """Whether a file is not there; one that cannot be looked at has not gone."""
+    """Tell whether a file is not there; one that cannot be looked at has not gone."""
     try:
         return not (catalogue.pdf_folder / receipt.file).is_file()
     except OSError:

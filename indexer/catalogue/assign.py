@@ -1,4 +1,4 @@
-"""PDFs that lie in a body's folder and that its catalogue does not list ─▶ documents of meetings, or questions.
+"""Assignment of strays to meetings: PDFs in no catalogue ─▶ documents, or questions to people.
 
 What a first page prints is weighed against what the catalogue knows: the body's names with a number (``Fourth Meeting
 of the Group of …``), its series of symbols (``CIBER-IV/…``), the days of its meetings. Name and number, or the symbol,
@@ -25,21 +25,27 @@ from indexer.catalogue.symbols import revision_of, work_of
 from indexer.model import RECOMMENDATIONS, Caution, Document, Extraction, Line, Meeting, Page
 from indexer.segment import says_recommendations
 
+# Words for what is held, beside those of the catalogue's own titles.
 _HELD = ("Meeting", "Reunion", "Reuniao", "Session", "Sesion", "Sessao")
 _TITLE = re.compile(
     rf"{ORDINAL}\s+(?P<held>[^\W\d]+)\s+(?:(?:of|the|de|del|las?|los|d[aeo]s?|du)\s+)*(?P<name>\w.+)", re.IGNORECASE
 )
 _BETWEEN = r"\W*(?:\w{1,5}\W+){0,4}?"
-"""What may stand between ``Fourth Meeting`` and the name: ``of the``, ``de las``, ``OFTHE``, an acronym."""
+"""Short words between ``Fourth Meeting`` and the name: ``of the``, ``de las``, ``OFTHE``, an acronym."""
 
 _SERIES = re.compile(r"(?P<stem>[A-Z]{3,})-(?P<ordinal>[IVXLC]+)\s?/")
 _SYMBOL = re.compile(
     _SERIES.pattern + r"/?\s?(?:[A-Za-z]+\.?\s?)?\d[\w.()]*(?:/\w[\w.()]*)*(?:,?\s*(?i:rev)\.?\s*\d+)?"
 )
 _SHORTEST_NAME = 12
+"""Characters of a name that tells a body: shorter ones stand in any text."""
+
 _PAGES_OF_A_TITLE = 2
+"""Pages with text on which a title may announce the role of a document: a cover may come first."""
+
+# Around a meeting, documents are prepared and reported on.
 _A_YEAR = timedelta(days=366)
-"""Around a meeting, documents are prepared and reported on."""
+"""Time around a meeting in which days on a page do not speak against it."""
 
 _ROLES = {
     "questionnaire": re.compile(r"(?:\w+ ){0,2}(?:questionnaire|cuestionario|questionario)\b.{0,120}", re.IGNORECASE),
@@ -49,8 +55,10 @@ _ROLES = {
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A file that people must give to a meeting: the ids of those it may belong to, and why it is not certain; or, not
-    ``readable``, that they must mend first.
+    """A file that people must give to a meeting, or must mend first.
+
+    ``candidates`` are the ids of the meetings that it may belong to, ``reason`` a sentence on why it is not certain.
+    ``readable`` is False where nothing could be read of it.
     """
 
     file: str
@@ -61,8 +69,9 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """A catalogue with the documents and meetings that were recognised; what is to be said of them, by file; and the
-    files that were not.
+    """A catalogue with the documents and meetings that were recognised.
+
+    ``cautions`` are what is to be said of those documents, by file; ``doubts`` are the files that were not recognised.
     """
 
     catalogue: Catalogue
@@ -72,8 +81,13 @@ class Assignment:
 
 @dataclass(frozen=True, slots=True)
 class _Evidence:
-    """What the first pages of a file print. ``mentions`` are meetings of the body, by number and as printed;
-    ``foreign`` is a symbol of another series.
+    """The evidence of a file's first pages.
+
+    ``mentions`` are meetings of the body, by number and as printed; ``bare`` are numbers of meetings that need not be
+    of the body, whose name is on the page where ``named``. ``symbol`` is that of the document, ``numbered`` the number
+    in it where it is of the body's series, ``foreign`` a symbol of another series. ``days`` are the first and last
+    days that are printed. ``role`` and ``language`` are those of the document, None where nothing tells them;
+    ``failure`` is the sentence on why nothing could be read.
     """
 
     mentions: tuple[tuple[int, str], ...]
@@ -89,13 +103,13 @@ class _Evidence:
 
     @property
     def numbers(self) -> tuple[int, ...]:
-        """The numbers of meetings that symbol and title tell: one where they agree, none where nothing is told."""
+        """The numbers of meetings that symbol and title tell: one where they agree."""
         told = [self.numbered, self.mentions[0][0] if self.mentions else None]
         return tuple(dict.fromkeys(number for number in told if number))
 
 
 def assign(catalogue: Catalogue, strays: Sequence[tuple[Stray, Extraction | UnreadableFile]]) -> Assignment:
-    """Give files that no document of the catalogue names to its meetings, as far as that is certain.
+    """Give strays to the meetings of a catalogue, as far as that is certain.
 
     ``strays`` come with what was read of them. The meeting under which a portal links to one counts where the page
     names the body or the days of that meeting and nothing speaks against it. A document that the catalogue lists
@@ -105,6 +119,7 @@ def assign(catalogue: Catalogue, strays: Sequence[tuple[Stray, Extraction | Unre
         return Assignment(catalogue)
     reader = _EvidenceReader(catalogue)
     found = [(stray, _evidence(reader, read)) for stray, read in strays]
+    # All pages first: one without days may be of a meeting that another adds.
     full = _with_next_meetings(catalogue, [evidence for _, evidence in found])
     listed = {meeting.id for meeting in catalogue.meetings}
     cautions: dict[str, tuple[Caution, ...]] = {}
@@ -120,30 +135,35 @@ def assign(catalogue: Catalogue, strays: Sequence[tuple[Stray, Extraction | Unre
 
 
 def _evidence(reader: "_EvidenceReader", read: Extraction | UnreadableFile) -> "_Evidence":
+    """The evidence of a file, whatever could be read of it."""
     if isinstance(read, UnreadableFile):
         return reader.read((), read.problem)
     return reader.read(read.pages, read.failure)
 
 
 class Comparison:
-    """What a catalogue says of its documents beside what their first pages print."""
+    """A comparison of a catalogue's documents with their first pages."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._reader = _EvidenceReader(catalogue)
         self._ordinals = {meeting.id: meeting.ordinal for meeting in catalogue.meetings}
 
     def of(self, document: Document, opening: Page) -> tuple[Document, tuple[Caution, ...]]:
-        """A listed document, with the symbol and revision of its first page where the catalogue says nothing of them
-        and the symbol is one of the meeting's; and where the two differ.
+        """A listed document completed by its first page, with cautions where they differ.
+
+        Symbol and revision are taken from the page where the catalogue says nothing of them, and the symbol is one of
+        the meeting's.
         """
         evidence = self._reader.read((opening,))
         cautions = tuple(self._differences(document, evidence))
+        # A symbol of another meeting may be one that the page refers to.
         if document.symbol or evidence.numbered != self._ordinals[document.meeting]:
             return document, cautions
         revision = document.revision or revision_of(evidence.symbol or "")
         return replace(document, symbol=evidence.symbol, revision=revision), cautions
 
     def _differences(self, document: Document, evidence: _Evidence) -> Iterator[Caution]:
+        """Cautions on meeting, symbol and revision, as far as the page prints them."""
         told = [*map(roman, evidence.numbers), *([evidence.foreign] if evidence.foreign else [])]
         if told and self._ordinals[document.meeting] not in evidence.numbers:
             yield _differs("meeting", document.meeting, " and ".join(told))
@@ -157,6 +177,7 @@ class Comparison:
 
 
 def _differs(what: str, listed: str, printed: str) -> Caution:
+    """The caution that catalogue and page differ in something."""
     return Caution(
         f"{what}-differs",
         f"The catalogue says {what} {listed}, but the first page prints {printed}. It is taken as {listed}; mend the "
@@ -165,7 +186,7 @@ def _differs(what: str, listed: str, printed: str) -> Caution:
 
 
 class _EvidenceReader:
-    """Finds in a first page what the catalogue of a body knows."""
+    """A reader of first pages, which finds what the catalogue of a body knows."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         held = "|".join(sorted({match["held"] for match in _titles(catalogue)} | set(_HELD)))
@@ -176,14 +197,15 @@ class _EvidenceReader:
         self._stems = frozenset(_stems(catalogue))
 
     def read(self, pages: Sequence[Page], failure: str | None = None) -> _Evidence:
-        """What the first page with text prints, and what the first two announce.
+        """The evidence of pages: the first one with text, and the role on the first two.
 
         ``failure`` says why nothing or not all of the file could be read.
         """
         first = [page for page in pages if page.lines][:_PAGES_OF_A_TITLE]
         lines = first[0].lines if first else ()
         printed = " ".join(line.text for line in lines)
-        text = strip_accents(printed)
+        text = strip_accents(printed)  # of the same length: places in one are places in the other
+        # The first symbol of a series tells whose the document is; where no series is known, none is foreign.
         series = next(_SERIES.finditer(printed), None)
         own = next((each for each in _SYMBOL.finditer(printed) if each["stem"] in (self._stems or each["stem"])), None)
         foreign = series is not None and bool(self._stems) and series["stem"] not in self._stems
@@ -207,15 +229,20 @@ class _EvidenceReader:
 
 
 def names_of(catalogue: Catalogue) -> re.Pattern[str]:
-    """A pattern that finds the names of a body, and of who held its meetings, in a text without accents."""
+    """A pattern for the names of a body and of who held its meetings.
+
+    It is for texts without accents. Names that occur in the titles of meetings are among them.
+    """
     names = {match["name"] for match in _titles(catalogue)}
     names |= {strip_accents(name) for name in catalogue.body.name.values()}
     names |= {strip_accents(name) for meeting in catalogue.meetings for name in meeting.held_by.values()}
+    # An alternative that comes first wins: a short name would match the beginning of a longer one.
     longest_first = sorted((name for name in names if len(name) >= _SHORTEST_NAME), key=len, reverse=True)
     return re.compile("|".join(_loosely(each) for each in longest_first) or r"(?!)", re.IGNORECASE)
 
 
 def _titles(catalogue: Catalogue) -> list[re.Match[str]]:
+    """The titles of meetings, taken apart into ordinal, kind and name."""
     titles = (title for meeting in catalogue.meetings for title in meeting.title.values())
     return [match for title in titles if (match := _TITLE.fullmatch(strip_accents(title)))]
 
@@ -226,6 +253,7 @@ def _loosely(name: str) -> str:
 
 
 def _number(match: re.Match[str]) -> int | None:
+    """The number of a mention, which stands before or after its word."""
     return ordinal(match["before"] or match["after"])
 
 
@@ -234,6 +262,7 @@ def _stems(catalogue: Catalogue) -> Iterator[str]:
     ordinals = {meeting.id: meeting.ordinal for meeting in catalogue.meetings}
     for document in catalogue.documents:
         for match in _SERIES.finditer(document.symbol or ""):
+            # Letters before a number that is not the meeting's may be anything but a series.
             if ordinal(match["ordinal"]) == ordinals[document.meeting]:
                 yield match["stem"]
 
@@ -251,7 +280,10 @@ def _role(lines: Iterable[Line]) -> str | None:
 
 
 def _with_next_meetings(catalogue: Catalogue, found: Sequence[_Evidence]) -> Catalogue:
-    """The catalogue with the meetings that follow its last, where a page names one and days after those of the last."""
+    """The catalogue with the meetings that follow its last.
+
+    One is added where a page names it, and days after those of the last.
+    """
     while catalogue.meetings:
         last = catalogue.meetings[-1]
         number = last.ordinal + 1
@@ -260,11 +292,13 @@ def _with_next_meetings(catalogue: Catalogue, found: Sequence[_Evidence]) -> Cat
         for each in found:
             if each.numbers == (number,) and each.mentions and each.role and not each.foreign:
                 later = [pair for pair in each.days if not last.last_day or pair[0] > last.last_day]
-                if later and not _held_on(catalogue, each):
+                if later and not _meetings_on_days(catalogue, each):
                     days += later
                     titles.setdefault(each.language or catalogue.body.languages[0], each.mentions[0][1])
+        # Where ids are no Roman numerals nobody can say what the next one is called.
         if not days or last.id != roman(last.ordinal):
             break
+        # The longest: a page may print one day of the meeting beside all of them.
         first_day, last_day = max(days, key=lambda pair: pair[1] - pair[0])
         page = next(iter(catalogue.body.portal.values()), None)
         meeting = Meeting(
@@ -275,8 +309,9 @@ def _with_next_meetings(catalogue: Catalogue, found: Sequence[_Evidence]) -> Cat
 
 
 def _meeting_of(catalogue: Catalogue, stray: Stray, evidence: _Evidence) -> tuple[Meeting | None, str]:
-    """The meeting of a file; or None, and why it is not certain."""
+    """The meeting of a file and no objection; or None, and why it is not certain."""
     by_id = {meeting.id.casefold(): meeting for meeting in catalogue.meetings}
+    # People have laid it there: no page speaks against that, as pages speak of many meetings.
     folders = PurePosixPath(stray.file).parts[:-1]
     believed = next((by_id[name.casefold()] for name in folders if name.casefold() in by_id), None)
     if believed:
@@ -286,7 +321,8 @@ def _meeting_of(catalogue: Catalogue, stray: Stray, evidence: _Evidence) -> tupl
         return linked, evidence.failure
     if evidence.foreign:
         return None, f"Its symbol, {evidence.foreign}, is of another series. If it is of another body, take it out."
-    exact = _held_on(catalogue, evidence)
+    # Days alone tell no meeting: the name must stand with them.
+    exact = _meetings_on_days(catalogue, evidence)
     numbers = evidence.numbers or (tuple(meeting.ordinal for meeting in exact) if evidence.named else ())
     if not numbers and linked and (evidence.named or linked in exact):
         numbers = (linked.ordinal,)
@@ -299,6 +335,7 @@ def _meeting_of(catalogue: Catalogue, stray: Stray, evidence: _Evidence) -> tupl
         return None, "Its first page does not say together which body met and for which time."
     meeting = next((each for each in catalogue.meetings if each.ordinal == numbers[0]), None)
     mentioned = sorted({*numbers, *(number for number, _ in evidence.mentions)})
+    # A title may name former meetings as well; symbol, days or link then tell which one it is of.
     clear = evidence.numbered or meeting in exact or (linked is not None and meeting == linked)
     if len(numbers) > 1 or (len(mentioned) > 1 and not clear):
         return None, f"Its first page names several meetings: {', '.join(map(roman, mentioned))}."
@@ -311,6 +348,7 @@ def _meeting_of(catalogue: Catalogue, stray: Stray, evidence: _Evidence) -> tupl
         )
     if exact and meeting not in exact:
         return None, f"It seems to be of meeting {meeting.id}, but prints the days of another."
+    # A symbol is given once, while a page may print any days.
     if not evidence.numbered and (other := _far_from(meeting, evidence.days)):
         return None, f"It seems to be of meeting {meeting.id}, but the days that it prints are far from it: {other}."
     if evidence.role is None and not linked:
@@ -318,7 +356,7 @@ def _meeting_of(catalogue: Catalogue, stray: Stray, evidence: _Evidence) -> tupl
     return meeting, ""
 
 
-def _held_on(catalogue: Catalogue, evidence: _Evidence) -> list[Meeting]:
+def _meetings_on_days(catalogue: Catalogue, evidence: _Evidence) -> list[Meeting]:
     """The meetings whose first and last days stand on the page."""
     return [
         meeting
@@ -328,7 +366,10 @@ def _held_on(catalogue: Catalogue, evidence: _Evidence) -> list[Meeting]:
 
 
 def _far_from(meeting: Meeting, days: Sequence[tuple[date, date]]) -> str:
-    """The first of the days that a page prints, where none of them is within a year of the meeting; else empty."""
+    """The first day on a page, where none is near the meeting; else empty.
+
+    Near is within a year before or after it.
+    """
     first, last = meeting.first_day, meeting.last_day
     if not days or not first or not last:
         return ""
@@ -337,7 +378,10 @@ def _far_from(meeting: Meeting, days: Sequence[tuple[date, date]]) -> str:
 
 
 def _candidates(catalogue: Catalogue, stray: Stray, evidence: _Evidence) -> tuple[str, ...]:
-    """The meetings that the portal or anything on the page points to, in order; none for a symbol of another series."""
+    """The ids of meetings that the portal or anything on the page points to.
+
+    They are in the order of the catalogue; a symbol of another series leaves none.
+    """
     if evidence.foreign:
         return ()
     numbers = {*evidence.numbers, *(number for number, _ in evidence.mentions), *evidence.bare}
@@ -354,11 +398,13 @@ def _candidates(catalogue: Catalogue, stray: Stray, evidence: _Evidence) -> tupl
 
 
 def _document(stray: Stray, meeting: Meeting, evidence: _Evidence) -> Document:
+    """The document that a stray is in its meeting."""
     return Document(
         body=meeting.body,
         meeting=meeting.id,
         file=stray.file,
         url=stray.url,
+        # People lay files of a meeting into its folder for the recommendations in them.
         role=evidence.role or RECOMMENDATIONS,
         symbol=evidence.symbol,
         revision=revision_of(evidence.symbol or ""),
@@ -366,7 +412,7 @@ def _document(stray: Stray, meeting: Meeting, evidence: _Evidence) -> Document:
 
 
 def _with_document(catalogue: Catalogue, document: Document, language: str | None) -> Catalogue:
-    """The catalogue with a document more, or with a file for the one that it lists and that has none."""
+    """The catalogue with one document more, or one file more for a document without."""
     for place, listed in enumerate(catalogue.documents):
         alike = (listed.meeting, listed.role, listed.file) == (document.meeting, document.role, None)
         same = document.symbol is None or listed.revision == document.revision
@@ -381,6 +427,7 @@ def _with_document(catalogue: Catalogue, document: Document, language: str | Non
 
 
 def _cautions(meeting: Meeting, evidence: _Evidence, listed: set[str]) -> Iterator[Caution]:
+    """Cautions on a document that was given to a meeting; ``listed`` are the ids of those in the catalogue."""
     if meeting.id not in listed:
         yield Caution(
             "meeting-not-listed",

@@ -1,7 +1,7 @@
-"""A folder of PDFs of any body ─▶ a proposed catalogue, from file names and first pages, for people to mend.
+"""Proposal of a catalogue for a folder of PDFs, for people to mend.
 
-Files whose names differ only in a language at their end (``rules-en.pdf``, ``rules-es.pdf``) are documents of one
-meeting; any other file is a meeting of its own.
+It is made of file names and first pages. Files whose names differ only in a language at their end (``rules-en.pdf``,
+``rules-es.pdf``) are documents of one meeting; any other file is a meeting of its own.
 """
 
 import re
@@ -25,12 +25,21 @@ from indexer.model import Body, Document, Extraction, Line, Meeting
 _LANGUAGE_AT_END = re.compile(r"^(?P<stem>.*?)[-_. ]*(?<![a-z])(?P<language>en|es|fr|pt)$", re.IGNORECASE)
 _SYMBOL = re.compile(r"\b[A-Z][A-Z0-9.-]*(?:/[\w().-]*\w\)?){2,}(?:\s+[Rr][Ee][Vv]\.?\s?\d+)?")
 _FALLBACK_LANGUAGE = "en"
+"""The language of a body none of whose files tells one: a catalogue must name some."""
+
 _LONGEST_TITLE = 200
+"""Characters of a title: a page whose text is all of one kind would be one as a whole."""
+
+_POINTS_LARGER = 1.0
+"""Points by which letters of a title are larger than most: more than rounding makes of one size."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Guess:
-    """What one file says of itself; ``group`` is its name without the language at its end."""
+    """A guess at one file; ``group`` is its name without the language at its end.
+
+    ``titles`` are lines that may be its title, ``symbol`` and ``days`` what its first page prints.
+    """
 
     file: str
     group: str
@@ -41,15 +50,16 @@ class _Guess:
 
 
 def body_id(name: str) -> str:
-    """A body's id made of any name: ``UN Reports (2014)`` becomes ``un-reports-2014``."""
+    """A body's id made of any name: ``un-reports-2014`` for ``UN Reports (2014)``."""
     return "-".join(re.findall(r"[a-z0-9]+", _ascii(name).lower())) or "body"
 
 
 def propose(folder: Path, pdf_folder: Path, extractions: Iterable[tuple[str, Extraction]]) -> Catalogue:
-    """The catalogue of a body whose id is the name of ``folder``.
+    """A catalogue for the PDFs of a body, whose id is the name of ``folder``.
 
     ``extractions`` are the files by their paths within ``pdf_folder`` and what was read from the first page or more.
     """
+    # By group, as they are grouped by neighbours, and in one order whatever the file system's is.
     guesses = sorted((_guess(file, read) for file, read in extractions), key=lambda guess: (guess.group, guess.file))
     printed = Counter(title for guess in guesses for title in set(guess.titles))
     spoken = Counter(guess.language for guess in guesses if guess.language)
@@ -66,10 +76,11 @@ def propose(folder: Path, pdf_folder: Path, extractions: Iterable[tuple[str, Ext
         meetings.append(meeting)
         documents += _documents(meeting, group)
     meetings.sort(key=lambda meeting: meeting.ordinal)
-    return Catalogue(folder, pdf_folder, body, tuple(_told_apart(meetings)), tuple(documents))
+    return Catalogue(folder, pdf_folder, body, tuple(_with_distinct_titles(meetings)), tuple(documents))
 
 
 def _guess(file: str, read: Extraction) -> _Guess:
+    """The guess at a file, from its name and its pages."""
     stem = file.rpartition(".")[0] or file
     found = _LANGUAGE_AT_END.match(stem)
     lines = read.pages[0].lines if read.pages else ()
@@ -85,13 +96,14 @@ def _guess(file: str, read: Extraction) -> _Guess:
 
 
 def _titles(lines: Sequence[Line]) -> tuple[str, ...]:
-    """What may be the title: the longest stretch of lines with larger letters than most, and that of bold ones."""
+    """Candidates for the title: the longest stretches of large and of bold lines."""
     usual = median(line.size for line in lines) if lines else 0.0
-    found = (_longest(lines, lambda line: line.size > usual + 1), _longest(lines, lambda line: line.bold))
+    found = (_longest(lines, lambda line: line.size > usual + _POINTS_LARGER), _longest(lines, lambda line: line.bold))
     return tuple(title[:_LONGEST_TITLE] for title in found if _letters(title))
 
 
 def _longest(lines: Sequence[Line], stands_out: Callable[[Line], bool]) -> str:
+    """The text of the longest stretch of lines that stand out, counted in letters."""
     stretches = (list(group) for chosen, group in groupby(lines, key=stands_out) if chosen)
     return max((" ".join(line.text.strip(" *") for line in stretch) for stretch in stretches), key=_letters, default="")
 
@@ -107,7 +119,10 @@ def _letters(text: str) -> int:
 
 
 def _ordinals(groups: Sequence[Sequence[_Guess]]) -> list[int]:
-    """A number for each group: the Roman one that its name begins with where no other has it, else the next free."""
+    """An ordinal for each group: the Roman one at the beginning of its name, else the next free.
+
+    One that several names begin with is given to none of them.
+    """
     printed = [ordinal(re.split(r"[-_. ]", group[0].group)[0]) for group in groups]
     clear = {number for number, count in Counter(printed).items() if number and count == 1}
     free = (number for number in range(1, len(groups) + len(clear) + 1) if number not in clear)
@@ -116,11 +131,13 @@ def _ordinals(groups: Sequence[Sequence[_Guess]]) -> list[int]:
 
 def _meeting(body: Body, number: int, group: Sequence[_Guess], taken: set[str], printed: Counter[str]) -> Meeting:
     name = "-".join(re.findall(r"[A-Za-z0-9.]+", _ascii(group[0].group))).strip("-.") or body.id
+    # An id that is a Roman numeral must be that of the ordinal: a catalogue is refused otherwise.
     if is_roman(name) and name != roman(number):
         name = f"meeting-{name}"
     unique = next(
         each for each in chain([name], (f"{name}-{more}" for more in count(2))) if each.casefold() not in taken
     )
+    # Of the titles of a file the rarest: a name that all files print is that of the body.
     titles = {
         guess.language or body.languages[0]: min(guess.titles, key=lambda title: printed[title])
         for guess in reversed(group)
@@ -139,6 +156,7 @@ def _documents(meeting: Meeting, group: Sequence[_Guess]) -> list[Document]:
             body=meeting.body,
             meeting=meeting.id,
             file=guess.file,
+            # Two of one language are left to their texts: a catalogue lists a language once.
             language=guess.language if languages[guess.language] == 1 else None,
             symbol=guess.symbol,
             revision=revision_of(guess.symbol or ""),
@@ -147,7 +165,7 @@ def _documents(meeting: Meeting, group: Sequence[_Guess]) -> list[Document]:
     ]
 
 
-def _told_apart(meetings: Sequence[Meeting]) -> list[Meeting]:
+def _with_distinct_titles(meetings: Sequence[Meeting]) -> list[Meeting]:
     """The meetings, with the id after titles that several of them have."""
     titles = Counter(title for meeting in meetings for title in meeting.title.values())
     return [
@@ -163,4 +181,5 @@ def _told_apart(meetings: Sequence[Meeting]) -> list[Meeting]:
 
 
 def _ascii(text: str) -> str:
+    """A text in ASCII, with accents taken off and other letters left out."""
     return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()

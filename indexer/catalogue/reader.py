@@ -1,4 +1,4 @@
-"""What is known of a body before any PDF is read: ``corpus/<body>/catalogue.toml`` ─▶ meetings and documents.
+"""Reader of catalogues: ``corpus/<body>/catalogue.toml`` ─▶ a body with its meetings and documents.
 
 A catalogue that cannot be used gives all its mistakes at once. Meetings and documents are counted from 1 in the keys
 that are named: ``meeting[3].document[1].file`` is the file of the first document of the third meeting.
@@ -18,6 +18,7 @@ from indexer.storage.toml import ADDRESS, Table, read_toml
 
 FILE_NAME = "catalogue.toml"
 
+# Ids stand in addresses and in names of files: they need no escapes in either.
 BODY_ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 
 _MEETING_ID = r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?"
@@ -29,9 +30,11 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """A body with its meetings (by ordinal) and their documents (by meeting, then as the file lists them).
+    """A body with its meetings and their documents.
 
-    ``pdf_folder`` is where the files of the documents lie: ``pdf/`` beside the catalogue unless it says otherwise.
+    ``folder`` is that of the catalogue. ``meetings`` are by ordinal, ``documents`` by meeting, then as the file lists
+    them. ``pdf_folder`` is where the files of the documents lie: ``pdf/`` beside the catalogue unless it says
+    otherwise.
     """
 
     folder: Path
@@ -56,6 +59,7 @@ def load_corpus(corpus: Path) -> tuple[Catalogue, ...]:
                 catalogues.append(load_catalogue(folder))
             except CatalogueError as error:
                 mistakes += error.mistakes
+        # A folder without PDFs may be anything.
         elif pdfs_in(folder):
             mistakes.append(f"{folder}: holds PDFs, but no {FILE_NAME}; `indexer init {folder}` proposes one")
     if not catalogues and not mistakes:
@@ -66,14 +70,16 @@ def load_corpus(corpus: Path) -> tuple[Catalogue, ...]:
 
 
 def load_catalogue(folder: Path) -> Catalogue:
-    """The catalogue of one body, from ``catalogue.toml`` in its folder. The PDFs themselves are not looked at.
+    """The catalogue of one body, from ``catalogue.toml`` in its folder.
+
+    The PDFs themselves are not looked at.
 
     Raises:
         CatalogueError: with a sentence for every mistake: file, key, and what was expected.
     """
     mistakes: list[str] = []
     top = read_toml(folder / FILE_NAME, mistakes)
-    if mistakes:
+    if mistakes:  # no TOML at all: there is nothing to find further mistakes in
         raise CatalogueError(mistakes)
     table = top.table("body", required=True)
     body = _body(table, folder.resolve().name)
@@ -91,6 +97,7 @@ def load_catalogue(folder: Path) -> Catalogue:
     _refuse_repeats(meetings, documents)
     if mistakes:
         raise CatalogueError(mistakes)
+    # Sorting is stable: documents of one meeting stay as people have listed them.
     order = {meeting.id: meeting.ordinal for _, meeting in meetings}
     return Catalogue(
         folder,
@@ -102,6 +109,7 @@ def load_catalogue(folder: Path) -> Catalogue:
 
 
 def _children(corpus: Path) -> Iterable[Path]:
+    """The files and folders in the folder of the corpus."""
     try:
         return list(corpus.iterdir())
     except OSError as error:
@@ -111,6 +119,7 @@ def _children(corpus: Path) -> Iterable[Path]:
 
 
 def _has_catalogue(folder: Path) -> bool:
+    """Tell whether a folder holds a catalogue, readable or not."""
     try:
         return (folder / FILE_NAME).exists()
     except OSError as error:
@@ -140,6 +149,7 @@ def _meeting(table: Table, body: str) -> Meeting:
     first, last = table.day("first_day"), table.day("last_day")
     if last is not None and "first_day" not in table:
         table.note("first_day", "missing; expected a date, as there is a last_day")
+    # A meeting that names its first day alone lasted a day.
     if first is not None and "last_day" not in table:
         last = first
     if first is not None and last is not None and last < first:
@@ -179,10 +189,12 @@ def _document(table: Table, meeting: Meeting) -> Document:
 
 
 def _file(table: Table) -> str | None:
+    """The path of a document's file within the folder of PDFs; None where none is named, or none that may be."""
     name = table.text("file", expected="the name of a file in the folder of PDFs")
     if name is None:
         return None
     path = PurePosixPath(name)
+    # On any system, and as Windows reads it too: the files of a catalogue are handed out by the service.
     leaves = path.is_absolute() or ".." in path.parts or "\\" in name or PureWindowsPath(name).drive != ""
     if leaves or not path.parts or any(ord(character) < 32 for character in name):
         table.note(
@@ -205,6 +217,8 @@ def _override(table: Table) -> Override:
 
 
 def _refuse_repeats(meetings: Sequence[tuple[Table, Meeting]], documents: Sequence[tuple[Table, Document]]) -> None:
+    """Note the meetings and documents that cannot be told apart."""
+    # Case-folded, where systems do not tell names of files and folders apart by case.
     _refuse(meetings, "ordinal", "ordinal", lambda meeting: meeting.ordinal or None)
     _refuse(meetings, "id", "id", lambda meeting: meeting.id.casefold() or None)
     _refuse(documents, "file", "file", lambda document: document.file.casefold() if document.file else None)
@@ -219,6 +233,7 @@ def _refuse_repeats(meetings: Sequence[tuple[Table, Meeting]], documents: Sequen
 
 
 def _refuse(rows: Sequence[tuple[Table, T]], name: str, what: str, key: Callable[[T], Hashable | None]) -> None:
+    """Note each row whose key a row before it has; rows without a key are left alone."""
     seen: dict[Hashable, str] = {}
     for table, value in rows:
         identity = key(value)

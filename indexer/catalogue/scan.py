@@ -22,7 +22,7 @@ _NOT_UTF_8 = (
 
 @dataclass(frozen=True, slots=True)
 class PdfFile:
-    """A file that can be read, as it was at the time of the scan; ``sha256`` is its hexadecimal digest."""
+    """A readable file with the hexadecimal digest of its bytes at the scan."""
 
     path: Path
     sha256: str
@@ -73,7 +73,9 @@ class Stray:
 
 
 def readable_files(catalogue: Catalogue) -> Iterator[tuple[str, PdfFile]]:
-    """The files that can be read, by their paths within the folder of PDFs: those of documents, then the strays.
+    """The readable files by their paths within the folder of PDFs.
+
+    Those of documents come first, then the strays.
 
     Raises:
         StorageError: the folder of PDFs, or one within it, cannot be read.
@@ -85,23 +87,28 @@ def readable_files(catalogue: Catalogue) -> Iterator[tuple[str, PdfFile]]:
 
 
 def as_on_disk(catalogue: Catalogue) -> Catalogue:
-    """The catalogue with its files called as they lie in the folder of PDFs, where that holds one whose name differs
-    only in case or in the form of its accents (Unicode Standard Annex 15), as systems write them differently.
+    """The catalogue with its files named as they lie in the folder of PDFs.
+
+    A file is taken for the one that is listed where its name differs only in case or in the form of its accents
+    (Unicode Standard Annex 15), as systems write them differently.
     """
     there = {path.relative_to(catalogue.pdf_folder).as_posix() for path in files_in(catalogue.pdf_folder)}
     listed = {document.file for document in catalogue.documents}
     alike: dict[str, list[str]] = {}
     for file in there - listed:
-        alike.setdefault(_folded(file), []).append(file)
+        alike.setdefault(_fold_name(file), []).append(file)
 
-    def named(document: Document) -> Document:
-        found = alike.pop(_folded(document.file), []) if document.file and document.file not in there else []
+    def with_its_file(document: Document) -> Document:
+        """The document with the file that its name means, if there is just one."""
+        found = alike.pop(_fold_name(document.file), []) if document.file and document.file not in there else []
         return replace(document, file=found[0]) if len(found) == 1 else document
 
-    return replace(catalogue, documents=tuple(map(named, catalogue.documents)))
+    return replace(catalogue, documents=tuple(map(with_its_file, catalogue.documents)))
 
 
-def _folded(file: str) -> str:
+def _fold_name(file: str) -> str:
+    """A name without differences of case and of the form of accents."""
+    # Composed anew at the end, as case folding takes some letters apart.
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", file).casefold())
 
 
@@ -113,7 +120,9 @@ def find_sources(catalogue: Catalogue) -> Iterator[Source]:
 
 
 def find_strays(catalogue: Catalogue, known: Collection[str] = ()) -> Iterator[Stray]:
-    """The PDFs in the folder of PDFs that the catalogue gives to no meeting, by name, but for those known already.
+    """The PDFs that the catalogue gives to no meeting, by name.
+
+    ``known`` are those that are known to be strays already, and are left out.
 
     Raises:
         StorageError: the folder, or one within it, cannot be read.
@@ -123,14 +132,16 @@ def find_strays(catalogue: Catalogue, known: Collection[str] = ()) -> Iterator[S
     for path in pdfs_in(catalogue.pdf_folder):
         if path not in listed:
             name = path.relative_to(catalogue.pdf_folder)
-            file = _shown(name)
+            file = _printable(name)
             in_utf_8 = file == name.as_posix()
             yield Stray(file, inspect(path) if in_utf_8 else UnreadableFile(path, _NOT_UTF_8))
 
 
 def find_misplaced(catalogue: Catalogue) -> Iterator[str]:
-    """The PDFs that lie beside the folder of PDFs where no build reads them, in the body's folder or in that of the
-    corpus; as paths from a folder ``pdf`` in the body's folder.
+    """The PDFs that lie where no build reads them.
+
+    Those are in the body's folder or in that of the corpus. They are given as paths from a folder ``pdf`` in the body's
+    folder.
 
     Raises:
         StorageError: a folder cannot be read.
@@ -138,17 +149,18 @@ def find_misplaced(catalogue: Catalogue) -> Iterator[str]:
     read = catalogue.pdf_folder
     above = [path for path in sorted(catalogue.folder.parent.iterdir()) if is_pdf(path) and path.is_file()]
     for path in (*pdfs_in(catalogue.folder), *above):
+        # By their real paths too, as the folder of PDFs may be a link, or lie behind one.
         if not path.is_relative_to(read) and not path.resolve().is_relative_to(read.resolve()):
-            yield _shown(Path(os.path.relpath(path, catalogue.folder / "pdf")))
+            yield _printable(Path(os.path.relpath(path, catalogue.folder / "pdf")))
 
 
-def _shown(path: Path) -> str:
+def _printable(path: Path) -> str:
     """A path as text, also where it is not written in UTF-8."""
     return os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")
 
 
 def inspect(path: Path) -> PdfFile | UnreadableFile:
-    """What lies at a path, without a look at what its bytes mean."""
+    """The file at a path: its digest, or why it cannot be read."""
     try:
         if not path.is_file():
             return MissingFile(path)

@@ -1,4 +1,4 @@
-"""A catalogue as text, for people to go on writing: meetings and documents ─▶ ``catalogue.toml``.
+"""Writer of catalogues, for people to go on writing: meetings and documents ─▶ ``catalogue.toml``.
 
 The only importer of tomlkit. What ``load_catalogue`` reads from the text is what was given here.
 """
@@ -40,7 +40,7 @@ def catalogue_text(
 
 
 def meeting_text(meeting: Meeting) -> str:
-    """The text of a meeting without documents, which can be added at the end of a catalogue."""
+    """The text of a meeting without documents, for the end of a catalogue."""
     text, tables = tomlkit.document(), tomlkit.aot()
     tables.append(_meeting(meeting, ()))
     text.add("meeting", tables)
@@ -48,15 +48,17 @@ def meeting_text(meeting: Meeting) -> str:
 
 
 def add_meetings(folder: Path, texts: Iterable[str]) -> None:
-    """Add the texts of meetings to the catalogue in a folder, which is left as it is up to its end.
+    """Add the texts of meetings to the end of the catalogue in a folder.
 
     Raises:
         CatalogueError: its meetings are written in a way that nothing can be added to.
         StorageError: the catalogue cannot be written.
     """
     path = folder / FILE_NAME
+    # At its end and as text: what people have written stays as it is, comments and spaces among it.
     text = path.read_text(encoding="utf-8-sig").rstrip("\n")
     text += "".join("\n\n" + each.rstrip("\n") for each in texts) + "\n"
+    # An array of meetings in one line cannot be followed by a table of the same name.
     try:
         tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -67,8 +69,10 @@ def add_meetings(folder: Path, texts: Iterable[str]) -> None:
 
 
 def _meeting(meeting: Meeting, documents: Sequence[Document]) -> Table:
+    """A meeting with its documents as a table."""
     table = tomlkit.table()
     table.add("ordinal", meeting.ordinal)
+    # Here and below, nothing that the reader takes for granted: people read the text.
     if meeting.id != roman(meeting.ordinal):
         table.add("id", meeting.id)
     _add_texts(table, "title", meeting.title)

@@ -8,49 +8,21 @@ are far from the meeting tell against its printed number, but not against its sy
 into a folder named after its meeting, or in the catalogue.
 """
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import PurePosixPath
 
-from indexer.analysis.dates import all_printed_days
-from indexer.analysis.language import identify
 from indexer.analysis.numerals import roman
-from indexer.analysis.ordinals import ORDINAL, ordinal, strip_accents
-from indexer.catalogue.propose import printed_symbol
+from indexer.catalogue.evidence import Evidence, EvidenceReader
 from indexer.catalogue.reader import Catalogue
 from indexer.catalogue.scan import Stray, UnreadableFile
 from indexer.catalogue.symbols import revision_of, work_of
-from indexer.model import RECOMMENDATIONS, Caution, Document, Extraction, Line, Meeting, Page
-from indexer.segment import says_recommendations
-
-# Words for what is held, beside those of the catalogue's own titles.
-_HELD = ("Meeting", "Reunion", "Reuniao", "Session", "Sesion", "Sessao")
-_TITLE = re.compile(
-    rf"{ORDINAL}\s+(?P<held>[^\W\d]+)\s+(?:(?:of|the|de|del|las?|los|d[aeo]s?|du)\s+)*(?P<name>\w.+)", re.IGNORECASE
-)
-_BETWEEN = r"\W*(?:\w{1,5}\W+){0,4}?"
-"""Short words between ``Fourth Meeting`` and the name: ``of the``, ``de las``, ``OFTHE``, an acronym."""
-
-_SERIES = re.compile(r"(?P<stem>[A-Z]{3,})-(?P<ordinal>[IVXLC]+)\s?/")
-_SYMBOL = re.compile(
-    _SERIES.pattern + r"/?\s?(?:[A-Za-z]+\.?\s?)?\d[\w.()]*(?:/\w[\w.()]*)*(?:,?\s*(?i:rev)\.?\s*\d+)?"
-)
-_SHORTEST_NAME = 12
-"""Characters of a name that tells a body: shorter ones stand in any text."""
-
-_PAGES_OF_A_TITLE = 2
-"""Pages with text on which a title may announce the role of a document: a cover may come first."""
+from indexer.model import RECOMMENDATIONS, Caution, Document, Extraction, Meeting, Page
 
 # Around a meeting, documents are prepared and reported on.
 _A_YEAR = timedelta(days=366)
 """Time around a meeting in which days on a page do not speak against it."""
-
-_ROLES = {
-    "questionnaire": re.compile(r"(?:\w+ ){0,2}(?:questionnaire|cuestionario|questionario)\b.{0,120}", re.IGNORECASE),
-    "report": re.compile(r"(?:(?:final|draft) )?(?:report|informe|relatorio|rapport)\b.{0,120}", re.IGNORECASE),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,35 +51,6 @@ class Assignment:
     doubts: tuple[Doubt, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Evidence:
-    """The evidence of a file's first pages.
-
-    ``mentions`` are meetings of the body, by number and as printed; ``bare`` are numbers of meetings that need not be
-    of the body, whose name is on the page where ``named``. ``symbol`` is that of the document, ``numbered`` the number
-    in it where it is of the body's series, ``foreign`` a symbol of another series. ``days`` are the first and last
-    days that are printed. ``role`` and ``language`` are those of the document, None where nothing tells them;
-    ``failure`` is the sentence on why nothing could be read.
-    """
-
-    mentions: tuple[tuple[int, str], ...]
-    named: bool
-    symbol: str | None
-    numbered: int | None
-    foreign: str | None
-    bare: frozenset[int]
-    days: tuple[tuple[date, date], ...]
-    role: str | None
-    language: str | None
-    failure: str | None
-
-    @property
-    def numbers(self) -> tuple[int, ...]:
-        """The numbers of meetings that symbol and title tell: one where they agree."""
-        told = [self.numbered, self.mentions[0][0] if self.mentions else None]
-        return tuple(dict.fromkeys(number for number in told if number))
-
-
 def assign(catalogue: Catalogue, strays: Sequence[tuple[Stray, Extraction | UnreadableFile]]) -> Assignment:
     """Give strays to the meetings of a catalogue, as far as that is certain.
 
@@ -117,7 +60,7 @@ def assign(catalogue: Catalogue, strays: Sequence[tuple[Stray, Extraction | Unre
     """
     if not strays:
         return Assignment(catalogue)
-    reader = _EvidenceReader(catalogue)
+    reader = EvidenceReader(catalogue)
     found = [(stray, _evidence(reader, read)) for stray, read in strays]
     # All pages first: one without days may be of a meeting that another adds.
     full = _with_next_meetings(catalogue, [evidence for _, evidence in found])
@@ -134,7 +77,7 @@ def assign(catalogue: Catalogue, strays: Sequence[tuple[Stray, Extraction | Unre
     return Assignment(full, cautions, tuple(doubts))
 
 
-def _evidence(reader: "_EvidenceReader", read: Extraction | UnreadableFile) -> "_Evidence":
+def _evidence(reader: EvidenceReader, read: Extraction | UnreadableFile) -> Evidence:
     """The evidence of a file, whatever could be read of it."""
     if isinstance(read, UnreadableFile):
         return reader.read((), read.problem)
@@ -145,7 +88,7 @@ class Comparison:
     """A comparison of a catalogue's documents with their first pages."""
 
     def __init__(self, catalogue: Catalogue) -> None:
-        self._reader = _EvidenceReader(catalogue)
+        self._reader = EvidenceReader(catalogue)
         self._ordinals = {meeting.id: meeting.ordinal for meeting in catalogue.meetings}
 
     def of(self, document: Document, opening: Page) -> tuple[Document, tuple[Caution, ...]]:
@@ -162,7 +105,7 @@ class Comparison:
         revision = document.revision or revision_of(evidence.symbol or "")
         return replace(document, symbol=evidence.symbol, revision=revision), cautions
 
-    def _differences(self, document: Document, evidence: _Evidence) -> Iterator[Caution]:
+    def _differences(self, document: Document, evidence: Evidence) -> Iterator[Caution]:
         """Cautions on meeting, symbol and revision, as far as the page prints them."""
         told = [*map(roman, evidence.numbers), *([evidence.foreign] if evidence.foreign else [])]
         if told and self._ordinals[document.meeting] not in evidence.numbers:
@@ -185,101 +128,7 @@ def _differs(what: str, listed: str, printed: str) -> Caution:
     )
 
 
-class _EvidenceReader:
-    """A reader of first pages, which finds what the catalogue of a body knows."""
-
-    def __init__(self, catalogue: Catalogue) -> None:
-        held = "|".join(sorted({match["held"] for match in _titles(catalogue)} | set(_HELD)))
-        self._name = names_of(catalogue)
-        numbered = rf"(?<![^\W_])(?:(?P<before>{ORDINAL})\W+(?:{held})|(?:{held})\W+(?P<after>{ORDINAL}))"
-        self._bare = re.compile(rf"{numbered}(?![^\W_]|-[^\W_])", re.IGNORECASE)
-        self._mention = re.compile(rf"{numbered}{_BETWEEN}(?:{self._name.pattern})", re.IGNORECASE)
-        self._stems = frozenset(_stems(catalogue))
-
-    def read(self, pages: Sequence[Page], failure: str | None = None) -> _Evidence:
-        """The evidence of pages: the first one with text, and the role on the first two.
-
-        ``failure`` says why nothing or not all of the file could be read.
-        """
-        first = [page for page in pages if page.lines][:_PAGES_OF_A_TITLE]
-        lines = first[0].lines if first else ()
-        printed = " ".join(line.text for line in lines)
-        text = strip_accents(printed)  # of the same length: places in one are places in the other
-        # The first symbol of a series tells whose the document is; where no series is known, none is foreign.
-        series = next(_SERIES.finditer(printed), None)
-        own = next((each for each in _SYMBOL.finditer(printed) if each["stem"] in (self._stems or each["stem"])), None)
-        foreign = series is not None and bool(self._stems) and series["stem"] not in self._stems
-        symbol = own[0] if own else None if series else printed_symbol(lines)
-        return _Evidence(
-            mentions=tuple(
-                (number, " ".join(printed[slice(*match.span())].split()))
-                for match in self._mention.finditer(text)
-                if (number := _number(match))
-            ),
-            named=bool(self._name.search(text)),
-            symbol=" ".join(symbol.split()) if symbol else None,
-            numbered=ordinal(series["ordinal"]) if series and series["stem"] in self._stems else None,
-            foreign=series[0].rstrip(" /") if foreign and series else None,
-            bare=frozenset(number for match in self._bare.finditer(text) if (number := _number(match))),
-            days=tuple((first, last) for first, last, _ in all_printed_days(printed)),
-            role=_role(line for page in first for line in page.lines),
-            language=identify(" ".join(line.text for page in pages for line in page.lines)),
-            failure=failure if not pages else None if first else "None of its pages holds text.",
-        )
-
-
-def names_of(catalogue: Catalogue) -> re.Pattern[str]:
-    """A pattern for the names of a body and of who held its meetings.
-
-    It is for texts without accents. Names that occur in the titles of meetings are among them.
-    """
-    names = {match["name"] for match in _titles(catalogue)}
-    names |= {strip_accents(name) for name in catalogue.body.name.values()}
-    names |= {strip_accents(name) for meeting in catalogue.meetings for name in meeting.held_by.values()}
-    # An alternative that comes first wins: a short name would match the beginning of a longer one.
-    longest_first = sorted((name for name in names if len(name) >= _SHORTEST_NAME), key=len, reverse=True)
-    return re.compile("|".join(_loosely(each) for each in longest_first) or r"(?!)", re.IGNORECASE)
-
-
-def _titles(catalogue: Catalogue) -> list[re.Match[str]]:
-    """The titles of meetings, taken apart into ordinal, kind and name."""
-    titles = (title for meeting in catalogue.meetings for title in meeting.title.values())
-    return [match for title in titles if (match := _TITLE.fullmatch(strip_accents(title)))]
-
-
-def _loosely(name: str) -> str:
-    """A pattern of a name however its words are broken, hyphened or set apart."""
-    return r"[\W_]*".join(re.escape(letter) for letter in name if letter.isalnum())
-
-
-def _number(match: re.Match[str]) -> int | None:
-    """The number of a mention, which stands before or after its word."""
-    return ordinal(match["before"] or match["after"])
-
-
-def _stems(catalogue: Catalogue) -> Iterator[str]:
-    """The series of the body's symbols: ``CIBER``, where ``CIBER-IV/…`` is a symbol of the fourth meeting."""
-    ordinals = {meeting.id: meeting.ordinal for meeting in catalogue.meetings}
-    for document in catalogue.documents:
-        for match in _SERIES.finditer(document.symbol or ""):
-            # Letters before a number that is not the meeting's may be anything but a series.
-            if ordinal(match["ordinal"]) == ordinals[document.meeting]:
-                yield match["stem"]
-
-
-def _role(lines: Iterable[Line]) -> str | None:
-    """The role that the first heading announces."""
-    for line in lines:
-        if line.text[:1].isupper():
-            if says_recommendations(line.text):
-                return RECOMMENDATIONS
-            for role, pattern in _ROLES.items():
-                if pattern.fullmatch(strip_accents(line.text)):
-                    return role
-    return None
-
-
-def _with_next_meetings(catalogue: Catalogue, found: Sequence[_Evidence]) -> Catalogue:
+def _with_next_meetings(catalogue: Catalogue, found: Sequence[Evidence]) -> Catalogue:
     """The catalogue with the meetings that follow its last.
 
     One is added where a page names it, and days after those of the last.
@@ -308,7 +157,7 @@ def _with_next_meetings(catalogue: Catalogue, found: Sequence[_Evidence]) -> Cat
     return catalogue
 
 
-def _meeting_of(catalogue: Catalogue, stray: Stray, evidence: _Evidence) -> tuple[Meeting | None, str]:
+def _meeting_of(catalogue: Catalogue, stray: Stray, evidence: Evidence) -> tuple[Meeting | None, str]:
     """The meeting of a file and no objection; or None, and why it is not certain."""
     by_id = {meeting.id.casefold(): meeting for meeting in catalogue.meetings}
     # People have laid it there: no page speaks against that, as pages speak of many meetings.
@@ -356,7 +205,7 @@ def _meeting_of(catalogue: Catalogue, stray: Stray, evidence: _Evidence) -> tupl
     return meeting, ""
 
 
-def _meetings_on_days(catalogue: Catalogue, evidence: _Evidence) -> list[Meeting]:
+def _meetings_on_days(catalogue: Catalogue, evidence: Evidence) -> list[Meeting]:
     """The meetings whose first and last days stand on the page."""
     return [
         meeting
@@ -377,7 +226,7 @@ def _far_from(meeting: Meeting, days: Sequence[tuple[date, date]]) -> str:
     return "" if near else str(days[0][0])
 
 
-def _candidates(catalogue: Catalogue, stray: Stray, evidence: _Evidence) -> tuple[str, ...]:
+def _candidates(catalogue: Catalogue, stray: Stray, evidence: Evidence) -> tuple[str, ...]:
     """The ids of meetings that the portal or anything on the page points to.
 
     They are in the order of the catalogue; a symbol of another series leaves none.
@@ -397,7 +246,7 @@ def _candidates(catalogue: Catalogue, stray: Stray, evidence: _Evidence) -> tupl
     )
 
 
-def _document(stray: Stray, meeting: Meeting, evidence: _Evidence) -> Document:
+def _document(stray: Stray, meeting: Meeting, evidence: Evidence) -> Document:
     """The document that a stray is in its meeting."""
     return Document(
         body=meeting.body,
@@ -426,7 +275,7 @@ def _with_document(catalogue: Catalogue, document: Document, language: str | Non
     return replace(catalogue, documents=(*catalogue.documents, document))
 
 
-def _cautions(meeting: Meeting, evidence: _Evidence, listed: set[str]) -> Iterator[Caution]:
+def _cautions(meeting: Meeting, evidence: Evidence, listed: set[str]) -> Iterator[Caution]:
     """Cautions on a document that was given to a meeting; ``listed`` are the ids of those in the catalogue."""
     if meeting.id not in listed:
         yield Caution(

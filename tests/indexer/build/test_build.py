@@ -33,11 +33,11 @@ def shelf(folder: Path) -> IndexStore:
     return IndexStore(folder / "index", PlainEngine())
 
 
-def built(corpus: TinyCorpus, *, fewer: bool = False) -> Report:
+def run_build(corpus: TinyCorpus, *, fewer: bool = False) -> Report:
     return build(corpus.corpus, shelf(corpus.corpus.parent), processes=1, listener=Silent(), fewer=fewer)
 
 
-def exported(corpus: TinyCorpus) -> bytes:
+def export_of(corpus: TinyCorpus) -> bytes:
     generation = shelf(corpus.corpus.parent).open()
     return b"\n".join(json.encode(item) for item in generation.index.items())
 
@@ -55,7 +55,7 @@ def corpus(tmp_path: Path) -> TinyCorpus:
 
 
 def test_recommendations_of_a_corpus_can_be_found(corpus: TinyCorpus) -> None:
-    report = built(corpus)
+    report = run_build(corpus)
     assert (report.published, report.read, report.items) == (True, 2, len(recommendations(corpus)))
     assert recommendations(corpus) == [*ENGLISH, *ENGLISH[:2]]
 
@@ -66,16 +66,16 @@ def recommendations(corpus: TinyCorpus) -> list[str]:
 
 
 def test_where_nothing_has_changed_nothing_is_read_or_published(corpus: TinyCorpus) -> None:
-    first = built(corpus)
-    again = built(corpus)
+    first = run_build(corpus)
+    again = run_build(corpus)
     assert (again.generation, again.published, again.read) == (first.generation, False, 0)
     assert again.ledger == first.ledger
 
 
 def test_only_new_pdfs_are_read(corpus: TinyCorpus) -> None:
-    built(corpus)
+    run_build(corpus)
     corpus.add("III-en.pdf", 3, ENGLISH[1:])
-    assert built(corpus).read == 1
+    assert run_build(corpus).read == 1
 
 
 def test_the_same_corpus_in_two_places_gives_the_same_generation_and_export(tmp_path: Path) -> None:
@@ -86,7 +86,7 @@ def test_the_same_corpus_in_two_places_gives_the_same_generation_and_export(tmp_
         (tiny.folder / "pdf" / "bad.pdf").write_bytes(b"no PDF")
         tiny.list("bad.pdf", 2)
         tiny.list("absent.pdf", 3)
-        both.append((built(tiny).generation, exported(tiny)))
+        both.append((run_build(tiny).generation, export_of(tiny)))
     assert both[0] == both[1]
 
 
@@ -122,53 +122,53 @@ def test_a_build_after_any_changes_is_the_same_as_one_from_scratch(
             changed.add(file, *last[file])
         elif last.pop(file, None):
             changed.drop(file)
-        report = built(changed, fewer=True)
+        report = run_build(changed, fewer=True)
     for file, each in last.items():
         fresh.add(file, *each)
-    scratch = built(fresh)
-    assert (report.generation, exported(changed)) == (scratch.generation, exported(fresh))
+    scratch = run_build(fresh)
+    assert (report.generation, export_of(changed)) == (scratch.generation, export_of(fresh))
     assert report.ledger == scratch.ledger
-    assert built(changed).read == 0
+    assert run_build(changed).read == 0
 
 
 def test_what_a_document_depends_on_alone_has_it_cut_anew(corpus: TinyCorpus) -> None:
-    assert built(corpus).cut == 2
+    assert run_build(corpus).cut == 2
     corpus.list("II-en.pdf", 2, 'language = "en"\nurl = "https://example.org/II.pdf"')
-    assert built(corpus).cut == 0
+    assert run_build(corpus).cut == 0
     corpus.list("II-en.pdf", 2, 'language = "en"\nsegmentation = { strategy = "none" }')
-    report = built(corpus)
+    report = run_build(corpus)
     assert (report.published, report.read, report.cut) == (True, 0, 1)
     (corpus.corpus / "thesaurus.toml").write_text("", encoding="utf-8")
-    report = built(corpus)
+    report = run_build(corpus)
     assert (report.published, report.read, report.cut) == (True, 0, 0)
 
 
 def test_other_code_cuts_anew_what_was_read_and_reads_nothing(
     corpus: TinyCorpus, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    built(corpus)
+    run_build(corpus)
     for digest in ("of_items", "of_cuttings"):
         monkeypatch.setattr(f"indexer.storage.fingerprint.{digest}", lambda: "f" * 64)
-    report = built(corpus)
+    report = run_build(corpus)
     assert (report.published, report.read, report.cut) == (True, 0, 2)
 
 
 def test_what_is_damaged_in_the_cache_is_made_anew(corpus: TinyCorpus) -> None:
-    first = built(corpus)
+    first = run_build(corpus)
     kept = shelf(corpus.corpus.parent)
     for file in kept.cache.rglob("*"):
         if file.is_file():
             file.write_bytes(file.read_bytes().replace(b"the", b"tha"))
     shutil.rmtree(kept.generations)
-    report = built(corpus)
+    report = run_build(corpus)
     assert (report.generation, report.read, report.cut) == (first.generation, 2, 2)
     assert recommendations(corpus) == [*ENGLISH, *ENGLISH[:2]]
 
 
 def test_what_changed_in_a_document_stands_in_the_log(corpus: TinyCorpus) -> None:
-    built(corpus)
+    run_build(corpus)
     corpus.add("II-en.pdf", 2, (ENGLISH[0], ENGLISH[2], ENGLISH[1]))
-    built(corpus)
+    run_build(corpus)
     log = shelf(corpus.corpus.parent).open().log
     changes = {change.item: change.kind for change in list(log.switches())[-1].changes}
     assert changes["group/II/2"] is ChangeKind.CHANGED
@@ -177,9 +177,9 @@ def test_what_changed_in_a_document_stands_in_the_log(corpus: TinyCorpus) -> Non
 
 
 def test_a_thesaurus_is_part_of_what_a_generation_is(corpus: TinyCorpus) -> None:
-    first = built(corpus)
+    first = run_build(corpus)
     (corpus.corpus / "thesaurus.toml").write_text("", encoding="utf-8")
-    again = built(corpus)
+    again = run_build(corpus)
     assert again.published
     assert (again.read, again.generation == first.generation) == (0, False)
 
@@ -191,7 +191,7 @@ def test_a_mistake_in_the_thesaurus_is_said_before_a_pdf_is_read(
     (corpus.corpus / "thesaurus.toml").write_text("[evidence]\n", encoding="utf-8")
     monkeypatch.setattr("indexer.extract.pdf.extract_all", lambda *_, **__: pytest.fail("a PDF was read"))
     with pytest.raises(CatalogueError, match="two terms or more"):
-        built(corpus)
+        run_build(corpus)
 
 
 def test_a_build_that_finds_nothing_new_does_not_read_the_thesaurus(
@@ -199,9 +199,9 @@ def test_a_build_that_finds_nothing_new_does_not_read_the_thesaurus(
 ) -> None:
     corpus.add("I-en.pdf", 1, ENGLISH)
     (corpus.corpus / "thesaurus.toml").write_text("", encoding="utf-8")
-    built(corpus)
+    run_build(corpus)
     monkeypatch.setattr("indexer.query.thesaurus.load_thesaurus", lambda path: pytest.fail(f"{path} was read"))
-    assert not built(corpus).published
+    assert not run_build(corpus).published
 
 
 @pytest.mark.parametrize(
@@ -210,7 +210,7 @@ def test_a_build_that_finds_nothing_new_does_not_read_the_thesaurus(
 def test_a_file_that_is_no_pdf_is_skipped_and_listed(corpus: TinyCorpus, content: bytes) -> None:
     (corpus.folder / "pdf" / "III-en.pdf").write_bytes(content)
     corpus.list("III-en.pdf", 3)
-    report = built(corpus)
+    report = run_build(corpus)
     assert row(report, "III-en.pdf").state is State.UNREADABLE
     assert row(report, "III-en.pdf").reason
     assert row(report, "I-en.pdf").state is State.INDEXED
@@ -221,7 +221,7 @@ def test_a_document_without_its_file_and_a_meeting_without_a_document_are_not_fe
     corpus.list("II-en.pdf", 2)
     (corpus.folder / "pdf" / "a folder.pdf").mkdir()
     corpus.list("a folder.pdf", 3)
-    report = built(corpus)
+    report = run_build(corpus)
     assert row(report, "II-en.pdf").state is State.NOT_FETCHED
     assert row(report, "a folder.pdf").reason
     assert [(entry.meeting, entry.state.value) for entry in report.ledger if entry.meeting != "III"] == [
@@ -231,17 +231,17 @@ def test_a_document_without_its_file_and_a_meeting_without_a_document_are_not_fe
 
 
 def test_a_mistake_in_a_catalogue_stops_the_build_and_leaves_what_is_served(corpus: TinyCorpus) -> None:
-    first = built(corpus)
+    first = run_build(corpus)
     corpus.add("III-en.pdf", 3, ENGLISH, "languge = 3")
     with pytest.raises(CatalogueError, match="did you mean 'language'"):
-        built(corpus)
+        run_build(corpus)
     assert shelf(corpus.corpus.parent).open().id == first.generation
 
 
 def test_a_later_revision_takes_the_place_of_an_earlier_one(corpus: TinyCorpus) -> None:
     corpus.list("I-en.pdf", 1, 'language = "en"\nsymbol = "G-I/doc.1"')
     corpus.add("I-later.pdf", 1, ENGLISH[::-1], 'language = "en"\nsymbol = "G-I/doc. 1, rev. 2"')
-    report = built(corpus)
+    report = run_build(corpus)
     assert row(report, "I-en.pdf").state is State.SUPERSEDED
     assert row(report, "I-later.pdf").state is State.INDEXED
     assert recommendations(corpus)[:3] == list(ENGLISH[::-1])
@@ -250,13 +250,13 @@ def test_a_later_revision_takes_the_place_of_an_earlier_one(corpus: TinyCorpus) 
 def test_an_unreadable_revision_takes_no_place(corpus: TinyCorpus) -> None:
     (corpus.folder / "pdf" / "I-en-rev2.pdf").write_bytes(b"no PDF")
     corpus.list("I-en-rev2.pdf", 1, 'language = "en"\nrevision = 2')
-    report = built(corpus)
+    report = run_build(corpus)
     assert row(report, "I-en.pdf").state is State.INDEXED
     assert row(report, "I-en-rev2.pdf").state is State.UNREADABLE
 
 
 def set_aside(report: Report, file: str) -> str:
-    """Why a file was set aside."""
+    """The reason why a file was set aside."""
     entry = row(report, file)
     assert entry.state is State.SET_ASIDE
     return entry.reason or ""
@@ -264,19 +264,19 @@ def set_aside(report: Report, file: str) -> str:
 
 def test_of_two_documents_that_nothing_tells_apart_the_first_is_taken(corpus: TinyCorpus) -> None:
     corpus.add("I-more.pdf", 1, ENGLISH[:1], "")
-    assert "tells them apart" in set_aside(built(corpus), "I-more.pdf")
+    assert "tells them apart" in set_aside(run_build(corpus), "I-more.pdf")
 
 
 def test_a_copy_of_a_document_is_said_to_be_one(corpus: TinyCorpus) -> None:
     corpus.add("I-copy.pdf", 1, ENGLISH, "")
     corpus.list("I-en.pdf", 1, 'language = "en"\nsymbol = "G-I/doc.1"')
-    assert "the same file as I-copy.pdf" in set_aside(built(corpus), "I-en.pdf")
+    assert "the same file as I-copy.pdf" in set_aside(run_build(corpus), "I-en.pdf")
 
 
 def test_a_document_without_recommendations_takes_the_place_of_none_that_has_some(corpus: TinyCorpus) -> None:
     corpus.list("I-en.pdf", 1, 'language = "en"\nsymbol = "CIBER-I/doc.3/99"')
     write_pdf(corpus.folder / "pdf" / "I" / "agenda.pdf", (), heading="CIBER-I/doc.3/99 rev.2", title="DRAFT AGENDA")
-    report = built(corpus)
+    report = run_build(corpus)
     assert row(report, "I-en.pdf").state is State.INDEXED
     assert "No recommendation was found in it" in set_aside(report, "I/agenda.pdf")
     assert recommendations(corpus)[:3] == list(ENGLISH)
@@ -285,7 +285,7 @@ def test_a_document_without_recommendations_takes_the_place_of_none_that_has_som
 def test_a_document_without_recommendations_gives_its_place_to_one_that_has_some(corpus: TinyCorpus) -> None:
     corpus.add("III-a.pdf", 3, (), 'language = "en"\nrevision = 2')
     corpus.add("III-b.pdf", 3, ENGLISH, 'language = "en"\nrevision = 1')
-    report = built(corpus)
+    report = run_build(corpus)
     assert row(report, "III-b.pdf").state is State.INDEXED
     assert "No recommendation was found in it" in set_aside(report, "III-a.pdf")
 
@@ -294,7 +294,7 @@ def test_a_later_revision_of_another_document_takes_no_place_whatever_its_name(c
     for file, number in (("Z.pdf", "5/22"), ("A workshop.pdf", "10/22 rev.1"), ("B.pdf", "11/22")):
         texts = ENGLISH if file == "Z.pdf" else ENGLISH[:1]
         write_pdf(corpus.folder / "pdf" / "III" / file, texts, title=f"CIBER-III/doc.{number}")
-    report = built(corpus)
+    report = run_build(corpus)
     assert row(report, "III/Z.pdf").state is State.INDEXED
     assert "another document" in set_aside(report, "III/A workshop.pdf")
     assert "another document" in set_aside(report, "III/B.pdf")
@@ -306,9 +306,13 @@ def test_of_what_was_fetched_with_one_symbol_the_last_is_taken(corpus: TinyCorpu
     for month, name in enumerate(("d.pdf", "z.pdf", "a.pdf"), start=1):
         write_pdf(corpus.folder / "pdf" / name, ENGLISH[:month], title="CIBER-III/doc.5/22")
         at = datetime(2024, month if name != "z.pdf" else 9, 1, tzinfo=UTC)
-        receipts.append(Receipt(f"https://example.org/{name}", "III", name, "0" * 64, "en", at))
+        receipts.append(
+            Receipt(
+                address=f"https://example.org/{name}", meeting="III", file=name, sha256="0" * 64, language="en", at=at
+            )
+        )
     write_receipts(corpus.folder, Receipts(tuple(receipts)))
-    report = built(corpus)
+    report = run_build(corpus)
     assert row(report, "z.pdf").state is State.INDEXED
     assert "z.pdf" in set_aside(report, "d.pdf")
     assert "z.pdf" in set_aside(report, "a.pdf")
@@ -325,7 +329,7 @@ def test_what_the_catalogue_says_of_a_document_is_compared_with_its_page(corpus:
     for file, (revision, entry) in listed.items():
         write_pdf(corpus.folder / "pdf" / file, ENGLISH, title=f"CIBER-III/doc.3/16 {revision}")
         corpus.list(file, 2 if file == "meeting.pdf" else 3, entry)
-    report = built(corpus)
+    report = run_build(corpus)
     found = {file: [caution.code for caution in row(report, file).warnings] for file in listed}
     assert found == {
         "same.pdf": [],
@@ -342,7 +346,7 @@ def test_what_the_catalogue_says_of_a_document_is_compared_with_its_page(corpus:
 def test_the_text_tells_its_language_and_a_catalogue_that_says_otherwise_is_warned(corpus: TinyCorpus) -> None:
     corpus.add("III-x.pdf", 3, SPANISH, "")
     corpus.add("III-y.pdf", 3, SPANISH, 'language = "en"')
-    report = built(corpus)
+    report = run_build(corpus)
     assert row(report, "III-x.pdf").language == "es"
     assert row(report, "III-y.pdf").language == "en"
     assert "language-differs" in {caution.code for caution in row(report, "III-y.pdf").warnings}
@@ -355,20 +359,20 @@ def test_fictional_bodies_leave_when_real_documents_are_there(tmp_path: Path) ->
     (real.folder / "pdf").mkdir()
     (real.folder / "pdf" / "II.pdf").write_bytes(b"no PDF")
     real.list("II.pdf", 2)
-    report = built(real)
+    report = run_build(real)
     assert report.withdrawn == ()
     assert {entry.body for entry in report.ledger} == {"real", "sample"}
     real.add("I-en.pdf", 1, ENGLISH[:2])
-    report = built(real)
+    report = run_build(real)
     assert report.withdrawn == ("sample",)
     assert {entry.body for entry in report.ledger} == {"real"}
-    assert b"sample" not in exported(real)
+    assert b"sample" not in export_of(real)
     assert [body.id for body in shelf(tmp_path).open().bodies] == ["real"]
 
 
 @pytest.mark.parametrize("left", ["no folder", "an empty folder", "damaged files"])
 def test_a_folder_that_lost_its_pdfs_takes_nothing_from_what_is_served(corpus: TinyCorpus, left: str) -> None:
-    first = built(corpus)
+    first = run_build(corpus)
     folder, away = corpus.folder / "pdf", corpus.folder / "away"
     folder.rename(away)
     if left != "no folder":
@@ -377,32 +381,32 @@ def test_a_folder_that_lost_its_pdfs_takes_nothing_from_what_is_served(corpus: T
         for name in ("I-en.pdf", "II-en.pdf"):
             (folder / name).write_bytes((away / name).read_bytes()[:99])
     with pytest.raises(Loss, match="only 0 of the 2 documents of group that are in the search"):
-        built(corpus)
+        run_build(corpus)
     assert shelf(corpus.corpus.parent).open().id == first.generation
     shutil.rmtree(folder, ignore_errors=True)
     away.rename(folder)
-    again = built(corpus)
+    again = run_build(corpus)
     assert (again.generation, again.published, again.read) == (first.generation, False, 0)
 
 
 def test_a_body_that_went_is_missed_and_leaves_where_that_is_said(corpus: TinyCorpus) -> None:
     other = TinyCorpus(corpus.corpus, "other")
-    built(corpus)
+    run_build(corpus)
     shutil.rmtree(corpus.folder)
     with pytest.raises(Loss, match="of group"):
-        built(other)
-    assert [entry.body for entry in built(other, fewer=True).ledger] == ["other"] * 3
+        run_build(other)
+    assert [entry.body for entry in run_build(other, fewer=True).ledger] == ["other"] * 3
 
 
 def test_a_document_that_is_taken_out_leaves_the_search(corpus: TinyCorpus) -> None:
-    built(corpus)
+    run_build(corpus)
     corpus.drop("II-en.pdf")
-    assert built(corpus).published
+    assert run_build(corpus).published
     assert recommendations(corpus) == list(ENGLISH)
 
 
-def named(corpus: TinyCorpus) -> None:
-    """Give the meetings of a corpus names that a first page can be known by."""
+def name_meetings(corpus: TinyCorpus) -> None:
+    """Name the meetings of a corpus so that first pages tell them."""
     path = corpus.folder / "catalogue.toml"
     words = {1: "First", 2: "Second", 3: "Third"}
     text = path.read_text(encoding="utf-8")
@@ -412,26 +416,26 @@ def named(corpus: TinyCorpus) -> None:
 
 
 def test_a_pdf_laid_into_the_folder_is_given_to_the_meeting_that_it_names(corpus: TinyCorpus) -> None:
-    named(corpus)
-    before = built(corpus)
+    name_meetings(corpus)
+    before = run_build(corpus)
     write_pdf(
         corpus.folder / "pdf" / "scan 12 (copy).PDF", ENGLISH, title="THIRD MEETING OF THE WORKING GROUP ON CYBERCRIME"
     )
-    report = built(corpus)
+    report = run_build(corpus)
     found = row(report, "scan 12 (copy).PDF")
     assert (found.meeting, found.state, found.language) == ("III", State.INDEXED, "en")
     assert report.items > before.items
-    assert built(corpus).published is False
+    assert run_build(corpus).published is False
 
 
 def test_the_first_pdf_of_the_next_meeting_adds_the_meeting(corpus: TinyCorpus) -> None:
-    named(corpus)
+    name_meetings(corpus)
     write_pdf(
         corpus.folder / "pdf" / "new.pdf",
         ENGLISH,
         title="Fourth Meeting of the Working Group on Cybercrime, May 6-7, 2024",
     )
-    found = row(built(corpus), "new.pdf")
+    found = row(run_build(corpus), "new.pdf")
     assert (found.meeting, found.state) == ("IV", State.INDEXED)
     assert [caution.code for caution in found.warnings] == ["meeting-not-listed"]
     assert "group/IV" in {meeting.key for meeting in shelf(corpus.corpus.parent).open().meetings}
@@ -440,19 +444,19 @@ def test_the_first_pdf_of_the_next_meeting_adds_the_meeting(corpus: TinyCorpus) 
 def test_a_pdf_that_cannot_be_told_is_asked_about_until_a_folder_says_whose_it_is(corpus: TinyCorpus) -> None:
     file = corpus.folder / "pdf" / "new" / "x.pdf"
     write_pdf(file, ENGLISH, title="Third Meeting of Officials Responsible for Prisons")
-    asked = row(built(corpus), "new/x.pdf")
+    asked = row(run_build(corpus), "new/x.pdf")
     assert (asked.meeting, asked.state, asked.candidates) == ("", State.UNASSIGNED, ("III",))
     assert "does not say" in (asked.reason or "")
     assert "It may be of meeting III. Move it into a folder named after its meeting, such as III" in question(asked)
     file.parent.rename(file.parent.with_name("III"))
-    answered = row(built(corpus), "III/x.pdf")
+    answered = row(run_build(corpus), "III/x.pdf")
     assert (answered.meeting, answered.state) == ("III", State.INDEXED)
 
 
 def test_pdfs_in_a_linked_folder_lie_in_the_folder_of_pdfs(corpus: TinyCorpus, tmp_path: Path) -> None:
     write_pdf(tmp_path / "elsewhere" / "linked.pdf", ENGLISH)
     (corpus.folder / "pdf" / "III").symlink_to(tmp_path / "elsewhere")
-    report = built(corpus)
+    report = run_build(corpus)
     assert row(report, "III/linked.pdf").state is State.INDEXED
     assert all(entry.state is not State.UNASSIGNED for entry in report.ledger)
 
@@ -466,31 +470,31 @@ def test_a_listed_file_is_found_however_its_name_is_written_on_the_disk(
 ) -> None:
     write_pdf(corpus.folder / "pdf" / "new" / lies, ENGLISH)
     corpus.list(f"new/{listed}", 3)
-    rows = [entry for entry in built(corpus).ledger if entry.meeting in ("III", "")]
+    rows = [entry for entry in run_build(corpus).ledger if entry.meeting in ("III", "")]
     assert [(entry.file, entry.state) for entry in rows] == [(f"new/{lies}", State.INDEXED)]
     write_pdf(corpus.folder / "pdf" / "new" / listed, SPANISH)
-    assert row(built(corpus), f"new/{listed}").state is State.INDEXED
-    assert row(built(corpus), f"new/{lies}").meeting == ""
+    assert row(run_build(corpus), f"new/{listed}").state is State.INDEXED
+    assert row(run_build(corpus), f"new/{lies}").meeting == ""
 
 
 def test_dropped_files_that_cannot_be_read_are_listed_with_their_faults_and_read_once(corpus: TinyCorpus) -> None:
     (corpus.folder / "pdf" / "x.pdf").write_bytes(b"<html>We are sorry</html>")
     (corpus.folder / "pdf" / "empty.pdf").touch()
     (corpus.folder / "pdf" / "._x.pdf").write_bytes(b"what a file manager leaves")
-    unread = {entry.file: entry for entry in built(corpus).ledger if entry.state is State.UNREADABLE}
+    unread = {entry.file: entry for entry in run_build(corpus).ledger if entry.state is State.UNREADABLE}
     assert unread.keys() == {"x.pdf", "empty.pdf"}
     assert {(entry.meeting, question(entry)) for entry in unread.values()} == {("", "")}
     assert "is not a PDF" in (unread["x.pdf"].reason or "")
     assert "is empty (0 bytes)" in (unread["empty.pdf"].reason or "")
-    assert built(corpus).read == 0
+    assert run_build(corpus).read == 0
 
 
 def test_pdfs_laid_beside_the_folder_of_pdfs_are_asked_about(corpus: TinyCorpus) -> None:
-    named(corpus)
+    name_meetings(corpus)
     title = "THIRD MEETING OF THE WORKING GROUP ON CYBERCRIME"
     for place in (corpus.folder / "III.pdf", corpus.folder / "III" / "a.pdf", corpus.corpus / "b.PDF"):
         write_pdf(place, ENGLISH, title=title)
-    report = built(corpus)
+    report = run_build(corpus)
     for file in ("../III.pdf", "../III/a.pdf", "../../b.PDF"):
         asked = row(report, file)
         assert (asked.state, asked.reason) == (
@@ -499,7 +503,7 @@ def test_pdfs_laid_beside_the_folder_of_pdfs_are_asked_about(corpus: TinyCorpus)
         )
         assert shelf(corpus.corpus.parent).open().pdf("group", file) is None
     (corpus.folder / "III.pdf").rename(corpus.folder / "pdf" / "III.pdf")
-    assert row(built(corpus), "III.pdf").state is State.INDEXED
+    assert row(run_build(corpus), "III.pdf").state is State.INDEXED
 
 
 def test_no_pdf_is_outside_where_the_folder_of_the_body_is_that_of_its_pdfs(corpus: TinyCorpus) -> None:
@@ -507,11 +511,11 @@ def test_no_pdf_is_outside_where_the_folder_of_the_body_is_that_of_its_pdfs(corp
     catalogue = corpus.folder / "catalogue.toml"
     listed = catalogue.read_text("utf-8").replace('file = "', 'file = "II/').replace("[body]", '[body]\npdf = "."')
     catalogue.write_text(listed, encoding="utf-8")
-    assert all(entry.state is not State.UNASSIGNED for entry in built(corpus).ledger)
+    assert all(entry.state is not State.UNASSIGNED for entry in run_build(corpus).ledger)
 
 
 def test_a_name_that_is_not_utf_8_is_told_and_stops_nothing_else(corpus: TinyCorpus) -> None:
-    named(corpus)
+    name_meetings(corpus)
     folder = corpus.folder / "pdf"
     title = "THIRD MEETING OF THE WORKING GROUP ON CYBERCRIME"
     write_pdf(folder / "III.pdf", ENGLISH, title=title)
@@ -521,7 +525,7 @@ def test_a_name_that_is_not_utf_8_is_told_and_stops_nothing_else(corpus: TinyCor
             (place / os.fsdecode(b"d\xe9cima.pdf")).write_bytes((folder / "III.pdf").read_bytes())
         except OSError:
             pytest.skip("this file system has names in UTF-8 only")
-    report = built(corpus)
+    report = run_build(corpus)
     assert row(report, "III.pdf").state is State.INDEXED
     asked, told = row(report, r"d\xe9cima.pdf"), row(report, r"III/d\xe9cima.pdf")
     assert (asked.state, told.state) == (State.UNREADABLE, State.UNREADABLE)
@@ -532,7 +536,7 @@ def test_a_name_that_is_not_utf_8_is_told_and_stops_nothing_else(corpus: TinyCor
 def test_a_dropped_revision_takes_the_place_of_the_one_that_the_catalogue_lists(corpus: TinyCorpus) -> None:
     corpus.list("I-en.pdf", 1, 'language = "en"\nsymbol = "CIBER-I/doc.3/99 rev. 1"')
     write_pdf(corpus.folder / "pdf" / "later.pdf", ENGLISH[::-1], title="CIBER-I/doc.3/99 rev.2")
-    report = built(corpus)
+    report = run_build(corpus)
     assert row(report, "I-en.pdf").state is State.SUPERSEDED
     assert row(report, "later.pdf").state is State.INDEXED
 
@@ -540,11 +544,13 @@ def test_a_dropped_revision_takes_the_place_of_the_one_that_the_catalogue_lists(
 def test_what_was_fetched_from_a_portal_is_indexed_with_its_address(corpus: TinyCorpus) -> None:
     write_pdf(corpus.folder / "pdf" / "III.pdf", ENGLISH, title=NAME)
     now = datetime(2024, 1, 1, tzinfo=UTC)
-    receipt = Receipt("https://example.org/III.pdf", "III", "III.pdf", "0" * 64, "en", now)
+    receipt = Receipt(
+        address="https://example.org/III.pdf", meeting="III", file="III.pdf", sha256="0" * 64, language="en", at=now
+    )
     write_receipts(corpus.folder, Receipts((receipt,)))
-    report = built(corpus)
+    report = run_build(corpus)
     assert row(report, "III.pdf").state is State.INDEXED
-    assert b"https://example.org/III.pdf" in exported(corpus)
+    assert b"https://example.org/III.pdf" in export_of(corpus)
 
 
 def test_the_page_of_a_fetched_document_tells_its_revision_and_its_place_in_the_catalogue(corpus: TinyCorpus) -> None:
@@ -555,15 +561,17 @@ def test_the_page_of_a_fetched_document_tells_its_revision_and_its_place_in_the_
         )
     corpus.drop("II-en.pdf")
     now = datetime(2024, 1, 1, tzinfo=UTC)
-    receipt = Receipt("https://example.org/II.pdf", "II", "2.pdf", "0" * 64, "en", now)
+    receipt = Receipt(
+        address="https://example.org/II.pdf", meeting="II", file="2.pdf", sha256="0" * 64, language="en", at=now
+    )
     write_receipts(corpus.folder, Receipts((receipt,)))
-    report = built(corpus)
+    report = run_build(corpus)
     assert (row(report, "2.pdf").state, row(report, "2.pdf").symbol) == (State.INDEXED, "CIBER-II/doc.3/99 rev.2")
     assert row(report, "1.pdf").state is State.SUPERSEDED
 
 
-def fetched(corpus: TinyCorpus, *meetings: str) -> None:
-    """Have a PDF fetched for each of these meetings, from an address and into a file of its name."""
+def write_fetched(corpus: TinyCorpus, *meetings: str) -> None:
+    """Write a fetched PDF and its receipt for each of these meetings."""
     corpus.list("I-en.pdf", 1, 'language = "en"\nsymbol = "CIBER-I/doc.3/99"')
     receipts = []
     for meeting in meetings:
@@ -571,32 +579,41 @@ def fetched(corpus: TinyCorpus, *meetings: str) -> None:
         write_pdf(path, ENGLISH, title=f"CIBER-{meeting}/doc.5/22")
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
         now = datetime(2024, 1, 1, tzinfo=UTC)
-        receipts.append(Receipt(f"https://example.org/{meeting}.pdf", meeting, path.name, digest, "en", now))
+        receipts.append(
+            Receipt(
+                address=f"https://example.org/{meeting}.pdf",
+                meeting=meeting,
+                file=path.name,
+                sha256=digest,
+                language="en",
+                at=now,
+            )
+        )
     write_receipts(corpus.folder, Receipts(tuple(receipts)))
 
 
 def test_a_fetched_pdf_that_people_moved_is_where_they_moved_it(corpus: TinyCorpus) -> None:
-    fetched(corpus, "II", "III")
+    write_fetched(corpus, "II", "III")
     pdf = corpus.folder / "pdf"
     (pdf / "I").mkdir()
     (pdf / "II.pdf").rename(pdf / "second.pdf")
     (pdf / "III.pdf").rename(pdf / "I" / "III.pdf")
     corpus.drop("II-en.pdf")
-    report = built(corpus)
+    report = run_build(corpus)
     assert [(entry.meeting, entry.file) for entry in report.ledger if entry.file and entry.file != "I-en.pdf"] == [
         ("I", "I/III.pdf"),
         ("II", "second.pdf"),
     ]
-    assert b"https://example.org/II.pdf" in exported(corpus)
+    assert b"https://example.org/II.pdf" in export_of(corpus)
 
 
 def test_a_fetched_pdf_that_people_took_out_is_said_to_be_out(corpus: TinyCorpus) -> None:
-    fetched(corpus, "III")
+    write_fetched(corpus, "III")
     (corpus.folder / "pdf" / "III.pdf").unlink()
-    (reason,) = (entry.reason for entry in built(corpus).ledger if entry.meeting == "III")
+    (reason,) = (entry.reason for entry in run_build(corpus).ledger if entry.meeting == "III")
     assert "III.pdf was taken out of the folder of PDFs" in (reason or "")
     corpus.add("III-en.pdf", 3, ENGLISH)
-    assert [entry.file for entry in built(corpus).ledger if entry.meeting == "III"] == ["III-en.pdf"]
+    assert [entry.file for entry in run_build(corpus).ledger if entry.meeting == "III"] == ["III-en.pdf"]
 
 
 def test_a_refusal_stands_in_the_row_of_its_language_or_in_one_of_its_own(corpus: TinyCorpus) -> None:
@@ -610,7 +627,7 @@ def test_a_refusal_stands_in_the_row_of_its_language_or_in_one_of_its_own(corpus
         Refusal("https://example.org/list.asp", None, "list.asp answered 404", now, "es"),
     )
     write_receipts(corpus.folder, Receipts(refused=refused))
-    rows = [(entry.meeting, entry.language, entry.reason) for entry in built(corpus).ledger if entry.file is None]
+    rows = [(entry.meeting, entry.language, entry.reason) for entry in run_build(corpus).ledger if entry.file is None]
     assert rows == [
         ("I", "es", "Not fetched: list.asp answered 404"),
         ("II", "en", "Not fetched: II.pdf answered 404"),
@@ -623,19 +640,21 @@ def test_a_refusal_stands_in_the_row_of_its_language_or_in_one_of_its_own(corpus
 def test_what_a_portal_refused_stands_in_the_ledger(corpus: TinyCorpus) -> None:
     refusal = Refusal("https://example.org/III.pdf", "III", "answered 404", datetime(2024, 1, 1, tzinfo=UTC))
     write_receipts(corpus.folder, Receipts(refused=(refusal,)))
-    assert [entry.reason for entry in built(corpus).ledger if entry.meeting == "III"] == ["Not fetched: answered 404"]
+    assert [entry.reason for entry in run_build(corpus).ledger if entry.meeting == "III"] == [
+        "Not fetched: answered 404"
+    ]
 
 
 def test_a_cache_that_was_removed_is_no_loss(corpus: TinyCorpus) -> None:
 
-    first = built(corpus)
+    first = run_build(corpus)
     shutil.rmtree(shelf(corpus.corpus.parent).cache)
-    again = built(corpus)
+    again = run_build(corpus)
     assert (again.generation, again.published, again.read) == (first.generation, False, 2)
 
 
 def test_a_scan_that_two_bodies_share_is_read_by_the_ocr_of_each(tmp_path: Path) -> None:
-    """Bodies of other languages have another OCR, and what it reads is kept by its name."""
+    """Bodies of other languages have another OCR, whose name is in the key."""
     read: list[tuple[str, ...]] = []
     shared = tmp_path / "shared"
     shared.mkdir()

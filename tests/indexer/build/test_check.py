@@ -25,7 +25,7 @@ def corpus(tmp_path: Path) -> TinyCorpus:
     return tiny
 
 
-def checked(corpus: TinyCorpus, capfd: Output, *options: str) -> tuple[int, list[Remark]]:
+def check_after_build(corpus: TinyCorpus, capfd: Output, *options: str) -> tuple[int, list[Remark]]:
     """The exit code of ``indexer check`` after a build, and the remarks."""
     assert indexer(["build", "--corpus", str(corpus.corpus), "--processes", "1"]) == 0
     capfd.readouterr()
@@ -34,7 +34,7 @@ def checked(corpus: TinyCorpus, capfd: Output, *options: str) -> tuple[int, list
 
 
 def test_a_corpus_without_fault_gets_no_remark(corpus: TinyCorpus, capfd: Output) -> None:
-    assert checked(corpus, capfd) == (0, [])
+    assert check_after_build(corpus, capfd) == (0, [])
 
 
 def test_every_remark_names_its_file_and_a_remedy(corpus: TinyCorpus, capfd: Output) -> None:
@@ -50,7 +50,7 @@ def test_every_remark_names_its_file_and_a_remedy(corpus: TinyCorpus, capfd: Out
     (corpus.corpus / "thesaurus.toml").write_text(
         '[moon]\nen = ["moonlight", "moonshine"]\n[judge]\nen = ["judge", "magistrate"]'
     )
-    code, remarks = checked(corpus, capfd)
+    code, remarks = check_after_build(corpus, capfd)
     assert code == 9
     found = {(remark.code, remark.file.removeprefix(f"{corpus.corpus}/"), remark.place) for remark in remarks}
     assert found == {
@@ -84,7 +84,7 @@ def test_before_the_first_build_a_build_is_asked_for(corpus: TinyCorpus, capfd: 
 
 def test_remarks_are_said_to_people_with_their_number(corpus: TinyCorpus, capfd: Output) -> None:
     corpus.add("II-en.pdf", 2, [ENGLISH[0], "", ENGLISH[1]])
-    checked(corpus, capfd)
+    check_after_build(corpus, capfd)
     indexer(["check", "--corpus", str(corpus.corpus)])
     first, last = capfd.readouterr().out.splitlines()
     assert first.startswith(f"{corpus.folder / 'pdf' / 'II-en.pdf'}, page 1: Number 2 has no text. Compare")
@@ -94,7 +94,16 @@ def test_remarks_are_said_to_people_with_their_number(corpus: TinyCorpus, capfd:
 def item(path: str, **texts: str) -> Item:
     place = Place(2, Box(0, 0, 9, 9))
     versions = tuple(Version(language, text, (place,), f"{language}.pdf", "0") for language, text in texts.items())
-    return Item(f"group/I/{path}", "group", "I", "recommendations", path, Kind.RECOMMENDATION, 0, versions)
+    return Item(
+        id=f"group/I/{path}",
+        body="group",
+        meeting="I",
+        role="recommendations",
+        path=path,
+        kind=Kind.RECOMMENDATION,
+        order=0,
+        versions=versions,
+    )
 
 
 def test_an_item_far_longer_than_its_neighbours_is_remarked_on_in_its_language_only() -> None:

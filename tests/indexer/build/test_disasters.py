@@ -1,4 +1,4 @@
-"""Whatever happens to a build, what was published before goes on answering, and the next build completes."""
+"""Disasters of a build: what was published goes on answering, and the next build completes."""
 
 import random
 import resource
@@ -26,7 +26,7 @@ Run = subprocess.CompletedProcess[str]
 def command(corpus: TinyCorpus, *, way: str = "count", instant: int = 0, limit: int | None = None) -> Run:
     """``indexer build`` in a process of its own, sabotaged; ``limit`` is the size in bytes that no file may exceed."""
 
-    def limited() -> None:
+    def set_limit() -> None:
         if limit is not None:
             resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
 
@@ -38,7 +38,7 @@ def command(corpus: TinyCorpus, *, way: str = "count", instant: int = 0, limit: 
         capture_output=True,
         text=True,
         check=False,
-        preexec_fn=limited,
+        preexec_fn=set_limit,
         timeout=120,
     )
 

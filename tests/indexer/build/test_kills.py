@@ -30,7 +30,7 @@ from tests.support.visitor import visitor
 
 SEED = 1999
 COMMANDS = ("build", "build", "sync", "rollback", "watch")
-"""What is killed; builds twice as often, as they do most."""
+"""Commands that are killed; builds twice as often, as they do most."""
 
 KINDS = ("write", "call")
 
@@ -190,7 +190,7 @@ def answers_of_a_service_that_starts_now(shelf: IndexStore) -> list[int]:
 
 
 def instants(world: World) -> dict[tuple[str, str], int]:
-    """How many instants there are to kill a command at, of each kind."""
+    """The number of instants to kill a command at, by command and kind."""
     found: dict[tuple[str, str], int] = {}
     for number, kind in enumerate(KINDS, start=1):
         world.change(number)
@@ -199,8 +199,8 @@ def instants(world: World) -> dict[tuple[str, str], int]:
     return found
 
 
-def shown(killed: Sequence[tuple[str, str, str]]) -> str:
-    """Where the kills fell."""
+def list_kills(killed: Sequence[tuple[str, str, str]]) -> str:
+    """The kills, counted by the place where they fell."""
     rows = sorted(Counter(killed).items())
     return "\n".join(f"{count:4}  {command:9} {kind:6} {place}" for (command, kind, place), count in rows)
 
@@ -231,7 +231,7 @@ def test_whatever_is_killed_the_search_answers_and_the_next_command_completes(
         assert str(2000 + number) in asker.years
         assert world.files() == files, fell[-1:]
         assert [meeting.id for meeting in load_catalogue(world.corpus.folder).meetings] == ["I", "II", "III", "IV"]
-    print(f"{shown(fell)}\n{asker.rounds * len(ADDRESSES)} questions answered meanwhile")
+    print(f"{list_kills(fell)}\n{asker.rounds * len(ADDRESSES)} questions answered meanwhile")
     with closing(world.shelf.open()) as generation:
         log = list(generation.log.switches())
     assert [each.previous for each in log[1:]] == [each.generation for each in log[:-1]]

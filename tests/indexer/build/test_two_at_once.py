@@ -24,7 +24,7 @@ HALFWAY = 9
 """An instant at which the lock is held, and nothing has been switched."""
 
 
-def started(corpus: TinyCorpus, command: str, way: str = "count", instant: int = 0) -> Process:
+def start(corpus: TinyCorpus, command: str, way: str = "count", instant: int = 0) -> Process:
     folder = corpus.corpus.parent
     return subprocess.Popen(
         sabotaged(folder, command, "--corpus", str(corpus.corpus), way=way, instant=instant),
@@ -35,13 +35,13 @@ def started(corpus: TinyCorpus, command: str, way: str = "count", instant: int =
     )
 
 
-def finished(process: Process) -> tuple[int, str, str]:
+def finish(process: Process) -> tuple[int, str, str]:
     out, error = process.communicate(timeout=60)
     return process.returncode, out, error
 
 
-def completed(corpus: TinyCorpus, command: str) -> tuple[int, str, str]:
-    return finished(started(corpus, command))
+def complete(corpus: TinyCorpus, command: str) -> tuple[int, str, str]:
+    return finish(start(corpus, command))
 
 
 @contextmanager
@@ -49,7 +49,7 @@ def halfway(corpus: TinyCorpus, command: str, instant: int) -> Iterator[Process]
     """A command that was paused at an instant of its work, and goes on to its end afterwards; a watch until it has
     built.
     """
-    with started(corpus, command, "pause", instant) as process:
+    with start(corpus, command, "pause", instant) as process:
         try:
             _, status = os.waitpid(process.pid, os.WUNTRACED)
             assert os.WIFSTOPPED(status)
@@ -62,7 +62,7 @@ def halfway(corpus: TinyCorpus, command: str, instant: int) -> Iterator[Process]
             assert process.stdout
             assert any("Published generation" in line for line in process.stdout)
             process.terminate()
-        code, _, error = finished(process)
+        code, _, error = finish(process)
         assert code == 0, error
 
 
@@ -78,7 +78,7 @@ def corpus(tmp_path: Path, site: Site) -> TinyCorpus:
     for number in range(3):
         tiny.add("I-en.pdf", 1, ENGLISH[number:])
         if number < 2:
-            assert completed(tiny, "build")[0] == 0
+            assert complete(tiny, "build")[0] == 0
     return tiny
 
 
@@ -96,42 +96,42 @@ def test_who_comes_second_says_who_is_at_work_and_leaves(corpus: TinyCorpus, fir
     pointer = corpus.corpus.parent / "index" / "current"
     before = pointer.read_bytes()
     with halfway(corpus, first, HALFWAY) as working:
-        code, _, error = completed(corpus, second)
+        code, _, error = complete(corpus, second)
         assert (code, pointer.read_bytes()) == (Busy.exit_code, before)
         assert says_who(error, working, "build" if first == "watch" else first), error
     assert pointer.read_bytes() != before
-    assert completed(corpus, second)[0] == 0
+    assert complete(corpus, second)[0] == 0
 
 
 def test_a_watch_says_who_is_at_work_and_goes_on(corpus: TinyCorpus) -> None:
-    with halfway(corpus, "build", HALFWAY) as working, started(corpus, "watch") as watching:
+    with halfway(corpus, "build", HALFWAY) as working, start(corpus, "watch") as watching:
         assert watching.stderr
         said = watching.stderr.readline()
         watching.terminate()
-        assert finished(watching)[0] == 0
+        assert finish(watching)[0] == 0
         assert says_who(said, working, "build"), said
 
 
 def test_two_that_start_together_never_do_harm(corpus: TinyCorpus) -> None:
-    both = [started(corpus, "build") for _ in range(2)]
-    ends = [finished(process) for process in both]
+    both = [start(corpus, "build") for _ in range(2)]
+    ends = [finish(process) for process in both]
     assert {code for code, _, _ in ends} <= {0, Busy.exit_code}
     assert any("Published generation" in out for _, out, _ in ends)
     for (code, _, error), other in zip(ends, reversed(both), strict=True):
         assert code == 0 or says_who(error, other, "build") or "has not said who" in error
-    assert "Nothing has changed" in completed(corpus, "build")[1]
+    assert "Nothing has changed" in complete(corpus, "build")[1]
 
 
 def test_a_second_sync_of_a_body_says_who_is_at_work_and_no_receipt_is_lost(corpus: TinyCorpus, site: Site) -> None:
     site.lists(("II", "May 12, 2002", "/II.pdf"), ("III", "May 12, 2003", "/III.pdf"))
     site.files |= {f"/{meeting}.pdf": f"%PDF-1.4 {meeting} %%EOF".encode() for meeting in ("II", "III")}
     with halfway(corpus, "sync", 10) as working:
-        code, _, error = completed(corpus, "sync")
+        code, _, error = complete(corpus, "sync")
         assert code == Busy.exit_code
         assert says_who(error, working, "sync"), error
     assert [receipt.meeting for receipt in read_receipts(corpus.folder).fetched] == ["II", "III"]
     assert site.given.count("/II.pdf") == 1
-    assert "2 unchanged" in completed(corpus, "sync")[1]
+    assert "2 unchanged" in complete(corpus, "sync")[1]
 
 
 def test_a_sync_that_finds_one_body_busy_fetches_for_the_others(corpus: TinyCorpus, site: Site) -> None:
@@ -139,6 +139,6 @@ def test_a_sync_that_finds_one_body_busy_fetches_for_the_others(corpus: TinyCorp
     site.files |= {"/II.pdf": b"%PDF-1.4 II %%EOF"}
     other = TinyCorpus(corpus.corpus, "other", portal=f"{site.address}/en/list.asp")
     with one_at_a_time(corpus.folder / ".sync", "sync"):
-        code, _, error = completed(corpus, "sync")
+        code, _, error = complete(corpus, "sync")
     assert (code, "a sync is at work here" in error) == (Busy.exit_code, True)
     assert [receipt.meeting for receipt in read_receipts(other.folder).fetched] == ["II"]

@@ -40,7 +40,9 @@ class Looks(threading.Event):
         return False
 
 
-def watched(corpus: Path, plan: Sequence[Callable[[], object] | None], *faults: IndexerError) -> tuple[list[int], int]:
+def watch_changes(
+    corpus: Path, plan: Sequence[Callable[[], object] | None], *faults: IndexerError
+) -> tuple[list[int], int]:
     """The sizes of ``x.pdf`` at each build, and how many errors were told; the first builds raise ``faults``."""
     built: list[int] = []
     told: list[IndexerError] = []
@@ -74,13 +76,13 @@ def grow(corpus: TinyCorpus) -> Callable[[], None]:
 
 
 def test_a_watch_builds_once_and_again_only_after_a_change(corpus: TinyCorpus, grow: Callable[[], None]) -> None:
-    assert watched(corpus.corpus, [None] * 10)[0] == [0]
-    assert watched(corpus.corpus, [*[None] * 5, grow, *[None] * 5])[0] == [0, 5]
+    assert watch_changes(corpus.corpus, [None] * 10)[0] == [0]
+    assert watch_changes(corpus.corpus, [*[None] * 5, grow, *[None] * 5])[0] == [0, 5]
 
 
 def test_a_copy_under_way_is_not_read(corpus: TinyCorpus, grow: Callable[[], None]) -> None:
     copying = [step for _ in range(5) for step in (grow, None)]
-    assert watched(corpus.corpus, [*[None] * 5, *copying, *[None] * 5])[0] == [0, 25]
+    assert watch_changes(corpus.corpus, [*[None] * 5, *copying, *[None] * 5])[0] == [0, 25]
 
 
 @pytest.mark.parametrize("rest", [b"", bytes(2000)], ids=["cut off", "room set aside"])
@@ -92,7 +94,7 @@ def test_a_copy_that_stalls_is_waited_for_until_it_has_the_mark_of_its_end(corpu
     (corpus.folder / "whole.pdf").unlink()
     half, end = (lambda: file.write_bytes(whole[:900] + rest)), (lambda: file.write_bytes(whole))
     steps = [*[None] * 5, half, *[None] * 40, end, *[None] * 5]
-    assert watched(corpus.corpus, steps)[0] == [0, len(whole)]
+    assert watch_changes(corpus.corpus, steps)[0] == [0, len(whole)]
 
 
 def test_a_pdf_that_never_gets_its_end_is_waited_for_a_minute_and_holds_up_nothing_later(
@@ -100,35 +102,35 @@ def test_a_pdf_that_never_gets_its_end_is_waited_for_a_minute_and_holds_up_nothi
 ) -> None:
     cut_off = corpus.folder / "pdf" / "cut-off.pdf"
     plan = [*[None] * 5, lambda: cut_off.write_bytes(b"%PDF-1.7"), *[None] * 58]
-    assert watched(corpus.corpus, plan)[0] == [0]
-    assert watched(corpus.corpus, [*[None] * 70, grow, *[None] * 5])[0] == [0, 5]
+    assert watch_changes(corpus.corpus, plan)[0] == [0]
+    assert watch_changes(corpus.corpus, [*[None] * 70, grow, *[None] * 5])[0] == [0, 5]
 
 
 def test_a_file_that_goes_away_is_a_change(corpus: TinyCorpus, grow: Callable[[], None]) -> None:
     grow()
     away = (corpus.folder / "pdf" / "x.pdf").unlink
-    assert watched(corpus.corpus, [*[None] * 5, away, *[None] * 5])[0] == [5, 0]
+    assert watch_changes(corpus.corpus, [*[None] * 5, away, *[None] * 5])[0] == [5, 0]
 
 
 def test_files_that_no_build_reads_are_no_change(corpus: TinyCorpus) -> None:
     notes = [(corpus.folder / name) for name in ("notes.txt", ".new-1234.pdf", "catalogue.toml~")]
     plan = [lambda note=note: note.write_text("x") for note in notes]
-    assert watched(corpus.corpus, [*[None] * 5, *plan, *[None] * 5])[0] == [0]
+    assert watch_changes(corpus.corpus, [*[None] * 5, *plan, *[None] * 5])[0] == [0]
 
 
 def test_a_mistake_is_told_once_and_the_next_change_looked_at(corpus: TinyCorpus, grow: Callable[[], None]) -> None:
     fault = CatalogueError(["a mistake"])
-    assert watched(corpus.corpus, [*[None] * 40, grow, *[None] * 5], fault) == ([0, 5], 1)
+    assert watch_changes(corpus.corpus, [*[None] * 40, grow, *[None] * 5], fault) == ([0, 5], 1)
 
 
 def test_a_catalogue_that_cannot_be_read_is_told_and_waited_for(corpus: TinyCorpus) -> None:
     catalogue = corpus.folder / "catalogue.toml"
     spoil, mend = (lambda: catalogue.write_text("[body")), corpus.write
-    assert watched(corpus.corpus, [spoil, *[None] * 5, mend, *[None] * 5]) == ([0], 1)
+    assert watch_changes(corpus.corpus, [spoil, *[None] * 5, mend, *[None] * 5]) == ([0], 1)
 
 
 def test_where_another_build_is_at_work_it_is_tried_again_without_a_change(corpus: TinyCorpus) -> None:
-    assert watched(corpus.corpus, [None] * 30, Busy("another")) == ([0, 0], 1)
+    assert watch_changes(corpus.corpus, [None] * 30, Busy("another")) == ([0, 0], 1)
 
 
 class Service:

@@ -17,7 +17,7 @@ REAL = load_catalogue(ROOT / "corpus" / "remja-cybercrime")
 SAMPLE = load_catalogue(ROOT / "corpus" / "sample")
 
 
-def printed(*lines: str) -> Extraction:
+def page_of(*lines: str) -> Extraction:
     box = Box(72, 72, 500, 84)
     return Extraction("x.pdf", "0" * 64, (Page(1, 612, 792, tuple(Line(text, box, 10) for text in lines)),))
 
@@ -26,8 +26,8 @@ def stray(file: str, linked: str | None = None) -> Stray:
     return Stray(file, PdfFile(Path(file), "0" * 64), linked)
 
 
-def recognised(*lines: str, file: str = "x.pdf", linked: str | None = None, catalogue: Catalogue = REAL) -> Assignment:
-    return assign(catalogue, [(stray(file, linked), printed(*lines))])
+def assign_page(*lines: str, file: str = "x.pdf", linked: str | None = None, catalogue: Catalogue = REAL) -> Assignment:
+    return assign(catalogue, [(stray(file, linked), page_of(*lines))])
 
 
 def document(assigned: Assignment) -> Document:
@@ -52,7 +52,7 @@ def document(assigned: Assignment) -> Document:
     ],
 )
 def test_the_fourth_meeting_is_known_however_it_is_printed(title: str) -> None:
-    assert document(recognised(title, "RECOMMENDATIONS")).meeting == "IV"
+    assert document(assign_page(title, "RECOMMENDATIONS")).meeting == "IV"
 
 
 @pytest.mark.parametrize(
@@ -87,20 +87,20 @@ def test_the_fourth_meeting_is_known_however_it_is_printed(title: str) -> None:
     ],
 )
 def test_where_it_is_not_certain_people_are_asked(lines: tuple[str, ...], candidates: tuple[str, ...]) -> None:
-    (doubt,) = recognised(*lines).doubts
+    (doubt,) = assign_page(*lines).doubts
     assert doubt.candidates == candidates
     assert doubt.reason
 
 
 def test_a_file_of_another_series_may_be_taken_out() -> None:
-    (doubt,) = recognised("REMJA-V/doc.7/04", "Fifth Meeting of Ministers of Justice", "RECOMMENDATIONS").doubts
+    (doubt,) = assign_page("REMJA-V/doc.7/04", "Fifth Meeting of Ministers of Justice", "RECOMMENDATIONS").doubts
     assert doubt.candidates == ()
     assert doubt.reason == "Its symbol, REMJA-V, is of another series. If it is of another body, take it out."
 
 
 def test_the_name_with_the_days_of_a_meeting_tells_it() -> None:
     lines = ("Working Group on Cybercrime", "December 12-13, 2016", "RECOMMENDATIONS")
-    assert document(recognised(*lines)).meeting == "IX"
+    assert document(assign_page(*lines)).meeting == "IX"
 
 
 @pytest.mark.parametrize(
@@ -115,14 +115,14 @@ def test_the_name_with_the_days_of_a_meeting_tells_it() -> None:
     ],
 )
 def test_a_number_of_two_words_is_one(title: str) -> None:
-    found = document(recognised(title, "7 y 8 de mayo de 2024", "RECOMENDACIONES"))
+    found = document(assign_page(title, "7 y 8 de mayo de 2024", "RECOMENDACIONES"))
     assert found.meeting == "XI"
-    (doubt,) = recognised(title, "RECOMENDACIONES").doubts
+    (doubt,) = assign_page(title, "RECOMENDACIONES").doubts
     assert "no meeting XI," in doubt.reason
 
 
 def test_the_twenty_first_meeting_is_not_the_first() -> None:
-    (doubt,) = recognised("TWENTY-FIRST MEETING OF THE WORKING GROUP ON CYBERCRIME", "RECOMMENDATIONS").doubts
+    (doubt,) = assign_page("TWENTY-FIRST MEETING OF THE WORKING GROUP ON CYBERCRIME", "RECOMMENDATIONS").doubts
     assert "no meeting XXI," in doubt.reason
 
 
@@ -131,15 +131,15 @@ def test_the_twenty_first_meeting_is_not_the_first() -> None:
 )
 def test_a_number_that_is_not_read_is_not_half_read(number: str) -> None:
     lines = (f"{number} MEETING OF THE WORKING GROUP ON CYBERCRIME", "RECOMMENDATIONS")
-    assert recognised(*lines).doubts[0].candidates == ()
+    assert assign_page(*lines).doubts[0].candidates == ()
 
 
 def test_days_of_another_time_than_the_meeting_s_make_a_question() -> None:
     title = "First Meeting of the Working Group on Cybercrime"
-    (doubt,) = recognised(title, "May 7-8, 2024", "RECOMMENDATIONS").doubts
+    (doubt,) = assign_page(title, "May 7-8, 2024", "RECOMMENDATIONS").doubts
     assert doubt.candidates == ("I",)
     assert "2024-05-07" in doubt.reason
-    assert document(recognised(title, "May 7, 1999", "RECOMMENDATIONS")).meeting == "I"
+    assert document(assign_page(title, "May 7, 1999", "RECOMMENDATIONS")).meeting == "I"
 
 
 def test_the_year_of_a_symbol_and_later_meetings_in_the_text_do_not_matter() -> None:
@@ -149,31 +149,31 @@ def test_the_year_of_a_symbol_and_later_meetings_in_the_text_do_not_matter() -> 
         "QUESTIONNAIRE ON THE RECOMMENDATIONS OF THE SEVENTH MEETING",
         "The Seventh Meeting of the Working Group on Cyber-Crime recommended as follows.",
     )
-    found = document(recognised(*lines))
+    found = document(assign_page(*lines))
     assert (found.meeting, found.role, found.symbol) == ("VIII", "questionnaire", "CIBER-VIII/doc.1/11")
 
 
 @pytest.mark.parametrize(("printed_as", "revision"), [("rev. 2", 2), ("rev.2", 2), ("Rev 2", 2), ("", 0)])
 def test_the_symbol_tells_the_revision(printed_as: str, revision: int) -> None:
-    found = document(recognised(f"CIBER-IX/doc.3/16 {printed_as}", "RECOMENDACIONES"))
+    found = document(assign_page(f"CIBER-IX/doc.3/16 {printed_as}", "RECOMENDACIONES"))
     assert found.revision == revision
 
 
 def test_a_document_that_the_catalogue_lists_without_a_file_gets_it() -> None:
     text = "The Working Group recommends that the States be in touch with one another on all of these."
-    assigned = recognised("CIBER-IX/doc.3/16 rev. 1", "RECOMMENDATIONS", text)
+    assigned = assign_page("CIBER-IX/doc.3/16 rev. 1", "RECOMMENDATIONS", text)
     assert len(assigned.catalogue.documents) == len(REAL.documents)
     assert (document(assigned).language, document(assigned).symbol) == ("en", "CIBER-IX/doc.3/16 rev.1")
 
 
 def test_a_document_of_another_language_is_one_more() -> None:
     text = "El Grupo de Trabajo recomienda que los Estados se comuniquen entre sí sobre todo lo que han visto."
-    assert len(recognised("CIBER-IX/doc.3/16 rev. 1", "RECOMENDACIONES", text).catalogue.documents) == 3
+    assert len(assign_page("CIBER-IX/doc.3/16 rev. 1", "RECOMENDACIONES", text).catalogue.documents) == 3
 
 
 def test_a_folder_named_after_a_meeting_is_believed_and_its_contradiction_said() -> None:
     lines = ("Ninth Meeting of the Working Group on Cybercrime", "RECOMMENDATIONS")
-    assigned = recognised(*lines, file="viii/x.pdf")
+    assigned = assign_page(*lines, file="viii/x.pdf")
     assert assigned.catalogue.documents[-1].meeting == "VIII"
     assert [caution.code for caution in assigned.cautions["viii/x.pdf"]] == ["meeting-differs"]
 
@@ -192,7 +192,7 @@ def test_a_folder_named_after_a_meeting_is_believed_and_its_contradiction_said()
     ],
 )
 def test_what_the_portal_links_is_of_its_meeting_where_the_page_agrees(lines: tuple[str, ...]) -> None:
-    assert document(recognised(*lines, linked="IX")).meeting == "IX"
+    assert document(assign_page(*lines, linked="IX")).meeting == "IX"
 
 
 @pytest.mark.parametrize(
@@ -211,21 +211,21 @@ def test_what_the_portal_links_is_of_its_meeting_where_the_page_agrees(lines: tu
 def test_what_the_portal_links_is_not_believed_against_the_page(
     lines: tuple[str, ...], candidates: tuple[str, ...]
 ) -> None:
-    (doubt,) = recognised(*lines, linked="IX").doubts
+    (doubt,) = assign_page(*lines, linked="IX").doubts
     assert doubt.candidates == candidates
     assert doubt.reason
 
 
 def test_the_next_meeting_is_added_with_what_the_page_prints() -> None:
-    first = printed(
+    first = page_of(
         "CIBER-XI/doc.2/24",
         "ELEVENTH MEETING OF THE WORKING GROUP ON CYBERCRIME",
         "May 6 and 7, 2024",
         "RECOMMENDATIONS",
         "That the States be in touch with one another on all of these.",
     )
-    second = printed("Undécima Reunión del Grupo de Trabajo en Delito Cibernético", "RECOMENDACIONES")
-    twelfth = printed("Twelfth Meeting of the Working Group on Cybercrime", "June 1, 2026", "RECOMMENDATIONS")
+    second = page_of("Undécima Reunión del Grupo de Trabajo en Delito Cibernético", "RECOMENDACIONES")
+    twelfth = page_of("Twelfth Meeting of the Working Group on Cybercrime", "June 1, 2026", "RECOMMENDATIONS")
     pages = {"a.pdf": first, "b.pdf": second, "c.pdf": twelfth}
     assigned = assign(REAL, [(stray(file), page) for file, page in pages.items()])
     eleventh = assigned.catalogue.meetings[10]
@@ -258,12 +258,12 @@ def test_no_document_of_another_body_is_taken_for_one_of_ours(sample: list[tuple
 
 @given(st.lists(st.text(max_size=200), max_size=8), st.sampled_from(["x.pdf", "IX/x.pdf", "new/x.pdf"]))
 def test_any_page_is_a_document_or_a_question(lines: list[str], file: str) -> None:
-    assigned = recognised(*lines, file=file)
+    assigned = assign_page(*lines, file=file)
     given_to = [each for each in assigned.catalogue.documents if each.file == file]
     assert len(given_to) + len(assigned.doubts) == 1
 
 
 def test_a_catalogue_that_knows_no_names_asks() -> None:
     bare = Catalogue(Path(), Path(), replace(REAL.body, name={"en": "OK"}), (), ())
-    (doubt,) = recognised("IX Meeting of the Working Group", catalogue=bare).doubts
+    (doubt,) = assign_page("IX Meeting of the Working Group", catalogue=bare).doubts
     assert doubt.candidates == ()

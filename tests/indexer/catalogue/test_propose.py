@@ -18,8 +18,8 @@ def read(file: str, *large: str, small: str = ENGLISH, bold: str = "") -> tuple[
     return file, Extraction(file, "0" * 64, (Page(1, 612, 792, tuple(lines)),))
 
 
-def proposed(tmp_path: Path, *files: tuple[str, Extraction]) -> Catalogue:
-    """What is read back from the text of the proposal: it must be a catalogue without a mistake."""
+def proposal_of(tmp_path: Path, *files: tuple[str, Extraction]) -> Catalogue:
+    """The proposal as it is read back, which must be a catalogue without a mistake."""
     folder = tmp_path / "group"
     folder.mkdir()
     found = propose(folder, tmp_path, files)
@@ -29,7 +29,7 @@ def proposed(tmp_path: Path, *files: tuple[str, Extraction]) -> Catalogue:
 
 
 def test_each_file_is_a_meeting_with_the_title_of_its_first_page(tmp_path: Path) -> None:
-    found = proposed(tmp_path, read("mali 2008.pdf", "Report on", "Mali*"), read("angola.pdf", "Report on Angola"))
+    found = proposal_of(tmp_path, read("mali 2008.pdf", "Report on", "Mali*"), read("angola.pdf", "Report on Angola"))
     assert [(each.id, each.title["en"]) for each in found.meetings] == [
         ("angola", "Report on Angola"),
         ("mali-2008", "Report on Mali"),
@@ -39,7 +39,7 @@ def test_each_file_is_a_meeting_with_the_title_of_its_first_page(tmp_path: Path)
 
 def test_files_that_differ_in_language_alone_are_one_meeting(tmp_path: Path) -> None:
     files = read("rules-en.pdf", "Rules"), read("rules-es.pdf", "Reglas", small=SPANISH), read("women.pdf", "Women")
-    found = proposed(tmp_path, *files)
+    found = proposal_of(tmp_path, *files)
     assert [(each.id, dict(each.title)) for each in found.meetings] == [
         ("rules", {"en": "Rules", "es": "Reglas"}),
         ("women", {"en": "Women"}),
@@ -49,18 +49,21 @@ def test_files_that_differ_in_language_alone_are_one_meeting(tmp_path: Path) -> 
 
 
 def test_a_file_named_by_its_language_alone_belongs_to_a_meeting_named_like_the_body(tmp_path: Path) -> None:
-    found = proposed(tmp_path, read("en.pdf", "Rules"), read("es.pdf", "Reglas", small=SPANISH))
+    found = proposal_of(tmp_path, read("en.pdf", "Rules"), read("es.pdf", "Reglas", small=SPANISH))
     assert [each.id for each in found.meetings] == ["group"]
 
 
 def test_what_several_first_pages_have_in_common_is_no_title(tmp_path: Path) -> None:
     files = [read(f"{name}.pdf", "United Nations", bold=f"Report on {name}") for name in ("Mali", "Angola")]
-    assert [each.title["en"] for each in proposed(tmp_path, *files).meetings] == ["Report on Angola", "Report on Mali"]
+    assert [each.title["en"] for each in proposal_of(tmp_path, *files).meetings] == [
+        "Report on Angola",
+        "Report on Mali",
+    ]
 
 
 def test_titles_that_are_the_same_are_told_apart_by_the_file(tmp_path: Path) -> None:
     files = read("a2008.pdf", "Report"), read("a2012.pdf", "Report")
-    assert [each.title["en"] for each in proposed(tmp_path, *files).meetings] == ["Report (a2008)", "Report (a2012)"]
+    assert [each.title["en"] for each in proposal_of(tmp_path, *files).meetings] == ["Report (a2008)", "Report (a2012)"]
 
 
 @pytest.mark.parametrize(
@@ -77,19 +80,19 @@ def test_titles_that_are_the_same_are_told_apart_by_the_file(tmp_path: Path) -> 
 def test_names_of_any_kind_give_ids_and_ordinals(
     tmp_path: Path, files: list[str], expected: list[tuple[int, str]]
 ) -> None:
-    found = proposed(tmp_path, *(read(file) for file in files))
+    found = proposal_of(tmp_path, *(read(file) for file in files))
     assert sorted((each.ordinal, each.id) for each in found.meetings) == expected
 
 
 def test_symbols_and_days_come_from_the_first_page(tmp_path: Path) -> None:
     small = "OEA/Ser.K/XXXIV CIBER-IX/doc.3/16 rev.1 of the meeting of December 12-13, 2016, and of the others"
-    found = proposed(tmp_path, read("a.pdf", "Rules", small=small))
+    found = proposal_of(tmp_path, read("a.pdf", "Rules", small=small))
     assert (found.documents[0].symbol, found.documents[0].revision) == ("CIBER-IX/doc.3/16 rev.1", 1)
     assert [str(found.meetings[0].first_day), str(found.meetings[0].last_day)] == ["2016-12-12", "2016-12-13"]
 
 
 def test_a_file_that_cannot_be_read_is_proposed_by_its_name(tmp_path: Path) -> None:
-    found = proposed(tmp_path, ("broken.pdf", Extraction("broken.pdf", "0" * 64, (), "damaged")))
+    found = proposal_of(tmp_path, ("broken.pdf", Extraction("broken.pdf", "0" * 64, (), "damaged")))
     assert [(each.id, each.title["en"]) for each in found.meetings] == [("broken", "broken")]
     assert found.documents[0].language is None
 

@@ -18,13 +18,13 @@ days = st.none() | st.dates(date(1990, 1, 1), date(2040, 1, 1))
 portals = st.sampled_from([{}, {"en": "http://example.org/meetings"}])
 bodies = st.builds(
     Body,
-    st.just("group"),
-    texts,
-    st.sampled_from([("en",), ("es", "en")]),
-    st.booleans(),
-    addresses,
-    texts | st.just({}),
-    portals,
+    id=st.just("group"),
+    name=texts,
+    languages=st.sampled_from([("en",), ("es", "en")]),
+    fictional=st.booleans(),
+    homepage=addresses,
+    notice=texts | st.just({}),
+    portal=portals,
 )
 overrides = st.none() | st.builds(Override, st.none() | st.sampled_from(Strategy), st.none() | words, st.none() | words)
 
@@ -35,7 +35,17 @@ def catalogues(draw: st.DrawFn) -> tuple[Body, list[Meeting], list[Document]]:
     for ordinal in draw(st.lists(st.integers(1, 60), unique=True, max_size=4).map(sorted)):
         name = draw(st.sampled_from([roman(ordinal), f"meeting-{ordinal}"]))
         day = draw(days)
-        meeting = Meeting("group", name, ordinal, draw(texts), {}, day, day, draw(texts | st.just({})), draw(addresses))
+        meeting = Meeting(
+            body="group",
+            id=name,
+            ordinal=ordinal,
+            title=draw(texts),
+            held_by={},
+            first_day=day,
+            last_day=day,
+            venue=draw(texts | st.just({})),
+            page=draw(addresses),
+        )
         meetings.append(meeting)
         for number in range(draw(st.integers(0, 2))):
             document = Document(

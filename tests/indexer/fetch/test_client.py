@@ -123,14 +123,14 @@ class Portal(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def portal() -> Iterator[str]:
-    yield from _served()
+    yield from _serve()
 
 
 @pytest.fixture
 def secure_portal() -> Iterator[str]:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     trustme.CA().issue_cert("127.0.0.1").configure_cert(context)
-    yield from _served(context)
+    yield from _serve(context)
 
 
 @pytest.fixture
@@ -140,10 +140,10 @@ def trusted_portal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[
     monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "authority.pem"))
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     authority.issue_cert("127.0.0.1").configure_cert(context)
-    yield from _served(context)
+    yield from _serve(context)
 
 
-def _served(context: ssl.SSLContext | None = None) -> Iterator[str]:
+def _serve(context: ssl.SSLContext | None = None) -> Iterator[str]:
     Portal.asked.clear()
     Portal.stop.clear()
     server = ThreadingHTTPServer(("127.0.0.1", 0), Portal)

@@ -17,7 +17,7 @@ WRITTEN = (
     b'"language":"es","asked":false}]}\n'
 )
 READ = Receipts(
-    (Receipt("https://example.org/I.pdf", "I", "I.pdf", "00", "en", NOW),),
+    (Receipt(address="https://example.org/I.pdf", meeting="I", file="I.pdf", sha256="00", language="en", at=NOW),),
     (
         Refusal("https://example.org/II.pdf", "II", "answered 404", NOW, "en"),
         Absence("https://example.org/", "III", "without a link", NOW, "es"),

@@ -54,12 +54,12 @@ def run(folder: Path, *, accept: bool = False) -> SyncReport:
     return sync(folder, fetcher, accept=accept, now=lambda: NOW)
 
 
-def known(folder: Path) -> Catalogue:
+def filled_catalogue(folder: Path) -> Catalogue:
     return add_fetched_files(load_catalogue(folder), read_receipts(folder))
 
 
-def linked(folder: Path) -> tuple[Stray, ...]:
-    return linked_strays(known(folder), read_receipts(folder))
+def strays_of(folder: Path) -> tuple[Stray, ...]:
+    return linked_strays(filled_catalogue(folder), read_receipts(folder))
 
 
 def test_a_listed_document_is_fetched_and_written_down(site: Site, body: Path) -> None:
@@ -70,7 +70,7 @@ def test_a_listed_document_is_fetched_and_written_down(site: Site, body: Path) -
     assert receipt.file == "I-en-i-recom.pdf"
     assert receipt.sha256 == hashlib.sha256(b"%PDF-1.4 first %%EOF").hexdigest()
     assert read_receipts(body).fetched == (receipt,)
-    (stray,) = linked(body)
+    (stray,) = strays_of(body)
     assert (stray.linked_meeting, stray.file, stray.url) == ("I", receipt.file, receipt.address)
 
 
@@ -236,8 +236,8 @@ def test_a_new_meeting_is_proposed_and_added_on_request_only(site: Site, body: P
     assert "/ii.pdf" not in site.given
     run(body, accept=True)
     assert (body / "catalogue.toml").read_text().startswith(before)
-    assert [meeting.id for meeting in known(body).meetings] == ["I", "II"]
-    assert [stray.linked_meeting for stray in linked(body)] == ["I", "II"]
+    assert [meeting.id for meeting in filled_catalogue(body).meetings] == ["I", "II"]
+    assert [stray.linked_meeting for stray in strays_of(body)] == ["I", "II"]
     assert run(body).proposals == ()
 
 
@@ -309,12 +309,12 @@ def test_a_folder_that_takes_no_file_is_named_and_not_the_file_that_was_to_be_wr
     site.files["/i.pdf"] = b"%PDF-1"
     real = Path.open
 
-    def closed(self: Path, mode: str = "r", **options: Any) -> Any:
+    def open_elsewhere(self: Path, mode: str = "r", **options: Any) -> Any:
         if self.name.startswith(TEMPORARY) and self.parent.name == "pdf":
             raise OSError(errno.EROFS, os.strerror(errno.EROFS), str(self))
         return real(self, mode, **options)
 
-    monkeypatch.setattr(Path, "open", closed)
+    monkeypatch.setattr(Path, "open", open_elsewhere)
     with pytest.raises(StorageError, match=f"^{re.escape(str(body / 'pdf'))}: cannot be written"):
         run(body)
 
@@ -340,15 +340,15 @@ def test_a_document_whose_address_the_catalogue_names_is_fetched_once(site: Site
     )
     site.files["/i.pdf"] = b"%PDF-1.4 first %%EOF"
     assert indexer(["sync", "--corpus", str(body.parent)]) == 0
-    (document,) = known(body).documents
+    (document,) = filled_catalogue(body).documents
     assert (document.symbol, document.file, document.url) == ("G-I/1", "I-en-i.pdf", f"{site.address}/i.pdf")
     assert run(body).unchanged == 1
     catalogue.write_text(f'{text}[[meeting.document]]\nfile = "first/I.pdf"\nurl = "{site.address}/i.pdf"\n')
     (receipt,) = run(body).fetched
     assert (body / "pdf" / "first" / "I.pdf").read_bytes() == site.files["/i.pdf"]
     assert receipt.file == "first/I.pdf"
-    assert [document.file for document in known(body).documents] == ["first/I.pdf"]
-    assert linked(body) == ()
+    assert [document.file for document in filled_catalogue(body).documents] == ["first/I.pdf"]
+    assert strays_of(body) == ()
 
 
 def test_a_pdf_that_was_cut_off_is_taken_with_a_note(site: Site, body: Path) -> None:

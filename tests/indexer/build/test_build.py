@@ -29,16 +29,16 @@ class Silent:
     def items(self, done: int, total: int) -> None: ...
 
 
-def shelf(folder: Path) -> IndexStore:
+def store(folder: Path) -> IndexStore:
     return IndexStore(folder / "index", PlainEngine())
 
 
 def run_build(corpus: TinyCorpus, *, fewer: bool = False) -> Report:
-    return build(corpus.corpus, shelf(corpus.corpus.parent), processes=1, listener=Silent(), fewer=fewer)
+    return build(corpus.corpus, store(corpus.corpus.parent), processes=1, listener=Silent(), fewer=fewer)
 
 
 def export_of(corpus: TinyCorpus) -> bytes:
-    generation = shelf(corpus.corpus.parent).open()
+    generation = store(corpus.corpus.parent).open()
     return b"\n".join(json.encode(item) for item in generation.index.items())
 
 
@@ -61,7 +61,7 @@ def test_recommendations_of_a_corpus_can_be_found(corpus: TinyCorpus) -> None:
 
 
 def recommendations(corpus: TinyCorpus) -> list[str]:
-    items = shelf(corpus.corpus.parent).open().index.items()
+    items = store(corpus.corpus.parent).open().index.items()
     return [item.versions[0].text for item in items if item.kind is Kind.RECOMMENDATION]
 
 
@@ -155,7 +155,7 @@ def test_other_code_cuts_anew_what_was_read_and_reads_nothing(
 
 def test_what_is_damaged_in_the_cache_is_made_anew(corpus: TinyCorpus) -> None:
     first = run_build(corpus)
-    kept = shelf(corpus.corpus.parent)
+    kept = store(corpus.corpus.parent)
     for file in kept.cache.rglob("*"):
         if file.is_file():
             file.write_bytes(file.read_bytes().replace(b"the", b"tha"))
@@ -169,7 +169,7 @@ def test_what_changed_in_a_document_stands_in_the_log(corpus: TinyCorpus) -> Non
     run_build(corpus)
     corpus.add("II-en.pdf", 2, (ENGLISH[0], ENGLISH[2], ENGLISH[1]))
     run_build(corpus)
-    log = shelf(corpus.corpus.parent).open().log
+    log = store(corpus.corpus.parent).open().log
     changes = {change.item: change.kind for change in list(log.switches())[-1].changes}
     assert changes["group/II/2"] is ChangeKind.CHANGED
     assert changes["group/II/3"] is ChangeKind.APPEARED
@@ -235,7 +235,7 @@ def test_a_mistake_in_a_catalogue_stops_the_build_and_leaves_what_is_served(corp
     corpus.add("III-en.pdf", 3, ENGLISH, "languge = 3")
     with pytest.raises(CatalogueError, match="did you mean 'language'"):
         run_build(corpus)
-    assert shelf(corpus.corpus.parent).open().id == first.generation
+    assert store(corpus.corpus.parent).open().id == first.generation
 
 
 def test_a_later_revision_takes_the_place_of_an_earlier_one(corpus: TinyCorpus) -> None:
@@ -367,7 +367,7 @@ def test_fictional_bodies_leave_when_real_documents_are_there(tmp_path: Path) ->
     assert report.withdrawn == ("sample",)
     assert {entry.body for entry in report.ledger} == {"real"}
     assert b"sample" not in export_of(real)
-    assert [body.id for body in shelf(tmp_path).open().bodies] == ["real"]
+    assert [body.id for body in store(tmp_path).open().bodies] == ["real"]
 
 
 @pytest.mark.parametrize("left", ["no folder", "an empty folder", "damaged files"])
@@ -382,7 +382,7 @@ def test_a_folder_that_lost_its_pdfs_takes_nothing_from_what_is_served(corpus: T
             (folder / name).write_bytes((away / name).read_bytes()[:99])
     with pytest.raises(Loss, match="only 0 of the 2 documents of group that are in the search"):
         run_build(corpus)
-    assert shelf(corpus.corpus.parent).open().id == first.generation
+    assert store(corpus.corpus.parent).open().id == first.generation
     shutil.rmtree(folder, ignore_errors=True)
     away.rename(folder)
     again = run_build(corpus)
@@ -438,7 +438,7 @@ def test_the_first_pdf_of_the_next_meeting_adds_the_meeting(corpus: TinyCorpus) 
     found = row(run_build(corpus), "new.pdf")
     assert (found.meeting, found.state) == ("IV", State.INDEXED)
     assert [caution.code for caution in found.warnings] == ["meeting-not-listed"]
-    assert "group/IV" in {meeting.key for meeting in shelf(corpus.corpus.parent).open().meetings}
+    assert "group/IV" in {meeting.key for meeting in store(corpus.corpus.parent).open().meetings}
 
 
 def test_a_pdf_that_cannot_be_told_is_asked_about_until_a_folder_says_whose_it_is(corpus: TinyCorpus) -> None:
@@ -501,7 +501,7 @@ def test_pdfs_laid_beside_the_folder_of_pdfs_are_asked_about(corpus: TinyCorpus)
             State.UNASSIGNED,
             "It lies outside the folder of PDFs, where nothing is read.",
         )
-        assert shelf(corpus.corpus.parent).open().pdf("group", file) is None
+        assert store(corpus.corpus.parent).open().pdf("group", file) is None
     (corpus.folder / "III.pdf").rename(corpus.folder / "pdf" / "III.pdf")
     assert row(run_build(corpus), "III.pdf").state is State.INDEXED
 
@@ -648,7 +648,7 @@ def test_what_a_portal_refused_stands_in_the_ledger(corpus: TinyCorpus) -> None:
 def test_a_cache_that_was_removed_is_no_loss(corpus: TinyCorpus) -> None:
 
     first = run_build(corpus)
-    shutil.rmtree(shelf(corpus.corpus.parent).cache)
+    shutil.rmtree(store(corpus.corpus.parent).cache)
     again = run_build(corpus)
     assert (again.generation, again.published, again.read) == (first.generation, False, 2)
 
@@ -676,7 +676,7 @@ def test_a_scan_that_two_bodies_share_is_read_by_the_ocr_of_each(tmp_path: Path)
 
         return Ocr(f"by eye, {languages[0]}", see)
 
-    report = build(tmp_path / "corpus", shelf(tmp_path), processes=1, listener=Silent(), find_ocr=find_ocr)
+    report = build(tmp_path / "corpus", store(tmp_path), processes=1, listener=Silent(), find_ocr=find_ocr)
     assert sorted(read) == [("en",), ("fr",)]
     assert [entry.reason for entry in report.ledger if entry.file] == [
         "None of its pages holds text: they are pictures, as a scanner makes them."

@@ -43,12 +43,12 @@ def command(corpus: TinyCorpus, *, way: str = "count", instant: int = 0, limit: 
     )
 
 
-def shelf(corpus: TinyCorpus) -> IndexStore:
+def store(corpus: TinyCorpus) -> IndexStore:
     return IndexStore(corpus.corpus.parent / "index", default_engine())
 
 
 def answer(corpus: TinyCorpus) -> tuple[str, int]:
-    generation = shelf(corpus).open()
+    generation = store(corpus).open()
     try:
         return generation.id, generation.index.search(Question("cooperation")).total
     finally:
@@ -161,4 +161,4 @@ def test_a_disk_that_is_read_only_stops_the_build_and_nothing_else(corpus: TinyC
     assert stopped.returncode == StorageError.exit_code, stopped.stderr
     assert "use a folder that can" in stopped.stderr
     assert answer(corpus) == before
-    assert [each.state for each in list_generations(shelf(corpus))] == ["served"]
+    assert [each.state for each in list_generations(store(corpus))] == ["served"]

@@ -55,7 +55,7 @@ class World:
         self.folder = folder
         self.site = site
         self.corpus = TinyCorpus(folder / "corpus", portal=f"{site.address}/en/list.asp")
-        self.shelf = IndexStore(folder / "index", default_engine())
+        self.store = IndexStore(folder / "index", default_engine())
         (folder / "tmp").mkdir()
         site.lists(("III", "May 12, 2003", "/III.pdf"), ("IV", "May 12, 2004", "/IV.pdf"))
         self.corpus.list("deeper/III.pdf", 3, f'language = "en"\nurl = "{site.address}/III.pdf"')
@@ -119,9 +119,9 @@ def wait_for_the_end_of_all(group: int) -> None:
 class Asker(threading.Thread):
     """Somebody who asks a service without pause. ``wrong`` is what should not have been answered."""
 
-    def __init__(self, shelf: IndexStore) -> None:
+    def __init__(self, store: IndexStore) -> None:
         super().__init__()
-        self.reader = Reader(shelf)
+        self.reader = Reader(store)
         self.wrong: list[object] = []
         self.years: set[str] = set()
         self.rounds = 0
@@ -176,15 +176,15 @@ def world(tmp_path: Path, site: Site) -> World:
 def asker(world: World) -> Iterator[Asker]:
     for command in ("sync", "build"):
         world.complete(command)
-    asker = Asker(world.shelf)
+    asker = Asker(world.store)
     asker.start()
     yield asker
     asker.ended.set()
     asker.join()
 
 
-def answers_of_a_service_that_starts_now(shelf: IndexStore) -> list[int]:
-    with closing(Reader(shelf)) as reader:
+def answers_of_a_service_that_starts_now(store: IndexStore) -> list[int]:
+    with closing(Reader(store)) as reader:
         client = visitor(create_app(Settings(), reader))
         return [client.get(address).status_code for address in ADDRESSES]
 
@@ -222,7 +222,7 @@ def test_whatever_is_killed_the_search_answers_and_the_next_command_completes(
         assert code in (-signal.SIGKILL, 0), said
         if code:  # else it ended before that instant came
             fell.append((command, kind, said[-1].strip()))
-        assert set(answers_of_a_service_that_starts_now(world.shelf)) == {200}, fell[-1:]
+        assert set(answers_of_a_service_that_starts_now(world.store)) == {200}, fell[-1:]
         asker.hears()
         for next_command in ("sync", "build"):
             world.complete(next_command)
@@ -232,6 +232,6 @@ def test_whatever_is_killed_the_search_answers_and_the_next_command_completes(
         assert world.files() == files, fell[-1:]
         assert [meeting.id for meeting in load_catalogue(world.corpus.folder).meetings] == ["I", "II", "III", "IV"]
     print(f"{list_kills(fell)}\n{asker.rounds * len(ADDRESSES)} questions answered meanwhile")
-    with closing(world.shelf.open()) as generation:
+    with closing(world.store.open()) as generation:
         log = list(generation.log.switches())
     assert [each.previous for each in log[1:]] == [each.generation for each in log[:-1]]

@@ -1,4 +1,4 @@
-"""The values that flow from a catalogue and its PDFs to a page of results.
+"""Values that flow from a catalogue and PDFs to results.
 
 Everything here is frozen, slotted and made of the standard library alone, so that any other module may import it.
 Coordinates are points with the origin at the top left corner of the page as a reader sees it (its rotation applied,

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 Texts = Mapping[str, str]
-"""A text per language code: ``{"en": "Ninth Meeting", "es": "Novena Reunión"}``."""
+"""A text by language code: ``{"en": "Ninth Meeting", "es": "Novena Reunión"}``."""
 
 RECOMMENDATIONS = "recommendations"
 """The role of a document that needs no mention in an item's id."""
@@ -46,6 +46,7 @@ class Meeting:
     @property
     def key(self) -> str:
         """The meeting's address in the corpus: ``body/meeting``."""
+        # Ids of meetings are unique within a body only: every body has a first meeting.
         return f"{self.body}/{self.id}"
 
     @property
@@ -55,7 +56,7 @@ class Meeting:
 
 
 class Strategy(StrEnum):
-    """How the recommendations of a document are told apart."""
+    """Rule by which the recommendations of a document are told apart."""
 
     NUMBERED = "numbered"
     DECIMAL = "decimal"
@@ -66,7 +67,7 @@ class Strategy(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Override:
-    """What a catalogue says about cutting one document, where no rule can know.
+    """Word of a catalogue on how to segment one document.
 
     ``start`` and ``end`` are openings of lines: items begin after the first line that begins with ``start`` and end
     before the next line that begins with ``end``.

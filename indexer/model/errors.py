@@ -88,7 +88,7 @@ class Busy(IndexerError):  # noqa: N818 - as NoIndex
 
 
 class Loss(IndexerError):  # noqa: N818 - as NoIndex
-    """Most of the documents of a body that are served are not there any more, or cannot be read."""
+    """Most documents of a body that are served are gone or cannot be read."""
 
     exit_code = 10
 

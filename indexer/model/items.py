@@ -10,7 +10,7 @@ from indexer.model.pages import Box, Caution
 
 
 class Kind(StrEnum):
-    """What a passage is."""
+    """Kind of a passage."""
 
     RECOMMENDATION = "recommendation"
     PREAMBLE = "preamble"
@@ -20,7 +20,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a piece of a passage stands: a box on a page. ``start`` is where the piece begins in the passage's text."""
+    """A box on a page that holds a piece of a passage. ``start`` is where the piece begins in the passage's text."""
 
     page: int
     box: Box
@@ -47,6 +47,7 @@ class Passage:
     @property
     def pages(self) -> tuple[int, ...]:
         """The pages it stands on, ascending."""
+        # A passage has several places on one page where it runs over columns or around a note.
         return tuple(sorted({place.page for place in self.places}))
 
 
@@ -106,7 +107,7 @@ NO_MEETING = ""
 
 
 class State(StrEnum):
-    """What became of a document that a meeting has or should have."""
+    """State of a document that a meeting has or should have."""
 
     INDEXED = "indexed"
     NO_ITEMS = "no-items"
@@ -168,6 +169,7 @@ class Publication:
 
     bodies: tuple[Body, ...]
     meetings: tuple[Meeting, ...]
+    # A sequence, not a tuple: a build keeps items in a file, so that memory does not grow with them.
     items: Sequence[Item]
     ledger: tuple[Entry, ...]
     concepts: tuple[Concept, ...] = ()

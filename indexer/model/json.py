@@ -1,4 +1,4 @@
-"""Values of the model to JSON and back: the only importer of msgspec.
+"""JSON of the values of the model, both ways. The only importer of msgspec.
 
 The same value gives the same bytes on any machine: fields in the order of their class, keys of mappings sorted.
 """
@@ -11,18 +11,19 @@ import msgspec
 
 T = TypeVar("T")
 
+# Sorted keys: digests are made of JSON, and must be the same on any machine.
 _encoder = msgspec.json.Encoder(order="deterministic")
 
 
 class Record(msgspec.Struct, frozen=True, gc=False):
-    """What many are made of: as a frozen dataclass, made in a fifth of the time.
+    """Base of values that are made in bulk, in a fifth of the time of a frozen dataclass.
 
-    The collector of garbage does not look into one, so that none may hold itself, nor anything that holds it.
+    No value may hold itself, nor anything that holds it: the garbage collector does not look into one (``gc=False``).
     """
 
 
 class CodecError(ValueError):
-    """Bytes that are no JSON or not of the wanted type, or a value that JSON cannot hold; says where and why."""
+    """Error of JSON that cannot be read or written; says where and why."""
 
 
 def encode(value: object) -> bytes:

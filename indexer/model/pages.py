@@ -22,6 +22,7 @@ class Line:
 
     text: str
     box: Box
+    # Segmentation tells headings by size and weight; the font's name says less, as producers rename fonts.
     size: float
     bold: bool = False
     confidence: int | None = None
@@ -50,7 +51,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """What was read from one PDF file.
+    """Pages read from one PDF file.
 
     ``failure`` says, for people, why nothing or not everything could be read; ``pages`` then holds what could be.
     ``sha256`` is None where not even the bytes could be read.

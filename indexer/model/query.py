@@ -78,6 +78,7 @@ class Everything:
 Node = Word | Phrase | Prefix | Typo | Near | Filter | Not | And | Or | Everything
 """A node of the syntax tree of a question."""
 
+# The order of the facets on the page: from what divides the results most to what divides them least.
 FIELDS = ("body", "meeting", "year", "lang", "kind")
 """The fields that can filter, which are also the facets, in the order in which they are shown."""
 
@@ -99,7 +100,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked of an engine. ``chosen`` holds the facets chosen, at most one value a field.
+    """A query with its settings, as an engine takes it. ``chosen`` holds the facets chosen, at most one value a field.
 
     ``offset`` and ``limit`` count results; a page beyond the end is empty.
     """

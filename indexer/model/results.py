@@ -21,7 +21,10 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A stretch of a version's text that is worth showing, with the marks that fall into it (offsets of the text)."""
+    """A stretch of a text that a snippet shows.
+
+    ``start``, ``end`` and ``marks`` are offsets in characters of the whole text.
+    """
 
     start: int
     end: int
@@ -30,7 +33,9 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """How a part of the question contributed to a hit: the part as typed, the term that matched, as what, its share.
+    """Share of one query term in the score of a hit.
+
+    ``part`` is the term as typed, ``term`` the one that matched, ``matched`` the kind of match.
 
     The share of ``proximity`` is for all parts together, where some of them stand close to one another.
     """
@@ -60,7 +65,10 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A value of a facet and the number of results that one gets on choosing it in place of the present choice."""
+    """A value of a facet, and the number of results on choosing it.
+
+    It is chosen in place of the present choice of its field; all other choices stay.
+    """
 
     value: str
     count: int

@@ -1,4 +1,7 @@
-"""Writing so that a reader sees all of it or nothing, whenever the power fails; and what a full disk is called."""
+"""Atomic writes: a reader sees all of a file or nothing.
+
+They hold when the power fails at any instant. What the operating system says of a disk is told in plain words here too.
+"""
 
 import errno
 import os
@@ -11,7 +14,7 @@ from pathlib import Path
 from indexer.model.errors import StorageError
 
 TEMPORARY = ".new-"
-"""How the names of files and folders begin that a writer has not finished; what a dead writer left is removed."""
+"""Prefix of the names of files and folders that are not finished; those that a dead writer left are removed."""
 
 _CAUSES = {
     errno.ENOSPC: "the disk is full; make room",
@@ -27,38 +30,43 @@ _CAUSES = {
 
 @contextmanager
 def storage_errors(place: Path) -> Iterator[None]:
-    """Give what the operating system says about writing as a StorageError that names the place and the remedy."""
+    """Raise errors of writing as StorageError, with the place and the remedy."""
     try:
         yield
     except OSError as error:
         named = Path(error.filename) if isinstance(error.filename, str) else place
+        # The name of an unfinished file says nothing to people: its folder does.
         named = named.parent if named.name.startswith(TEMPORARY) else named
         cause = _CAUSES.get(error.errno or 0, error.strerror or str(error))
         raise StorageError(f"{named}: cannot be written: {cause}. What was published before is untouched.") from error
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Put a file in place of another in one step, and see to it that it has reached the disk."""
+    """Replace a file in one step, once its new content has reached the disk."""
     temporary = temporary_beside(path)
     try:
         with temporary.open("wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
+        # Only now: a file renamed before its content is on the disk is empty after a power failure.
         temporary.replace(path)
     except OSError:
         temporary.unlink(missing_ok=True)
         raise
-    settle_folder(path.parent)
+    settle_folder(
+        path.parent
+    )  # the new name must reach the disk as well, or the old file is back after a power failure
 
 
 def temporary_beside(path: Path) -> Path:
-    """A name for something that is to become ``path``, in the same folder and not yet there."""
+    """A free name in the folder of ``path``, for what is to become it."""
+    # A random name: two processes may write to one folder at the same time.
     return path.with_name(f"{TEMPORARY}{secrets.token_hex(6)}")
 
 
 def settle(folder: Path) -> None:
-    """See to it that every file of a folder has reached the disk."""
+    """Flush every file of a folder to the disk."""
     for path in folder.rglob("*"):
         if path.is_file():
             with path.open("rb+") as file:
@@ -69,8 +77,8 @@ def settle(folder: Path) -> None:
 
 
 def settle_folder(folder: Path) -> None:
-    """See to it that the names in a folder have reached the disk, where the system can open folders."""
-    if os.name != "nt":
+    """Flush the names in a folder to the disk, where the system can open folders."""
+    if os.name != "nt":  # Windows opens no folders, and needs no flush of their names
         descriptor = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(descriptor)
@@ -80,6 +88,7 @@ def settle_folder(folder: Path) -> None:
 
 def remove(folder: Path) -> None:
     """Remove a folder so that it is never seen half removed under its name."""
+    # Renamed first: a process that dies halfway leaves what the next writer knows as left over.
     doomed = temporary_beside(folder)
     folder.replace(doomed)
     shutil.rmtree(doomed)

@@ -1,7 +1,8 @@
-"""What was worked out once, kept by what it depends on, so that it need not be worked out again.
+"""Content-addressed cache on disk.
 
-A file holds two lines: a head with a note and the SHA-256 of the second line, which is the content. What is damaged
-counts as not there, and is removed. Everything kept may be removed at any time.
+What took long to work out is kept by a digest of all that it depends on. An entry is a file of two lines: a header with
+a note and the SHA-256 of the second line, and the content. A damaged entry counts as missing, and is removed. The whole
+cache may be removed at any time.
 """
 
 import hashlib
@@ -15,26 +16,32 @@ from indexer.storage.atomic import remove, remove_leftovers, storage_errors, wri
 
 @dataclass(frozen=True, slots=True)
 class EntryHeader:
-    """The hexadecimal SHA-256 of what is kept, and what can be known of it without reading it."""
+    """Header of an entry: what is known without reading the content.
+
+    Args:
+        sha256: hexadecimal digest of the content.
+        note: a text for people or None, such as the reason of a failure.
+    """
 
     sha256: str
     note: str | None = None
 
 
 class ContentCache:
-    """What one version of the code has made. For one writer at a time.
+    """Cache of what one version of the code has made. For one writer at a time.
 
     Args:
-        folder: its own; made when the first thing is kept.
-        code: the digest of the code that makes what is kept.
+        folder: a folder of its own; made with the first entry.
+        code: hexadecimal digest of the code that makes the content.
     """
 
     def __init__(self, folder: Path, code: str) -> None:
         self._folder = folder
+        # 64 bits tell any two versions of the code apart, and names stay short enough for every file system.
         self._here = folder / code[:16]
 
     def head(self, key: str) -> EntryHeader | None:
-        """The head of what is kept by a key; None where nothing is."""
+        """The header of the entry of a key; None where there is none."""
         try:
             with (self._here / key).open("rb") as kept:
                 return json.decode(kept.readline(), EntryHeader)
@@ -42,7 +49,7 @@ class ContentCache:
             return None
 
     def load(self, key: str) -> bytes | None:
-        """What is kept by a key; None where nothing is."""
+        """The content of the entry of a key; None where there is none or it is damaged."""
         place = self._here / key
         try:
             head, content = place.read_bytes().splitlines()
@@ -51,13 +58,13 @@ class ContentCache:
         except FileNotFoundError:
             return None
         except (OSError, ValueError):
-            pass
+            pass  # damaged: it is removed below, and made again by whoever asked
         with storage_errors(place):
             place.unlink()
         return None
 
     def put(self, key: str, content: bytes, note: str | None = None) -> None:
-        """Keep something, a line of bytes, by a key that can be a file's name.
+        """Keep one line of bytes by a key that can be a file name.
 
         Raises:
             StorageError: the disk is full or the folder cannot be written.
@@ -68,7 +75,7 @@ class ContentCache:
             write_whole(self._here / key, head + b"\n" + content + b"\n")
 
     def clean(self, used: Collection[str]) -> None:
-        """Remove what a writer that died has left, what other code has made, and all but the keys used.
+        """Remove all but the used keys, with what other code or a dead writer left.
 
         Raises:
             StorageError: the folder cannot be written.

@@ -1,5 +1,7 @@
-"""Lines and numbers, however many, set down in a file a run at a time, so that memory does not grow with them. Lines
-are sorted a run at a time, and the runs merged (Knuth, *The Art of Computer Programming*, vol. 3, 5.4).
+"""External merge sort of lines, and series of numbers kept in a file.
+
+Both are written to a file a run at a time, so that memory does not grow with them. Lines are sorted run by run, and the
+runs are merged (Knuth, *The Art of Computer Programming*, vol. 3, 5.4).
 """
 
 import tempfile
@@ -11,14 +13,16 @@ from pathlib import Path
 from typing import IO
 
 RUN = 20_000
-"""How many lines are sorted at once, and how many numbers held, at most."""
+"""Lines sorted at once, and numbers held, at most: a few megabytes of lines, whatever the number of items."""
 
 _AT_ONCE = 1 << 12
-"""How many bytes of lines are read ahead in each run."""
+"""Bytes read ahead in each run: a page of the file system, as hundreds of runs may be open at once."""
 
 
 class Scratch:
-    """A file for what does not fit into memory. It has no name in its folder, and vanishes when this is closed.
+    """A temporary file for what does not fit into memory.
+
+    It has no name in its folder, so that it goes with the process however that ends.
 
     Raises:
         OSError: here, in any method and in those of sections, where the disk is full or the folder cannot be written.
@@ -28,18 +32,21 @@ class Scratch:
         self._file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 - closed by close
 
     def add(self, content: bytes | memoryview) -> "Section":
-        """Set something down."""
+        """Append bytes; the section that holds them."""
         start = self._file.seek(0, SEEK_END)
         self._file.write(content)
         return Section(self._file, start, self._file.tell())
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file, which removes it."""
         self._file.close()
 
 
 class Section:
-    """A part of such a file, read from its start on, whatever is read of others in between."""
+    """A part of a scratch file, read from its start on.
+
+    Sections of one file may be read in turns: each keeps its own place.
+    """
 
     def __init__(self, file: IO[bytes], start: int, end: int) -> None:
         self._file = file
@@ -47,12 +54,12 @@ class Section:
         self._end = end
 
     def __len__(self) -> int:
-        """How many bytes are left."""
+        """Bytes that are left to read."""
         return self._end - self._at
 
     def read(self, size: int) -> bytes:
         """The next bytes."""
-        self._file.seek(self._at)
+        self._file.seek(self._at)  # other sections move the place of the shared file
         self._at += size
         return self._file.read(size)
 
@@ -65,7 +72,7 @@ class Section:
 
 
 class Series:
-    """Takes in numbers and gives them as they came.
+    """A list of whole numbers, most of it in a file.
 
     Args:
         scratch: where those go that are not held.
@@ -87,7 +94,7 @@ class Series:
         return self._length
 
     def append(self, number: int) -> None:
-        """Take in a number."""
+        """Append a number."""
         self._numbers.append(number)
         self._length += 1
         if len(self._numbers) >= self._held:
@@ -95,12 +102,12 @@ class Series:
             del self._numbers[:]
 
     def read(self) -> bytes:
-        """All numbers, as an array holds them; to be asked for once, when all are taken in."""
+        """All numbers as the bytes of an array. To be called once, at the end."""
         return b"".join((*(run.read(len(run)) for run in self._runs), self._numbers.tobytes()))
 
 
 class SortedLines:
-    """Takes in lines and gives them in the order of their bytes.
+    """Lines sorted by their bytes, most of them in a file.
 
     Args:
         folder: an existing folder for what does not fit into memory, which vanishes when this is closed.
@@ -115,13 +122,13 @@ class SortedLines:
         self._scratch = Scratch(folder)
 
     def add(self, line: bytes) -> None:
-        """Take in a line, which holds no line end."""
+        """Add a line, which holds no line end."""
         self._lines.append(line)
         if len(self._lines) >= RUN:
             self._write_run()
 
     def __iter__(self) -> Iterator[bytes]:
-        """All lines, sorted; to be asked for once, when all are taken in."""
+        """All lines, sorted. To be called once, at the end."""
         self._write_run()
         return merge(*(run.lines() for run in self._runs))
 
@@ -131,5 +138,5 @@ class SortedLines:
         self._lines.clear()
 
     def close(self) -> None:
-        """Let go of everything."""
+        """Close the file, which removes it."""
         self._scratch.close()

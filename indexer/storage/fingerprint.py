@@ -1,4 +1,6 @@
-"""Which code made something: digests of this package's own files and the versions of the libraries that shape results.
+"""Digests of the code that made something.
+
+They cover files of this package and the versions of the libraries that shape results.
 
 The same code gives the same digest on any machine, whatever its line ends and wherever it is installed.
 """
@@ -24,6 +26,7 @@ _BEFORE_THE_ENGINE = (
 _EXTRACTION = ("indexer.extract", "indexer.model")
 """Packages that make the pages of a PDF."""
 
+# The tokenizer and the stemmer are left out: a change of them makes the index anew, but cuts no document anew.
 _CUTTING = (
     *("indexer.segment", "indexer.model"),
     *("indexer.analysis.folding", "indexer.analysis.language", "indexer.analysis.language_data"),
@@ -56,12 +59,13 @@ def of_cuttings() -> str:
 
 
 def _among(name: str, modules: tuple[str, ...]) -> bool:
-    """Whether a module is one of these, or within one of these packages."""
+    """True where a module is one of these, or within one of these packages."""
     return any(name == module or name.startswith(f"{module}.") for module in modules)
 
 
 def _digest(chosen: Callable[[str], bool], libraries: tuple[str, ...]) -> str:
     digest = hashlib.sha256()
+    # Places are digested with the contents: code that moves to another module is other code.
     for place, of_file in sorted(_files(_PACKAGE).items()):
         if chosen("indexer." + place.partition(".")[0].replace("/", ".")):
             digest.update(f"{place}\0{of_file}\0".encode())
@@ -72,7 +76,10 @@ def _digest(chosen: Callable[[str], bool], libraries: tuple[str, ...]) -> str:
 
 @lru_cache
 def _files(package: Path) -> Mapping[str, str]:
-    """The digest of each file by its place in the package, whatever its line ends: read once for all that is asked."""
+    """SHA-256 of each file, by its place in the package.
+
+    Files are read once for all digests. Line ends do not count, as git may change them.
+    """
     files = {}
     for folder, _, names in os.walk(package):
         for path in (Path(folder, name) for name in names if name.endswith(_SUFFIXES)):

@@ -1,4 +1,7 @@
-"""One process at a time: a lock that ends with its process, however that ends. The only importer of filelock."""
+"""A lock on a folder for one process at a time.
+
+The lock ends with its process, however that ends. The only importer of filelock.
+"""
 
 import os
 import socket
@@ -15,7 +18,7 @@ from indexer.storage.atomic import remove_leftovers, storage_errors, write_whole
 
 @contextmanager
 def one_at_a_time(folder: Path, work: str) -> Iterator[None]:
-    """The right to work in a folder, held by one process at a time; ``work`` says what it is, such as a ``build``.
+    """Hold the right to work in a folder; ``work`` names it, such as ``build``.
 
     ``folder`` holds the lock and says who has it; it is made where it is not there. What one that died has not finished
     in it is removed first.
@@ -31,7 +34,7 @@ def one_at_a_time(folder: Path, work: str) -> Iterator[None]:
         folder.mkdir(parents=True, exist_ok=True)
         lock = FileLock(folder / "lock", timeout=0)
         try:
-            lock.acquire()
+            lock.acquire()  # without waiting: who comes second is told who is at work
         except Timeout:
             raise Busy(_busy(folder, holder)) from None
     try:
@@ -52,6 +55,7 @@ def one_at_a_time(folder: Path, work: str) -> Iterator[None]:
 
 def _busy(folder: Path, holder: Path) -> str:
     try:
+        # Read with care: the holder may be writing it at this moment, or be of another version.
         known = loads(holder.read_bytes())
         who = f"a {known['work']} is at work here (process {known['pid']} on {known['host']}, since {known['since']})"
     except (OSError, ValueError, KeyError, TypeError):

@@ -1,4 +1,4 @@
-"""Values kept for as long as the memory set aside for them lasts."""
+"""In-memory cache, bounded in bytes."""
 
 from collections.abc import Callable, Hashable
 from threading import Lock
@@ -9,9 +9,11 @@ V = TypeVar("V")
 
 
 class MemoryCache(Generic[K, V]):
-    """Keeps values up to ``limit`` bytes in all; the oldest go first. Safe with threads.
+    """Cache of up to ``limit`` bytes; the oldest values go first. Safe with threads.
 
-    Values are looked up many times for each that is put, so that looking up takes no lock and leaves no trace.
+    Args:
+        limit: bytes that all values may take together.
+        size: the bytes of one value, as a good estimate.
     """
 
     def __init__(self, limit: int, size: Callable[[V], int]) -> None:
@@ -19,16 +21,17 @@ class MemoryCache(Generic[K, V]):
         self._size = size
         self._lock = Lock()
         self._values: dict[K, V] = {}
+        # Values are looked up many times for each that is put: ``get`` takes no lock and leaves no trace of use.
         self.get = self._values.get
         self.nbytes = 0
 
     def put(self, key: K, value: V) -> V:
-        """Keep a value, unless it is larger than all that may be kept; the value itself."""
+        """Keep a value unless it is larger than the limit; returns the value."""
         size = self._size(value)
         if size > self._limit:
             return value
         with self._lock:
-            if key not in self._values:
+            if key not in self._values:  # another thread may have put it in the meantime: it counts once
                 self._values[key] = value
                 self.nbytes += size
             while self.nbytes > self._limit:
@@ -36,7 +39,7 @@ class MemoryCache(Generic[K, V]):
         return value
 
     def clear(self) -> None:
-        """Let go of everything."""
+        """Remove all values."""
         with self._lock:
             self._values.clear()
             self.nbytes = 0

@@ -1,4 +1,6 @@
-"""Reading TOML written by people: every mistake is noted with its file and key, and reading goes on.
+"""Reader of TOML files that people write.
+
+Every mistake is noted with its file and key, and reading goes on, so that people see all mistakes at once.
 
 A ``Table`` gives the values asked for; what has the wrong form is noted and comes back as if it were not there. Keys
 that nobody asked for are noted by ``close``, with the key that was probably meant.
@@ -19,6 +21,7 @@ def read_toml(path: Path, mistakes: list[str]) -> "Table":
     import tomllib  # here: who asks an index for equivalent terms reads no file of people
 
     try:
+        # utf-8-sig: editors on Windows begin a file with a byte order mark.
         values = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         mistakes.append(f"{path}: cannot be read: {error.strerror or error}")
@@ -71,13 +74,14 @@ class Table:
         value = self._take(name, required, expected)
         if value is None:
             return None
+        # In Python true and false are whole numbers; in TOML they are not.
         if not isinstance(value, int) or isinstance(value, bool) or value < least:
             self._wrong(name, expected, value)
             return None
         return value
 
     def flag(self, name: str) -> bool:
-        """Whether it is true; false when it is not there."""
+        """True or false; false when the key is missing."""
         value = self._take(name, required=False, expected="")
         if value is not None and not isinstance(value, bool):
             self._wrong(name, "true or false", value)
@@ -88,6 +92,7 @@ class Table:
         value = self._take(name, required=False, expected="")
         if value is None:
             return None
+        # A datetime is a date in Python; a catalogue wants a day without a time.
         if not isinstance(value, date) or isinstance(value, datetime):
             self._wrong(name, "a date such as 2016-12-13, without quotes", value)
             return None
@@ -168,12 +173,12 @@ class Table:
         return f"{self.key}.{name}" if self.key else name
 
     def _take(self, name: str, required: bool, expected: str) -> Any:
-        self._asked.add(name)
+        self._asked.add(name)  # ``close`` notes as unknown what was never asked for
         value = self._values.get(name)
         if value is None and required:
             self.note(name, f"missing; expected {expected}")
         return value
 
     def _wrong(self, name: str, expected: str, value: object) -> None:
-        shown = repr(value)
+        shown = repr(value)  # cut below: a value can be a whole table, and a message should stay a line
         self.note(name, f"expected {expected}, found {shown if len(shown) <= 60 else shown[:57] + '…'}")

@@ -1,4 +1,4 @@
-"""The commands of ``indexer``, one module each: its options, and what it does with them."""
+"""Command line of ``indexer``: one module a command, with its options and its work."""
 
 import argparse
 import os
@@ -25,18 +25,23 @@ _COMMANDS = (
 )
 _EPILOG = "Exit codes and examples stand in docs/command-line.md."
 _STOPPED = 130
+"""The exit code of a command that Ctrl-C ended: 128 and the number of the signal, as shells have it."""
+
 _NOBODY_READS = 1
+"""The exit code where whoever read the output has gone, as `head` does."""
 
 
 def parser(names: Sequence[str] = _COMMANDS) -> argparse.ArgumentParser:
-    """The parser of the command line, as far as some commands go; ``run`` of what it parses is the function that does
-    it. Only these commands are loaded, since to load them all takes longer than some take.
+    """Parser of the command line for some commands.
+
+    ``run`` of what it parses is the function of the command.
     """
     purpose = "From the PDFs of a body's meetings to a published index of its recommendations."
     whole = argparse.ArgumentParser(prog="indexer", description=purpose, epilog=_EPILOG)
     whole.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = whole.add_subparsers(title="commands", required=True, metavar="COMMAND")
     for name in names:
+        # Only the commands asked for are loaded: to load them all takes longer than some take.
         command = import_module(f"{__name__}.{name}")
         summary = (command.__doc__ or "").strip()
         inner = commands.add_parser(name, help=summary.splitlines()[0], description=summary, epilog=_EPILOG)
@@ -46,12 +51,12 @@ def parser(names: Sequence[str] = _COMMANDS) -> argparse.ArgumentParser:
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Do what was typed and give the exit code; whatever goes wrong is said on the standard error."""
+    """Run the command that was typed; the exit code. Errors go to the standard error."""
     typed = [name for name in arguments[:1] if name in _COMMANDS]
     options = parser(typed or _COMMANDS).parse_args(arguments)
     try:
         code: int = options.run(options)
-        sys.stdout.flush()
+        sys.stdout.flush()  # here, so that a reader who has gone is noticed below and not while Python ends
     except IndexerError as error:
         say(str(error))
         return error.exit_code

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from indexer.build.pipeline import Report, build
 from indexer.cli.console import Bars, say, show, show_bytes
-from indexer.cli.options import add_index, add_json, add_processes, shelf
+from indexer.cli.options import add_index, add_json, add_processes, index_store
 from indexer.extract.ocr import find_ocr
 from indexer.generations import UNFOUND
 from indexer.items.ledger import question
@@ -31,7 +31,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Build, and say what came of it."""
-    where = shelf(options)
+    where = index_store(options)
     with Bars() as bars:
         report = build(
             options.corpus,

@@ -1,7 +1,7 @@
-"""Judge the corpus, its settings and what was published of them, as a careful reader would.
+"""Check the corpus, its settings and what was published of them.
 
-Each remark has a file, a place in it and a remedy. Judged is what the last build has published: build first. With
---links every address in the catalogues is fetched as well, which needs the network.
+Each remark names a file, a place in it and a remedy. The last published build is checked: build first. With --links
+every address in the catalogues is fetched as well, which needs the network.
 """
 
 import argparse
@@ -13,7 +13,7 @@ from indexer.build.check import Remark, check_items, check_ledger, check_links, 
 from indexer.build.pipeline import THESAURUS
 from indexer.catalogue.reader import Catalogue
 from indexer.cli.console import Bars, show, show_bytes
-from indexer.cli.options import add_index, add_json, shelf
+from indexer.cli.options import add_index, add_json, index_store
 from indexer.fetch.client import Fetcher
 from indexer.generations import Generation
 from indexer.model import Concept, json
@@ -33,7 +33,7 @@ def run(options: argparse.Namespace) -> int:
     """Print the remarks, and say how many there are."""
     catalogues, concepts = load_settings(options.corpus, THESAURUS)
     count = 0
-    with closing(shelf(options).open()) as generation:
+    with closing(index_store(options).open()) as generation:
         for remark in _remarks(catalogues, concepts, generation, options):
             count += 1
             if options.json:
@@ -53,6 +53,7 @@ def _remarks(
     options: argparse.Namespace,
 ) -> Iterator[Remark]:
     folders: dict[str, Path] = {catalogue.body.id: catalogue.pdf_folder for catalogue in catalogues}
+    # A body whose catalogue is gone is still published: its remarks need a folder to name.
     for body in generation.bodies:
         folders.setdefault(body.id, options.corpus / body.id / "pdf")
     yield from check_ledger(generation.ledger, folders)

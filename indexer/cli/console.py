@@ -1,4 +1,4 @@
-"""What people see in a terminal: progress bars, tables, and messages. The only importer of rich.
+"""Progress bars, tables and messages in a terminal. The only importer of rich.
 
 Bars and messages go to the standard error, and bars only where that is a terminal, so that what a command gives can
 always be piped on. Rich is loaded with the first bar or table: that takes longer than many a command.
@@ -17,26 +17,30 @@ if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
 _WIDTH_IN_A_PIPE = 200
+"""Columns of a table that goes into a pipe or file: wide enough that no cell of the ledger is cut."""
+
+# Control characters, and those that turn the direction of writing: a file name must not change what a terminal shows.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 def say(text: str) -> None:
-    """A message on the standard error."""
+    """Print a message on the standard error."""
     print(harmless(text), file=sys.stderr)  # noqa: T201 - this is what speaks to people
 
 
 def show(text: str = "") -> None:
-    """A line on the standard output."""
+    """Print a line on the standard output."""
     print(harmless(text))  # noqa: T201 - as above
 
 
 def show_bytes(line: bytes) -> None:
-    """A line for machines on the standard output, in UTF-8 whatever the terminal."""
+    """Print a line for programs on the standard output, in UTF-8 whatever the terminal."""
     sys.stdout.buffer.write(line + b"\n")
 
 
 def show_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """A table on the standard output."""
+    """Print a table on the standard output."""
+    # Rich is loaded here and below: most commands end before it would be loaded.
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
@@ -49,7 +53,10 @@ def show_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]
 
 
 def show_marked(pieces: Iterable[tuple[str, Sequence[tuple[int, int]]]]) -> None:
-    """Pieces of one text on a line, their marked stretches in bold on a terminal and between asterisks elsewhere."""
+    """Print pieces of one text on a line.
+
+    Marked stretches are bold on a terminal, and stand between asterisks elsewhere.
+    """
     before, after = ("\x1b[1m", "\x1b[0m") if sys.stdout.isatty() else ("*", "*")
     shown = []
     for text, marks in pieces:
@@ -67,7 +74,10 @@ def harmless(text: str) -> str:
 
 
 class Bars(AbstractContextManager["Bars"]):
-    """Progress over PDFs, their pages, and items; may be told by several threads. A build's listener."""
+    """Progress bars over PDFs, pages, items and bytes. The listener of a build.
+
+    Several threads may report at once.
+    """
 
     def __init__(self) -> None:
         self._shown: Progress | None = None
@@ -85,10 +95,10 @@ class Bars(AbstractContextManager["Bars"]):
 
     @property
     def _progress(self) -> "Progress":
-        """The bars, begun when there is something to show for the first time."""
-        with self._begin:
+        """The bars; they begin with the first thing to show."""
+        with self._begin:  # several threads read PDFs, and each may be the first to report
             if self._shown is None:
-                self._shown = _begun()
+                self._shown = _start_progress()
         return self._shown
 
     def files(self, count: int) -> None:
@@ -99,7 +109,7 @@ class Bars(AbstractContextManager["Bars"]):
     def page(self, path: Path, number: int) -> None:
         """A page of a file was read."""
         if path not in self._tasks:
-            self._tasks[path] = self._progress.add_task(_escaped(path.name), total=None)
+            self._tasks[path] = self._progress.add_task(_escape(path.name), total=None)
         self._progress.update(self._tasks[path], completed=number)
 
     def file(self, path: Path) -> None:
@@ -113,7 +123,7 @@ class Bars(AbstractContextManager["Bars"]):
         """So many of all documents were looked at, and that address is next."""
         if self._all is None:
             self._all = self._progress.add_task("Documents", total=total)
-        self._progress.update(self._all, completed=done, total=total, description=_escaped(address))
+        self._progress.update(self._all, completed=done, total=total, description=_escape(address))
 
     def bytes(self, got: int, expected: int | None) -> None:
         """So many bytes of an answer came, of so many where that is known."""
@@ -128,14 +138,15 @@ class Bars(AbstractContextManager["Bars"]):
         self._progress.update(self._items, completed=done, total=total)
 
 
-def _escaped(text: str) -> str:
-    """A text as a description of a bar shows it, which would take brackets for orders."""
+def _escape(text: str) -> str:
+    """The text as the label of a bar."""
+    # Rich reads brackets in labels as orders to it, and file names hold brackets.
     from rich.markup import escape
 
     return escape(harmless(text))
 
 
-def _begun() -> "Progress":
+def _start_progress() -> "Progress":
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 

@@ -1,9 +1,12 @@
-"""Give every item of the index as JSON Lines, in the order of bodies, meetings and paths."""
+"""Export every item of the index as JSON Lines.
+
+The items come in the order of bodies, meetings and paths.
+"""
 
 import argparse
 
 from indexer.cli.console import show_bytes
-from indexer.cli.options import add_index, shelf
+from indexer.cli.options import add_index, index_store
 from indexer.model import json
 
 
@@ -14,7 +17,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the items; the same corpus gives the same bytes."""
-    generation = shelf(options).open()
+    generation = index_store(options).open()
     try:
         for item in generation.index.items():
             show_bytes(json.encode(item))

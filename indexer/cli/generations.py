@@ -7,7 +7,7 @@ items differ. Any other is kept only while somebody reads it.
 import argparse
 
 from indexer.cli.console import show_bytes, show_table
-from indexer.cli.options import add_index, add_json, shelf
+from indexer.cli.options import add_index, add_json, index_store
 from indexer.generations import ListedGeneration, list_generations
 from indexer.model import json
 
@@ -23,7 +23,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the generations, the one that serves first."""
-    where = shelf(options)
+    where = index_store(options)
     if options.json:
         for each in list_generations(where):
             show_bytes(json.encode(each))

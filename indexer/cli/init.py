@@ -50,7 +50,8 @@ def run(options: argparse.Namespace) -> int:
     files = _pdfs(pdf_folder)
     if not files:
         raise CatalogueError([f"{options.folder}: holds no PDF"])
-    proposed = propose(target, pdf_folder, _read(pdf_folder, files, options.processes))
+    proposed = propose(target, pdf_folder, _extract(pdf_folder, files, options.processes))
+    # A path of this machine is written only where it must be: a catalogue should work where the corpus is copied to.
     inside = pdf_folder.resolve() == target / "pdf"
     text = catalogue_text(
         proposed.body,
@@ -68,7 +69,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _pdf_folder(folder: Path) -> Path:
-    """Where the PDFs are: the folder, or ``pdf`` in it where it holds none itself."""
+    """The folder of the PDFs: the one named, or ``pdf`` in it where that holds none itself."""
     inner = folder / "pdf"
     return inner if inner.is_dir() and not any(path.suffix.lower() == ".pdf" for path in folder.iterdir()) else folder
 
@@ -81,11 +82,12 @@ def _target(folder: Path, corpus: Path, body: str | None) -> Path:
     """The folder of the body: the one in the corpus that holds the PDFs, or a new one."""
     if body is None and folder.is_relative_to(corpus) and folder != corpus:
         return corpus / folder.relative_to(corpus).parts[0]
+    # A folder called "pdf" says nothing; the folder that holds it is named after the body.
     name = body or body_id(folder.parent.name if folder.name == "pdf" else folder.name)
     return corpus / name
 
 
-def _read(folder: Path, files: list[Path], processes: int) -> Iterator[tuple[str, Extraction]]:
+def _extract(folder: Path, files: list[Path], processes: int) -> Iterator[tuple[str, Extraction]]:
     with Bars() as bars, closing(extract_all(files, processes=processes, progress=bars.page)) as extractions:
         bars.files(len(files))
         for path, extraction in zip(files, extractions, strict=True):

@@ -1,4 +1,4 @@
-"""The options that several commands share: where the corpus and the index are, and how many processes may work."""
+"""Options that several commands share: corpus, index, JSON, processes."""
 
 import argparse
 import os
@@ -49,8 +49,9 @@ def default_engine() -> Engine:
     return WhooshEngine()
 
 
-def shelf(options: argparse.Namespace) -> IndexStore:
-    """Where the index is."""
+def index_store(options: argparse.Namespace) -> IndexStore:
+    """The store of the index that the options name."""
+    # Beside the corpus, not in it: what is in the corpus is watched, and an index there would be seen as a change.
     corpus: Path = options.corpus
     return IndexStore(options.index or corpus.resolve().parent / "index", default_engine())
 

@@ -7,7 +7,7 @@ takes the first back. The next build publishes what the corpus holds again.
 import argparse
 
 from indexer.cli.console import show
-from indexer.cli.options import add_index, shelf
+from indexer.cli.options import add_index, index_store
 from indexer.generations import open_writer
 
 
@@ -18,7 +18,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Go back, and say to what."""
-    where = shelf(options)
+    where = index_store(options)
     where.served_pointer()  # else the lock would make a folder where there is no index
     with open_writer(where, "rollback") as writer:
         generation = writer.roll_back()

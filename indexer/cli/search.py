@@ -4,14 +4,14 @@ import argparse
 from collections.abc import Sequence
 
 from indexer.cli.console import show, show_bytes, show_marked
-from indexer.cli.options import add_index, add_json, shelf
+from indexer.cli.options import add_index, add_json, index_store
 from indexer.generations import Generation
 from indexer.model import Hit, Question, Results, Window, json
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add the options of this command."""
-    parser.add_argument("words", help='the question, such as: "digital evidence" meeting:IX')
+    parser.add_argument("words", help='the query, such as: "digital evidence" meeting:IX')
     parser.add_argument("--limit", type=int, default=10, metavar="NUMBER", help="how many items to show; default: 10")
     add_index(parser)
     add_json(parser)
@@ -19,7 +19,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print what was found; that nothing was found is no error."""
-    generation = shelf(options).open()
+    generation = index_store(options).open()
     try:
         results = generation.index.search(Question(text=options.words, limit=max(options.limit, 0)))
         if options.json:

@@ -3,7 +3,7 @@
 import argparse
 
 from indexer.cli.console import show, show_bytes, show_table
-from indexer.cli.options import add_index, add_json, shelf
+from indexer.cli.options import add_index, add_json, index_store
 from indexer.generations import Generation
 from indexer.items.ledger import question
 from indexer.model import Body, Entry, json
@@ -19,7 +19,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the ledger of the generation that is served."""
-    generation = shelf(options).open()
+    generation = index_store(options).open()
     try:
         if options.json:
             for entry in generation.ledger:

@@ -1,7 +1,7 @@
-"""Fetch what the bodies' portals list, and what catalogues give an address, and the corpus does not have.
+"""Fetch new documents from portals and from addresses in catalogues.
 
-Nothing is removed, and nothing is published: `indexer build` does that. What could not be had is listed here, and by
-`indexer status` after the next build.
+Nothing is removed. Nothing is published: `indexer build` does that. Documents that could not be fetched are listed
+here, and by `indexer status` after the next build.
 """
 
 import argparse
@@ -34,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
             with Bars() as bars:
                 fetcher = Fetcher(progress=bars.bytes)
                 synced = sync(catalogue.folder, fetcher, accept=options.accept, progress=bars.documents)
-        except Busy as error:
+        except Busy as error:  # one body that is busy keeps the others waiting for nothing
             say(str(error))
             free = False
             continue

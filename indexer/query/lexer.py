@@ -48,7 +48,8 @@ _NEAR = re.compile(r"NEAR/([0-9]{1,6})")
 
 _SLIPS = re.compile(r"(.*\w)~([0-9]+)")
 
-_FINAL_STOPS = re.compile(r"(?:[,;:!?]|(?<!\.)\.)+$")
+_FINAL_STOPS = re.compile(r"(?:[\s,;:!?]|(?<!\.)\.)+$")
+"""Signs and spaces after a filter's value, in any order: a value ends in none, so that it is printed as it was read."""
 
 
 class Operator(NamedTuple):

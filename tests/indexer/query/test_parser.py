@@ -95,6 +95,10 @@ def codes(text: str) -> list[str]:
         ("meeting:2ª", Filter("meeting", "2ª")),
         ('meeting:"second  meeting"', Filter("meeting", "second meeting")),
         ('meeting:"body / II"', Filter("meeting", "body/II")),
+        ('meeting:"II ."', Filter("meeting", "II")),
+        ('meeting:" II , . ;"', Filter("meeting", "II")),
+        ('meeting:"body / II !"', Filter("meeting", "body/II")),
+        ('lang:"es ."', Filter("lang", "es")),
         ('meeting:"IX" a', And((Filter("meeting", "IX"), A))),
         ('a -meeting:"IX"', And((A, Not(Filter("meeting", "IX"))))),
         ("LANG:ES", Filter("lang", "es")),
@@ -310,6 +314,23 @@ TREES: st.SearchStrategy[Node] = st.recursive(
 
 @given(TREES)
 def test_a_tree_that_is_printed_and_read_again_is_the_same(tree: Node) -> None:
+    assert tree == parse(render(tree)).tree
+
+
+READABLE = ["body:sample", "meeting:IX", "meeting:a / b", "year:2006", "year:2006..", "lang:es", "kind:note"]
+
+
+@given(st.sampled_from(READABLE), st.text(" \t\u00a0", max_size=2), st.text(" \u00a0.,;:!?°", max_size=4))
+def test_a_filter_in_quotation_marks_is_printed_as_it_was_read(readable: str, before: str, after: str) -> None:
+    field, _, value = readable.partition(":")
+    text = f'{field}:"{before}{value}{after}"'
+    try:
+        tree, _ = parse(text)
+    except BadQuery as error:
+        _names_a_place(error, text)
+        return
+    assert isinstance(tree, Filter)
+    assert tree.value == tree.value.strip()
     assert tree == parse(render(tree)).tree
 
 

@@ -34,7 +34,7 @@ _SIGNS = frozenset(f"{_MINUSES}+!—")
 
 _TOKEN = re.compile(
     rf"(?<![^\s(])(?P<minus>[{_MINUSES}]?)['‘](?P<single>[^\s{_QUOTES}()][^{_QUOTES}()]*?)['’](?=[\s)]|\Z)"
-    rf"|(?P<word>(?![{_MINUSES}]?(?i:{'|'.join(FIELDS)}):[{_QUOTES}])[^\s{_QUOTES}()]+)"
+    rf"|(?P<word>(?![{_MINUSES}]?(?ai:{'|'.join(FIELDS)}):[{_QUOTES}])[^\s{_QUOTES}()]+)"
     rf"|(?P<field>[{_MINUSES}]?\w+):[{_QUOTES}](?P<value>[^{_QUOTES}]*+)[{_QUOTES}]?"
     rf"|[{_QUOTES}](?P<phrase>[^{_QUOTES}]*+)(?P<close>[{_QUOTES}](?:~[0-9]+)?|\Z)"
     rf"|(?P<parenthesis>[()])"
@@ -227,7 +227,7 @@ _READABLE = {
     "meeting": re.compile(r"(?:[A-Za-z0-9-]+ ?/ ?)?\w[\w\u0300-\u036f .°-]*"),
     "year": re.compile(r"[0-9]{4}|[0-9]{4}\.\.([0-9]{4})?|\.\.[0-9]{4}"),
     "lang": re.compile(r"[A-Za-z]{2,3}"),
-    "kind": re.compile("|".join(Kind), re.IGNORECASE),
+    "kind": re.compile("|".join(Kind), re.IGNORECASE | re.ASCII),
 }
 
 _SLASH = re.compile(" ?/ ?")

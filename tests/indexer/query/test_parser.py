@@ -215,6 +215,13 @@ def test_a_filter_that_cannot_be_read_is_an_error_with_its_place_and_a_remedy(
     assert remedy in caught.value.remedy
 
 
+@pytest.mark.parametrize("letter", ["İ", "ı"])
+def test_letters_that_are_i_only_where_case_is_ignored_are_in_no_field_and_in_no_kind(letter: str) -> None:
+    assert And((Word(f"meet{letter}ng"), Phrase("IX"))) == parse(f'meet{letter}ng:"IX"').tree
+    with pytest.raises(BadQuery, match="cannot be read"):
+        parse(f"kind:recommendat{letter}on")
+
+
 @pytest.mark.parametrize(
     "text", ["!@#", "*", "AND", "very-unlikely-phrase-xyz123", "NOT military", "[a TO", "~~", "(a", "a^2 {b}"]
 )

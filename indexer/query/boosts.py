@@ -12,4 +12,7 @@ WEIGHTS: Final[dict[As, float]] = {
     "equivalent": 0.5,
     "typo": 0.35,
 }
-"""Weight of an occurrence by as what it matched: exact, then accents, then inflection, then other terms, then slips."""
+"""Weight of an occurrence by its kind of match, relative to the word as typed.
+
+The order is what counts: as typed, with other accents, inflected, an equivalent term, a slip of the pen.
+"""

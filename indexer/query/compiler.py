@@ -1,4 +1,7 @@
-"""The syntax tree of a question to a plan, for one index: its languages, its values, its words, its thesaurus."""
+"""Compiler: the syntax tree of a query to a plan for one index.
+
+An index has its own languages, values, words and thesaurus.
+"""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -35,109 +38,132 @@ _Groups = Mapping[int, tuple[int, tuple[Synonym, ...]]]
 """By the index of its first part: the end of a stretch of parts, and the terms that can stand for it."""
 
 _SHORTEST_SENTENCE = 3
-"""Words of the shortest question in capitals that may be a sentence."""
+"""Words of the shortest query in capitals that may be a sentence."""
+
+# Bytes that a plan and each of its leaves are taken to need, the leaves' own apart: rather too many than too few, since
+# they are counted against a bound that must hold.
+_BYTES_OF_PLAN, _BYTES_OF_LEAF = 2000, 1000
 
 
 class Compiler:
-    """Compiles questions for one index. Safe with threads.
+    """Compiler of the queries of one index. Safe with threads.
 
-    ``lexicon`` and ``thesaurus`` are asked for when a question needs them; ``frequency`` says in how many versions a
-    term stands. Plans are kept, since a visitor who turns a page, chooses a facet or another order asks the same
-    question; ``memory`` is how many bytes they and their leaves may take.
+    Plans are kept, since a visitor who turns a page, chooses a facet or another order asks the same query.
+
+    Args:
+        vocabulary: the values of the index's fields.
+        lexicon: gives its words, which are read when a query first needs them.
+        thesaurus: gives its equivalent terms, likewise.
+        frequency: gives the number of versions in which a term stands.
+        memory: how many bytes the plans and their leaves may take.
     """
 
     def __init__(
         self,
-        holdings: FieldVocabulary,
+        vocabulary: FieldVocabulary,
         lexicon: Callable[[], Lexicon],
         thesaurus: Callable[[], Thesaurus],
         frequency: Callable[[Term], int],
         memory: int,
     ) -> None:
-        self._holdings = holdings
+        self._vocabulary = vocabulary
         self._frequency = frequency
         self._thesaurus = thesaurus
-        self.expansion = Expansion(holdings.languages, lexicon, memory // 2)
+        # Half for leaves, half for plans: several plans share a leaf, and a leaf outlives a plan that was let go.
+        self.expansion = Expansion(vocabulary.languages, lexicon, memory // 2)
         self._plans: MemoryCache[tuple[str, Match, bool], Plan] = MemoryCache(memory // 2, _size)
 
     @property
     def nbytes(self) -> int:
-        """How much memory is taken by what is kept."""
+        """Bytes that the plans and leaves kept take."""
         return self.expansion.nbytes + self._plans.nbytes
 
     def clear(self) -> None:
-        """Let go of what is kept."""
+        """Let go of the plans and leaves kept."""
         self.expansion.clear()
         self._plans.clear()
 
     @cached_property
     def thesaurus(self) -> Thesaurus:
-        """The equivalent terms of the index."""
+        """Equivalent terms of the index."""
+        # Read when a query first needs it: not everybody who opens an index searches in it.
         return self._thesaurus()
 
     def plan(self, question: Question) -> Plan:
-        """The plan of a question.
+        """Compile a query; its plan.
 
         Raises:
             BadQuery: a filter cannot be read, or two are chosen for one field.
         """
         key = question.text, question.match, question.equivalents
         plan = self._plans.get(key) or self._plans.put(key, self._compile(*key))
-        return replace(plan, chosen=self._chosen(question.chosen)) if question.chosen else plan
+        return replace(plan, chosen=self._choices(question.chosen)) if question.chosen else plan
 
     def relax(self, question: Question) -> Plan | None:
-        """The plan of what has some of the words that must all match, where lacking some makes sense."""
+        """Compile a query for partial matches; None where they make no sense.
+
+        The plan finds versions that have some of the words that must all match.
+        """
+        # With match=any the plan of the query itself finds them already.
         if question.match != "all":
             return None
         parsed = parse(question.text)
         work = _Compilation(self, question.text, parsed.tree, equivalents=question.equivalents)
-        step = work.relax(parsed.tree)
-        return _plan(step, work, parsed, self._chosen(question.chosen), partial=True) if step else None
+        root = work.relax(parsed.tree)
+        return _plan(root, work, parsed, self._choices(question.chosen), partial=True) if root else None
 
     def _compile(self, text: str, match: Match, equivalents: bool) -> Plan:
-        """The plan of a question without the facets chosen, which its pages and its facets share."""
+        """Compile a query without the facets chosen: the plan that its pages and its facets share."""
         parsed = parse(text)
         work = _Compilation(self, text, parsed.tree, equivalents=equivalents)
         partial = match == "any"
-        step = work.some_word(parsed.tree) if partial else work.step(parsed.tree)
-        return _plan(step, work, parsed, (), partial=partial)
+        root = work.some_word(parsed.tree) if partial else work.plan_node(parsed.tree)
+        return _plan(root, work, parsed, (), partial=partial)
 
-    def _chosen(self, filters: Sequence[Filter]) -> tuple[FieldFilter, ...]:
+    def _choices(self, filters: Sequence[Filter]) -> tuple[FieldFilter, ...]:
         if not filters:
             return ()
+        # A facet's counts are those without its own choice, which would be two things for a field with two choices.
         if len({choice.field for choice in filters}) < len(filters):
             raise BadQuery("Two values are chosen for one field", 0, "Choose at most one value in each field.")
-        return tuple(self.within(choice) for choice in filters)
+        return tuple(self.field_filter(choice) for choice in filters)
 
-    def within(self, choice: Filter) -> FieldFilter:
-        """A filter as values of this index.
+    def field_filter(self, choice: Filter) -> FieldFilter:
+        """Compile a filter to values of this index.
 
         Raises:
             BadQuery: it cannot be read.
         """
-        return FieldFilter(choice.field, self._holdings.accepted_values(choice))
+        return FieldFilter(choice.field, self._vocabulary.accepted_values(choice))
 
-    def grammar(self, words: Mapping[int, str], text: str) -> list[int]:
-        """The places of those words of a question that carry no subject in its language or, where that is unknown, in
-        all languages of the index that know the most of its words. What is written in capitals alone is a name among
-        small letters, and in a question too short for a sentence: ``IT``, ``WHO``.
+    def grammar_places(self, words: Mapping[int, str], text: str) -> list[int]:
+        """Find the words of a query that are grammar and carry no subject.
+
+        They are so in the query's language or, where that is unknown, in all languages of the index that know the most
+        of its words. What is written in capitals alone is a name among small letters, and in a query too short for a
+        sentence: ``IT``, ``WHO``.
+
+        Args:
+            words: the words by their places.
+            text: the whole query, which tells the language.
         """
         asked_in = identify(text)
-        languages = (asked_in,) if asked_in else self._knowing_most(words.values())
+        languages = (asked_in,) if asked_in else self._languages_knowing_most(words.values())
         shouted = text.isupper() and len(words) >= _SHORTEST_SENTENCE
         return [
             place
             for place, word in words.items()
+            # An index without languages knows of no grammar; `all` of none would say that each word is.
             if languages
             and all(is_stop_word(word, language) for language in languages)
             and (len(word) < 2 or not word.isupper() or shouted)
         ]
 
-    def _knowing_most(self, words: Collection[str]) -> list[str]:
-        """The languages of the index in which the most words carry grammar or stand in a text."""
+    def _languages_knowing_most(self, words: Collection[str]) -> list[str]:
+        """Find the languages of the index that know the most words: as grammar, or from a text."""
         known = {
             language: sum(is_stop_word(word, language) or self._is_known(word, language) for word in words)
-            for language in self._holdings.languages
+            for language in self._vocabulary.languages
         }
         most = max(known.values(), default=0)
         return [language for language, count in known.items() if count == most]
@@ -149,43 +175,49 @@ class Compiler:
 
 
 def _plan(
-    step: PlanNode, work: "_Compilation", parsed: ParsedQuery, chosen: tuple[FieldFilter, ...], *, partial: bool
+    root: PlanNode, work: "_Compilation", parsed: ParsedQuery, chosen: tuple[FieldFilter, ...], *, partial: bool
 ) -> Plan:
-    leaves = tuple(dict.fromkeys(leaves_of(step)))
+    # A word that is typed twice is one leaf that counts twice: see `Plan.times`.
+    leaves = tuple(dict.fromkeys(leaves_of(root)))
     notes = (*parsed.notes, *work.notes) if work.notes else parsed.notes
-    return Plan(step, leaves, chosen, partial, parsed.tree, notes, is_branched(step))
+    return Plan(root, leaves, chosen, partial, tree=parsed.tree, notes=notes, branched=is_branched(root))
 
 
 def _size(plan: Plan) -> int:
-    """About how many bytes a plan takes, its leaves apart."""
-    return 2000 + 1000 * len(plan.leaves)
+    """Estimate the bytes that a plan takes, its leaves' own apart."""
+    return _BYTES_OF_PLAN + _BYTES_OF_LEAF * len(plan.leaves)
+
+
+def _all_of(nodes: Sequence[PlanNode]) -> PlanNode:
+    """Join nodes that must all match; one alone needs no node around it."""
+    return nodes[0] if len(nodes) == 1 else AndQuery(tuple(nodes))
 
 
 class _Compilation:
-    """One question on its way to a plan; gathers notes."""
+    """One query on its way to a plan; gathers notes."""
 
     def __init__(self, compiler: Compiler, text: str, tree: Node, *, equivalents: bool) -> None:
         self._compiler = compiler
         self._text = text
-        self._words_each = MAX_WORDS // max(1, _prefixes(tree))
+        self._words_each = MAX_WORDS // max(1, _count_prefixes(tree))
         self._equivalents = equivalents
         self._any = False
+        # A dict, as each note is given once, in the order in which it was made.
         self.notes: dict[Note, None] = {}
 
-    def step(self, node: Node) -> PlanNode:
-        """The step of a node."""
+    def plan_node(self, node: Node) -> PlanNode:
+        """Compile a node of the syntax tree."""
         match node:
             case Everything():
                 return MatchAll()
             case Filter():
-                return self._compiler.within(node)
+                return self._compiler.field_filter(node)
             case Not(part):
-                return NotQuery(self.step(part))
+                return NotQuery(self.plan_node(part))
             case And(parts):
-                steps = tuple(self._parts(parts, together=True, but=self._grammar(parts)))
-                return steps[0] if len(steps) == 1 else AndQuery(steps)
+                return _all_of(tuple(self._parts(parts, together=True, but=self._grammar(parts))))
             case Or(parts):
-                return OrQuery(tuple(map(self.step, parts)))
+                return OrQuery(tuple(map(self.plan_node, parts)))
             case Word():
                 return next(iter(self._parts((node,), together=True)))
             case _:
@@ -198,28 +230,36 @@ class _Compilation:
         return leaf
 
     def _grammar(self, parts: Sequence[Node]) -> Collection[int]:
-        """The places of words that carry grammar alone and need not match, where others stand beside them."""
+        """Find the words among parts that are grammar and need not match.
+
+        There are none where nothing but grammar, filters and exclusions stands there.
+        """
         words = {place: part.text for place, part in enumerate(parts) if isinstance(part, Word)}
+        # To identify the language takes longer than to see that no word is grammar in any.
         if not any(map(_is_grammar_somewhere, words.values())):
             return ()
-        found = self._compiler.grammar(words, self._text)
+        found = self._compiler.grammar_places(words, self._text)
         return found if len(found) < sum(not isinstance(part, Filter | Not) for part in parts) else ()
 
     def _parts(self, parts: Sequence[Node], *, together: bool, but: Collection[int] = ()) -> Iterable[PlanNode]:
-        """The steps of parts side by side; with what can stand for several words of them.
+        """Compile parts side by side, with what can stand for several words of them.
 
-        ``together`` says that all parts must match: then that stands for those words. ``but`` are the places of words
-        that are left out, unless a stretch that something can stand for tells too little without: ``on line``.
+        Args:
+            parts: the parts, in order.
+            together: all parts must match: then what can stand for several words is an alternative to them.
+            but: the places of words that are left out, unless a stretch that something can stand for tells too little
+                without: ``on line``.
         """
         groups = self._groups(parts, but) if len(parts) > 1 or self._equivalents else {}
         if groups or but or not together:
             return self._in_groups(parts, groups, together=together, but=but)
-        return [self._leaf(part) if isinstance(part, Word) else self.step(part) for part in parts]
+        return [self._leaf(part) if isinstance(part, Word) else self.plan_node(part) for part in parts]
 
     def _in_groups(
         self, parts: Sequence[Node], groups: _Groups, *, together: bool, but: Collection[int]
     ) -> Iterator[PlanNode]:
         stretches = [range(start, end) for start, (end, _) in groups.items()]
+        # A term of which one word would remain is looked for as a whole: without its grammar it would be another word.
         kept = {place for each in stretches if together and len({*each} - {*but}) < 2 for place in each}
         left_out = [place for place in but if place not in kept]
         self._note_left_out([part.text for place in left_out if isinstance(part := parts[place], Word)])
@@ -229,7 +269,7 @@ class _Compilation:
             end, others = groups.get(index, (index + 1, ()))
             if end == index + 1:
                 if not isinstance(part, Word):
-                    yield self.step(part)
+                    yield self.plan_node(part)
                 elif index not in left_out:
                     yield from self._word(part, others)
             else:
@@ -238,11 +278,15 @@ class _Compilation:
                 compound = len(words) == 2 and _is_compound(words[0].text, words[1].text)
                 texts = tuple(word.text for word in words)
                 whole = self._compiler.expansion.group(texts, others, " ".join(texts) if compound else "")
-                yield from (OrQuery((AndQuery(tuple(apart)), whole)),) if together else (*apart, whole)
+                if together:
+                    yield OrQuery((AndQuery(tuple(apart)), whole))
+                else:
+                    # Any of them counts, so that they stand beside the rest of the query as its own words do.
+                    yield from (*apart, whole)
             index = end
 
     def _word(self, part: Word, others: tuple[Synonym, ...]) -> Iterator[PlanNode]:
-        """A word and, where any word may match, the words that it is made of: ``real-time`` is ``time`` as well."""
+        """Compile a word; where any word may match, its parts too: ``real-time`` is ``time`` as well."""
         words = words_of(part.text) if self._any else ()
         if len(words) < 2:
             yield self._leaf(part, others)
@@ -253,18 +297,24 @@ class _Compilation:
 
     def _note_left_out(self, words: Sequence[str]) -> None:
         if words:
-            told = ", ".join(dict.fromkeys(words))
-            self.notes[note("grammar-left-out", told)] = None
+            listed = ", ".join(dict.fromkeys(words))
+            self.notes[note("grammar-left-out", listed)] = None
 
     def _groups(self, parts: Sequence[Node], but: Collection[int]) -> _Groups:
-        """The stretches of plain words that equivalent terms can stand for, or a compound: ``para las`` is none."""
+        """Find stretches of words that equivalent terms or a compound can stand for.
+
+        Words that are left out make no compound: ``para las`` is none.
+        """
         groups: dict[int, tuple[int, tuple[Synonym, ...]]] = {}
         for first, words in _runs(parts):
             if self._equivalents:
                 for start, end, _, others in self._compiler.thesaurus.equivalents(words):
+                    # A word of grammar that is left out is not replaced either.
                     if end > start + 1 or first + start not in but:
+                        # A term of two concepts gives two stretches at one place: the terms of both stand for it.
                         known = groups.get(first + start, (0, ()))[1]
                         groups[first + start] = first + end, known + others
+            # Compounds come second: what the thesaurus says of words is more than that they are written together.
             taken = {*but} | {place for start, (end, _) in groups.items() for place in range(start, end)}
             for place, (left, right) in enumerate(pairwise(words), start=first):
                 if _is_compound(left, right) and taken.isdisjoint((place, place + 1)):
@@ -273,42 +323,45 @@ class _Compilation:
         return groups
 
     def some_word(self, tree: Node) -> PlanNode:
-        """A question of which any word may match; words that carry grammar alone are left out, if others remain."""
+        """Compile a query of which any word may match; grammar is left out, if others remain."""
         self._any = True
         return self._of_some(tuple(_alternatives(tree)))
 
     def relax(self, tree: Node) -> PlanNode | None:
-        """What has some of the parts that must all match, for questions that nothing answers in full."""
+        """Compile a query of which some parts are enough; None where that makes no sense."""
         if not isinstance(tree, And):
             return None
+        # Without grammar and conditions there must be two parts or more: some of one part is nothing.
         asked = sum(not isinstance(part, Filter | Not) for part in tree.parts) - len(self._grammar(tree.parts))
         return self._of_some(tree.parts) if asked > 1 else None
 
     def _of_some(self, parts: Sequence[Node]) -> PlanNode:
-        conditions = [self.step(part) for part in parts if isinstance(part, Filter | Not)]
+        # Filters and exclusions are conditions, not words that one could do without: all of them are heeded.
+        conditions = [self.plan_node(part) for part in parts if isinstance(part, Filter | Not)]
         asked = [part for part in parts if not isinstance(part, Filter | Not | Everything)]
-        steps = tuple(self._parts(asked, together=False, but=self._grammar(asked)))
-        if steps:
-            conditions.insert(0, steps[0] if len(steps) == 1 else OrQuery(steps))
-        if not conditions:
-            return MatchAll()
-        return conditions[0] if len(conditions) == 1 else AndQuery(tuple(conditions))
+        words = tuple(self._parts(asked, together=False, but=self._grammar(asked)))
+        if words:
+            conditions.insert(0, words[0] if len(words) == 1 else OrQuery(words))
+        return _all_of(conditions) if conditions else MatchAll()
 
 
-def _prefixes(node: Node) -> int:
-    """How many prefixes a question has, which share the words that they may stand for."""
+def _count_prefixes(node: Node) -> int:
+    """Count the prefixes of a query: they share the words of the index."""
     match node:
         case Prefix():
             return 1
         case Not(part):
-            return _prefixes(part)
+            return _count_prefixes(part)
         case And(parts) | Or(parts):
-            return sum(map(_prefixes, parts))
+            return sum(map(_count_prefixes, parts))
     return 0
 
 
 def _alternatives(node: Node) -> Iterator[Node]:
-    """What may match where any word may: AND and OR make no difference then, but for alternatives to a condition."""
+    """Parts of a query of which any may match.
+
+    AND and OR make no difference then, but for alternatives to a condition: ``law OR lang:es``.
+    """
     match node:
         case And(parts):
             for part in parts:
@@ -321,7 +374,7 @@ def _alternatives(node: Node) -> Iterator[Node]:
 
 
 def _runs(parts: Sequence[Node]) -> Iterator[tuple[int, list[str]]]:
-    """The plain words that stand side by side: the index of the first, and their texts."""
+    """Plain words that stand side by side: the index of the first, and their texts."""
     first, words = 0, list[str]()
     for index, part in enumerate(parts):
         if isinstance(part, Word):
@@ -334,6 +387,7 @@ def _runs(parts: Sequence[Node]) -> Iterator[tuple[int, list[str]]]:
         yield first, words
 
 
+# Queries share most of their words, and both answers depend on the words alone.
 @lru_cache(maxsize=8192)
 def _is_grammar_somewhere(word: str) -> bool:
     return any(is_stop_word(word, language) for language in LANGUAGES)

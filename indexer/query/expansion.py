@@ -1,6 +1,6 @@
-"""What a part of a question stands for in an index: the terms that answer it, as what, with which weight.
+"""Expansion: a part of a query to the terms of an index that answer it.
 
-Weights of what was typed against what was not are those of ``ranking``; every expansion is bounded, and a note says
+Each term has its kind of match and a weight, which is that of ``boosts``. Every expansion is bounded, and a note says
 when a bound was reached.
 """
 
@@ -17,56 +17,74 @@ from indexer.query.plan import Leaf, NearQuery, Pattern, TermsQuery
 from indexer.storage.memory_cache import MemoryCache
 
 MAX_WORDS = 400
-"""The most words of the index that the prefixes of a question stand for, shared evenly: the most frequent ones."""
+"""Words of the index that the prefixes of a query stand for at most, shared evenly: the most frequent ones."""
 
 SHORTEST_TYPO = 3
 """Letters of the shortest word in which a slip is looked for."""
 
+# Bytes that a leaf, each slot of its patterns and each term of a slot are taken to need: rather too many than too few,
+# since they are counted against a bound that must hold.
+_BYTES_OF_LEAF, _BYTES_OF_SLOT, _BYTES_OF_TERM = 800, 300, 150
+
 Part = Word | Phrase | Prefix | Typo | Near
+"""A part of a query that becomes a leaf."""
+
 Noted = tuple[Leaf, tuple[Note, ...]]
+"""A leaf, and the notes on how it came about."""
 
 
 class Expansion:
-    """Gives the leaves of plans for one index: the same object each time, as far as they are kept. Safe with threads.
+    """Source of the leaves of plans for one index. Safe with threads.
 
-    ``languages`` are those of the index; ``memory`` is how many bytes may be kept.
+    It gives the same object each time, as far as leaves are kept.
+
+    Args:
+        languages: those of the index.
+        lexicon: gives its words, which are read when a query first needs them.
+        memory: how many bytes the leaves may take.
     """
 
     def __init__(self, languages: Sequence[str], lexicon: Callable[[], Lexicon], memory: int) -> None:
+        # Without a language a word still stands for itself as printed.
         self._languages = tuple(languages) or ("",)
         self._lexicon = lexicon
-        self._kept: MemoryCache[object, Noted] = MemoryCache(memory, _size)
+        self._leaves: MemoryCache[object, Noted] = MemoryCache(memory, _size)
 
     @property
     def nbytes(self) -> int:
-        """How much memory is taken by what is kept."""
-        return self._kept.nbytes
+        """Bytes that the leaves kept take."""
+        return self._leaves.nbytes
 
     def clear(self) -> None:
-        """Let go of what is kept."""
-        self._kept.clear()
+        """Let go of the leaves kept."""
+        self._leaves.clear()
 
     def leaf(self, part: Part, others: tuple[Synonym, ...] = (), most: int = MAX_WORDS) -> Noted:
-        """What a part stands for, and notes.
+        """Expand a part to a leaf, with notes.
 
-        ``others`` are equivalent terms of a word, ``most`` is how many words a prefix may stand for.
+        Args:
+            part: the part.
+            others: equivalent terms, where it is a word.
+            most: how many words it may stand for, where it is a prefix.
         """
+        # By text and class: to hash a text is quicker than to hash a node, which hashes its text each time.
         key = (part if isinstance(part, Near) else part.text, part.__class__, others, most)
-        return self._kept.get(key) or self._kept.put(key, self._expanded(part, others, most))
+        return self._leaves.get(key) or self._leaves.put(key, self._expand(part, others, most))
 
     def group(self, words: tuple[str, ...], others: tuple[Synonym, ...], compound: str) -> Leaf:
-        """What can stand for several words side by side: equivalent terms and the compound that they are the parts of,
-        if they are.
+        """Make the leaf that can stand for several words side by side.
+
+        It matches equivalent terms, and the compound that the words are the parts of, if ``compound`` is not empty.
         """
         key = (words, others, compound)
-        kept = self._kept.get(key)
-        if kept is None:
+        noted = self._leaves.get(key)
+        if noted is None:
             text = " ".join(words)
             patterns = (*(self._word(compound) if compound else ()), *self._equivalents(others))
-            kept = self._kept.put(key, (TermsQuery(text, patterns, words), ()))
-        return kept[0]
+            noted = self._leaves.put(key, (TermsQuery(text, patterns, words), ()))
+        return noted[0]
 
-    def _expanded(self, part: Part, others: tuple[Synonym, ...], most: int) -> Noted:
+    def _expand(self, part: Part, others: tuple[Synonym, ...], most: int) -> Noted:
         match part:
             case Word(text):
                 return TermsQuery(text, (*self._word(text), *self._equivalents(others))), ()
@@ -81,8 +99,12 @@ class Expansion:
                 return NearQuery(f"{left.text} NEAR/{distance} {right.text}", first, second, distance), ()
 
     def _word(self, text: str) -> Iterator[Pattern]:
-        """As typed; with other accents; and in any inflected form, side by side or joined, in each language."""
+        """Patterns of a word: as typed, with other accents, and in any inflected form.
+
+        The forms of a compound stand side by side or joined; each language has its own inflected forms.
+        """
         forms = [(language, query_word(text, language)) for language in self._languages]
+        # Only the first form is as typed: the others are ways to write a compound, and so no exact match.
         yield from _literal(form for _, choices in forms for form in choices[:1])
         yield from dict.fromkeys(_stems(form, language, "stem") for language, choices in forms for form in choices)
 
@@ -90,7 +112,7 @@ class Expansion:
         return _literal(form for language in self._languages for form in query_phrase(text, language))
 
     def _equivalents(self, others: Iterable[Synonym]) -> Iterator[Pattern]:
-        """Equivalent terms in the languages of the index, in any inflected form."""
+        """Patterns of equivalent terms in the languages of the index, in any inflected form."""
         for language, text in others:
             if language in self._languages:
                 for form in query_word(text, language):
@@ -98,14 +120,15 @@ class Expansion:
 
     def _prefix(self, text: str, most: int) -> Noted:
         part = f"{text}*"
+        # No language: a word that is begun has no stem yet, and its beginning is looked for among words as printed.
         forms = query_word(text, "")
         patterns, more = list[Pattern](), False
         for form in forms:
             words, cut = self._lexicon().words_with_prefix(form[-1].exact[0], max(most // len(forms), 1))
             more |= cut
             if words:
-                leading = tuple(_folded(token.exact[0]) for token in form[:-1])
-                last = tuple(term for word in words for term in _folded(word))
+                leading = tuple(_unaccented_terms(token.exact[0]) for token in form[:-1])
+                last = tuple(term for word in words for term in _unaccented_terms(word))
                 patterns.append(Pattern((*leading, last), WEIGHTS["prefix"], "prefix", part))
         return TermsQuery(part, tuple(patterns)), (note("prefix-bounded", part, str(most)),) if more else ()
 
@@ -116,28 +139,31 @@ class Expansion:
         if len(folded) < SHORTEST_TYPO:
             return TermsQuery(part, tuple(patterns)), (note("typo-too-short", part),)
         others = [word for word in self._lexicon().neighbours(folded) if word != folded]
-        patterns += [Pattern((_folded(word),), WEIGHTS["typo"], "typo", word) for word in others]
+        patterns += [Pattern((_unaccented_terms(word),), WEIGHTS["typo"], "typo", word) for word in others]
         return TermsQuery(part, tuple(patterns)), ()
 
 
 def _size(noted: Noted) -> int:
-    """About how many bytes a leaf takes."""
-    return 800 + sum(300 + 150 * len(slot) for pattern in noted[0].patterns for slot in pattern.slots)
+    """Estimate the bytes that a leaf takes."""
+    slots = (slot for pattern in noted[0].patterns for slot in pattern.slots)
+    return _BYTES_OF_LEAF + sum(_BYTES_OF_SLOT + _BYTES_OF_TERM * len(slot) for slot in slots)
 
 
-def _folded(word: str) -> tuple[Term, ...]:
-    """The terms of a folded word: printed so, or with accents."""
+def _unaccented_terms(word: str) -> tuple[Term, ...]:
+    """Terms of a folded word: printed without accents, or with some."""
     return (EXACT, word), (FOLD, word)
 
 
 def _literal(forms: Iterable[Form]) -> Iterator[Pattern]:
-    """The patterns of forms as typed, then with other accents."""
+    """Patterns of forms as typed, then with other accents."""
+    # Languages mostly read a word in the same way, which must not match twice.
     for form in dict.fromkeys(tuple(token.exact for token in form) for form in forms):
         text = " ".join(exact[-1] for exact in form)
         yield Pattern(tuple(((EXACT, exact[-1]),) for exact in form), WEIGHTS["exact"], "exact", text)
-        yield Pattern(tuple(_folded(exact[0]) for exact in form), WEIGHTS["accent"], "accent", text)
+        yield Pattern(tuple(_unaccented_terms(exact[0]) for exact in form), WEIGHTS["accent"], "accent", text)
 
 
 def _stems(form: Form, language: str, matched: As, text: str = "") -> Pattern:
+    """Make the pattern of a form's stems in a language; ``text`` is how it is shown, the stems where it is empty."""
     slots = tuple(tuple((STEM + language, stem) for stem in token.stems) for token in form)
     return Pattern(slots, WEIGHTS[matched], matched, text or " ".join(token.stems[0] for token in form))

@@ -1,4 +1,4 @@
-"""Filters and facets: what a value of a field stands for in an index."""
+"""Fields: the values of filters and facets in an index."""
 
 import re
 from collections.abc import Iterable
@@ -14,7 +14,7 @@ _YEARS = re.compile(r"(\d{4})?(\.\.)?(\d{4})?")
 
 @dataclass(frozen=True, slots=True)
 class FieldVocabulary:
-    """The values of the fields in an index. ``years`` and ``languages`` are sorted."""
+    """Values of the fields in an index. ``years`` and ``languages`` are sorted."""
 
     bodies: tuple[Body, ...]
     meetings: tuple[Meeting, ...]
@@ -22,11 +22,12 @@ class FieldVocabulary:
     languages: tuple[str, ...]
 
     def accepted_values(self, filter: Filter) -> frozenset[str]:
-        """The values of the filter's field that it lets through; empty where the index has none of them.
+        """Values of the filter's field that it lets through; empty where the index has none of them.
 
         Raises:
             BadQuery: there is no such field, or the value cannot be read as one of its values.
         """
+        # The parser has read the values of filters that were typed; those of choices come from addresses as they are.
         value = filter.value.strip()
         match filter.field:
             case "body":
@@ -42,8 +43,9 @@ class FieldVocabulary:
         raise BadQuery(f"There is no filter “{filter.field}”", 0, f"Filters are {', '.join(FIELDS)}.")
 
     def _meetings(self, value: str) -> Iterable[str]:
-        """By key, by id, by ordinal (``4``), or by its name (``Fourth``, ``Cuarta Reunión``)."""
+        """Find meetings by key, id, ordinal (``4``) or name (``Fourth``, ``Cuarta Reunión``)."""
         body, _, words = value.rpartition("/")
+        # `ordinal` reads Roman numerals in capitals alone, and people type them in small letters as well.
         name = " ".join(word for word in words.split() if fold(word) not in MEETING)
         number = ordinal(name) or ordinal(name.upper())
         for meeting in self.meetings:
@@ -57,11 +59,15 @@ class FieldVocabulary:
         if not (first or last) or (last and not dots):
             raise BadQuery(f"“{value}” is no year", 0, "Type year:2006 or year:2006..2016.", "year")
         first, last = first or "0000", last or ("9999" if dots else first)
+        # Years have four digits here and in the index, so that texts in order are years in order.
         return (year for year in self.years if first <= year <= (last or ""))
 
 
 def values_of(item: Item, version: Version, meeting: Meeting) -> dict[str, str]:
-    """The values by which a version of an item is filtered and counted, by field; no ``year`` where none is known."""
+    """Values by which a version of an item is filtered and counted, by field.
+
+    There is no ``year`` where the meeting has none.
+    """
     values = {"body": item.body, "meeting": meeting.key, "lang": version.language, "kind": str(item.kind)}
     return values | {"year": str(meeting.year)} if meeting.year else values
 
@@ -69,6 +75,6 @@ def values_of(item: Item, version: Version, meeting: Meeting) -> dict[str, str]:
 def field_vocabulary(
     bodies: tuple[Body, ...], meetings: tuple[Meeting, ...], languages: Iterable[str]
 ) -> FieldVocabulary:
-    """The values of the fields in an index of texts in these languages."""
+    """Make the vocabulary of the fields in an index of texts in these languages."""
     years = {str(meeting.year) for meeting in meetings if meeting.year}
     return FieldVocabulary(bodies, meetings, tuple(sorted(years)), tuple(sorted(set(languages))))

@@ -1,4 +1,4 @@
-"""A question cut into words, phrases, filters and operators: the first half of reading it."""
+"""Lexer: a query cut into words, phrases, filters and operators."""
 
 import re
 from typing import NamedTuple
@@ -9,13 +9,13 @@ from indexer.model.errors import BadQuery
 from indexer.query.notes import note
 
 MAX_LENGTH = 2000
-"""Characters of a question that are read."""
+"""Characters of a query that are read."""
 
 MAX_CLAUSES = 256
-"""Words, phrases and filters of a question that are read."""
+"""Words, phrases and filters of a query that are read."""
 
 MAX_DISTANCE = 100
-"""The largest distance of NEAR."""
+"""Largest distance of NEAR, in words between."""
 
 _EXAMPLES = {
     "body": "body:sample",
@@ -26,12 +26,17 @@ _EXAMPLES = {
 }
 """A filter of each field, as one would type it."""
 
+# Keyboards, word processors and copied pages give other characters for the same sign: all of them are heeded.
 _QUOTES = '"“”„«»‹›＂'
 
 _MINUSES = "-\u2010\u2011\u2013\u2212\ufe63\uff0d"
 
+# The long dash is punctuation: it is looked at as a sign, but excludes nothing.
 _SIGNS = frozenset(f"{_MINUSES}+!—")
 
+# Single quotation marks come first and need a space or a parenthesis on either side, since they are apostrophes as
+# well: l'évidence. A word ends at a quotation mark; where a field stands before one, the second line leaves it to the
+# third. Fields are met in ASCII alone: İ and ı are i where case is ignored, but not in any field's name.
 _TOKEN = re.compile(
     rf"(?<![^\s(])(?P<minus>[{_MINUSES}]?)['‘](?P<single>[^\s{_QUOTES}()][^{_QUOTES}()]*?)['’](?=[\s)]|\Z)"
     rf"|(?P<word>(?![{_MINUSES}]?(?ai:{'|'.join(FIELDS)}):[{_QUOTES}])[^\s{_QUOTES}()]+)"
@@ -44,6 +49,7 @@ _WHOLE_WORDS = re.compile(rf".{{0,{MAX_LENGTH - 1}}}[^\s()](?=[\s()])", re.DOTAL
 
 _EXCLUDES = re.compile(rf"(?<![^\s(])[{_MINUSES}](?![{_MINUSES}])")
 
+# Six digits are enough to say that a distance is too large, and make a number that costs nothing to read.
 _NEAR = re.compile(r"NEAR/([0-9]{1,6})")
 
 _SLIPS = re.compile(r"(.*\w)~([0-9]+)")
@@ -53,14 +59,14 @@ _FINAL_STOPS = re.compile(r"(?:[\s,;:!?]|(?<!\.)\.)+$")
 
 
 class Operator(NamedTuple):
-    """``AND``, ``OR``, ``NOT``, ``-``, ``NEAR`` or a parenthesis. ``distance`` is that of NEAR."""
+    """Operator: ``AND``, ``OR``, ``NOT``, ``-``, ``NEAR`` or a parenthesis. ``distance`` is that of NEAR."""
 
     name: str
     distance: int = 0
 
     @property
     def word(self) -> str:
-        """How it reads as a word."""
+        """Operator as a word, for where it has nothing to work on."""
         return f"near/{self.distance}" if self.name == "NEAR" else self.name.lower()
 
 
@@ -74,7 +80,7 @@ _OPERATORS = {operator.name: operator for operator in (AND, OR, NOT)}
 
 
 class Lexer:
-    """Cuts a question into tokens, as far as the bounds allow, and gathers notes on it.
+    """Lexer of one query: its ``tokens``, as far as the bounds allow, and ``notes``.
 
     Raises:
         BadQuery: a filter's value cannot be read.
@@ -85,7 +91,8 @@ class Lexer:
         self.tokens: list[QueryToken] = []
         words = text.split()
         if len(text) <= MAX_LENGTH and len(words) <= MAX_CLAUSES and all(map(str.isalpha, words)):
-            self.tokens += [_OPERATORS.get(word) or Word(word) for word in words]  # as nearly all questions are
+            # Nearly all queries are letters and spaces alone, in which no sign is to be looked for.
+            self.tokens += [_OPERATORS.get(word) or Word(word) for word in words]
         else:
             self._cut(text)
 
@@ -96,17 +103,19 @@ class Lexer:
 
     @property
     def notes(self) -> tuple[Note, ...]:
-        """What the asker should know, in the order in which it was met."""
+        """Notes for the asker, in the order in which they were made."""
         return tuple(self._notes.values())
 
     def _cut(self, text: str) -> None:
         if len(text) > MAX_LENGTH:
             self.note("cut-short", str(MAX_LENGTH))
             whole = _WHOLE_WORDS.match(text)
+            # Half a word would search for something that was not typed; one word longer than all is cut all the same.
             text = whole[0] if whole else text[:MAX_LENGTH]
         clauses = 0
         for match in _TOKEN.finditer(text):
             kind, before = match.lastgroup, len(self.tokens)
+            # Parentheses right after the last word are still read: they close what stands open.
             if clauses == MAX_CLAUSES and kind != "parenthesis":
                 self.note("too-many-words", str(MAX_CLAUSES))
                 return
@@ -121,7 +130,8 @@ class Lexer:
                 self.tokens.append(OPEN if match[0] == "(" else CLOSE)
             else:
                 self._quoted_filter(match["field"], match["value"], match.start())
-            clauses += len(self.tokens) > before and not isinstance(self.tokens[-1], Operator)
+            if len(self.tokens) > before and not isinstance(self.tokens[-1], Operator):
+                clauses += 1
 
     def _bare(self, raw: str, start: int, text: str) -> None:
         """Read a stretch without spaces, quotation marks and parentheses."""
@@ -134,8 +144,9 @@ class Lexer:
         elif raw[0] not in _SIGNS:
             self._clause(raw, start)
         elif _EXCLUDES.match(text, start):
-            self._excluded(raw, start + 1, text)
+            self._exclusion(raw, start + 1, text)
         else:
+            # Both are punctuation too, and say something of the search only where a word follows at once.
             if raw[0] not in "!—" or raw[1:2].isalnum():
                 self.note("sign-left-out", raw)
             self._clause(raw, start)
@@ -145,8 +156,11 @@ class Lexer:
             self.note("near-too-far", str(MAX_DISTANCE))
         self.tokens.append(Operator("NEAR", min(distance, MAX_DISTANCE)))
 
-    def _excluded(self, raw: str, start: int, text: str) -> None:
-        """Read what follows the minus sign that ``raw`` begins with: a word, or a phrase or group at ``start``."""
+    def _exclusion(self, raw: str, start: int, text: str) -> None:
+        """Read what follows the minus sign that ``raw`` begins with.
+
+        That is the rest of ``raw``, or a phrase or a group at ``start``.
+        """
         self.tokens.append(MINUS)
         if raw[1:]:
             self._clause(raw[1:], start)
@@ -161,9 +175,10 @@ class Lexer:
             return
         first, last, words = found
         field, colon, value = raw[first:].partition(":")
-        if colon and field.isalpha() and self._filtered(field, _FINAL_STOPS.sub("", value), start + first):
+        if colon and field.isalpha() and self._take_filter(field, _FINAL_STOPS.sub("", value), start + first):
             return
         word, mark = raw[first:last], raw[last : last + 1]
+        # The number after ~ is a word of its own, so that `crime~2` has two: Lucene's way to ask for two slips.
         if words == 2 and (slips := _SLIPS.fullmatch(word)) and extent(slips[1]) == (0, len(slips[1]), 1):
             if slips[2] != "1":
                 self.note("typo-one-slip", raw)
@@ -178,10 +193,11 @@ class Lexer:
         elif mark == "~" and words == 1:
             self.tokens.append(Typo(word))
         else:
+            # A sign stood beside it, as in `!AND`: in capitals it would be an operator where the tree is printed.
             self.tokens.append(Word(word.lower() if word in _OPERATORS or _NEAR.fullmatch(word) else word))
 
-    def _filtered(self, field: str, value: str, start: int) -> bool:
-        """Read ``field:value`` as a filter where it is one."""
+    def _take_filter(self, field: str, value: str, start: int) -> bool:
+        """Read ``field:value`` as a filter; False where it is none, and nothing was taken."""
         name = field.lower()
         if name not in FIELDS:
             if value:
@@ -216,18 +232,19 @@ class Lexer:
         self.tokens.append(Phrase(phrase))
 
     def _nothing(self, raw: str) -> None:
-        """Leave out what holds no word, and the minus sign before it."""
+        """Leave out a piece that holds no word, and the minus sign before it."""
         self.note("no-word", raw)
         if self.tokens and self.tokens[-1] is MINUS:
             self.tokens.pop()
 
 
+# Ordinals are printed with a sign (2ª, 2°) or a combining accent; the id of a body may stand before, with a slash.
 _READABLE = {
     "body": re.compile(r"[A-Za-z0-9-]+"),
     "meeting": re.compile(r"(?:[A-Za-z0-9-]+ ?/ ?)?\w[\w\u0300-\u036f .°-]*"),
     "year": re.compile(r"[0-9]{4}|[0-9]{4}\.\.([0-9]{4})?|\.\.[0-9]{4}"),
     "lang": re.compile(r"[A-Za-z]{2,3}"),
-    "kind": re.compile("|".join(Kind), re.IGNORECASE | re.ASCII),
+    "kind": re.compile("|".join(Kind), re.IGNORECASE | re.ASCII),  # in ASCII for the same reason as the fields
 }
 
 _SLASH = re.compile(" ?/ ?")
@@ -242,6 +259,11 @@ _REMEDIES = {
 
 
 def _filter(field: str, value: str, position: int) -> Filter:
+    """Make a filter of a field and its value; ``position`` counts characters of the query from 0.
+
+    Raises:
+        BadQuery: the value cannot be read, or a range ends before it begins.
+    """
     name = field.lower()
     if not _READABLE[name].fullmatch(value):
         raise BadQuery(f"“{field}:{value}” cannot be read", position, _REMEDIES[name], name)
@@ -250,4 +272,5 @@ def _filter(field: str, value: str, position: int) -> Filter:
         raise BadQuery(
             f"“{field}:{value}” ends before it begins", position, f"Did you mean year:{last}..{first}?", name
         )
+    # The name of a meeting keeps its case, in which the query is shown; the other values are codes in small letters.
     return Filter(name, _SLASH.sub("/", value) if name == "meeting" else value.lower())

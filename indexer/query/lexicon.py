@@ -1,7 +1,7 @@
-"""The words of an index: what begins with some letters, what is a slip of the pen away, what was probably meant.
+"""Lexicon: the words of an index, for prefixes, slips of the pen and corrections.
 
-Words are folded (no case, no accents); each has the printed form that is most frequent, and in how many versions
-it stands.
+Words are folded (no case, no accents); each has the printed form that is most frequent, and the number of versions in
+which it stands.
 """
 
 from bisect import bisect_left
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 LAST = "\U0010ffff"
-"""Stands after every letter."""
+"""Last code point: it stands after every letter in the order of words."""
 
 SHORTEST_WITH_TWO = 6
 """Letters of the shortest word in which two slips are thought of."""
@@ -18,8 +18,13 @@ SHORTEST_WITH_TWO = 6
 
 @dataclass(frozen=True)
 class Lexicon:
-    """Parallel sequences: ``words`` (folded, sorted by code point), ``printed`` forms and ``frequencies``; and how
-    many versions stand under each of the ``headings``.
+    """The words of an index as parallel sequences.
+
+    Attributes:
+        words: folded words, sorted by code point.
+        printed: the printed form of each that is most frequent.
+        frequencies: the number of versions in which each stands.
+        headings: the number of versions under each heading.
     """
 
     words: Sequence[str]
@@ -29,9 +34,10 @@ class Lexicon:
 
     @classmethod
     def of(cls, counts: Mapping[tuple[str, str], int], headings: Mapping[str, int]) -> "Lexicon":
-        """The lexicon of words counted by (folded word, printed form)."""
+        """Make the lexicon of words counted by folded word and printed form."""
         totals: dict[str, int] = {}
         best: dict[str, tuple[int, str]] = {}
+        # Sorted, so that of equally frequent forms the same one is chosen on every engine.
         for (word, printed), count in sorted(counts.items()):
             totals[word] = totals.get(word, 0) + count
             if word not in best or count > best[word][0]:
@@ -48,17 +54,20 @@ class Lexicon:
         return max(map(len, self.words), default=0)
 
     def frequency(self, word: str) -> int:
-        """In how many versions a folded word stands."""
+        """Number of versions in which a folded word stands."""
         place = self._places.get(word)
         return 0 if place is None else self.frequencies[place]
 
     def as_printed(self, word: str) -> str:
-        """The printed form that a folded word has most often; itself where it is unknown."""
+        """Printed form that a folded word has most often; itself where it is unknown."""
         place = self._places.get(word)
         return word if place is None else self.printed[place]
 
     def words_with_prefix(self, beginning: str, limit: int) -> tuple[list[str], bool]:
-        """The words that begin so, at most ``limit``, the most frequent ones; and whether there were more."""
+        """Find the words that begin so, and tell whether there were more.
+
+        There are at most ``limit``, the most frequent ones, sorted.
+        """
         first = bisect_left(self.words, beginning)
         last = bisect_left(self.words, beginning + LAST, first)
         if last - first <= limit:
@@ -67,47 +76,57 @@ class Lexicon:
         return [self.words[place] for place in sorted(places)], True
 
     def neighbours(self, word: str) -> list[str]:
-        """The words at most one slip away, itself included, sorted: equal but for one letter more, less or changed, or
-        two neighbouring letters exchanged (a distance of one after Damerau, *A technique for computer detection and
-        correction of spelling errors*, 1964).
-        """
-        return sorted(self._known(self._slips("", word)))
+        """Find the words at most one slip away, itself included, sorted.
 
-    def meant(self, word: str) -> str | None:
-        """The word that was probably meant by one that is unknown: the most frequent one slip away, or two slips after
-        the first letter in a word of SHORTEST_WITH_TWO letters and more, as printed. None where there is none.
+        They are equal but for one letter more, less or changed, or two neighbouring letters exchanged (a distance of
+        one after Damerau, *A technique for computer detection and correction of spelling errors*, 1964).
+        """
+        return sorted(self._words_among(self._slips("", word)))
+
+    def correction(self, word: str) -> str | None:
+        """Find the word that was probably meant by one that is unknown, as printed; None where there is none.
+
+        It is the most frequent one slip away or, where there is none and the word has SHORTEST_WITH_TWO letters or
+        more, two slips after the first letter.
         """
         found = self.neighbours(word)
+        # Two slips make a word at most two letters longer: a longer one is in no index, and would be tried in vain.
         if not found and SHORTEST_WITH_TWO <= len(word) <= self._longest + 2:
-            found = sorted(
-                self._known(slip for once in set(self._slips(word[0], word[1:])) for slip in self._slips(*once))
-            )
+            # The first letter is taken as typed: to try others would make many times as many words.
+            once = set(self._slips(word[0], word[1:]))
+            found = sorted(self._words_among(slip for slipped in once for slip in self._slips(*slipped)))
         found = [other for other in found if other != word and len(other) > 1]
+        # `found` is sorted, and `max` takes the first of equals: every engine corrects alike.
         return self.as_printed(max(found, key=self.frequency)) if found else None
 
-    def _known(self, slips: Iterable[tuple[str, str]]) -> set[str]:
+    def _words_among(self, slips: Iterable[tuple[str, str]]) -> set[str]:
         return {word for before, after in slips if (word := before + after) in self._places}
 
     def _slips(self, before: str, after: str) -> Iterator[tuple[str, str]]:
-        """What a slip in ``after`` can make of ``before + after``: up to the slip, and from there on as typed.
+        """Make one slip in ``after``, at each place: the letters up to the slip, and those from there on as typed.
 
-        Only what words of the lexicon begin with is tried.
+        Only beginnings that words of the lexicon have are tried.
         """
         first, last = 0, len(self.words)
         for place in range(len(after) + 1):
+            # Words that begin as typed so far lie together, in a stretch that shrinks; empty, it leaves nothing to try.
             kept, rest = before + after[:place], after[place:]
             first = bisect_left(self.words, kept, first, last)
             last = bisect_left(self.words, kept + LAST, first, last)
             if first == last:
                 return
-            yield kept, rest[1:]
+            yield kept, rest[1:]  # a letter more was typed; none, at the end: the word itself
             yield kept + rest[1:2] + rest[:1], rest[2:]
-            for letter in self._following(kept, first, last):
+            for letter in self._next_letters(kept, first, last):
                 yield kept + letter, rest
                 yield kept + letter, rest[1:]
 
-    def _following(self, before: str, first: int, last: int) -> Iterator[str]:
-        """The letters that come next in the words from ``first`` up to ``last``, which all begin with ``before``."""
+    def _next_letters(self, before: str, first: int, last: int) -> Iterator[str]:
+        """Letters that come next in some words that all begin with ``before``.
+
+        The words are those from ``first`` up to ``last``, exclusive.
+        """
+        # From each letter on to the first word with another one: few looks, however many words begin alike.
         while first < last:
             letter = self.words[first][len(before) : len(before) + 1]
             if letter:

@@ -1,4 +1,4 @@
-"""Questions that name a meeting: by its ordinal, by its year or by the symbol of a document.
+"""Meeting mentions: queries that name a meeting by ordinal, year or symbol of a document.
 
 What is named is only told: a number is never taken as a filter in silence, since texts hold such words as well.
 """
@@ -16,13 +16,22 @@ from indexer.model import And, Everything, Meeting, Node, Word
 from indexer.query.parser import render
 
 _WORDS_OF_AN_ORDINAL = (2, 1)
+"""Lengths of an ordinal in words, the longer first: ``décima cuarta`` is the fourteenth, not the fourth."""
+
+_LEAST_WORDS_OF_A_SYMBOL = 2
+"""Words of a symbol that a query must have: a first word alone, such as ``CIBER``, is one of many symbols."""
+
+# Beginnings of folded words, so that plurals and the forms of four languages are met.
 _OF_A_MEETING = ("meeting", "reunion", "reunia", "reunio", "recommendation", "recomenda", "recommandation")
 
 
 class MeetingMention(NamedTuple):
-    """A meeting that a question names, and the question without the words that name it, in the query language.
+    """A meeting that a query names.
 
-    ``rest`` is empty where nothing remains that tells more than that something of the meeting is wanted.
+    Attributes:
+        meeting: the meeting.
+        rest: the query without the words that name it, in the query language; empty where nothing remains that tells
+            more than that something of the meeting is wanted.
     """
 
     meeting: Meeting
@@ -32,15 +41,16 @@ class MeetingMention(NamedTuple):
 def find_mentions(
     tree: Node, meetings: Sequence[Meeting], symbols: Iterable[tuple[Meeting, str]]
 ) -> tuple[MeetingMention, ...]:
-    """The meetings that the words of a question name, each once: by symbol, by ordinal, by year.
+    """Find the meetings that the words of a query name, each once: by symbol, by ordinal, by year.
 
     Args:
-        tree: the question; only one that is a word, or parts that must all match, names a meeting.
+        tree: the query; only one that is a word, or parts that must all match, names a meeting.
         meetings: those that can be named.
         symbols: their documents' symbols, such as ``CIBER-IX/doc.3/16 rev.1``; the beginning of one names its meeting.
     """
     parts = tree.parts if isinstance(tree, And) else (tree,)
     found: dict[str, MeetingMention] = {}
+    # The longest stretch first: of symbols that begin alike it leaves the least of the symbol in the rest.
     by_symbol = sorted(_by_symbol(parts, symbols), key=lambda place: place[0] - place[1])
     for start, end, meeting in (*by_symbol, *_by_ordinal(parts, meetings), *_by_year(parts, meetings)):
         found.setdefault(meeting.key, MeetingMention(meeting, _rest(parts, start, end)))
@@ -48,34 +58,36 @@ def find_mentions(
 
 
 _Places = Iterator[tuple[int, int, Meeting]]
-"""Stretches of parts that name a meeting."""
+"""Stretches of parts that name a meeting: first part, part after the last, meeting."""
 
 
 def _by_symbol(parts: Sequence[Node], symbols: Iterable[tuple[Meeting, str]]) -> _Places:
     typed = [(index, word) for index, part in enumerate(parts) if isinstance(part, Word) for word in _words(part.text)]
-    firsts = {word for _, word in typed}
+    typed_words = {word for _, word in typed}
     for meeting, symbol in symbols:
         wanted = _words(symbol)
-        if not wanted or wanted[0] not in firsts:
+        # There may be many symbols, and nearly all fail here.
+        if not wanted or wanted[0] not in typed_words:
             continue
         for place, (index, _) in enumerate(typed):
             pairs = takewhile(lambda pair: pair[0][1] == pair[1], zip(typed[place:], wanted, strict=False))
             alike = [last for (last, _), _ in pairs]
-            if len(alike) > 1:
+            if len(alike) >= _LEAST_WORDS_OF_A_SYMBOL:
                 yield index, alike[-1] + 1, meeting
 
 
 @lru_cache(maxsize=4096)
 def _words(text: str) -> tuple[str, ...]:
-    """The words of a text, folded; without the joined forms of compounds."""
+    """Words of a text, folded; without the joined forms of compounds."""
     tokens = tokenize(text, "")
+    # A joined form follows the first of its parts, and stands at the same position.
     return tuple(
         token.exact[0] for place, token in enumerate(tokens) if not place or tokens[place - 1].position < token.position
     )
 
 
 def _by_ordinal(parts: Sequence[Node], meetings: Sequence[Meeting]) -> _Places:
-    """``fourth meeting``, ``meeting IV``, ``cuarta reunión``, ``décima cuarta reunión``."""
+    """Find ``fourth meeting``, ``meeting IV``, ``cuarta reunión``, ``décima cuarta reunión``."""
     for place, part in enumerate(parts):
         if isinstance(part, Word) and fold(part.text) in MEETING:
             before = (range(place - length, place) for length in _WORDS_OF_AN_ORDINAL if length <= place)
@@ -90,6 +102,7 @@ def _ordinals(parts: Sequence[Node], stretches: Iterable[range]) -> Iterator[tup
     for stretch in stretches:
         words = [part.text for part in parts[stretch.start : stretch.stop] if isinstance(part, Word)]
         number = " ".join(words) if len(words) == len(stretch) else ""
+        # Roman numerals are numbers in capitals alone; beside the word for a meeting, small letters are meant so too.
         if meant := ordinal(number) or ordinal(number.upper()):
             yield meant, stretch
 
@@ -101,7 +114,7 @@ def _by_year(parts: Sequence[Node], meetings: Sequence[Meeting]) -> _Places:
 
 
 def _rest(parts: Sequence[Node], start: int, end: int) -> str:
-    """The question without a stretch and the words of grammar before it."""
+    """Render the query without a stretch and the words of grammar before it."""
     while start and _is_grammar(parts[start - 1]):
         start -= 1
     rest = (*parts[:start], *parts[end:])

@@ -2,6 +2,7 @@
 
 from indexer.model import Note
 
+# Codes stay as they are, since programs read them; translations are looked up by the sentences.
 NOTES = {
     "cut-short": "Only the first {0} characters of the question were read.",
     "too-many-words": "Only the first {0} words of the question were read.",
@@ -24,9 +25,9 @@ NOTES = {
     "typo-too-short": "“{0}” is too short for a slip of the pen; it was read as it stands.",
     "filter-without-value": "“{0}:” has no value and was read as a word. Write it without a space, as in {1}.",
 }
-"""What notes say, by code; the numbers stand for their parts."""
+"""English sentences of the notes, by code; the numbers stand for their parts."""
 
 
 def note(code: str, *parts: str) -> Note:
-    """The note of a code, made of these parts."""
+    """Make the note of a code from its parts."""
     return Note(code, NOTES[code].format(*parts), parts)

@@ -1,4 +1,6 @@
-"""What a person typed, read as a syntax tree; ``docs/query-language.md`` holds the grammar.
+"""Parser: a query as typed to its syntax tree, and back.
+
+``docs/query-language.md`` holds the grammar.
 
 Any string can be read. What cannot mean what it looks like is mended, and a note says so; only a filter of a known
 field whose value cannot be read is an error. A tree that comes from here is in normal form: no AND stands directly in
@@ -15,18 +17,18 @@ from indexer.query.notes import NOTES
 __all__ = ["MAX_DEPTH", "MAX_LENGTH", "NOTES", "ParsedQuery", "parse", "render"]
 
 MAX_DEPTH = 20
-"""Parentheses within parentheses that are heeded."""
+"""Parentheses within parentheses that are heeded: the bound of the parser's recursion."""
 
 
 class ParsedQuery(NamedTuple):
-    """A question as it was read. Each note appears once."""
+    """A query as it was read. Each note appears once."""
 
     tree: Node
     notes: tuple[Note, ...]
 
 
 def parse(text: str) -> ParsedQuery:
-    """The syntax tree of a question, and notes on what was mended or left out.
+    """Parse a query: its syntax tree, and notes on what was mended or left out.
 
     Raises:
         BadQuery: a filter's value cannot be read; its position counts characters of ``text`` from 0.
@@ -34,24 +36,26 @@ def parse(text: str) -> ParsedQuery:
     lexer = Lexer(text)
     tokens = lexer.tokens
     operators = {token.name for token in tokens if isinstance(token, Operator)}
+    # Each pass leaves fewer operators to the next, in this order: one that worked on empty parentheses goes with them,
+    # and a NEAR that became a word is something that others can work on.
     if "(" in operators or ")" in operators:
-        tokens = _balanced(tokens, lexer)
+        tokens = _balance(tokens, lexer)
     if "NEAR" in operators:
-        tokens = _paired(tokens, lexer)
+        tokens = _join_near(tokens, lexer)
     if operators:
-        tokens = _operative(tokens, lexer)
+        tokens = _mend_operators(tokens, lexer)
     return ParsedQuery(_tree(tokens, alone=not operators), lexer.notes)
 
 
 def _tree(tokens: list[QueryToken], *, alone: bool) -> Node:
-    """The tree of mended tokens. ``alone`` says that there is no operator among them."""
+    """Build the tree of mended tokens; ``alone`` says that there is no operator among them."""
     if not tokens:
         return Everything()
-    return _joined(And, cast("list[Node]", tokens)) if alone else _Descent(tokens).tree()
+    return _join(And, cast("list[Node]", tokens)) if alone else _Descent(tokens).tree()
 
 
 def render(tree: Node) -> str:
-    """A tree in the query language: what ``parse`` reads as the same tree."""
+    """Render a tree in the query language: as what ``parse`` reads as the same tree."""
     match tree:
         case Word(text):
             return text
@@ -66,24 +70,26 @@ def render(tree: Node) -> str:
         case Filter(field, value):
             return f'{field}:"{value}"' if " " in value else f"{field}:{value}"
         case Not(part):
-            return f"-{_grouped(part, (And, Or, Near))}"
+            return f"-{_group(part, (And, Or, Near))}"
         case And(parts):
-            return " ".join([part.text if isinstance(part, Word) else _grouped(part, (Or,)) for part in parts])
+            return " ".join([part.text if isinstance(part, Word) else _group(part, (Or,)) for part in parts])
         case Or(parts):
-            return " OR ".join(_grouped(part, (And,)) for part in parts)
+            # AND binds more than OR: these parentheses change nothing, but tell people who do not know that.
+            return " OR ".join(_group(part, (And,)) for part in parts)
         case Everything():
             return ""
 
 
-def _grouped(part: Node, kinds: tuple[type[Node], ...]) -> str:
+def _group(part: Node, kinds: tuple[type[Node], ...]) -> str:
+    """Render a part, in parentheses where it is of one of these kinds."""
     return f"({render(part)})" if isinstance(part, kinds) else render(part)
 
 
 # ------------------------------------------------------------------------------------------------------------- mending
 
 
-def _balanced(tokens: list[QueryToken], lexer: Lexer) -> list[QueryToken]:
-    """The tokens without parentheses that have no partner, hold nothing or lie too deep."""
+def _balance(tokens: list[QueryToken], lexer: Lexer) -> list[QueryToken]:
+    """Drop parentheses that have no partner, hold nothing or lie too deep."""
     kept: list[QueryToken] = []
     opened: list[tuple[int, bool]] = []
     for token, following in zip(tokens, [*tokens[1:], CLOSE], strict=True):
@@ -98,7 +104,9 @@ def _balanced(tokens: list[QueryToken], lexer: Lexer) -> list[QueryToken]:
                 lexer.note("parenthesis-unmatched")
                 continue
             partner, deep = opened.pop()
-            if len(kept) <= partner + (not deep):
+            # One that lies too deep was not kept itself, so that what it holds begins where it would stand.
+            first_inside = partner if deep else partner + 1
+            if len(kept) <= first_inside:
                 lexer.note("parenthesis-empty")
                 del kept[partner:]
                 _release(kept, following)
@@ -106,6 +114,7 @@ def _balanced(tokens: list[QueryToken], lexer: Lexer) -> list[QueryToken]:
             if deep:
                 continue
         kept.append(token)
+    # From the last to the first, so that the places of those before stay as they are.
     for partner, deep in reversed(opened):
         lexer.note("parenthesis-unmatched")
         if not deep:
@@ -115,13 +124,17 @@ def _balanced(tokens: list[QueryToken], lexer: Lexer) -> list[QueryToken]:
 
 def _release(kept: list[QueryToken], following: QueryToken) -> None:
     """Take off the operators at the end that would have worked on empty parentheses."""
+    # Before another part, AND and OR still have something to work on: `a OR () b` leaves `a OR b`.
     idle = (NOT, MINUS, AND, OR) if following in (AND, OR, CLOSE) else (NOT, MINUS)
     while kept and kept[-1] in idle:
         kept.pop()
 
 
-def _paired(tokens: list[QueryToken], lexer: Lexer) -> list[QueryToken]:
-    """The tokens with each NEAR and its two neighbours made one, or a word where it has not two neighbours."""
+def _join_near(tokens: list[QueryToken], lexer: Lexer) -> list[QueryToken]:
+    """Join each NEAR with its two neighbours; make it a word where it has not two.
+
+    ``a NEAR/3 b NEAR/2 c`` is two pairs that share ``b``.
+    """
     kept: list[QueryToken] = []
     index = 0
     while index < len(tokens):
@@ -134,7 +147,7 @@ def _paired(tokens: list[QueryToken], lexer: Lexer) -> list[QueryToken]:
             pairs.append(Near(left, right, operator.distance))
             index += 2
         if pairs:
-            kept.append(_joined(And, pairs))
+            kept.append(_join(And, pairs))
         elif isinstance(token, Operator) and _is_near(token):
             kept.append(_as_word(token, "near-as-word", lexer))
         else:
@@ -153,7 +166,7 @@ def _as_word(operator: Operator, code: str, lexer: Lexer) -> Word:
 
 
 def _beginnings(tokens: list[QueryToken]) -> list[bool]:
-    """For each place in the tokens and the one after, whether something that an operator can work on begins there."""
+    """Tell for each place in the tokens, and the one after, if an operand begins."""
     begins = [False]
     for token in reversed(tokens):
         if token is not MINUS:
@@ -163,8 +176,8 @@ def _beginnings(tokens: list[QueryToken]) -> list[bool]:
     return begins[::-1]
 
 
-def _operative(tokens: list[QueryToken], lexer: Lexer) -> list[QueryToken]:
-    """The tokens, with each operator that has nothing to work on made a word."""
+def _mend_operators(tokens: list[QueryToken], lexer: Lexer) -> list[QueryToken]:
+    """Make operators that have nothing to work on words; leave out such a minus."""
     begins = _beginnings(tokens)
     kept: list[QueryToken] = []
     for index, token in enumerate(tokens):
@@ -183,49 +196,55 @@ def _operative(tokens: list[QueryToken], lexer: Lexer) -> list[QueryToken]:
 
 
 class _Descent:
-    """Reads mended tokens by recursive descent; MAX_DEPTH bounds the recursion."""
+    """Recursive descent over mended tokens; MAX_DEPTH bounds the recursion."""
 
     def __init__(self, tokens: list[QueryToken]) -> None:
+        # The whole reads as a group whose parenthesis closes at the end, so that no rule has to look for the end.
         self._tokens = [*tokens, CLOSE]
         self._next = 0
 
     def tree(self) -> Node:
-        """Alternatives up to the parenthesis that closes them, which is passed."""
-        parts = [self._all()]
+        """Read alternatives up to the parenthesis that closes them, which is passed."""
+        parts = [self._conjunction()]
         while self._take("OR"):
-            parts.append(self._all())
+            parts.append(self._conjunction())
         self._next += 1
-        return _joined(Or, parts)
+        return _join(Or, parts)
 
-    def _all(self) -> Node:
-        parts = [self._negated()]
+    def _conjunction(self) -> Node:
+        parts = [self._negation()]
         while self._take("AND") or not self._ends():
-            parts.append(self._negated())
-        return _joined(And, parts)
+            parts.append(self._negation())
+        return _join(And, parts)
 
-    def _negated(self) -> Node:
+    def _negation(self) -> Node:
+        # Counted in a loop, since a query may hold more NOTs in a row than the recursion may go deep.
         negative = False
         while self._take("NOT") or self._take("-"):
             negative = not negative
         token = self._tokens[self._next]
         self._next += 1
+        # After the operators above the only one that can begin an operand is a parenthesis: the others were mended.
         part = self.tree() if isinstance(token, Operator) else token
         if not negative:
             return part
         return part.part if isinstance(part, Not) else Not(part)
 
     def _take(self, name: str) -> bool:
+        """Pass the next token where it is the operator of this name; False where it is not."""
         token = self._tokens[self._next]
-        taken = isinstance(token, Operator) and token.name == name
-        self._next += taken
-        return taken
+        if isinstance(token, Operator) and token.name == name:
+            self._next += 1
+            return True
+        return False
 
     def _ends(self) -> bool:
         token = self._tokens[self._next]
         return isinstance(token, Operator) and token.name in (")", "OR")
 
 
-def _joined(kind: type[And | Or], parts: Sequence[Node]) -> Node:
+def _join(kind: type[And | Or], parts: Sequence[Node]) -> Node:
+    """Join parts to a node in normal form: one part stands alone, and none is of the node's own kind."""
     if len(parts) == 1:
         return parts[0]
     flat = [leaf for part in parts for leaf in (part.parts if isinstance(part, kind) else (part,))]

@@ -1,4 +1,4 @@
-"""A question compiled for one index: what every engine evaluates.
+"""Plan: a query compiled for one index, which every engine evaluates.
 
 The syntax tree says what was typed, the plan says which terms of the index answer it, as what and with which weight.
 Terms stand in fields: ``exact`` holds words as printed in lower case, ``fold`` those that lose an accent by folding, as
@@ -7,9 +7,7 @@ folded, and ``stem.<language>`` the stems of a language, so that those of two la
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
-from functools import reduce
-from operator import and_, or_
-from typing import Any
+from typing import Any, Protocol, Self, TypeVar
 
 from indexer.analysis.schema import Term
 from indexer.model import As, Node, Note
@@ -17,7 +15,14 @@ from indexer.model import As, Node, Note
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """Words side by side: at each of its slots any of some terms may stand. ``text`` is how it is shown."""
+    """Words side by side, each of them any of some terms.
+
+    Attributes:
+        slots: for each word, in order, the terms any of which may stand there.
+        weight: the worth of an occurrence, relative to one of a word as typed.
+        matched: the kind of match that an occurrence is.
+        text: the pattern as people are shown it.
+    """
 
     slots: tuple[tuple[Term, ...], ...]
     weight: float
@@ -25,13 +30,18 @@ class Pattern:
     text: str
 
 
+# Compared by identity, not by fields: engines cache matches by leaf, and to hash its patterns would take longer.
 @dataclass(frozen=True, slots=True, eq=False)
 class TermsQuery:
-    """A part of the question that stands in a version where any of its patterns does. ``part`` is it as typed.
+    """A leaf that matches a version in which any of its patterns stands.
 
-    ``stands_for`` are the words typed that it can stand for, where it is none itself. Where several patterns begin at
-    one word, the weightiest counts, the first of equals; equivalent terms come last. Plans share these objects, so that
-    an engine can keep what it found for one.
+    Where several patterns begin at one word, the weightiest counts, the first of equals; equivalent terms come last.
+    Plans share these objects, so that an engine can keep what it found for one.
+
+    Attributes:
+        part: the part of the query, as typed.
+        patterns: the patterns that answer it.
+        stands_for: the words typed that it can stand for, where it is none itself.
     """
 
     part: str
@@ -41,9 +51,10 @@ class TermsQuery:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class NearQuery:
-    """Two parts with at most ``distance`` words between them, in either order, not overlapping.
+    """A leaf of two parts near each other, in either order, not overlapping.
 
-    Each occurrence of one that has such a partner is an occurrence of the whole.
+    At most ``distance`` words stand between them. Each occurrence of one that has such a partner is an occurrence of
+    the whole.
     """
 
     part: str
@@ -53,40 +64,56 @@ class NearQuery:
 
     @property
     def patterns(self) -> tuple[Pattern, ...]:
-        """Those of both sides."""
+        """Patterns of both sides."""
         return self.left.patterns + self.right.patterns
 
 
 Leaf = TermsQuery | NearQuery
 
-Truth = Any
-"""Whether something stands in a version: a bool, or an array of them for several versions."""
+
+class Truth(Protocol):
+    """Truth of a condition: a bool for one version, or an array of bools for several."""
+
+    def __and__(self, other: Any, /) -> Self: ...
+
+    def __rand__(self, other: bool, /) -> Self: ...
+
+    def __or__(self, other: Any, /) -> Self: ...
+
+    def __ror__(self, other: bool, /) -> Self: ...
+
+    def __xor__(self, other: bool, /) -> Self: ...
+
+    def __radd__(self, other: int, /) -> Any: ...
+
+
+T = TypeVar("T", bound=Truth)
 
 
 @dataclass(frozen=True, slots=True)
 class AndQuery:
-    """What all parts match. The score is the sum of the parts' scores."""
+    """Node that matches where all parts match. The score is the sum of the parts' scores."""
 
     parts: "tuple[PlanNode, ...]"
 
 
 @dataclass(frozen=True, slots=True)
 class OrQuery:
-    """What any part matches. The score is the sum of the matching parts' scores."""
+    """Node that matches where any part matches. The score is the sum of the matching parts' scores."""
 
     parts: "tuple[PlanNode, ...]"
 
 
 @dataclass(frozen=True, slots=True)
 class NotQuery:
-    """What the part does not match, without score."""
+    """Node that matches where its part does not, without score."""
 
     part: "PlanNode"
 
 
 @dataclass(frozen=True, slots=True)
 class FieldFilter:
-    """What has one of these values in a field, without score."""
+    """Node that matches what has one of these values in a field, without score."""
 
     field: str
     values: frozenset[str]
@@ -94,7 +121,7 @@ class FieldFilter:
 
 @dataclass(frozen=True, slots=True)
 class MatchAll:
-    """Everything, without score."""
+    """Node that matches everything, without score."""
 
 
 PlanNode = Leaf | AndQuery | OrQuery | NotQuery | FieldFilter | MatchAll
@@ -103,12 +130,17 @@ PlanNode = Leaf | AndQuery | OrQuery | NotQuery | FieldFilter | MatchAll
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A question, ready to be evaluated.
+    """A query, ready to be evaluated.
 
-    ``leaves`` are the parts that a match is made of, in the order typed (nothing that was negated). ``chosen`` are the
-    facets chosen, in which all fields differ. ``partial`` says that what matches may lack some of the words. ``tree``
-    is the question as read. ``branched`` says that a leaf can stand in a version without being of what matches there:
-    in an alternative of which another part lacks.
+    Attributes:
+        step: the root of the nodes.
+        leaves: the parts that a match is made of, in the order typed; nothing that was negated.
+        chosen: the facets chosen, in which all fields differ.
+        partial: true where what matches may lack some of the words.
+        tree: the syntax tree of the query.
+        notes: what the asker should know of how the query was read.
+        branched: true where a leaf can stand in a version without being of what matches there: in an alternative of
+            which another part lacks.
     """
 
     step: PlanNode
@@ -119,70 +151,99 @@ class Plan:
     notes: tuple[Note, ...]
     branched: bool = False
 
-    def times(self, holds: Callable[[Leaf | FieldFilter], Truth]) -> list[Any]:
-        """How often the score of each leaf counts in a version, or in each of several: 0 where it is of no branch that
-        matches. ``holds`` says what stands there.
+    def times(self, holds: Callable[[Leaf | FieldFilter], T]) -> list[Any]:
+        """Multiplicity of each leaf in one version, or in each of several.
+
+        That is how often the leaf's score counts there; 0 where it is of no branch that matches.
+
+        Args:
+            holds: the truth of a leaf or a filter: a bool for one version, or an array of bools for several.
+
+        Returns:
+            For each of ``leaves`` an int or, where ``holds`` gives arrays, an array of ints.
         """
-        counted: dict[Leaf, Any] = {}
-        _count(self.step, True, holds, counted)
-        return [counted[leaf] for leaf in self.leaves]
+        branches: dict[Leaf, list[T]] = {}
+        _gather_branches(self.step, True, holds, branches)
+        return [sum(branches[leaf]) for leaf in self.leaves]
 
     def ways(self) -> Iterator[tuple[str, tuple[Leaf, ...]]]:
-        """The parts as typed, and for each the leaves any of which answers it: itself, and what can stand for it."""
+        """Parts as typed, each with the leaves that answer it.
+
+        Any of these does: the part itself, and what can stand for it.
+        """
         groups = [leaf for leaf in self.leaves if isinstance(leaf, TermsQuery) and leaf.stands_for]
         for leaf in self.leaves:
             if leaf not in groups:
                 yield leaf.part, (leaf, *(group for group in groups if leaf.part in group.stands_for))
 
     def lacking(self, held: Collection[Leaf]) -> tuple[str, ...]:
-        """The parts of the question that a version lacks that has these leaves."""
+        """Parts of the query that a version lacks that has these leaves."""
         return tuple(part for part, ways in self.ways() if not any(leaf in held for leaf in ways))
 
     def also(self, occurring: Callable[[Leaf], Collection[Pattern]]) -> tuple[str, ...]:
-        """The equivalent terms that occur in the index, given the patterns of a leaf that do, in order."""
+        """Equivalent terms that occur in the index, in order, each once.
+
+        ``occurring`` gives the patterns of a leaf that occur there.
+        """
+        # Equivalent terms come last among the patterns of a leaf, so that the last one tells whether there are any.
         expanded = [leaf for leaf in self.leaves if leaf.patterns and leaf.patterns[-1].matched == "equivalent"]
         found = (each for leaf in expanded for each in occurring(leaf) if each.matched == "equivalent")
         return tuple(dict.fromkeys(each.text for each in found))
 
 
-def leaves_of(step: PlanNode) -> list[Leaf]:
-    """The leaves of a step that are not negated, in order."""
-    if isinstance(step, TermsQuery | NearQuery):
-        return [step]
-    if isinstance(step, AndQuery | OrQuery):
-        return [leaf for part in step.parts for leaf in ((part,) if isinstance(part, TermsQuery) else leaves_of(part))]
+def leaves_of(node: PlanNode) -> list[Leaf]:
+    """Leaves of a node that are not negated, in order."""
+    if isinstance(node, TermsQuery | NearQuery):
+        return [node]
+    if isinstance(node, AndQuery | OrQuery):
+        # Most parts are leaves that are words: to call this for each of them takes longer than to look at it.
+        return [leaf for part in node.parts for leaf in ((part,) if isinstance(part, TermsQuery) else leaves_of(part))]
     return []
 
 
-def _matches(step: PlanNode, holds: Callable[[Leaf | FieldFilter], Truth]) -> Truth:
-    match step:
+def _evaluate(node: PlanNode, holds: Callable[[Leaf | FieldFilter], T]) -> T | bool:
+    """Truth of a node; a bool for several versions as well, where it is the same in all."""
+    match node:
         case AndQuery(parts):
-            return reduce(and_, (_matches(part, holds) for part in parts))
+            truth = _evaluate(parts[0], holds)
+            for part in parts[1:]:
+                truth = truth & _evaluate(part, holds)
+            return truth
         case OrQuery(parts):
-            return reduce(or_, (_matches(part, holds) for part in parts))
+            truth = _evaluate(parts[0], holds)
+            for part in parts[1:]:
+                truth = truth | _evaluate(part, holds)
+            return truth
         case NotQuery(part):
-            return True ^ _matches(part, holds)
+            # `not` would ask an array for one truth, and `~True` is a number: this negates bools and arrays alike.
+            return _evaluate(part, holds) ^ True
         case MatchAll():
             return True
         case _:
-            return holds(step)
+            return holds(node)
 
 
-def _count(
-    step: PlanNode, above: Truth, holds: Callable[[Leaf | FieldFilter], Truth], counted: dict[Leaf, Any]
+def _gather_branches(
+    node: PlanNode, above: T | bool, holds: Callable[[Leaf | FieldFilter], T], branches: dict[Leaf, list[T]]
 ) -> None:
-    """Count the leaves of a step wherever all above them matches. The outermost step is taken to match."""
-    if isinstance(step, TermsQuery | NearQuery):
-        counted[step] = counted.get(step, 0) + (above & holds(step))
-    elif isinstance(step, AndQuery | OrQuery):
-        for part in step.parts:
-            _count(part, above & _matches(part, holds), holds, counted)
+    """Add to ``branches`` the truth of each leaf where all above it matches.
+
+    A leaf of several branches has several. The outermost node is taken to match.
+    """
+    if isinstance(node, TermsQuery | NearQuery):
+        branches.setdefault(node, []).append(holds(node) & above)
+    elif isinstance(node, AndQuery | OrQuery):
+        for part in node.parts:
+            _gather_branches(part, above & _evaluate(part, holds), holds, branches)
 
 
-def is_branched(step: PlanNode) -> bool:
-    """Whether leaves below a step depend on others beside them: there is an All in it that is not the outermost."""
-    return isinstance(step, AndQuery | OrQuery) and any(map(_has_all, step.parts))
+def is_branched(node: PlanNode) -> bool:
+    """Tell whether leaves below a node depend on others beside them.
+
+    They do where an AndQuery stands in it that is not the outermost node.
+    """
+    return isinstance(node, AndQuery | OrQuery) and any(map(_has_and, node.parts))
 
 
-def _has_all(step: PlanNode) -> bool:
-    return isinstance(step, AndQuery) or (isinstance(step, OrQuery) and any(map(_has_all, step.parts)))
+def _has_and(node: PlanNode) -> bool:
+    return isinstance(node, AndQuery) or (isinstance(node, OrQuery) and any(map(_has_and, node.parts)))

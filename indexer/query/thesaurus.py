@@ -1,4 +1,6 @@
-"""Equivalent terms within and across languages, from ``corpus/thesaurus.toml``, and where a question uses them.
+"""Thesaurus: equivalent terms within and across languages, and their lookup in a query.
+
+It is read from ``corpus/thesaurus.toml``; ``docs/thesaurus.md`` tells people how to edit it.
 
 A *term* is one word or several in one language; the terms of a *concept* can stand for one another. A term is met in
 its inflected forms and however its compounds are written, and its grammatical words may be left out where two others
@@ -22,13 +24,13 @@ from indexer.query.lexer import Lexer
 from indexer.storage.toml import LANGUAGE, Table, read_toml
 
 MAX_WORDS = 10
-"""The most words of a term."""
+"""Words of the longest term."""
 
 _CONCEPT = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 class Stretch(NamedTuple):
-    """Words of a question that are a term: ``words[start:end]``, and the other terms of its concept."""
+    """Words of a query that are a term: ``words[start:end]``, and the other terms of its concept."""
 
     start: int
     end: int
@@ -37,16 +39,24 @@ class Stretch(NamedTuple):
 
 
 @dataclass(slots=True)
-class Node:
-    """A place in a tree of stems: what may follow, and what the terms that end here can be replaced with: the number of
-    each concept, ascending, with the places of its terms.
+class TrieNode:
+    """TrieNode of a tree of stems.
+
+    Attributes:
+        following: the nodes after this one, by the stem that leads there.
+        replacements: the number of each concept, ascending, with the places of its terms that can stand for those that
+            end here.
     """
 
-    following: "dict[str, Node]" = field(default_factory=dict)
+    following: "dict[str, TrieNode]" = field(default_factory=dict)
     replacements: list[tuple[int, tuple[int, ...]]] = field(default_factory=list)
 
-    def ends(self, concept: int, written_otherwise: Sequence[int]) -> None:
-        """Let a term of a concept end here, which the terms that are written otherwise can replace."""
+    def add_end(self, concept: int, written_otherwise: Sequence[int]) -> None:
+        """Let a term of a concept end here.
+
+        The terms that are written otherwise can replace it.
+        """
+        # Several terms of a concept may end at one node: each leaves out what is written as it is.
         known: Sequence[int] = written_otherwise
         if self.replacements and self.replacements[-1][0] == concept:
             _, known = self.replacements.pop()
@@ -62,28 +72,30 @@ class Thesaurus:
     """
 
     concepts: tuple[Concept, ...]
-    roots: tuple[tuple[str, Node], ...]
+    roots: tuple[tuple[str, TrieNode], ...]
 
     @classmethod
     def of(cls, concepts: Iterable[Concept]) -> "Thesaurus":
         """The thesaurus of some concepts."""
         known = tuple(concepts)
-        roots: dict[str, Node] = {}
+        roots: dict[str, TrieNode] = {}
         for number, concept in enumerate(known):
             folded = [fold(term.text) for term in concept.terms]
             for term, own in zip(concept.terms, folded, strict=True):
-                root = roots.setdefault(term.language, Node())
+                root = roots.setdefault(term.language, TrieNode())
                 otherwise = [place for place, other in enumerate(folded) if other != own]
                 for form in query_phrase(term.text, term.language):
                     for end in _ends(root, _contents(form, term.language)):
-                        end.ends(number, otherwise)
+                        end.add_end(number, otherwise)
         return cls(known, tuple(roots.items()))
 
     def equivalents(self, words: Sequence[str]) -> tuple[Stretch, ...]:
-        """The stretches of a question that are terms, by their start, with the terms that can stand for each.
+        """Find the stretches of a query that are terms, by their start.
+
+        Each comes with the terms that can stand for it.
 
         Args:
-            words: plain words of a question that stand side by side, as typed; none that stood in quotation marks.
+            words: plain words of a query that stand side by side, as typed; none that stood in quotation marks.
 
         A stretch never overlaps another: longer ones come first, then earlier ones. Words of any language are met. A
         term of two concepts gives two stretches at one place. ``others`` leaves out the terms that are met by the
@@ -98,6 +110,7 @@ class Thesaurus:
                         others = tuple(concept.terms[place] for place in places)
                         found.setdefault((start, end), {}).setdefault(concept.name, others)
         chosen: list[tuple[int, int]] = []
+        # The longer one says more: `model law` is not the `law` of another concept.
         for start, end in sorted(found, key=lambda place: (place[0] - place[1], place[0])):
             if all(end <= taken or start >= left for taken, left in chosen):
                 chosen.append((start, end))
@@ -107,34 +120,39 @@ class Thesaurus:
 
 
 def _contents(form: Form, language: str) -> list[tuple[str, ...]]:
-    """The stems of the words of a form that carry a subject; of all, where fewer than two do: ``en línea``."""
+    """Stems of the words of a form that carry a subject; of all, where fewer than two do: ``en línea``."""
     every = [token.stems for token in form]
     telling = [token.stems for token in form if not is_stop_word(token.exact[0], language)]
     return telling if len(telling) > 1 else every
 
 
-def _ends(root: Node, steps: Sequence[tuple[str, ...]]) -> list[Node]:
-    """The nodes at the end of all ways through a tree that take one stem at each step; made where they are missing."""
+def _ends(root: TrieNode, steps: Sequence[tuple[str, ...]]) -> list[TrieNode]:
+    """Find the nodes at the end of all ways through a tree; make those missing.
+
+    Each way takes one of the stems at each step.
+    """
     nodes = [root]
     for stems in steps:
-        nodes = [node.following.setdefault(stem, Node()) for node in nodes for stem in stems]
+        nodes = [node.following.setdefault(stem, TrieNode()) for node in nodes for stem in stems]
     return nodes
 
 
-def _occurrences(words: Sequence[str], language: str, root: Node) -> Iterator[tuple[int, int, Node]]:
-    """Where terms of one language occur in a question: start, end, and the node that holds the terms."""
+def _occurrences(words: Sequence[str], language: str, root: TrieNode) -> Iterator[tuple[int, int, TrieNode]]:
+    """Find the terms of one language in a query: start, end, and the node where they end."""
     forms = [next(iter(query_word(word, language)), ()) for word in words]
     for start in range(len(words)):
         nodes, begun = [root], False
         for end in range(start, len(words)):
             for token in forms[end]:
                 onward = [node.following[stem] for node in nodes for stem in token.stems if stem in node.following]
+                # Grammar may stand between the words of a term, but not before the first: `la línea` is no term.
                 skipped = nodes if begun and is_stop_word(token.exact[0], language) else []
                 nodes, begun = onward + skipped, True
                 if not nodes:
                     break
             if not nodes or not forms[end]:
                 break
+            # Of the nodes reached by the last word alone: a term does not end with a word of grammar that was skipped.
             yield from ((start, end + 1, node) for node in onward if node.replacements)
 
 
@@ -142,7 +160,7 @@ def _occurrences(words: Sequence[str], language: str, root: Node) -> Iterator[tu
 
 
 def load_thesaurus(path: Path) -> Thesaurus:
-    """The thesaurus that a file holds.
+    """Read the thesaurus that a file holds.
 
     Raises:
         CatalogueError: with a sentence for every mistake: file, concept, key, and what was expected.
@@ -150,6 +168,7 @@ def load_thesaurus(path: Path) -> Thesaurus:
     mistakes: list[str] = []
     top = read_toml(path, mistakes)
     concepts = [_concept(name, top) for name in top]
+    # Terms that are mistakes themselves would make ambiguities that are none.
     if not mistakes:
         _note_ambiguities(concepts, top)
     if mistakes:
@@ -173,6 +192,7 @@ def _terms(language: str, table: Table) -> Iterator[Synonym]:
         return
     seen: set[str] = set()
     for text in table.list_of_texts(language):
+        # Joined forms of compounds stand at the positions of their first parts, and are no words more.
         words = len({token.position for token in tokenize(text, language)})
         if not 1 <= words <= MAX_WORDS:
             table.note(language, f"{text!r}: expected 1 to {MAX_WORDS} words, found {words}")
@@ -188,7 +208,7 @@ def _terms(language: str, table: Table) -> Iterator[Synonym]:
 
 
 def _is_plain(text: str) -> bool:
-    """Whether a question would read a text as plain words, all of it."""
+    """Tell whether a query would read a text as plain words, all of it."""
     try:
         lexer = Lexer(text)
     except BadQuery:
@@ -197,7 +217,7 @@ def _is_plain(text: str) -> bool:
 
 
 def _note_ambiguities(concepts: Sequence[Concept], top: Table) -> None:
-    """Note terms that stand in two concepts, which would make all terms of both equivalent to them.
+    """Note terms that stand in two concepts: all terms of both would be equivalent to them.
 
     Terms that are met by the same words are one: ``unit`` and ``units``, ``cyber-crime`` and ``cybercrime``.
     """

@@ -39,7 +39,7 @@ def correct_query(plan: Plan, lexicon: Lexicon, unknown: Collection[Leaf]) -> st
     """
     missing = set(plan.lacking([leaf for leaf in plan.leaves if leaf not in unknown]))
     words = dict.fromkeys(word for word in _words(plan.tree) if word in missing and not _DIGIT.search(word))
-    better = {word: lexicon.meant(fold(word)) for word in islice(words, MOST_CORRECTED)}
+    better = {word: lexicon.correction(fold(word)) for word in islice(words, MOST_CORRECTED)}
     if not any(better.values()):
         return None
     return render(_replaced(plan.tree, better))

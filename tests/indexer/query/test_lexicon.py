@@ -58,9 +58,9 @@ def test_the_neighbours_of_a_word_are_those_at_most_one_slip_away(word: str, hel
     ],
 )
 def test_the_most_frequent_word_nearby_is_meant(typed: str, held: Sequence[str], meant: str | None) -> None:
-    assert lexicon_of(*held).meant(typed) == meant
+    assert lexicon_of(*held).correction(typed) == meant
 
 
 def test_the_accented_form_is_given_where_it_is_the_more_frequent() -> None:
     lexicon = Lexicon.of({("resolucion", "resolución"): 5, ("resolucion", "resolucion"): 2}, {})
-    assert lexicon.meant("resoluccion") == "resolución"
+    assert lexicon.correction("resoluccion") == "resolución"

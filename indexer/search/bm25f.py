@@ -1,4 +1,4 @@
-"""How much a match is worth: BM25F over heading and text, and a lift for words that stand close together.
+"""Scoring: BM25F over heading and text, and a lift for words close together.
 
 BM25F sums a word's occurrences over the fields of a version, each weighted and divided by its field's length factor,
 before one saturation is applied (Robertson, Zaragoza and Taylor, *Simple BM25 extension to multiple weighted fields*,
@@ -13,10 +13,10 @@ An occurrence counts by as what it matched: a form that was not typed is worth l
 
 The lift follows Büttcher, Clarke and Lushman, *Term proximity scoring for ad-hoc retrieval on very large text
 collections* (SIGIR 2006): where two different words of the question follow each other in a version with none of its
-other words between them, d words apart and at most REACH, the version gathers idf/d², of the commoner of the two; what
-it gathers saturates as a word's frequency does::
+other words between them, d words apart and at most PROXIMITY_WINDOW, the version gathers idf/d², of the commoner of the
+two; what it gathers saturates as a word's frequency does::
 
-    lift = LIFT * gathered * (K1 + 1) / (gathered + K1)
+    lift = PROXIMITY_BOOST * gathered * (K1 + 1) / (gathered + K1)
 """
 
 from math import log
@@ -38,14 +38,22 @@ PROXIMITY_BOOST: Final = 0.5
 """Weight of the lift, relative to that of a word."""
 
 RERANK_DEPTH: Final = 64
-"""How many of the best items are put in order again with the lift; those after them keep their order."""
+"""Number of the best items that are put in order again with the lift.
+
+Those after them keep their order, so that the cost of the lift does not grow with what matches.
+"""
 
 
 def idf(rows: int, matching: int) -> float:
-    """How telling a word is that ``matching`` of ``rows`` versions hold. Positive."""
+    """Inverse document frequency of a word that ``matching`` of ``rows`` versions hold. Positive."""
+    # Without the 1 a word that most versions hold would count against those that have it.
     return log(1.0 + (rows - matching + 0.5) / (matching + 0.5))
 
 
 def length_factor(length: int, average: float) -> float:
-    """By what the occurrences in a field of this length are divided. ``average`` is that of the field in the index."""
+    """Length normalisation: the divisor of the occurrences in a field of this length.
+
+    ``length`` is in words, ``average`` that of the field in the index, in words.
+    """
+    # An index in which a field is always empty has no average, and nothing to divide.
     return 1.0 - B + B * length / average if average else 1.0

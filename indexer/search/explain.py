@@ -18,10 +18,17 @@ def shares(
     score: float,
     factors: tuple[float, float],
 ) -> list[Explained]:
-    """How much each form of a leaf brought to its score in a version, largest first.
+    """Share a leaf's score in a version among its forms, largest first.
 
-    ``factors`` are the length factors of text and heading.
+    Args:
+        leaf: the leaf.
+        version: the version.
+        places: the offsets of the words of the version's text.
+        found: the leaf's occurrences in text and heading.
+        score: the leaf's score in the version.
+        factors: the length factors of text and heading.
     """
+    # Headings are tokenized here, and not kept as texts are: an explanation is asked for seldom.
     heading = TokenOffsets.of_text(version.heading, version.language)
     worth: dict[tuple[str, Pattern], float] = {}
     for position, pattern in found:
@@ -31,6 +38,7 @@ def shares(
             span, text, weight = heading.span(pattern, position - HEADING_AT), version.heading, HEADING / factors[1]
         key = text[span.start : span.end].lower(), pattern
         worth[key] = worth.get(key, 0.0) + pattern.weight * weight
+    # Saturation and idf apply to all occurrences at once: of the score each form has the share of its frequency.
     whole = sum(worth.values())
     parts = [
         Explained(leaf.part, term, pattern.matched, score * part / whole) for (term, pattern), part in worth.items()
@@ -39,6 +47,6 @@ def shares(
 
 
 def proximity(plan: Plan, lift: float) -> list[Explained]:
-    """What the parts of the question brought by standing close together, if anything."""
+    """Share that the parts of a query brought by standing close together; empty where that is nothing."""
     text = " ".join(part for part, _ in plan.ways())
     return [Explained(text, text, "proximity", lift)] if lift else []

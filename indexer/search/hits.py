@@ -1,4 +1,4 @@
-"""A hit, from where the words of the question stand in a version: marks, snippet, words that lack, explanation."""
+"""Hits: marks, snippet and lacking words of a version that matches."""
 
 from collections.abc import Iterable, Sequence
 
@@ -12,15 +12,17 @@ Occurrence = tuple[int, Pattern]
 """The position at which a pattern begins, and the pattern."""
 
 TermMark = tuple[int, int, Span | None]
-"""Where a mark begins, its end as a negative number, and the mark; None for a match in the heading, which has none."""
+"""Start of a mark, its end as a negative number, and the mark; None for a match in the heading, which has none."""
 
+# One object for all matches in headings: only that there is one counts, not where.
 _IN_HEADING: TermMark = (-1, 0, None)
 
 
 def place_marks(places: TokenOffsets, found: Iterable[Occurrence]) -> tuple[TermMark, ...]:
-    """Occurrences of a leaf as marks of a text, by start; empty where it does not occur."""
+    """Place the occurrences of a leaf as marks of a text, by start; empty where it does not occur."""
     result: list[TermMark] = []
     for position, pattern in found:
+        # Positions ascend, and those of the heading come after all of the text: nothing follows.
         if position >= HEADING_AT:
             result.append(_IN_HEADING)
             break
@@ -29,13 +31,16 @@ def place_marks(places: TokenOffsets, found: Iterable[Occurrence]) -> tuple[Term
     return tuple(result)
 
 
-def _together(marks: Sequence[tuple[TermMark, ...]]) -> tuple[list[Span], list[int]]:
-    """The spans of all leaves, by start, the longer first, and for each the leaf that it belongs to."""
+def _merge_leaves(marks: Sequence[tuple[TermMark, ...]]) -> tuple[list[Span], list[int]]:
+    """Merge the spans of all leaves, by start, the longer first; and number their leaves."""
+    # Most queries are of one word, whose marks are in order.
     if len(marks) == 1:
         spans = [span for _, _, span in marks[0] if span is not None]
         return spans, [0] * len(spans)
     found = [(start, end, leaf, span) for leaf, own in enumerate(marks) for start, end, span in own if span is not None]
-    found.sort()  # never compares spans: no two marks of a leaf are at one place
+    # The end counts down, so that of two that begin alike the longer comes first. Spans, which have no order, are never
+    # compared: no two marks of a leaf are at one place.
+    found.sort()
     return [span for _, _, _, span in found], [leaf for _, _, leaf, _ in found]
 
 
@@ -48,14 +53,33 @@ def hit(
     marks: Sequence[tuple[TermMark, ...]],
     explained: tuple[Explained, ...] = (),
 ) -> Hit:
-    """The hit of an item, by its best version. ``marks`` are those of each of the plan's leaves in it."""
-    spans, leaves = _together(marks)
+    """Make the hit of an item.
+
+    Args:
+        plan: the plan that found it.
+        item: the item.
+        version: its best version, which is shown.
+        languages: the languages in which it matches.
+        score: its score.
+        marks: for each of the plan's leaves its marks in the version.
+        explained: the shares of the score, where they were asked for.
+    """
+    spans, leaves = _merge_leaves(marks)
     lacking: tuple[str, ...] = ()
+    # A plan that is not partial finds only what lacks nothing: its leaves without marks are alternatives.
     if plan.partial and not all(marks):
         lacking = plan.lacking([leaf for leaf, own in zip(plan.leaves, marks, strict=True) if own])
-    return Hit(item, version, score, languages, snippet(version.text, spans, leaves), lacking, explained)
+    return Hit(
+        item,
+        version,
+        score,
+        languages,
+        snippet=snippet(version.text, spans, leaves),
+        lacking=lacking,
+        explained=explained,
+    )
 
 
 def visible_spans(marks: Sequence[tuple[TermMark, ...]]) -> tuple[Span, ...]:
-    """The marks of a whole text, none overlapping."""
-    return merge_spans(_together(marks)[0])
+    """Marks of a whole text, none overlapping."""
+    return merge_spans(_merge_leaves(marks)[0])

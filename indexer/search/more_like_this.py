@@ -12,22 +12,29 @@ from indexer.query.plan import OrQuery, Pattern, Plan, TermsQuery
 from indexer.search.bm25f import idf
 
 MOST_WORDS = 25
-"""How many of an item's words are looked for: the usual number (Lucene's MoreLikeThis)."""
+"""Words of an item that are looked for: the usual number (Lucene's MoreLikeThis)."""
 
 
 def like(item: Item, rows: int, frequency: Callable[[Term], int]) -> Plan:
-    """A plan that finds what shares the most telling words with an item, those with the highest frequency times idf.
+    """Plan a search for items that share telling words with this one.
 
-    ``frequency`` says in how many of the index's ``rows`` a term stands.
+    Those are the words with the highest frequency times idf.
+
+    Args:
+        item: the item.
+        rows: the number of versions in the index.
+        frequency: gives the number of versions in which a term stands.
     """
     counts: Counter[Term] = Counter()
     for version in item.versions:
         for token in tokenize(version.text, version.language):
             if not is_stop_word(token.exact[0], version.language):
                 counts.update((STEM + version.language, stem) for stem in token.stems)
+    # A word of this version alone finds nothing else.
     worth = {term: count * idf(rows, frequency(term)) for term, count in counts.items() if frequency(term) > 1}
     best = sorted(worth, key=lambda term: (-worth[term], term))[:MOST_WORDS]
     leaves = tuple(
         TermsQuery(text, (Pattern((((field, text),),), WEIGHTS["stem"], "stem", text),)) for field, text in best
     )
-    return Plan(OrQuery(leaves), leaves, (), False, Everything(), ())
+    # Not partial, although few items have all words: nobody asked for these, so that none is said to lack.
+    return Plan(OrQuery(leaves), leaves, chosen=(), partial=False, tree=Everything(), notes=())

@@ -1,4 +1,4 @@
-"""Where the words of a text stand in it, in characters: from positions of matches to the marks of a reader."""
+"""Character offsets of the tokens of a text: from positions of matches to marks."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,19 +11,25 @@ from indexer.analysis.tokenizer import ParsedText, parse
 from indexer.model import Span, json
 from indexer.query.plan import Pattern
 
+# The least significant byte first, whatever the machine: an index may be copied to another one.
 _PLACE = Struct("<II")
 _NUMBER = Struct("<I")
 
+# Bytes that the object and each joined form are taken to need, beside the offsets: rather too many than too few.
+_BYTES_OF_OBJECT, _BYTES_OF_JOINED = 300, 400
+
 _Joined = dict[int, tuple[int, tuple[Term, ...]]]
 _Written = tuple[tuple[int, int, tuple[Term, ...]], ...]
+"""Joined forms as they are packed: JSON has no objects by number."""
 
 
 @dataclass(frozen=True, slots=True)
 class TokenOffsets:
-    """The places of the words of one text.
+    """Character offsets of the words of one text.
 
     Attributes:
-        words: by position, the start and the end of each word, four bytes each, the least significant first.
+        words: by position, the start and the end of each word in characters, four bytes each, the least significant
+            first. One object of bytes takes a fraction of what as many numbers would.
         joined: joined forms, by the position of their first part: where each ends, and its terms.
     """
 
@@ -32,7 +38,7 @@ class TokenOffsets:
 
     @classmethod
     def of(cls, parsed: ParsedText, language: str) -> "TokenOffsets":
-        """The places of the words of a text in a language."""
+        """Make the offsets of the words of a parsed text in a language."""
         joined = {
             position: (end, tuple(terms_of_word(*terms_in(language)[word], language)))
             for position, end, word in parsed.joined
@@ -41,16 +47,17 @@ class TokenOffsets:
 
     @classmethod
     def of_text(cls, text: str, language: str) -> "TokenOffsets":
-        """The same, given the text."""
+        """Make the same, given the text."""
         return cls.of(parse(text), language)
 
     @classmethod
     def unpack(cls, data: bytes) -> "TokenOffsets":
-        """The places that ``packed`` gave these bytes for.
+        """Unpack the offsets that ``pack`` gave these bytes for.
 
         Raises:
             CodecError: it never gave these.
         """
+        # Marks out of damaged offsets would stand on words that do not match: the check sum is looked at first.
         check, content = data[: _NUMBER.size], data[_NUMBER.size :]
         if len(content) < _NUMBER.size or check != _NUMBER.pack(crc32(content)):
             raise json.CodecError("the check sum of the places of a text's words is wrong")
@@ -60,7 +67,7 @@ class TokenOffsets:
         return cls(words, {position: (end, terms) for position, end, terms in joined})
 
     def pack(self) -> bytes:
-        """The same as bytes."""
+        """Pack as bytes: check sum, number of words, their offsets, joined forms as JSON if there are any."""
         joined = [(position, end, terms) for position, (end, terms) in self.joined.items()]
         count = _NUMBER.pack(len(self.words) // _PLACE.size)
         content = b"".join((count, self.words, json.encode(joined) if joined else b""))
@@ -68,11 +75,11 @@ class TokenOffsets:
 
     @property
     def nbytes(self) -> int:
-        """About how much memory this takes."""
-        return 300 + len(self.words) + 400 * len(self.joined)
+        """Estimate of the bytes that this takes in memory."""
+        return _BYTES_OF_OBJECT + len(self.words) + _BYTES_OF_JOINED * len(self.joined)
 
     def span(self, pattern: Pattern, position: int) -> Span:
-        """The stretch that a pattern covers whose first word stands at this position of the text.
+        """Span of a pattern whose first word stands at this position of the text.
 
         A joined form (``cyber-crime`` for ``cybercrime``) covers all its parts where it is what matched.
 
@@ -91,7 +98,10 @@ class TokenOffsets:
 
 
 def merge_spans(spans: Sequence[Span]) -> tuple[Span, ...]:
-    """Spans sorted by start, with those that overlap made one, as what the first of them matched."""
+    """Merge spans that overlap; ``spans`` are sorted by start.
+
+    A merged span is of the kind of match of the first of them.
+    """
     if len(spans) < 2:
         return tuple(spans)
     result: list[Span] = []

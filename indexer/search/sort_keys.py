@@ -1,4 +1,4 @@
-"""The orders of items that do not depend on a question."""
+"""Sort keys: orders of items that do not depend on the query."""
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
@@ -7,7 +7,7 @@ from indexer.model import Item, Kind, Meeting, Publication
 
 
 def in_order(publication: Publication) -> Sequence[Item]:
-    """The items by body (as published), meeting (by ordinal) and place in the meeting.
+    """Sort items by body (as published), meeting (by ordinal) and place in the meeting.
 
     Those of the publication themselves where they are in order already, so that they need not be held in memory.
     """
@@ -17,22 +17,24 @@ def in_order(publication: Publication) -> Sequence[Item]:
     def place(item: Item) -> tuple[int, int, str, int, str]:
         return bodies[item.body], ordinals[meeting_key(item)], item.meeting, item.order, item.id
 
+    # A publication may read its items from a file, and one more time through it is cheaper than a list of them all.
     if all(before <= after for before, after in pairwise(map(place, publication.items))):
         return publication.items
     return sorted(publication.items, key=place)
 
 
 def meeting_key(item: Item) -> str:
-    """The key of the meeting that an item belongs to."""
+    """Key of the meeting that an item belongs to."""
     return f"{item.body}/{item.meeting}"
 
 
 def by_tie(item: Item) -> tuple[bool, str]:
-    """What puts items of equal score in order: recommendations first, then by id."""
+    """Sort key of items of equal score: recommendations first, then by id."""
     return item.kind != Kind.RECOMMENDATION, item.id
 
 
 def by_date(item: Item, meetings: Mapping[str, Meeting]) -> int:
-    """What puts items in order by the first day of their meeting, newest first; those without a date last."""
+    """Sort key by the first day of an item's meeting: newest first, those without a date last."""
+    # Ordinals of days are above 0, so that all of them are below 1 when negated.
     first_day = meetings[meeting_key(item)].first_day
     return -first_day.toordinal() if first_day else 1

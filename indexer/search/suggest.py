@@ -1,4 +1,4 @@
-"""Better questions: unknown words corrected from those of the index, and what has been typed so far completed."""
+"""Suggestions: corrections of unknown words, and completions of a query as it is typed."""
 
 import re
 from collections import Counter
@@ -16,14 +16,19 @@ from indexer.query.parser import render
 from indexer.query.plan import Leaf, Plan
 
 MOST_CORRECTED = 8
-"""How many unknown words of a question are corrected: it is one slip of the pen, not a text, that can be mended."""
+"""Unknown words of a query that are corrected: it is one slip of the pen, not a text, that can be mended."""
 
+_HIDDEN_COMPLETIONS = 20
+"""Words that are looked up beyond those asked for, since words of grammar are left out afterwards."""
 
 _DIGIT = re.compile(r"\d")
 
 
 def lexicon_counts(rows: Iterable[Mapping[Term, object]]) -> Counter[tuple[str, str]]:
-    """In how many versions each word stands, by folded and printed form, from the terms of each version."""
+    """Count the versions in which each word stands, by its folded and printed form.
+
+    ``rows`` are the terms of each version.
+    """
     counts: Counter[tuple[str, str]] = Counter()
     for terms in rows:
         counts.update((fold(text), text) for field, text in terms if field == EXACT)
@@ -31,21 +36,26 @@ def lexicon_counts(rows: Iterable[Mapping[Term, object]]) -> Counter[tuple[str, 
 
 
 def correct_query(plan: Plan, lexicon: Lexicon, unknown: Collection[Leaf]) -> str | None:
-    """The question with its unknown plain words, the first MOST_CORRECTED of them, replaced by what was probably meant;
-    None where nothing is better.
+    """Correct the unknown plain words of a query; None where nothing is better.
 
-    ``unknown`` are the leaves that occur nowhere. A word that something else stands for is known, and one with a digit
-    is a number or a symbol, of which another is never meant.
+    The first MOST_CORRECTED of them are replaced by the words that were probably meant. A word that something else
+    stands for is known, and one with a digit is a number or a symbol, of which another is never meant.
+
+    Args:
+        plan: the plan of the query.
+        lexicon: the words of the index.
+        unknown: the leaves that occur nowhere.
     """
     missing = set(plan.lacking([leaf for leaf in plan.leaves if leaf not in unknown]))
     words = dict.fromkeys(word for word in _words(plan.tree) if word in missing and not _DIGIT.search(word))
     better = {word: lexicon.correction(fold(word)) for word in islice(words, MOST_CORRECTED)}
     if not any(better.values()):
         return None
-    return render(_replaced(plan.tree, better))
+    return render(_replace(plan.tree, better))
 
 
 def _words(node: Node) -> Iterator[str]:
+    """Plain words of a tree, in order: nothing that is quoted, begun, excluded or a filter."""
     match node:
         case Word(text):
             yield text
@@ -54,14 +64,15 @@ def _words(node: Node) -> Iterator[str]:
                 yield from _words(part)
 
 
-def _replaced(node: Node, better: Mapping[str, str | None]) -> Node:
+def _replace(node: Node, better: Mapping[str, str | None]) -> Node:
+    """Replace the plain words of a tree for which there are better ones."""
     match node:
         case Word(text):
             return Word(better.get(text) or text)
         case And(parts):
-            return And(tuple(_replaced(part, better) for part in parts))
+            return And(tuple(_replace(part, better) for part in parts))
         case Or(parts):
-            return Or(tuple(_replaced(part, better) for part in parts))
+            return Or(tuple(_replace(part, better) for part in parts))
         case _:
             return node
 
@@ -71,22 +82,30 @@ _OPENING = "\"“”„«»‹›＂'‘(-‐‑–−"
 
 
 def completions(text: str, lexicon: Lexicon, languages: Iterable[str], limit: int) -> tuple[str, ...]:
-    """What the last word of ``text`` may become, and headings that what was typed begins or that hold a word that it
-    begins; those with the accents that were typed first, then the most frequent. Empty where fewer than two letters
-    have been typed.
+    """Complete the last word of a text; find headings that go on as it does.
 
-    Of what is written with a hyphen or an apostrophe the last part is completed: ``cyber-c`` to what ``cyber`` makes a
-    compound with, ``l'évi`` to any word.
+    Those are headings that what was typed begins, or that hold a word that it begins. First come those with the accents
+    that were typed, then the most frequent. Empty where fewer than two letters have been typed. Of what is written with
+    a hyphen or an apostrophe the last part is completed: ``cyber-c`` to what ``cyber`` makes a compound with, ``l'évi``
+    to any word.
+
+    Args:
+        text: the query as typed so far.
+        lexicon: the words of the index.
+        languages: those of the index, whose words of grammar are not offered.
+        limit: how many are wanted at most.
     """
     typed = text.lstrip()
     last = typed.split(" ")[-1].lstrip(_OPENING)
+    # One letter begins too many words for any of them to be meant.
     if len(fold(last)) < 2:
         return ()
     found: dict[str, int] = {}
     known = tuple(languages)
-    for completed, word in _completed(last, lexicon, limit + 20):
+    for completion, word in _last_words(last, lexicon, limit + _HIDDEN_COMPLETIONS):
         if not any(is_stop_word(word, language) for language in known):
-            found[typed.removesuffix(last) + completed] = lexicon.frequency(word)
+            found[typed.removesuffix(last) + completion] = lexicon.frequency(word)
+    # The space before each makes the text begin where a word of the heading does.
     begun = f" {fold(typed)}"
     for heading, frequency in lexicon.headings.items():
         if begun in _folded_heading(heading):
@@ -96,9 +115,10 @@ def completions(text: str, lexicon: Lexicon, languages: Iterable[str], limit: in
     return tuple(sorted(found, key=lambda each: (accented not in each.lower(), -found[each], each))[:limit])
 
 
-def _completed(last: str, lexicon: Lexicon, most: int) -> Iterator[tuple[str, str]]:
-    """What a last word may become, and the word of the lexicon that says how frequent that is."""
+def _last_words(last: str, lexicon: Lexicon, most: int) -> Iterator[tuple[str, str]]:
+    """Complete a last word: each completion, and the word of the lexicon with its frequency."""
     parts = words_of(last)
+    # After a sign, as in `cyber-`, no letter of the next part has been typed.
     if not parts or not last.endswith(parts[-1]):
         return
     before = last.removesuffix(parts[-1])
@@ -111,6 +131,7 @@ def _completed(last: str, lexicon: Lexicon, most: int) -> Iterator[tuple[str, st
                 yield before + lexicon.as_printed(part), word
 
 
+# Each keystroke looks at all headings of the index, which stay the same.
 @lru_cache(maxsize=65536)
 def _folded_heading(heading: str) -> str:
     return f" {fold(heading)}"

@@ -1,4 +1,7 @@
-"""The pages of a document ─▶ its passages: recommendations, preambles, other paragraphs and notes."""
+"""Segmentation: the pages of a document to its passages.
+
+Passages are recommendations, preambles, other paragraphs and notes.
+"""
 
 from collections.abc import Sequence
 
@@ -6,15 +9,23 @@ from indexer.model import Kind, Override, Page, Passage, Segmented, Strategy
 from indexer.segment.headings import (
     HeadingLook,
     UsualMeasures,
-    contents,
+    contents_rows,
+    heading_looks,
     is_bare_announcement,
-    looks,
     says_recommendations,
 )
 from indexer.segment.markers import Style, read_markers
 from indexer.segment.notes import Footnote, foot_notes, front_notes
 from indexer.segment.numbering import Numbering
-from indexer.segment.passages import AnnotatedRows, Assembly, PassageDraft, choose, finish_passages, gaps, region
+from indexer.segment.passages import (
+    AnnotatedRows,
+    Assembly,
+    PassageDraft,
+    choose_strategy,
+    finish_passages,
+    gap_cautions,
+    region,
+)
 from indexer.segment.repair import SpellingHabits
 from indexer.segment.rows import Row, rows_of
 
@@ -22,11 +33,11 @@ __all__ = ["says_recommendations", "segment"]
 
 
 def segment(pages: Sequence[Page], override: Override | None = None) -> Segmented:
-    """The passages of a document.
+    """Segment a document into passages.
 
     Args:
-        pages: its pages after ``text.repair``, in order.
-        override: what the catalogue says about cutting this document.
+        pages: its pages after ``repair``, in order.
+        override: the catalogue's word on cutting this document.
 
     Returns:
         Passages in reading order, notes after the passage in which they stand, paths unique; the strategy that was
@@ -34,12 +45,14 @@ def segment(pages: Sequence[Page], override: Override | None = None) -> Segmente
     """
     every = rows_of(pages)
     usual = UsualMeasures.of(every)
-    in_contents = contents(every)
+    # Lines of a table of contents look like the headings and numbers that they name: they go before anything is read.
+    in_contents = contents_rows(every)
     text = _Rows([row for place, row in enumerate(every) if place not in in_contents])
+    # Foot notes go before headings are looked for, since a row looks like one by what stands above and below it.
     foot = text.take_out(foot_notes(text.rows, usual))
-    headings = looks(text.rows, usual)
+    headings = heading_looks(text.rows, usual)
     front = text.take_out(front_notes(text.rows, [look > HeadingLook.TEXT for look in headings], usual))
-    look = looks(text.rows, usual) if front else headings
+    look = heading_looks(text.rows, usual) if front else headings
     if override and override.start:
         announced = [row.text.startswith(override.start) for row in text.rows]
     else:
@@ -47,22 +60,24 @@ def segment(pages: Sequence[Page], override: Override | None = None) -> Segmente
     marks = Numbering(text.rows, look, announced, usual).marks()
     body = AnnotatedRows(text.rows, look, announced, marks, usual)
     inside = region(body, override)
-    strategy = (override and override.strategy) or choose(body, inside)
+    strategy = (override and override.strategy) or choose_strategy(body, inside)
     drafts = [*Assembly(body, inside, strategy).drafts(), *foot, *front]
+    # By identity: to hash rows would hash all of their lines.
     order = {id(row): place for place, row in enumerate(every)}
     drafts.sort(key=lambda draft: order[id(draft.rows[0])])
     passages, cautions = finish_passages(drafts, SpellingHabits.of(pages))
-    return Segmented(tuple(passages), _reported(strategy, passages), (*gaps(marks, text.rows), *cautions))
+    warnings = (*gap_cautions(marks, text.rows), *cautions)
+    return Segmented(tuple(passages), _successful_strategy(strategy, passages), warnings)
 
 
 class _Rows:
-    """The rows of the text, out of which notes are taken."""
+    """Rows of the text, out of which notes are taken."""
 
     def __init__(self, rows: list[Row]) -> None:
         self.rows = rows
 
     def take_out(self, notes: Sequence[Footnote]) -> list[PassageDraft]:
-        """The notes as drafts; their rows are no longer among ``rows``."""
+        """Make drafts of notes, and take their rows out of ``rows``."""
         drafts = [
             PassageDraft(Kind.NOTE, "", None, note.width, [self.rows[place] for place in note.rows]) for note in notes
         ]
@@ -72,11 +87,12 @@ class _Rows:
 
 
 def _announces(text: str, look: HeadingLook) -> bool:
-    """Whether a row is a heading that announces recommendations, a section's numeral before it left out."""
+    """Tell whether a row announces recommendations, with or without a section's numeral."""
     bare = [text[reading.width :] for reading in read_markers(text) if reading.style in (Style.ROMAN, Style.CAPITAL)]
     return is_bare_announcement(text) or bool(look and any(says_recommendations(each) for each in (text, *bare)))
 
 
-def _reported(strategy: Strategy, passages: Sequence[Passage]) -> Strategy:
+def _successful_strategy(strategy: Strategy, passages: Sequence[Passage]) -> Strategy:
+    """Give the strategy that was chosen, or NONE where it found no recommendation."""
     found = any(passage.kind is Kind.RECOMMENDATION for passage in passages)
     return strategy if found else Strategy.NONE

@@ -1,4 +1,4 @@
-"""Pages ─▶ what a document says, kept by what that depends on: the pages, the catalogue's word, and the code."""
+"""Cache of segmented documents, by digest of pages, override and code."""
 
 import hashlib
 from collections.abc import Sequence
@@ -15,10 +15,15 @@ from indexer.storage.content_cache import ContentCache
 
 @dataclass(frozen=True, slots=True)
 class SegmentedDocument:
-    """A document cut into passages, and what of its pages the ledger shows.
+    """A segmented document, with the facts of its pages that the ledger shows.
 
-    ``language`` is what the text tells, or None; ``warnings`` are those of its pages; ``without_text`` the pages that
-    print nothing at all; ``opening`` is the first page that prints something, as it was read.
+    Attributes:
+        segmented: its passages.
+        language: the language that the text tells, or None.
+        pages: the number of its pages.
+        without_text: the numbers of the pages that print nothing at all.
+        warnings: the cautions on its pages.
+        opening: the first page that prints something, as it was read.
     """
 
     segmented: Segmented
@@ -30,9 +35,13 @@ class SegmentedDocument:
 
 
 def segment_document(pages: Sequence[Page], override: Override | None) -> SegmentedDocument:
-    """Cut a document as it was read; ``override`` is what the catalogue says about that."""
+    """Repair and segment a document as it was read.
+
+    ``override`` is the catalogue's word on cutting it.
+    """
     repaired = repair(pages)
     found = segment(repaired, override)
+    # Passages first: running headers and tables of contents may be in another language.
     text = " ".join(passage.text for passage in found.passages)
     return SegmentedDocument(
         segmented=found,
@@ -45,32 +54,35 @@ def segment_document(pages: Sequence[Page], override: Override | None) -> Segmen
 
 
 class SegmentCache:
-    """The cuttings kept in a folder. For one writer at a time."""
+    """Cache of segmented documents in a folder. For one writer at a time."""
 
     def __init__(self, folder: Path) -> None:
-        self._kept = ContentCache(folder / "cuttings", fingerprint.of_cuttings())
+        self._cache = ContentCache(folder / "cuttings", fingerprint.of_cuttings())
+        # Keys asked for by this build: what no document of the corpus needs any more is not kept for ever.
         self._used: set[str] = set()
 
     def load(self, pages: str, override: Override | None) -> SegmentedDocument | None:
-        """How pages with this digest were cut; None where it is not kept."""
-        content = self._kept.load(self._key(pages, override))
+        """Load the segmented document of pages with this digest; None where it is not kept."""
+        content = self._cache.load(self._key(pages, override))
         return None if content is None else json.decode(content, SegmentedDocument)
 
     def put(self, pages: str, override: Override | None, cutting: SegmentedDocument) -> None:
-        """Keep how pages with this digest were cut.
+        """Keep the segmented document of pages with this digest.
 
         Raises:
             StorageError: the disk is full or the folder cannot be written.
         """
-        self._kept.put(self._key(pages, override), json.encode(cutting))
+        self._cache.put(self._key(pages, override), json.encode(cutting))
 
     def clean(self) -> None:
-        """Remove what a writer that died has left, what other code has made, and what was not asked for.
+        """Remove what is of no use any more.
+
+        That is what a writer that died has left, what other code has made, and what was not asked for.
 
         Raises:
             StorageError: the folder cannot be written.
         """
-        self._kept.clean(self._used)
+        self._cache.clean(self._used)
 
     def _key(self, pages: str, override: Override | None) -> str:
         key = hashlib.sha256(json.encode((pages, override))).hexdigest()

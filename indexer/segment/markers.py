@@ -1,4 +1,4 @@
-"""What may open an item: numbers, decimals, Roman numerals, capital letters, dashes, words with a number.
+"""Markers: openings of items and sections, such as ``12.``, ``1.4``, ``II.``, ``A.``, ``•``, ``Article 3``.
 
 A text can be read in several ways (``I.`` is one and the letter I, ``C.`` a hundred and the letter C): every reading is
 given, and the sequence decides.
@@ -11,7 +11,7 @@ from enum import Enum, auto
 
 
 class Style(Enum):
-    """The kinds of markers."""
+    """Kinds of markers."""
 
     NUMBER = auto()
     DECIMAL = auto()
@@ -25,8 +25,11 @@ class Style(Enum):
 class Marker:
     """One way to read the opening of a row.
 
-    ``values`` are its numbers (one, except for decimals); ``label`` is what is printed, without its signs; ``width``
-    counts the characters before the item's text.
+    Attributes:
+        style: its kind.
+        values: its numbers: none for a dash, several for a decimal, else one.
+        label: the number or letter as printed, without its signs.
+        width: the characters before the item's text.
     """
 
     style: Style
@@ -35,11 +38,15 @@ class Marker:
     width: int
 
 
+# The mark of a note may stand between a number and its text.
 _NOTE = r"(?:\s*\*{1,3})?"
+# No digit after the sign: `2.5` is a decimal. A hyphen needs a letter after it: `5-10` is a range.
 _NUMBER = re.compile(rf"(?:\((\d{{1,4}})\)|(\d{{1,4}})\s?[.)](?!\d)|(\d{{1,3}})-(?=\s?[^\W\d_])){_NOTE}\s*")
+# A percentage, or a number that goes on after a comma, is a quantity of the text.
 _DECIMAL = re.compile(rf"\(?(\d{{1,4}}(?:\s?\.{{1,2}}\s?\d{{1,3}}){{1,3}})(?!\d)(?!,\d)[.)]{{0,2}}{_NOTE}\s*(?![%‰])")
 _ROMAN = re.compile(r"([IVXLC]{1,7})\s?(?:[.)]|\s[-–—])\s*")
 _CAPITAL = re.compile(r"([A-Z])\s?(?:[.)]|\s[-–—])\s*")
+# Bullets come as characters of symbol fonts, and as glyphs that the file tells no character of.
 _DASH = re.compile(r"(?:[-–—·•▪●○◦■□➢►‣∙\uf0b7\uf0a7\uf0d8\uf02d]|\(cid:\d+\))\s*(?=[^\W\d_]|[«“\"‘'¿(])")
 _WORD = re.compile(
     r"(?:art[ií]c(?:le|ulo)|artigo|recommendation|recomendaci[oó]n|recomenda[cç][aã]o|recommandation)"
@@ -50,7 +57,7 @@ _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 
 def read_markers(text: str) -> Iterator[Marker]:
-    """All ways to read the opening of ``text`` as a marker, the longest first."""
+    """Read the opening of a text as markers, in all ways, the longest first."""
     if match := _WORD.match(text):
         value = int(match[1]) if match[1].isdigit() else roman(match[1].upper())
         if value:
@@ -70,7 +77,8 @@ def read_markers(text: str) -> Iterator[Marker]:
 
 
 def roman(numeral: str) -> int | None:
-    """The value of a Roman numeral in capitals up to 399; None when it is not written as numerals are."""
+    """Value of a Roman numeral in capitals up to 399; None when it is not written as numerals are."""
+    # Numerals of more than one letter are words as well (`CIVIL`): only the customary order of letters counts.
     if not re.fullmatch(r"C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})", numeral):
         return None
     values = [_ROMAN_VALUES[letter] for letter in numeral]

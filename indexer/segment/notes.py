@@ -1,4 +1,4 @@
-"""Notes: at the foot of a page, or between a heading with a mark and the text."""
+"""Notes: at the feet of pages, or between a heading with a mark and the text."""
 
 import re
 from collections.abc import Sequence
@@ -13,6 +13,7 @@ _SMALLER = 0.45
 _LOWER_HALF = 0.4
 """Foot notes stand below this share of the way from a page's first to its last row."""
 
+# The first is a note's mark wherever it stands; a bare number is one among small letters alone, and before a capital.
 _SIGN = re.compile(r"(?:\*(?:\s?\*){0,2}|\[\d{1,3}\]/?|\d{1,3}\s?/|[†‡§]|[¹²³⁴-⁹]+)\s*(?=[^\s*])")
 _NUMBER = re.compile(r"(\d{1,3})\s*(?=[^\W\d_a-z]|[«“\"(])")
 _MARKED = re.compile(r"\*(?:\s?\*){0,2}\s*$|\[\d{1,3}\]\s*$|\d/\s*$")
@@ -20,30 +21,38 @@ _MARKED = re.compile(r"\*(?:\s?\*){0,2}\s*$|\[\d{1,3}\]\s*$|\d/\s*$")
 
 @dataclass(frozen=True, slots=True)
 class Footnote:
-    """A note: the indices of its rows, and how many characters its mark takes."""
+    """A note: the indices of its rows, and the characters that its mark takes."""
 
     rows: tuple[int, ...]
     width: int
 
 
 def foot_notes(rows: Sequence[Row], usual: UsualMeasures) -> list[Footnote]:
-    """The notes at the feet of pages, with the continuation of one from the page before as a note of its own."""
+    """Find the notes at the feet of pages.
+
+    The continuation of one from the page before is a note of its own.
+    """
     notes: list[Footnote] = []
     pages: dict[int, list[int]] = {}
     for index, row in enumerate(rows):
         pages.setdefault(row.page, []).append(index)
     for own in pages.values():
+        # By height: in pages of two columns the foot may come before the second column.
         in_order = sorted(own, key=lambda index: rows[index].top)
         notes += _split(_foot(in_order, rows, usual), rows)
     return notes
 
 
 def _foot(own: list[int], rows: Sequence[Row], usual: UsualMeasures) -> list[int]:
-    """The rows of a page, top to bottom, that are its foot: all small ones at the end, or all from a mark set apart."""
+    """Find the foot of a page, given its rows from top to bottom.
+
+    That is all small rows at the end, or all from a note's mark that is set apart.
+    """
     small = len(own)
     while small and (rows[own[small - 1]].size <= usual.size - _SMALLER or is_separator(rows[own[small - 1]])):
         small -= 1
     if small < len(own) and any(_width(rows[index].text, small=True) for index in own[small:]):
+        # Small rows that begin high on the page are a table or a quotation: the foot begins with the first mark then.
         first = next(n for n in range(small, len(own)) if _width(rows[own[n]].text, small=True))
         return own[first if _stands_high(rows, own, small) else small :]
     for place in range(1, len(own)):
@@ -56,12 +65,15 @@ def _foot(own: list[int], rows: Sequence[Row], usual: UsualMeasures) -> list[int
 
 
 def _stands_high(rows: Sequence[Row], own: list[int], place: int) -> bool:
+    """Tell whether a row stands too high on its page for a foot note."""
     top, bottom = rows[own[0]].top, rows[own[-1]].bottom
     return rows[own[place]].top < top + _LOWER_HALF * (bottom - top)
 
 
 def _split(foot: list[int], rows: Sequence[Row]) -> list[Footnote]:
+    """Split the foot of a page into its notes."""
     notes: list[list[int]] = []
+    # Bare numbers count only in sequence: a year or an amount at the beginning of a line opens no note.
     expected = 0
     for index in foot:
         if is_separator(rows[index]):
@@ -77,12 +89,14 @@ def _split(foot: list[int], rows: Sequence[Row]) -> list[Footnote]:
 
 
 def _width(text: str, *, small: bool) -> int:
+    """Count the characters of a note's mark; 0 where there is none. ``small`` says that a bare number is one."""
     match = _SIGN.match(text) or (_NUMBER.match(text) if small else None)
     return match.end() if match else 0
 
 
 def front_notes(rows: Sequence[Row], headings: Sequence[bool], usual: UsualMeasures) -> list[Footnote]:
-    """Notes that stand in the text because a heading above them bears their mark: ``RECOMMENDATIONS*``."""
+    """Find notes within the text whose mark a heading bears: ``RECOMMENDATIONS*``."""
+    # Without that heading a text with an asterisk before it would be taken for a note.
     marks = {
         _sign(match[0])
         for row, heading in zip(rows, headings, strict=True)
@@ -104,10 +118,12 @@ def front_notes(rows: Sequence[Row], headings: Sequence[bool], usual: UsualMeasu
 
 
 def _flows(row: Row, below: Row, usual: UsualMeasures) -> bool:
+    """Tell whether a note goes on from a row to the one below."""
     if _SIGN.match(below.text) or abs(row.size - below.size) > _SMALLER or usual.breaks(below):
         return False
     return below.pitch is not None or not ends_sentence(row.text)
 
 
 def _sign(mark: str) -> str:
+    """Fold the white space of a mark away: ``* *`` is ``**``."""
     return "".join(mark.split())

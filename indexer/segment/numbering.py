@@ -1,8 +1,9 @@
-"""Which of the rows that look as if they began with a marker do so: the sequence, the edge and the heading decide.
+"""Numbering: rows that begin with a marker, as told by sequence, left edge and headings.
 
-A number opens an item when it is the next one expected at its level and stands at its level's left edge. A number that
-skips some, or repeats the last, is taken only at the beginning of a paragraph, and if the missing one does not follow.
-Anything else, a year or a quantity at the beginning of a line, is text.
+Many rows look as if they began with one. A number opens an item when it is the next one expected at its level and
+stands at its level's left edge. A number that skips some, or repeats the last, is taken only at the beginning of a
+paragraph, and if the missing one does not follow. Anything else, a year or a quantity at the beginning of a line, is
+text.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,21 +13,38 @@ from indexer.segment.headings import HeadingLook, UsualMeasures, ends_sentence, 
 from indexer.segment.markers import Marker, Style, read_markers
 from indexer.segment.rows import Row
 
-_EDGE = 0.9
+EDGE = 0.9
 """Letters' heights within which left edges are the same: numbers of one and two digits may be set flush right."""
 
 _SKIP = 30
-"""No more numbers than these are believed to be missing at once."""
+"""Numbers that are believed to be missing at once, at most: those of a page without text; a year is far beyond."""
+
+_SKIPPED_SECTIONS = 2
+"""Sections that are believed to be missing at once, at most, before one that looks clearly like a heading."""
+
+_SURE_SKIP = 1
+"""Numbers that are believed to be missing even where the next one does not follow, at most."""
+
+_FIRST_DECIMALS = 3
+"""Largest decimal with which a list may begin: those before it are told as missing."""
+
+_WINDOW = 400
+"""Rows after a number in which its successors are looked for: some pages. It bounds the work for each row."""
 
 
 @dataclass(frozen=True, slots=True)
 class NumberedMark:
-    """A marker that opens something.
+    """A marker that opens a section or an item.
 
-    ``path`` is what it prints, its parents before it, without the sections; ``sections`` the labels of the sections
-    that it stands in (for a section, with its own at the end). ``fresh`` tells that its list began after the heading of
-    recommendations, ``restarted`` that its list began anew after a section had begun.
-    ``skipped`` counts the numbers missing before it.
+    Attributes:
+        path: its label as printed, after those of its parents, without the sections.
+        width: the characters before the text of its row.
+        style: its kind.
+        sections: the labels of the sections that it stands in; for a section, with its own at the end.
+        is_section: true where it opens a section.
+        fresh: true where its list began after the heading of recommendations.
+        restarted: true where its list began anew after a section had begun.
+        skipped: the numbers missing before it.
     """
 
     path: tuple[str, ...]
@@ -41,6 +59,8 @@ class NumberedMark:
 
 @dataclass(frozen=True, slots=True)
 class _Level:
+    """A list that is open: the kind, prefix and last number of its items, and where they stand."""
+
     style: Style
     prefix: tuple[int, ...]
     last: int
@@ -49,11 +69,12 @@ class _Level:
     fresh: bool = False
 
     def at_edge(self, row: Row) -> bool:
-        return self.piece or row.piece or abs(row.left - self.left) <= _EDGE * row.size
+        """Tell whether a row stands at the left edge of the list."""
+        return self.piece or row.piece or abs(row.left - self.left) <= EDGE * row.size
 
 
 class Numbering:
-    """Reads the markers of a document's rows, one after the other.
+    """Reader of the markers of a document's rows, one after the other.
 
     Args:
         rows: the rows of the text in reading order.
@@ -74,18 +95,21 @@ class Numbering:
         self._capital: tuple[int, str] | None = None
         self._outer: _Level | None = None
         self._inner: list[_Level] = []
+        # Whether recommendations have been announced; and, since an item last opened a list, whether a heading allows
+        # another list to begin, and whether a section has begun.
         self._in_region = False
         self._may_restart = True
         self._section_since = False
 
     def marks(self) -> list[NumberedMark | None]:
-        """For each row the marker that it begins with, or None."""
+        """Read for each row the marker that it begins with, or None."""
         return [self._read(index) for index in range(len(self._rows))]
 
     # ------------------------------------------------------------------------------------------------- one row
 
     def _read(self, index: int) -> NumberedMark | None:
         self._notice_heading(index)
+        # The first reading that the sequence takes; those after it read less of the row.
         for reading in self._readings[index]:
             mark = self._section(index, reading) if reading.style in (Style.ROMAN, Style.CAPITAL) else None
             if reading.style is Style.WORD:
@@ -103,6 +127,7 @@ class Numbering:
             self._in_region = True
         if self._look[index] == HeadingLook.STRONG or self._announced[index]:
             self._may_restart = True
+        # An annex has sections of its own, and no recommendations.
         if self._look[index] and says_annex(self._rows[index].text):
             self._roman = self._capital = None
             self._in_region = False
@@ -110,14 +135,17 @@ class Numbering:
     # ------------------------------------------------------------------------------------------------- sections
 
     def _section(self, index: int, reading: Marker) -> NumberedMark | None:
+        # A letter or Roman numeral before plain text is the next item of a sentence, which belongs to what is open.
         if not self._look[index]:
             return None
         value = reading.values[0]
         level = self._roman if reading.style is Style.ROMAN else self._capital
         expected = level[0] + 1 if level else 1
-        skips = self._look[index] == HeadingLook.STRONG and level is not None and level[0] < value <= level[0] + 3
+        farthest = expected + _SKIPPED_SECTIONS
+        skips = self._look[index] == HeadingLook.STRONG and level is not None and level[0] < value <= farthest
         if value not in (1, expected) and not skips:
             return None
+        # Letters count anew below each Roman numeral: II.A comes after I.C.
         if reading.style is Style.ROMAN:
             self._roman, self._capital = (value, reading.label), None
         else:
@@ -139,6 +167,7 @@ class Numbering:
         alone = reading.width == len(self._rows[index].text)
         if value != expected and not (outer and expected < value <= expected + _SKIP and self._begins(index)):
             return None
+        # `Article 1` may be that of another text; a list of articles has a second one.
         if outer is None and not (self._follows(index, Style.WORD, (value + 1,)) and (alone or self._begins(index))):
             return None
         skipped = value - expected
@@ -146,6 +175,7 @@ class Numbering:
         return self._open_outer(index, replace(reading, label=str(value)), skipped=skipped)
 
     def _decimal(self, index: int, reading: Marker) -> NumberedMark | None:
+        # Below articles numbers are paragraphs of theirs.
         if self._outer and self._outer.style is Style.WORD:
             return None
         prefix, value = reading.values[:-1], reading.values[-1]
@@ -163,7 +193,10 @@ class Numbering:
         return self._mark(reading, tuple(map(str, reading.values)), level.fresh, skipped=skipped)
 
     def _slip(self, index: int, reading: Marker) -> NumberedMark | None:
-        """A number that goes on with the list but has another list's beginning, while the next is right again."""
+        """Read a misprinted decimal: it goes on with the list, but begins as another list does.
+
+        The next one must be right again.
+        """
         level = self._inner[-1] if self._inner and self._inner[-1].style is Style.DECIMAL else None
         value = reading.values[-1]
         if level is None or value != level.last + 1 or len(reading.values) != len(level.prefix) + 1:
@@ -175,18 +208,22 @@ class Numbering:
 
     def _first_decimal(self, index: int, reading: Marker) -> NumberedMark | None:
         prefix, value = reading.values[:-1], reading.values[-1]
-        if not (value == 1 or (value <= 3 and self._begins(index))) or not self._parent_is_open(index, prefix, value):
+        may_be_first = value == 1 or (value <= _FIRST_DECIMALS and self._begins(index))
+        if not may_be_first or not self._parent_is_open(index, prefix, value):
             return None
         fresh = self._outer.fresh if self._outer else self._in_region
         restarted = self._outer is None and bool(self._inner) and self._section_since
+        # Lists that the new one stands below stay open.
         keep = [level for level in self._inner if (*level.prefix, level.last) == prefix[: len(level.prefix) + 1]]
         self._inner = [*keep, self._level(index, Style.DECIMAL, prefix, value, fresh)]
         self._section_since = False
+        # `4.1` opens 4, which may have no row of its own: the next number of the outer list is 5.
         if self._outer and len(prefix) == 1 and prefix[0] > self._outer.last:
             self._outer = replace(self._outer, last=prefix[0])
         return self._mark(reading, tuple(map(str, reading.values)), fresh, restarted=restarted, skipped=value - 1)
 
     def _parent_is_open(self, index: int, prefix: tuple[int, ...], value: int) -> bool:
+        """Tell whether the parent of a decimal is open, or may be taken for open."""
         if len(prefix) > 1:
             return any((*level.prefix, level.last) == prefix for level in self._inner)
         if self._outer is None:
@@ -209,6 +246,7 @@ class Numbering:
             return self._open_outer(index, reading)
         if value == 1:
             return self._first_number(index, reading)
+        # No list expects the number: it is one after a gap, or a repeated one, where the evidence is good.
         for level in (inner, outer):
             if level and self._believable(index, level, value):
                 skipped = max(0, value - level.last - 1)
@@ -219,13 +257,16 @@ class Numbering:
         return None
 
     def _is_next(self, index: int, value: int, level: _Level) -> bool:
-        """Whether a number is the one expected: at the edge, and not within a sentence while it comes again."""
+        """Tell whether a number is the one that a list expects.
+
+        It stands at the list's edge, and not within a sentence if it comes again later.
+        """
         if value != level.last + 1 or not level.at_edge(self._rows[index]):
             return False
         return self._begins(index) or not self._comes_again(index, value, level)
 
     def _comes_again(self, index: int, value: int, level: _Level) -> bool:
-        """Whether a later row has the same number before one has the next."""
+        """Tell whether a later row has the same number before one has the next."""
         for later in self._window(index):
             for reading in self._readings[later]:
                 if reading.style is level.style and level.at_edge(self._rows[later]):
@@ -236,6 +277,7 @@ class Numbering:
         return False
 
     def _nearer_outer(self, row: Row, value: int, inner: _Level) -> bool:
+        """Tell whether a number that both lists expect stands nearer to the outer one's edge."""
         outer = self._outer
         if outer is None or value != outer.last + 1:
             return False
@@ -245,9 +287,10 @@ class Numbering:
         row, outer = self._rows[index], self._outer
         if outer is None:
             return self._open_outer(index, reading) if self._begins(index) or self._look[index] else None
-        indented = row.left > outer.left + _EDGE * row.size
+        indented = row.left > outer.left + EDGE * row.size
+        # Recommendations that begin with 1 within a paragraph of a report: `24. The Group recommended:` 1., 2., 3.
         introduces = self._in_region and not outer.fresh
-        if introduces and (indented or self._introduced(index)) and not self._restarts(index):
+        if introduces and (indented or self._stands_below_colon(index)) and not self._restarts(index):
             return self._open_inner(index, reading, None)
         if self._may_restart and self._begins(index) and (outer.at_edge(row) or self._restarts(index)):
             self._inner.clear()
@@ -255,26 +298,31 @@ class Numbering:
         return None
 
     def _restarts(self, index: int) -> bool:
-        """Whether a heading stands between the last marker and this row: then the number begins a list of its own."""
+        """Tell whether a heading stands between the last marker and this row.
+
+        Then a 1 begins a list of its own.
+        """
         return self._may_restart and (
             self._section_since or bool(index and self._look[index - 1] == HeadingLook.STRONG)
         )
 
-    def _introduced(self, index: int) -> bool:
+    def _stands_below_colon(self, index: int) -> bool:
         return bool(index) and self._rows[index - 1].text.endswith(":")
 
     def _believable(self, index: int, level: _Level, value: int) -> bool:
+        """Tell whether a number is of a list, although it is not the next one."""
         row = self._rows[index]
         if not level.last <= value <= level.last + _SKIP or not level.at_edge(row) or not self._begins(index):
             return False
+        # Where the expected number is still to come, this one is a year or a quantity.
         if self._follows(index, Style.NUMBER, (level.last + 1,), level):
             return False
-        return value <= level.last + 2 or self._follows(index, Style.NUMBER, (value + 1,), level)
+        return value <= level.last + 1 + _SURE_SKIP or self._follows(index, Style.NUMBER, (value + 1,), level)
 
     # ------------------------------------------------------------------------------------------------- evidence
 
     def _begins(self, index: int) -> bool:
-        """Whether a row begins a paragraph: after open space, a heading or the end of a sentence."""
+        """Tell whether a row begins a paragraph: after open space, a heading or the end of a sentence."""
         if index == 0 or self._rows[index].piece:
             return True
         row, above = self._rows[index], self._rows[index - 1]
@@ -286,7 +334,7 @@ class Numbering:
         )
 
     def _follows(self, index: int, style: Style, values: tuple[int, ...], level: _Level | None = None) -> bool:
-        """Whether a later row begins with these numbers, before their list begins anew."""
+        """Tell whether a later row begins with these numbers, before their list begins anew."""
         return any(
             reading.style is style and reading.values == values and (level is None or level.at_edge(self._rows[later]))
             for later in self._window(index)
@@ -294,7 +342,8 @@ class Numbering:
         )
 
     def _window(self, index: int) -> Iterator[int]:
-        for later in range(index + 1, min(index + 400, len(self._rows))):
+        """Find the rows after one that may go on with its lists; an announcement ends them."""
+        for later in range(index + 1, min(index + _WINDOW, len(self._rows))):
             if self._announced[later]:
                 return
             yield later
@@ -302,10 +351,12 @@ class Numbering:
     # ------------------------------------------------------------------------------------------------- opening
 
     def _level(self, index: int, style: Style, prefix: tuple[int, ...], value: int, fresh: bool) -> _Level:
-        return _Level(style, prefix, value, self._rows[index].left, self._rows[index].piece, fresh)
+        row = self._rows[index]
+        return _Level(style, prefix, last=value, left=row.left, piece=row.piece, fresh=fresh)
 
     def _open_outer(self, index: int, reading: Marker, *, restart: bool = False, skipped: int = 0) -> NumberedMark:
         begins = self._outer is None or restart
+        # A list that began before the announcement and goes on after it stays what it was: paragraphs of a report.
         fresh = self._in_region if begins else bool(self._outer and self._outer.fresh)
         restarted = restart and self._section_since
         self._outer = self._level(index, reading.style, (), reading.values[0], fresh)
@@ -325,4 +376,6 @@ class Numbering:
     def _mark(
         self, reading: Marker, path: tuple[str, ...], fresh: bool, *, restarted: bool = False, skipped: int = 0
     ) -> NumberedMark:
-        return NumberedMark(path, reading.width, reading.style, self._sections(), False, fresh, restarted, skipped)
+        return NumberedMark(
+            path, reading.width, reading.style, self._sections(), fresh=fresh, restarted=restarted, skipped=skipped
+        )

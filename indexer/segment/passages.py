@@ -1,4 +1,7 @@
-"""Rows and their markers to passages: where recommendations begin and end, what kind each passage is, and its path."""
+"""Passages: rows and their markers put together, with the kind, path and heading of each.
+
+Here it is decided where recommendations begin and end.
+"""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -8,20 +11,33 @@ from functools import partial
 from indexer.model import Caution, Kind, Override, Passage, Strategy
 from indexer.segment.headings import HeadingLook, UsualMeasures, ends_sentence, fold_heading, is_separator, says_annex
 from indexer.segment.markers import Style, read_markers
-from indexer.segment.numbering import NumberedMark
+from indexer.segment.numbering import EDGE, NumberedMark
 from indexer.segment.repair import SpellingHabits, join_lines
 from indexer.segment.rows import Row, confidence_in, places_of
 
 _PREAMBLES = frozenset({"PREAMBLE", "PREAMBULO", "PREAMBULE"})
-_DECLARED = (Strategy.NUMBERED, Strategy.DECIMAL, Strategy.SECTIONED)
-_EDGE = 0.9
+_BY_NUMBERS = (Strategy.NUMBERED, Strategy.DECIMAL, Strategy.SECTIONED)
 _SHORT = 0.75
-"""The share of the usual width up to which a line is short."""
+"""Share of the usual width up to which a line is short."""
+
+_FEWEST_DASHES = 2
+"""Dashes of the shortest list: one alone is a dash of the text."""
+
+_OTHER_SIZE = 1
+"""Points by which the letters of another paragraph differ, where it stands close to the one above."""
 
 
 @dataclass(frozen=True, slots=True)
 class AnnotatedRows:
-    """The rows of a document's text with what was found out about each; parallel sequences."""
+    """Rows of a document's text with the findings on each, as parallel sequences.
+
+    Attributes:
+        rows: the rows in reading order.
+        look: how much each looks like a heading.
+        announced: for each whether it announces recommendations.
+        marks: the marker that each begins with, or None.
+        usual: the document's measures.
+    """
 
     rows: Sequence[Row]
     look: Sequence[HeadingLook]
@@ -32,7 +48,15 @@ class AnnotatedRows:
 
 @dataclass(slots=True)
 class PassageDraft:
-    """A passage that is being gathered. ``path`` is None for one that prints no number."""
+    """A passage that is being gathered.
+
+    Attributes:
+        kind: its kind, as far as known.
+        heading: the headings above it.
+        path: its path; None where it prints no number.
+        width: the characters of the first row before its text.
+        rows: its rows.
+    """
 
     kind: Kind
     heading: str
@@ -42,8 +66,10 @@ class PassageDraft:
 
 
 def region(body: AnnotatedRows, override: Override | None) -> list[bool]:
-    """For each row whether recommendations may stand there: after the heading that announces them, until an annex or
-    the next section of the announcement's rank; or as the catalogue says.
+    """Tell for each row whether recommendations may stand there.
+
+    They may after the heading that announces them, until an annex or the next section of the announcement's rank; or as
+    the catalogue says.
     """
     inside: list[bool] = []
     opened: Style | None = None
@@ -53,6 +79,7 @@ def region(body: AnnotatedRows, override: Override | None) -> list[bool]:
         ends = body.look[index] and says_annex(row.text)
         if override and override.end and row.text.startswith(override.end) and is_open:
             ends = True
+        # An announcement as section II ends with III, not with A.
         if mark and mark.is_section and opened and mark.style is opened and not body.announced[index]:
             ends = True
         is_open = is_open and not ends
@@ -62,8 +89,8 @@ def region(body: AnnotatedRows, override: Override | None) -> list[bool]:
     return inside
 
 
-def choose(body: AnnotatedRows, inside: Sequence[bool]) -> Strategy:
-    """How the recommendations of a document are told apart."""
+def choose_strategy(body: AnnotatedRows, inside: Sequence[bool]) -> Strategy:
+    """Choose the strategy by which the recommendations of a document are told apart."""
     marks = [mark for mark, within in zip(body.marks, inside, strict=True) if mark and within and not mark.is_section]
     if any(mark.restarted for mark in marks):
         return Strategy.SECTIONED
@@ -71,33 +98,38 @@ def choose(body: AnnotatedRows, inside: Sequence[bool]) -> Strategy:
         return Strategy.DECIMAL
     if marks:
         return Strategy.NUMBERED
-    return Strategy.DASH if len(list(dashes(body, inside))) > 1 else Strategy.NONE
+    return Strategy.DASH if len(list(dash_rows(body, inside))) >= _FEWEST_DASHES else Strategy.NONE
 
 
-def dashes(body: AnnotatedRows, inside: Sequence[bool]) -> Iterator[int]:
-    """The rows that open an item with a dash or a bullet: at the edge of the first, at the beginning of a paragraph."""
+def dash_rows(body: AnnotatedRows, inside: Sequence[bool]) -> Iterator[int]:
+    """Find the rows that open an item with a dash or bullet.
+
+    These are their indices. They stand at the edge of the first one, at the beginning of a paragraph.
+    """
     edge: float | None = None
     for index, row in enumerate(body.rows):
         if not inside[index] or not any(reading.style is Style.DASH for reading in read_markers(row.text)):
             continue
         above = body.rows[index - 1] if index else None
         begins = above is None or body.usual.breaks(row) or body.look[index - 1] or ends_sentence(above.text)
-        if not begins or (edge is not None and abs(row.left - edge) > _EDGE * row.size):
+        # At another edge stand the points of an item.
+        if not begins or (edge is not None and abs(row.left - edge) > EDGE * row.size):
             continue
         edge = row.left if edge is None else edge
         yield index
 
 
 class Assembly:
-    """Gathers the rows of a document into passages, in reading order."""
+    """Assembly of the rows of a document into passages, in reading order."""
 
     def __init__(self, body: AnnotatedRows, inside: Sequence[bool], strategy: Strategy) -> None:
         self._body = body
         self._inside = inside
         self._strategy = strategy
-        self._dashes = set(dashes(body, inside)) if strategy is Strategy.DASH else set()
+        self._dashes = set(dash_rows(body, inside)) if strategy is Strategy.DASH else set()
         self._parents = {mark.path[:-1] for mark in body.marks if mark and len(mark.path) > 1}
-        self._items = self._items_of() if strategy in _DECLARED else set()
+        self._items = self._item_rows() if strategy in _BY_NUMBERS else set()
+        # Paths name their sections only where lists begin anew in each: else numbers alone are unique, and cited so.
         self._sections = any(mark and mark.restarted for mark in body.marks)
         self._drafts: list[PassageDraft] = []
         self._heading: list[str] = []
@@ -105,18 +137,22 @@ class Assembly:
         self._numbered_yet = False
         self._in_title = False
         self._section = ""
+        # The head of a document, with its date and venue, ends with the first number: on a later page there is none.
         opening = [row.page for row, mark in zip(body.rows, body.marks, strict=True) if mark]
         opening += [body.rows[index].page for index in self._dashes]
         self._first_page = min(opening, default=1)
 
     def drafts(self) -> list[PassageDraft]:
-        """The passages as drafts, in order."""
+        """Gather the passages as drafts, in order."""
         for index in range(len(self._body.rows)):
             self._take(index)
         return [draft for draft in self._drafts if not self._is_display(draft)]
 
     def _is_display(self, draft: PassageDraft) -> bool:
-        """Whether a draft is a line of the head: a date, a venue, a symbol; short, no sentence, before all numbers."""
+        """Tell whether a draft is a line of the head: a date, a venue, a symbol.
+
+        Such lines are short, no sentences, and stand before all numbers.
+        """
         if draft.path is not None or draft.kind is Kind.RECOMMENDATION or draft.rows[0].page > self._first_page:
             return False
         return all(map(self._is_short, draft.rows)) and not ends_sentence(draft.rows[-1].text)
@@ -124,20 +160,24 @@ class Assembly:
     def _is_short(self, row: Row) -> bool:
         return row.right - row.left < _SHORT * self._body.usual.width
 
-    def _items_of(self) -> set[int]:
-        """The rows that open a recommendation: numbers of a list that began after the announcement or below one of its
-        paragraphs; failing these, all numbers after the announcement.
+    def _item_rows(self) -> set[int]:
+        """Find the rows that open a recommendation, by their indices.
+
+        They have numbers of a list that began after the announcement or below one of its paragraphs; failing these, all
+        numbers after the announcement.
         """
         own = [
             (index, mark)
             for index, mark in enumerate(self._body.marks)
             if mark and not mark.is_section and self._inside[index]
         ]
+        # `1. Cybercrime` above 1.1 and 1.2 is their heading.
         childless = [(index, mark) for index, mark in own if mark.path not in self._parents]
         chosen = {index for index, mark in childless if len(mark.path) > 1 or mark.fresh}
         return chosen or {index for index, _ in own}
 
     def _take(self, index: int) -> None:
+        """Add a row to the open passage, begin another, or read it as a heading."""
         body = self._body
         row, mark, look = body.rows[index], body.marks[index], body.look[index]
         if is_separator(row):
@@ -162,10 +202,13 @@ class Assembly:
             self._begin(PassageDraft(self._plain_kind(index), self._heading_text()), row)
 
     def _head(self, row: Row, index: int) -> None:
-        """A heading stands above the passages that follow it; what announces recommendations, and the title below it,
-        say nothing of one rather than another, and stand above none.
+        """Read a heading, which stands above the passages that follow it.
+
+        What announces recommendations, and the title below it, say nothing of one rather than another, and stand above
+        none.
         """
         mark, announced = self._body.marks[index], self._body.announced[index]
+        # Headings that follow each other without text between stand above the same passages, all of them.
         if self._open is not None or announced:
             self._heading = []
         self._in_title = announced or (self._in_title and not (mark and mark.is_section))
@@ -175,6 +218,7 @@ class Assembly:
         if not self._in_title:
             self._heading.append(row.text)
         self._open = None
+        # What was a preamble before a second announcement introduced other things.
         if announced:
             self._numbered_yet = False
             for draft in self._drafts:
@@ -183,6 +227,7 @@ class Assembly:
 
     def _number(self, index: int, mark: NumberedMark) -> None:
         row = self._body.rows[index]
+        # A number with others below it, short and no sentence, is their heading.
         if mark.path in self._parents and self._is_short(row) and not ends_sentence(row.text):
             self._heading = [row.text]
             self._open = None
@@ -202,27 +247,37 @@ class Assembly:
         return " ".join(self._heading)
 
     def _plain_kind(self, index: int) -> Kind:
-        """Words without a number before the first recommendation are its preamble, as is what is called so."""
+        """Tell the kind of a paragraph without a number.
+
+        Before the first recommendation it is the preamble, as is what is called so.
+        """
         if self._heading and fold_heading(self._heading[-1]) in _PREAMBLES:
             return Kind.PREAMBLE
         return Kind.PREAMBLE if self._inside[index] and not self._numbered_yet else Kind.PARAGRAPH
 
     def _breaks(self, index: int) -> bool:
-        """Whether a row begins a paragraph of its own: never within an item, whose paragraphs belong together."""
+        """Tell whether a row begins a paragraph of its own.
+
+        It never does within an item, whose paragraphs belong together.
+        """
         row, above = self._body.rows[index], self._body.rows[index - 1]
         if self._open is None or self._open.path is not None or self._open.kind is Kind.RECOMMENDATION:
             return False
         if row.pitch is None:
             return ends_sentence(above.text) and row.text[:1].isupper()
-        return self._body.usual.breaks(row) or abs(row.size - above.size) > 1
+        return self._body.usual.breaks(row) or abs(row.size - above.size) > _OTHER_SIZE
 
     def _before_a_number(self, index: int) -> bool:
+        """Tell whether a row with a heading's weak look is in the place of one."""
         following = self._body.marks[index + 1 : index + 2]
         return self._open is None or bool(following and following[0])
 
 
 def finish_passages(drafts: Sequence[PassageDraft], habits: SpellingHabits) -> tuple[list[Passage], list[Caution]]:
-    """The passages of drafts, each with a path of its own, and cautions on empty and repeated ones."""
+    """Finish drafts: their passages, each with a path of its own, and cautions.
+
+    There are cautions on empty and on repeated ones.
+    """
     passages: list[Passage] = []
     cautions: list[Caution] = []
     counted: Counter[str] = Counter()
@@ -233,6 +288,7 @@ def finish_passages(drafts: Sequence[PassageDraft], habits: SpellingHabits) -> t
         lines = [opening, *(row.text for row in draft.rows[1:])]
         text = join_lines(lines, habits)
         path = draft.path
+        # Counted even where it turns out to be empty, so that the paths after it say where they stand.
         if path is None:
             kind = "" if draft.kind is Kind.RECOMMENDATION else f"{draft.kind.value}."
             counted[kind] += 1
@@ -244,19 +300,22 @@ def finish_passages(drafts: Sequence[PassageDraft], habits: SpellingHabits) -> t
         if seen[path] > 1:
             cautions.append(Caution("repeated-number", f"Number {path} occurs {seen[path]} times.", page))
             path = f"{path}~{seen[path]}"
-        places = places_of(draft.rows, partial(_begins, lines, habits))
+        places = places_of(draft.rows, partial(_start_of_row, lines, habits))
         numbered, confidence = draft.path is not None, confidence_in(draft.rows)
-        passages.append(Passage(path, draft.kind, text, places, draft.heading, numbered, confidence))
+        passages.append(
+            Passage(path, draft.kind, text, places, heading=draft.heading, numbered=numbered, confidence=confidence)
+        )
     return passages, cautions
 
 
-def _begins(lines: Sequence[str], habits: SpellingHabits, row: int) -> int:
-    """Where the text of a row begins in that of all: a line is joined to the next without regard to what precedes."""
+def _start_of_row(lines: Sequence[str], habits: SpellingHabits, row: int) -> int:
+    """Find the character at which a row begins in the text of all."""
+    # A line is joined to the next without regard to what precedes, so that the rest is as long by itself.
     return len(join_lines(lines, habits)) - len(join_lines(lines[row:], habits)) if row else 0
 
 
-def gaps(marks: Sequence[NumberedMark | None], rows: Sequence[Row]) -> list[Caution]:
-    """A caution for each place where numbers are missing."""
+def gap_cautions(marks: Sequence[NumberedMark | None], rows: Sequence[Row]) -> list[Caution]:
+    """Make a caution for each place where numbers are missing."""
     return [
         Caution(
             "number-missing",

@@ -1,4 +1,4 @@
-"""Rows: what stands on one baseline, as a reader sees it, whatever order and pieces the file draws it in."""
+"""Rows: the text on one baseline, whatever order and pieces the file draws it in."""
 
 import re
 from collections import Counter
@@ -14,19 +14,47 @@ _BARE = re.compile(
 """A marker with nothing after it: ``104.1``, ``12.``, ``II.``, ``a)``, ``1.4 *``, ``•``."""
 
 _REACH = 8.0
-"""How many letters' heights a number may stand apart from its text."""
+"""Letters' heights by which a number may stand apart from its text, at most."""
 
 _SPACE = 1.3
 """Pieces of a line no further apart than so many letters' heights belong together."""
 
+_WIDEST_SHIFT = 90
+"""Points by which the margins of odd and even pages may differ: no more than a margin is wide."""
+
+_CLEARLY_MORE = 1.5
+"""Share of edges by which a shift must do better than none: some edges agree at any shift, by indents."""
+
+_FEWEST_PAGES = 4
+"""Pages of the shortest document whose margins are compared: two of each side."""
+
+_LEAST_PITCH = 0.5
+"""Letters' heights: what stands closer to the row above is no line below it, but a raised or lowered part of it."""
+
+_SAME_PITCH = 0.1
+"""Letters' heights by which the line spacings of a document differ from the most frequent one."""
+
+_USUAL_PITCH = 1.2
+"""Line spacing of documents that show none, in letters' heights: that of most typesetting."""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a page.
+    """One row of a page. Lengths are in points, from the left and from the top.
 
-    ``lines`` are the lines that it is made of, left to right; ``left`` is its left edge as if recto and verso had the
-    same margin; ``pitch`` its distance from the row above, top to top, in letters' heights (None for the first row of a
-    page or column); ``piece`` tells a row that was cut out of a line, which says nothing about edges and gaps.
+    Attributes:
+        page: the number of its page, from 1.
+        lines: the lines that it is made of, left to right.
+        text: their text, white space folded.
+        left: its left edge as if recto and verso had the same margin.
+        right: its right edge, likewise.
+        top: the top of its longest line.
+        bottom: the bottom of that line.
+        size: the size of that line's letters.
+        bold: whether that line is bold.
+        pitch: its distance from the row above, top to top, in letters' heights; None for the first row of a page or
+            column.
+        piece: true for a row that was cut out of a line, which says nothing about edges and gaps.
     """
 
     page: int
@@ -43,7 +71,10 @@ class Row:
 
 
 def rows_of(pages: Sequence[Page]) -> tuple[Row, ...]:
-    """The rows of a document in reading order; every line of every page is in exactly one of them."""
+    """Make the rows of a document, in reading order.
+
+    Every line of every page is in exactly one of them.
+    """
     shift = _shift(pages)
     rows: list[Row] = []
     for page in pages:
@@ -53,14 +84,15 @@ def rows_of(pages: Sequence[Page]) -> tuple[Row, ...]:
 
 
 def places_of(rows: Iterable[Row], start: Callable[[int], int]) -> tuple[Place, ...]:
-    """The boxes of rows in reading order: one for each run of rows down a page or a column.
+    """Make the places of rows in reading order: one box for each run down a page or column.
 
-    ``start`` says where in the text a row begins, by its number from 0.
+    ``start`` gives the character of the text at which a row begins, by the row's number from 0.
     """
     places: list[Place] = []
     above: Row | None = None
     for number, row in enumerate(rows):
         box = _around(line.box for line in row.lines)
+        # A row that stands higher than the one before begins another column.
         if above is not None and above.page == row.page and row.top >= above.top - above.size / 2:
             places[-1] = replace(places[-1], box=_around((places[-1].box, box)))
         else:
@@ -70,12 +102,13 @@ def places_of(rows: Iterable[Row], start: Callable[[int], int]) -> tuple[Place, 
 
 
 def confidence_in(rows: Iterable[Row]) -> int | None:
-    """How sure OCR was of the letters that it read, in percent; None where it read none of these rows."""
+    """Confidence of OCR in the letters that it read, in percent; None where it read none of these rows."""
     read = [(line.confidence, len(line.text)) for row in rows for line in row.lines if line.confidence is not None]
     return round(sum(sure * letters for sure, letters in read) / sum(letters for _, letters in read)) if read else None
 
 
 def _around(boxes: Iterable[Box]) -> Box:
+    """Make the smallest box around some."""
     every = list(boxes)
     return Box(
         min(box.x0 for box in every),
@@ -86,7 +119,10 @@ def _around(boxes: Iterable[Box]) -> Box:
 
 
 def _baselines(page: Page) -> list[tuple[Line, ...]]:
-    """The lines of a page, in order, each bare number before the text to its right and pieces of a line together."""
+    """Group the lines of a page by baseline, in order.
+
+    A bare number comes before the text to its right; the pieces of a line come together.
+    """
     partners = _partners(page.lines)
     taken = set(partners.values())
     groups: list[list[Line]] = []
@@ -95,6 +131,7 @@ def _baselines(page: Page) -> list[tuple[Line, ...]]:
         if index in partners:
             continue
         own = [page.lines[numbers[index]], line] if index in taken else [line]
+        # Text that has a number begins a row, however close the line before it ends.
         if groups and index not in taken and _continues(groups[-1][-1], line):
             groups[-1].append(line)
         else:
@@ -103,7 +140,7 @@ def _baselines(page: Page) -> list[tuple[Line, ...]]:
 
 
 def _partners(lines: Sequence[Line]) -> dict[int, int]:
-    """For each line that is a bare number the line of text to its right on the same baseline, by their indices."""
+    """Find the text to the right of each bare number on its baseline, by their indices."""
     partners: dict[int, int] = {}
     for index, line in enumerate(lines):
         if not _BARE.fullmatch(line.text.strip()):
@@ -123,17 +160,23 @@ def _partners(lines: Sequence[Line]) -> dict[int, int]:
 
 
 def _level(one: Line, other: Line) -> bool:
-    """Whether two lines share a baseline: their middles are less than half a letter's height apart."""
+    """Tell whether two lines share a baseline.
+
+    Their middles are less than half a letter's height apart then.
+    """
     middles = (one.box.top + one.box.bottom) / 2 - (other.box.top + other.box.bottom) / 2
     return abs(middles) < min(one.size, other.size) / 2
 
 
 def _continues(left: Line, right: Line) -> bool:
+    """Tell whether a line is the next piece of the same one; pieces may overlap a little."""
     gap = right.box.x0 - left.box.x1
     return _level(left, right) and -left.size / 2 <= gap <= _SPACE * left.size
 
 
 def _row(page: int, lines: tuple[Line, ...], shift: float) -> Row:
+    """Make a row of lines; ``shift`` is how much further right its page stands, in points."""
+    # Of a number and its text, or of a text and a note's mark, the text tells the measures.
     main = max(lines, key=lambda line: len(line.text))
     box = _around(line.box for line in lines)
     return Row(
@@ -150,29 +193,33 @@ def _row(page: int, lines: tuple[Line, ...], shift: float) -> Row:
 
 
 def _pitch(above: Row | None, row: Row) -> float | None:
+    """Measure the distance from the row above, in letters' heights; None where none stands above."""
     if above is None or row.top < above.top - above.size / 2:
         return None
     return (row.top - above.top) / max(row.size, above.size, 1.0)
 
 
 def _shift(pages: Sequence[Page]) -> float:
-    """How much further right the text of odd pages stands: the shift that lets most left edges of both sides agree."""
+    """Measure how much further right the text of odd pages stands, in points.
+
+    It is the shift that lets most left edges of both sides agree; 0 where none is clearly better than the others.
+    """
     odd, even = (
         Counter(round(line.box.x0) for page in pages if page.number % 2 == side for line in page.lines)
         for side in (1, 0)
     )
-    if len(pages) < 4 or not odd or not even:
+    if len(pages) < _FEWEST_PAGES or not odd or not even:
         return 0.0
 
     def agreement(shift: int) -> int:
         return sum(min(count, odd[edge + shift]) for edge, count in even.items())
 
-    best = max(range(-90, 91), key=lambda shift: (agreement(shift), -abs(shift)))
-    return float(best) if agreement(best) > 1.5 * agreement(0) else 0.0
+    best = max(range(-_WIDEST_SHIFT, _WIDEST_SHIFT + 1), key=lambda shift: (agreement(shift), -abs(shift)))
+    return float(best) if agreement(best) > _CLEARLY_MORE * agreement(0) else 0.0
 
 
 def usual_size(rows: Iterable[Row]) -> float:
-    """The size of most letters."""
+    """Find the size of most letters, in points."""
     letters: Counter[float] = Counter()
     for row in rows:
         letters[row.size] += len(row.text)
@@ -180,10 +227,11 @@ def usual_size(rows: Iterable[Row]) -> float:
 
 
 def usual_pitch(rows: Iterable[Row]) -> float:
-    """The line spacing of most rows, in letters' heights."""
-    pitches = [row.pitch for row in rows if row.pitch is not None and row.pitch > 0.5]
+    """Find the line spacing of most rows, in letters' heights."""
+    pitches = [row.pitch for row in rows if row.pitch is not None and row.pitch > _LEAST_PITCH]
+    # Rounded to find the most frequent one; the median of those near it is exact.
     counted = Counter(round(pitch, 1) for pitch in pitches)
     if not counted:
-        return 1.2
+        return _USUAL_PITCH
     common = max(counted, key=lambda pitch: (counted[pitch], -pitch))
-    return median(pitch for pitch in pitches if abs(pitch - common) <= 0.1)
+    return median(pitch for pitch in pitches if abs(pitch - common) <= _SAME_PITCH)

@@ -1,4 +1,4 @@
-"""Lines of a paragraph joined to its text, with the hyphens at line ends judged by the document's own evidence.
+"""Hyphens: lines joined to text, their last hyphens judged by the document's own words.
 
 The rule, for a letter, a hyphen at the line end, and a small letter on the next line:
 
@@ -27,13 +27,13 @@ _LETTER = r"[^\W\d_]"
 _WORD = re.compile(rf"{_LETTER}+(?:[{_HYPHENS}]{_LETTER}+)*")
 _HYPHEN_ENDS = tuple(_HYPHENS)
 _LONGEST = 80
-"""No part of a word at a line end is looked at beyond so many characters."""
+"""Characters at a line end that are looked at: to search all of a text for each of its lines would take ever longer."""
 _LAST = re.compile(rf"({_LETTER}+)[{_HYPHENS}]$")
 _FIRST = re.compile(rf"({_LETTER}+)")
 _GLUED_END = re.compile(rf"\w[{_HYPHENS}/]$|\d\u2013$")
 """Ends of lines after which no space is printed: ``12-``, ``cyber-``, ``AG/``, ``5–`` before a digit."""
 
-
+# A list of our own, shorter than that of the tokenizer: `co-` and `inter-` begin too many words that are no compounds.
 _COMBINING = frozenset(
     (
         "afro",
@@ -57,10 +57,11 @@ _COMBINING = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class SpellingHabits:
-    """How a document writes its words: the evidence for hyphens at line ends.
+    """Spelling habits of a document: the evidence for hyphens at line ends.
 
-    ``words`` counts the words that stand inside lines, folded to small letters, compounds with their hyphens;
-    ``firsts`` are first parts of compounds.
+    Attributes:
+        words: counts of the words that stand inside lines, folded to small letters, compounds with their hyphens.
+        firsts: first parts of compounds.
     """
 
     words: Counter[str] = field(default_factory=Counter)
@@ -68,37 +69,39 @@ class SpellingHabits:
 
     @classmethod
     def of(cls, pages: Iterable[Page]) -> "SpellingHabits":
-        """The habits that the lines of ``pages`` show."""
+        """Gather the habits that the lines of ``pages`` show."""
         return cls.of_lines([line.text.strip() for page in pages for line in page.lines])
 
     @classmethod
     def of_lines(cls, lines: Sequence[str]) -> "SpellingHabits":
-        """The habits that ``lines`` show, given in reading order."""
+        """Gather the habits that ``lines`` show, given in reading order."""
         words: Counter[str] = Counter()
+        # The parts of a word broken at a line end are no words: they would be evidence for what is to be decided.
         for above, line in pairwise(["", *lines]):
             inside = _LAST.sub("", line) if line.endswith(_HYPHEN_ENDS) else line
-            if _broken(above, line):
+            if _broken_word(above, line):
                 inside = _FIRST.sub("", inside, count=1)
-            words.update(_folded(word) for word in _WORD.findall(inside))
+            words.update(_fold(word) for word in _WORD.findall(inside))
         firsts = frozenset(word.split("-", 1)[0] for word in words if "-" in word)
         return cls(words, firsts)
 
     def keeps_hyphen(self, first: str, second: str) -> bool:
-        """Whether ``first-`` at a line end and ``second`` on the next line are a compound."""
-        attested = self._attested(first, second)
-        if attested is not None:
-            return attested
-        first, second = _folded(first), _folded(second)
+        """Tell whether ``first-`` at a line end and ``second`` below are a compound."""
+        as_printed = self._printed_with_hyphen(first, second)
+        if as_printed is not None:
+            return as_printed
+        first, second = _fold(first), _fold(second)
         return first in self.firsts or first in _COMBINING or second in self.words
 
-    def _attested(self, first: str, second: str) -> bool | None:
-        apart = self.words[_folded(f"{first}-{second}")]
-        joined = self.words[_folded(first + second)]
+    def _printed_with_hyphen(self, first: str, second: str) -> bool | None:
+        """Tell whether the document prints the word with its hyphen; None where it does not print it inside a line."""
+        apart = self.words[_fold(f"{first}-{second}")]
+        joined = self.words[_fold(first + second)]
         return apart >= joined if apart or joined else None
 
 
 def join_lines(lines: Iterable[str], habits: SpellingHabits | None = None) -> str:
-    """The text of lines that follow each other, white space folded, on one line.
+    """Join lines that follow each other to one text, white space folded.
 
     Args:
         lines: the lines' texts in reading order.
@@ -113,27 +116,31 @@ def join_lines(lines: Iterable[str], habits: SpellingHabits | None = None) -> st
         following = " ".join(line.split())
         if not following:
             continue
-        text = _joined(text, following, habits) if text else following
+        text = _join(text, following, habits) if text else following
+    # Inside a line a soft hyphen prints nothing.
     return text.replace(_SOFT, "")
 
 
-def _joined(text: str, following: str, habits: SpellingHabits) -> str:
+def _join(text: str, following: str, habits: SpellingHabits) -> str:
+    """Join a line to the text before it."""
     if text.endswith(_SOFT):
         return text[:-1] + following
-    parts = _broken(text, following)
+    parts = _broken_word(text, following)
     if parts and not habits.keeps_hyphen(*parts):
         return text[:-1] + following
     glued = _GLUED_END.search(text[-2:]) and (text[-1] != "\u2013" or following[0].isdigit())
     return text + following if glued else f"{text} {following}"
 
 
-def _broken(line: str, following: str) -> tuple[str, str] | None:
-    """The parts of a word broken at a line end, where the second one begins with a small letter."""
+def _broken_word(line: str, following: str) -> tuple[str, str] | None:
+    """Find the parts of a word broken at a line end; the second begins with a small letter."""
+    # Nearly all lines end otherwise, and need no pattern.
     if not line.endswith(_HYPHEN_ENDS):
         return None
     first, second = _LAST.search(line[-_LONGEST:]), _FIRST.match(following)
     return (first[1], second[1]) if first and second and second[1][0].islower() else None
 
 
-def _folded(word: str) -> str:
+def _fold(word: str) -> str:
+    """Fold a word to small letters and plain hyphens; accents stay."""
     return word.lower().replace("\u2010", "-")

@@ -1,4 +1,4 @@
-"""Running headers, footers and page marks, recognised by where they stand and that they recur.
+"""Running headers, footers and page marks, recognised by place and recurrence.
 
 Rows are set aside from the edge of a page inwards only, and no further than the first row that neither recurs at its
 height on other pages nor is a page mark. So a line of the text is in no danger however often it recurs.
@@ -14,19 +14,25 @@ from statistics import median
 from indexer.model import Line, Page
 
 _ROWS = 5
-"""No more rows than these are taken from an edge."""
+"""Rows that are taken from an edge at most: a header may have several lines."""
 
 _NEAR = 4.0
 """Points within which the heights of a running line agree from page to page."""
 
 _SHARE = 0.2
-"""The share of the pages on which a running line recurs; two pages at least."""
+"""Share of the pages on which a running line recurs; two pages at least. Headers may change with each chapter."""
 
 _MARGIN = 0.2
-"""The share of the page's height at either end in which running lines stand."""
+"""Share of the page's height at either end in which running lines stand."""
+
+_HEAD = 3
+"""The first page's head is its upper one of so many parts."""
+
+_LONELY = 2
+"""Letters' heights by which a line that stands well apart is further from the next one, at least."""
 
 _MARK = re.compile(
-    r"(?P<said>(?:page|página|pagina|pág\.|pag\.|p\.)\s*)?(?P<left>[-–—\[|]\s*)?(?P<number>\d{1,4}|[ivxl]{1,6})"
+    r"(?P<word>(?:page|página|pagina|pág\.|pag\.|p\.)\s*)?(?P<left>[-–—\[|]\s*)?(?P<number>\d{1,4}|[ivxl]{1,6})"
     r"(?P<right>\s*[-–—\]|])?(?:\s*(?:/|of|de|sur)\s*\d{1,4})?",
     re.IGNORECASE,
 )
@@ -36,12 +42,13 @@ EdgeRows = list[tuple[Line, ...]]
 
 
 def set_aside(pages: Sequence[Page]) -> Iterator[Page]:
-    """The pages with their running lines and page marks moved from ``lines`` to ``set_aside``."""
+    """Move the running lines and page marks of pages from ``lines`` to ``set_aside``."""
     edges = [(_edge(page, top=True), _edge(page, top=False)) for page in pages]
     recurring = _recurring(pages, edges)
     offsets = _offsets(pages, edges)
     head = _head(pages)
     for page, both in zip(pages, edges, strict=True):
+        # By identity: two lines of a page may be equal, of which one is running and the other text.
         running = {id(line) for rows in both for line in _running(page, rows, recurring, offsets)}
         if page.number > 1:
             running |= {id(line) for line in _repeated_head(page, both[0], head)}
@@ -53,7 +60,7 @@ def set_aside(pages: Sequence[Page]) -> Iterator[Page]:
 
 
 def _edge(page: Page, *, top: bool) -> EdgeRows:
-    """The outermost rows of a page's margin, from its edge inwards."""
+    """Find the outermost rows of a page's margin, from its edge inwards."""
     limit = page.height * _MARGIN
     near = [line for line in page.lines if (line.box.bottom <= limit if top else line.box.top >= page.height - limit)]
     rows: list[list[Line]] = []
@@ -68,26 +75,33 @@ def _edge(page: Page, *, top: bool) -> EdgeRows:
 
 
 def _height(line: Line) -> float:
+    """Measure the middle of a line, in points from the top of the page."""
     return (line.box.top + line.box.bottom) / 2
 
 
-def _faces(page: Page, line: Line) -> tuple[str, str]:
-    """What can recur of a line: its text, and its text with the numbers counted from the page's own number."""
+def _recurring_forms(page: Page, line: Line) -> tuple[str, str]:
+    """Give the forms in which a line can recur: its text, and that with relative numbers.
+
+    These are counted from the page's own number: `Page 17` and `Page 18` are one form.
+    """
     text = " ".join(line.text.split()).casefold()
     return text, re.sub(r"\d+", lambda digits: f"#{int(digits[0]) - page.number}", text)
 
 
 def _distance(page: Page, line: Line) -> float:
-    """The distance of a line from the nearer edge of the page, negative from the bottom edge."""
+    """Measure a line's distance from the nearer edge of the page, negative from the bottom."""
+    # From the edge, since the pages of a document may be of different heights.
     height = _height(line)
     return height if height < page.height / 2 else height - page.height
 
 
 def _recurring(pages: Sequence[Page], edges: Sequence[tuple[EdgeRows, EdgeRows]]) -> dict[str, list[float]]:
-    """The heights at which a text recurs on enough pages."""
+    """Find the heights at which a text recurs on enough pages, by text."""
     heights: dict[str, list[float]] = {}
     for page, both in zip(pages, edges, strict=True):
-        for text, height in {(face, _distance(page, line)) for line in _lines(both) for face in _faces(page, line)}:
+        # A set, so that a text counts once a page at each height: a table may print it in several columns.
+        forms = {(form, _distance(page, line)) for line in _lines(both) for form in _recurring_forms(page, line)}
+        for text, height in forms:
             heights.setdefault(text, []).append(height)
     enough = max(2, len(pages) * _SHARE)
     return {
@@ -98,7 +112,10 @@ def _recurring(pages: Sequence[Page], edges: Sequence[tuple[EdgeRows, EdgeRows]]
 
 
 def _offsets(pages: Sequence[Page], edges: Sequence[tuple[EdgeRows, EdgeRows]]) -> set[int]:
-    """The differences between printed and counted page numbers that hold on two pages or more."""
+    """Find the differences between printed and counted page numbers.
+
+    They hold on two pages or more.
+    """
     seen: Counter[int] = Counter()
     for page, both in zip(pages, edges, strict=True):
         marks = [_mark(line.text) for line in _lines(both)]
@@ -107,11 +124,12 @@ def _offsets(pages: Sequence[Page], edges: Sequence[tuple[EdgeRows, EdgeRows]]) 
 
 
 def _lines(both: Iterable[EdgeRows]) -> Iterator[Line]:
+    """Give the lines at both edges of a page."""
     return (line for rows in both for row in rows for line in row)
 
 
 def _mark(text: str) -> int | None:
-    """The number of a page mark: ``- 51 -``, ``Page 17``, ``3 / 10``, ``iv``; None for anything else."""
+    """Read the number of a page mark: ``- 51 -``, ``Page 17``, ``3 / 10``, ``iv``; else None."""
     match = _MARK.fullmatch(text.strip())
     if not match:
         return None
@@ -123,15 +141,18 @@ def _mark(text: str) -> int | None:
 
 
 def _says_page(text: str) -> bool:
-    """Whether a page mark needs no other page to be known for one: ``- 51 -``, ``Page 17``."""
+    """Tell whether a page mark is known for one without other pages: ``- 51 -``, ``Page 17``."""
     match = _MARK.fullmatch(text.strip())
-    return bool(match and match["number"].isdigit() and (match["said"] or (match["left"] and match["right"])))
+    return bool(match and match["number"].isdigit() and (match["word"] or (match["left"] and match["right"])))
 
 
 def _running(page: Page, rows: EdgeRows, recurring: dict[str, list[float]], offsets: set[int]) -> Iterator[Line]:
+    """Find the running lines among the rows at an edge, from the edge inwards."""
+
     def runs(line: Line) -> bool:
         height = _distance(page, line)
-        if any(abs(height - other) <= _NEAR for face in _faces(page, line) for other in recurring.get(face, ())):
+        known = (other for form in _recurring_forms(page, line) for other in recurring.get(form, ()))
+        if any(abs(height - other) <= _NEAR for other in known):
             return True
         number = _mark(line.text)
         return number is not None and (
@@ -139,20 +160,22 @@ def _running(page: Page, rows: EdgeRows, recurring: dict[str, list[float]], offs
         )
 
     for row in rows:
+        # The first row of the text ends the search: what stands further in is in no danger.
         if not all(runs(line) for line in row):
             return
         yield from row
 
 
 def _head(pages: Sequence[Page]) -> frozenset[str]:
-    """The words of the first page's upper third: what a document says of itself."""
-    lines = [line for page in pages[:1] for line in page.lines if line.box.bottom < page.height / 3]
+    """Gather the words of the first page's head: they say what the document is."""
+    lines = [line for page in pages[:1] for line in page.lines if line.box.bottom < page.height / _HEAD]
     return frozenset(word for line in lines for word in _words(line.text))
 
 
 def _repeated_head(page: Page, rows: EdgeRows, head: frozenset[str]) -> tuple[Line, ...]:
-    """The first row of a later page where it says nothing that the document's head does not say, and stands apart:
-    a running header that recurs on too few pages to be known by that.
+    """Find a running header that recurs too seldom to be known by that.
+
+    It is the first row of a later page where it says nothing that the document's head does not say, and stands apart.
     """
     if not rows or not all(head.issuperset(_words(line.text)) for line in rows[0]):
         return ()
@@ -167,7 +190,10 @@ def _words(text: str) -> list[str]:
 
 
 def _lonely(page: Page, line: Line) -> bool:
-    """Whether a line stands well apart from the next one: further than three lines of the page are from each other."""
+    """Tell whether a line stands well apart from the next one.
+
+    It does where the gap between them is wider than two lines of the page are high.
+    """
     others = [other for other in page.lines if other is not line]
     gaps = [max(other.box.top - line.box.bottom, line.box.top - other.box.bottom) for other in others]
-    return not gaps or min(gaps) > 2 * median(other.size for other in others)
+    return not gaps or min(gaps) > _LONELY * median(other.size for other in others)

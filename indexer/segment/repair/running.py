@@ -31,8 +31,9 @@ _HEAD = 3
 _LONELY = 2
 """Letters' heights by which a line that stands well apart is further from the next one, at least."""
 
+# Numerals are letters of either case, named: where case is ignored İ and ı would be i, which they are not in a numeral.
 _MARK = re.compile(
-    r"(?P<word>(?:page|página|pagina|pág\.|pag\.|p\.)\s*)?(?P<left>[-–—\[|]\s*)?(?P<number>\d{1,4}|[ivxl]{1,6})"
+    r"(?P<word>(?:page|página|pagina|pág\.|pag\.|p\.)\s*)?(?P<left>[-–—\[|]\s*)?(?P<number>\d{1,4}|(?-i:[ivxlIVXL]{1,6}))"
     r"(?P<right>\s*[-–—\]|])?(?:\s*(?:/|of|de|sur)\s*\d{1,4})?",
     re.IGNORECASE,
 )

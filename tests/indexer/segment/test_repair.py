@@ -90,6 +90,11 @@ def test_a_header_that_repeats_the_document_s_head_is_set_aside() -> None:
     assert aside([first, page(2, (40.0, "Conference of Ministers ISLA-V/doc.5/07"), *BODY)])[1]
 
 
+@pytest.mark.parametrize("text", ["ı", "İ", "xı"])
+def test_a_letter_that_is_i_only_where_case_is_ignored_is_no_page_number(text: str) -> None:
+    assert aside([page(1, (40.0, text), *BODY), page(2, (760.0, text), *BODY)]) == [[], []]
+
+
 def test_text_that_recurs_in_the_middle_of_pages_stays() -> None:
     pages = [page(number, (350.0, "That the States act."), (390.0, "1")) for number in (1, 2, 3)]
     assert aside(pages) == [[], [], []]

@@ -328,8 +328,8 @@ def test_no_process_outlives_an_iteration_that_is_broken_off(tmp_path: Path) -> 
 def test_no_process_outlives_its_parent(tmp_path: Path, way: signal.Signals) -> None:
     path = write(tmp_path, pdf(BEFORE, STUCK))
     script = (
-        "import sys, pathlib\nfrom indexer.extract.pdf import extract, extraction\n"
-        f"extraction._WORKER = {stuck_reader.MODULE!r}\n"
+        "import sys, pathlib\nfrom indexer.extract.pdf import extract, pool\n"
+        f"pool._WORKER = {stuck_reader.MODULE!r}\n"
         "try: extract(pathlib.Path(sys.argv[1]), progress=lambda *_: print('page', flush=True))\n"
         "except KeyboardInterrupt: sys.exit(130)\n"
     )

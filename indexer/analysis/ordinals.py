@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-_NUMERALS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+from indexer.analysis.numerals import roman_value
 
 
 def _numbered(rows: Iterable[str], step: int = 1) -> dict[str, int]:
@@ -79,7 +79,6 @@ _LAST = rf"(?:{_any_of(_LAST_WORDS)})"
 _ET = rf"{_APART}*(?:et{_APART}+)?"
 _HUNDREDS = rf"(?:(?:hundred|centesim[ao]?|cent){_APART}+(?:(?:and|et){_APART}+)?)?"
 _WORDS = re.compile(rf"(?:(?P<before>{_BEFORE}){_ET})?(?P<last>{_LAST})")
-_ROMAN = re.compile(r"(?:C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 
 MEETING = frozenset(("meeting", "reunion", "reuniao"))
 """Words for a meeting, without case and accents."""
@@ -104,9 +103,8 @@ def ordinal(printed: str) -> int | None:
 
     Roman numerals count in capitals only: ``ix`` is no number, as ``mi`` and ``di`` are words.
     """
-    if printed and _ROMAN.fullmatch(printed):
-        values = [_NUMERALS[letter] for letter in printed]
-        return sum(-value if value < max(values[place:]) else value for place, value in enumerate(values))
+    if number := roman_value(printed):
+        return number
     if digits := re.fullmatch(r"(\d{1,3})(?:\D{0,3})", printed):
         return int(digits[1]) or None
     words = _WORDS.fullmatch(strip_accents(unicodedata.normalize("NFC", printed)).lower())

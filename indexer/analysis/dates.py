@@ -6,6 +6,7 @@ from datetime import date
 
 from indexer.analysis.ordinals import strip_accents
 
+# Without accents, as the texts that are searched: ``fevrier`` and ``aout``.
 _MONTHS: Mapping[str, int] = {
     name: number
     for number, names in enumerate(
@@ -27,6 +28,7 @@ _MONTHS: Mapping[str, int] = {
     )
     for name in names.split()
 }
+# The longest first, so that ``maio`` is not tried as ``mai``.
 _MONTH = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + ")"
 _DAY = r"\d{1,2}(?:st|nd|rd|th|º|°|er)?"
 _RANGE = r"\s*(?:-|–|—|to|and|y|e|et|al|au|a)\s*"
@@ -43,15 +45,17 @@ _DAY_FIRST = re.compile(
 
 
 def printed_days(text: str) -> tuple[date, date, int] | None:
-    """The first day or days that a text prints in English, Spanish, Portuguese or French: first, last, and where.
+    """The first days that a text prints in English, Spanish, Portuguese or French.
 
-    A month before the day is looked for first. The place is an offset in characters; accents do not matter.
+    Gives the first day, the last one (the same for a single day), and the place of both as an offset in characters;
+    None where there are none. A month before the day is looked for first. Accents do not matter.
     """
     return next(all_printed_days(text), None)
 
 
 def all_printed_days(text: str) -> Iterator[tuple[date, date, int]]:
-    """As ``printed_days``, all of them: those with the month before the day first."""
+    """All days that a text prints, each as ``printed_days`` gives it: those with the month before the day first."""
+    # Every character keeps its place in it, so that a place found in it is one in the text.
     plain = strip_accents(text)
     for pattern in (_MONTH_FIRST, _DAY_FIRST):
         for found in pattern.finditer(plain):
@@ -61,7 +65,7 @@ def all_printed_days(text: str) -> Iterator[tuple[date, date, int]]:
             try:
                 first = date(year, months[0], day)
                 last = date(year, months[-1], _day(found["last_day"] or found["day"]))
-            except ValueError:
+            except ValueError:  # no such day: ``February 30``
                 continue
             if first <= last:
                 yield first, last, found.start()

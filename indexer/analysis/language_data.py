@@ -1,4 +1,4 @@
-"""What is known of the words of English, Spanish, Portuguese and French, as tables.
+"""Tables of words and endings of English, Spanish, Portuguese and French.
 
 The tables hold facts of the languages, none of them taken from the documents of one body.
 """
@@ -8,6 +8,7 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+# Single letters of French are what elision leaves of a word of grammar: ``l'``, ``qu'``.
 STOP_WORDS: dict[str, frozenset[str]] = {
     "en": _words("""
         a about above after again against all also am among an and any are as at be because been before being
@@ -57,8 +58,11 @@ NEIGHBOURS: dict[str, frozenset[str]] = {
 }
 """Frequent words of languages that are not served, so that a text in one of them is not taken for one that is."""
 
+# In each language the first pattern that fits is applied and the others are not, so that narrower endings stand
+# before wider ones.
 SINGULAR_ENDINGS: dict[str, tuple[tuple[str, str], ...]] = {
     "en": (
+        # Plurals of other forms than ``-s``, which the stemmer leaves as they are.
         (r"^(wo|police|congress|fisher|spokes|)men$", r"\1man"),
         (r"^children$", "child"),
         (r"(analy|cri|hypothe|synthe|paraly)ses$", r"\1sis"),
@@ -70,6 +74,7 @@ SINGULAR_ENDINGS: dict[str, tuple[tuple[str, str], ...]] = {
         (r"(.en)es$", r"\1"),
         (r"([aeiou])z$", r"\1c"),
         (r"((?:ult|prox|max|min|legit|anon|opt)imo|ismo)s$", r"\1"),
+        # Not ``-amos``, ``-emos`` and ``-imos``, which are verbs; the nouns among them stand in the pattern before.
         (r"(..(?<![aei]m)[ao])s$", r"\1"),
     ),
     "pt": (
@@ -85,8 +90,10 @@ SINGULAR_ENDINGS: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "fr": (
         (r"^travaux$", "travail"),
+        # Adjectives in ``-eux`` and ``-ois`` have the same form in both numbers, so nouns in them are listed.
         (r"^(j|f|li|mili|enj)eux$", r"\1eu"),
         (r"^(l|r|empl|conv|env|tourn)ois$", r"\1oi"),
+        # Here and in the next, not participles: ``admis``, ``pris``, ``acquis``, ``inclus``.
         (r"(..(?<![aeo])(?<!m)(?<!pr)(?<!qu)i)s$", r"\1"),
         (r"(..(?<![abfo])(?<!cl)u)s$", r"\1"),
         (r"(.[^aeiou]i[rt])s$", r"\1"),
@@ -97,6 +104,7 @@ SINGULAR_ENDINGS: dict[str, tuple[tuple[str, str], ...]] = {
 ``jueces``), since not every ``-ces`` is the plural of a ``-z``, and Portuguese ``-il`` becomes ``-el``, since ``-eis``
 is the plural of both. Verbs in ``-mos`` and French participles such as ``admis`` and ``inclus`` are left alone."""
 
+# Behind the singular endings, by the same rule: the first pattern that fits.
 RESTORED_ENDINGS: dict[str, tuple[tuple[str, str], ...]] = {
     "es": (
         (r"([csgx])ion$", r"\1ión"),
@@ -128,6 +136,7 @@ RESTORED_ENDINGS: dict[str, tuple[tuple[str, str], ...]] = {
 printed. They matter where the stemmer knows only the accented ending (``-ção``, ``-ité``). Of Spanish verbs, those in
 ``-ecer`` alone can be told from nouns: ``establecio`` is a past tense, ``medio`` is none of ``medir``."""
 
+# Without accents: they are compared with folded words.
 COMBINING_FORMS: frozenset[str] = _words(
     """anti auto bio ciber contra counter crypto cyber extra geo hyper infra inter intra macro mega meta micro mono
     multi nano neuro non para poly post proto pseudo quasi self semi socio sub super tele trans ultra video

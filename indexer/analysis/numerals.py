@@ -38,5 +38,5 @@ def roman_value(text: str) -> int | None:
 
 
 def is_roman(text: str) -> bool:
-    """Tell whether a text is the Roman numeral of a number from 1 to 399, in capitals."""
+    """Tell whether a text is a Roman numeral in capitals, from 1 to 399."""
     return roman_value(text) is not None

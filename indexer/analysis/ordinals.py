@@ -1,4 +1,7 @@
-"""The number of a meeting as it is printed: ``IX``, ``Ninth``, ``Novena``, ``Neuvième``, ``9th``, ``Twenty-first``."""
+"""Ordinals as they are printed: ``IX``, ``Ninth``, ``Novena``, ``Neuvième``, ``9th``, ``Twenty-first``.
+
+Words are those of English, Spanish, Portuguese and French, up to the ninety-ninth.
+"""
 
 import re
 import unicodedata
@@ -7,11 +10,12 @@ from collections.abc import Iterable
 from indexer.analysis.numerals import roman_value
 
 
-def _numbered(rows: Iterable[str], step: int = 1) -> dict[str, int]:
+def _number_rows(rows: Iterable[str], step: int = 1) -> dict[str, int]:
+    """Number the words of rows: those of the first row are ``step``, those of the second twice as much."""
     return {word: number * step for number, words in enumerate(rows, start=1) for word in words.split()}
 
 
-_UNITS = _numbered(
+_UNITS = _number_rows(
     (
         "first primera primero primer primeira primeiro premiere premier unieme",
         "second segunda segundo deuxieme seconde",
@@ -34,9 +38,9 @@ _UNITS = _numbered(
         "nineteenth dix-neuvieme",
     )
 )
-_TENS = _numbered(
+_TENS = _number_rows(
     (
-        "",
+        "",  # ten is among the units
         "twentieth vigesima vigesimo vingtieme",
         "thirtieth trigesima trigesimo trentieme",
         "fortieth cuadragesima cuadragesimo quadragesima quadragesimo quarantieme",
@@ -48,7 +52,8 @@ _TENS = _numbered(
     ),
     step=10,
 )
-_TENS_BEFORE_A_UNIT = _numbered(
+# ``decim`` and the like lose their last vowel before ``octava``: ``decimoctava``.
+_TENS_BEFORE_A_UNIT = _number_rows(
     (
         "decima decimo decim",
         "twenty vigesima vigesimo vigesim vingt",
@@ -67,19 +72,23 @@ _BEFORE_TEENS = (60, 80)
 """In French only: ``soixante-douzième``, ``quatre-vingt-douzième``."""
 
 _APART = "[\\s\\xad\u2010-\u2015-]"
-"""Between the words of one ordinal: ``twenty-first``, ``décima primera``, ``decimoprimera``."""
+"""Signs between the words of one ordinal, a hyphen or space: ``twenty-first``, ``décima primera``."""
 
 
 def _any_of(words: Iterable[str]) -> str:
+    """A pattern of some words, whose hyphens may be printed as spaces."""
+    # The longest first, since the first alternative that matches is taken: ``premier`` begins ``premiere``.
     return "|".join(f"{_APART}+".join(word.split("-")) for word in sorted(words, key=len, reverse=True))
 
 
+# Words may be joined (``decimoprimera``) or apart, with ``et`` in French: ``vingt et unième``.
 _BEFORE = rf"(?:{_any_of(_TENS_BEFORE_A_UNIT)})"
 _LAST = rf"(?:{_any_of(_LAST_WORDS)})"
 _ET = rf"{_APART}*(?:et{_APART}+)?"
 _HUNDREDS = rf"(?:(?:hundred|centesim[ao]?|cent){_APART}+(?:(?:and|et){_APART}+)?)?"
 _WORDS = re.compile(rf"(?:(?P<before>{_BEFORE}){_ET})?(?P<last>{_LAST})")
 
+# French has the Spanish word, once its accent is gone.
 MEETING = frozenset(("meeting", "reunion", "reuniao"))
 """Words for a meeting, without case and accents."""
 
@@ -94,29 +103,38 @@ What it finds need not be one that ``ordinal`` reads: ``hundred and first`` is n
 
 
 def strip_accents(text: str) -> str:
-    """The text with each letter's accents taken off; every character keeps its place."""
+    """A text without accents, in which every character keeps its place and its case.
+
+    ``analysis.folding.fold`` takes off more and moves characters (``Straße`` becomes ``strasse``); here a place found
+    in the result is one in the text, and patterns that tell ``IX`` from ``ix`` still do.
+    """
+    # A letter's first part is its letter without accents. Letter by letter, for the whole text decomposed is longer.
     return "".join(unicodedata.normalize("NFD", character)[0] for character in text)
 
 
 def ordinal(printed: str) -> int | None:
-    """The number that an ordinal stands for in English, Spanish, Portuguese or French; None where it is none.
+    """The number of an ordinal in English, Spanish, Portuguese or French; None where it is none.
 
-    Roman numerals count in capitals only: ``ix`` is no number, as ``mi`` and ``di`` are words.
+    Roman numerals count in capitals only: ``ix`` is no number, as ``mi`` and ``di`` are words. Digits count with an
+    ending of up to three characters (``9th``, ``9.ª``) or without. Case and accents of words do not matter.
     """
     if number := roman_value(printed):
         return number
     if digits := re.fullmatch(r"(\d{1,3})(?:\D{0,3})", printed):
-        return int(digits[1]) or None
+        return int(digits[1]) or None  # nothing is the zeroth
+    # Composed first: of a decomposed text the accents would stay, each as a character of its own.
     words = _WORDS.fullmatch(strip_accents(unicodedata.normalize("NFC", printed)).lower())
     return _of_words(words["before"], words["last"]) if words else None
 
 
 def _of_words(before: str | None, last: str) -> int | None:
-    tens = _TENS_BEFORE_A_UNIT[_hyphened(before)] if before else 0
-    number = _LAST_WORDS[_hyphened(last)]
+    """The number of an ordinal in words; None where the two parts make none: ``twenty-thirtieth``."""
+    tens = _TENS_BEFORE_A_UNIT[_hyphenate(before)] if before else 0
+    number = _LAST_WORDS[_hyphenate(last)]
     fits = not tens or number < 10 or (tens in _BEFORE_TEENS and number < 20)
     return tens + number if fits else None
 
 
-def _hyphened(printed: str) -> str:
+def _hyphenate(printed: str) -> str:
+    """A printed number as the tables have it, with a hyphen between its words."""
     return re.sub(r"\W+", "-", printed)

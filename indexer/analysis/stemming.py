@@ -14,15 +14,21 @@ Terms = tuple[tuple[str, ...], tuple[str, ...]]
 """The terms of a word: ``exact`` and ``stems`` of its token."""
 
 _LONGEST_STEMMED = 64
+"""Characters of the longest word that is stemmed: longer than any word of the four languages."""
 
 _CACHED_WORDS = 100_000
+"""Words of a language whose terms are cached, which bounds the memory that they take whatever is read."""
 
 ZERO_FOR_O = "0 for O"
 """Stands for the word ``0`` where it is to be read as the letter; no word has a space."""
 
 
 class _Analyser(dict[str, Terms]):
-    """The terms of the exact and the stem layer of words as they stand in a text, kept once they are worked out."""
+    """A cache of terms, by the word as it stands in a text.
+
+    A dictionary that makes what it lacks: most words of a text are known already, and to look one up is then no call of
+    Python code.
+    """
 
     def __init__(self, language: str) -> None:
         super().__init__()
@@ -31,19 +37,23 @@ class _Analyser(dict[str, Terms]):
             [(re.compile(ending), becomes) for ending, becomes in table.get(language, ())]
             for table in (SINGULAR_ENDINGS, RESTORED_ENDINGS)
         ]
+        # English prints accents on borrowed words only, and leaves them out as often: ``résumé`` is ``resume``.
         self._folds_first = language == "en"
 
     def __missing__(self, word: str) -> Terms:
         if len(self) >= _CACHED_WORDS:
+            # All at once, since the order of use is not recorded: usual words are soon back.
             self.clear()
+        # Both as the letter that is meant and the digit that is printed, since people type either.
         if word == ZERO_FOR_O:
             return self.setdefault(word, (("o", "0"), ("o",)))
-        folded, printed = _folded(word), printed_form(word)
+        folded, printed = _fold_to_word(word), printed_form(word)
         exact = (folded,) if printed == folded else (folded, printed)
         terms = self[word] = exact, self._stems(folded, printed)
         return terms
 
     def _stems(self, folded: str, printed: str) -> tuple[str, ...]:
+        """Stems of a word: of the printed form where that has another one, and of the folded."""
         if self._stem is None or len(printed) > _LONGEST_STEMMED:
             return (folded,)
         bare = fold(self._stem(self._regular(folded)))
@@ -63,18 +73,25 @@ class _Analyser(dict[str, Terms]):
         return folded
 
 
+# Bounded, since any code can be given.
 @lru_cache(maxsize=64)
 def _analyser(language: str) -> _Analyser:
     return _Analyser(language)
 
 
-def _folded(word: str) -> str:
-    """A word folded, as it is read when it is typed so: folding can bring up signs at its edges (``Ŀ`` is ``l·``)."""
+def _fold_to_word(word: str) -> str:
+    """A word folded, less the signs that folding brings up at its edges: ``Ŀ`` is ``l·``, read as ``l``.
+
+    ``analysis.folding.fold`` leaves such signs, but who types the folded word is read without them.
+    """
     folded = fold(word)
     words = [] if word.isascii() else word_pattern(folded).one.findall(folded)
     return words[0] if len(words) == 1 else folded
 
 
 def terms_in(language: str) -> Mapping[str, Terms]:
-    """The terms of each parsed word, read as one of this language. Any code of a language can be given."""
+    """A mapping of parsed words to their terms in a language.
+
+    It gives terms for any word, and any code of a language can be given.
+    """
     return _analyser(language)

@@ -1,4 +1,4 @@
-"""Tokenizer: a text to its words, with joined forms of compounds."""
+"""Tokenizer: a text to its words, with the joined forms of compounds."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -38,20 +38,31 @@ class ParsedText(NamedTuple):
     joined: list[tuple[int, int, str]]
 
 
+# All hyphens join alike, so that ``cyber‑crime`` with a non-breaking one is the compound that ``cyber-crime`` is.
 _JOINTS = {**dict.fromkeys(HYPHENS, "-"), ".": ".", ",": ","}
 
+# The letters alone, in any order: beside a zero they are enough.
 _ROMAN = re.compile("[IVXLC]+")
 
 _MOST_PARTS = 4
+"""Words of the longest compound that has a joined form: ``state-of-the-art``."""
+
+_GROUP = 3
+"""Digits between the signs that divide a long number: ``1,000,000``."""
+
+_MOST_LETTERS = 2
+"""Letters of each part of an acronym with points: ``EE.UU.``."""
 
 
 def parse(text: str) -> ParsedText:
     """The words of a text, in order. Any string can be given."""
+    # Words stand at the odd places, what is before, between and after them at the even ones.
     parts = word_pattern(text).apart.split(text)
     words = parts[1::2]
     bounds = list(accumulate(map(len, parts)))[:-1]
+    # A text without a joint has no compound, which is told without a loop over its words.
     linked = not _JOINTS.keys().isdisjoint(parts[2:-1:2])
-    return ParsedText(words, bounds, list(_joined(parts, bounds, words)) if linked else [])
+    return ParsedText(words, bounds, list(_joined_forms(parts, bounds, words)) if linked else [])
 
 
 def tokenize(text: str, language: str) -> list[Token]:
@@ -61,14 +72,15 @@ def tokenize(text: str, language: str) -> list[Token]:
     starts, ends = bounds[::2], bounds[1::2]
     each = enumerate(zip(starts, ends, words, strict=True))
     tokens = [Token(position, start, end, *terms[word]) for position, (start, end, word) in each]
+    # From behind, so that the places of those before stay as they are.
     for position, end, word in reversed(joined):
         tokens.insert(position + 1, Token(position, starts[position], end, *terms[word]))
     return tokens
 
 
 def extent(text: str) -> tuple[int, int, int] | None:
-    """Where the first word of a text begins and its last one ends, and how many words it has; None without any."""
-    if text.isalnum() and text.isascii():
+    """Start of the first word, end of the last, and their number; None without any."""
+    if text.isalnum() and text.isascii():  # one plain word is told without the pattern
         return 0, len(text), 1
     words = list(word_pattern(text).one.finditer(text))
     return (words[0].start(), words[-1].end(), len(words)) if words else None
@@ -80,8 +92,12 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(match[0] for match in word_pattern(text).one.finditer(text))
 
 
-def _joined(parts: Sequence[str], bounds: Sequence[int], words: list[str]) -> Iterator[tuple[int, int, str]]:
-    """The joined forms of compounds. ``parts`` are the words, and what stands before, between and after them."""
+def _joined_forms(parts: Sequence[str], bounds: Sequence[int], words: list[str]) -> Iterator[tuple[int, int, str]]:
+    """The joined forms of compounds: the position of the first part, where the last one ends, and the form.
+
+    ``parts`` are the words, and what stands before, between and after them. Puts ZERO_FOR_O into ``words`` in place of
+    each zero that stands for the letter.
+    """
     for first, last, joint in _runs(parts):
         own, after = parts[2 * first + 1 : 2 * last + 2 : 2], parts[2 * last + 2]
         if joint == "-" and _is_letter_o(own, parts[2 * first + 4]):
@@ -91,7 +107,7 @@ def _joined(parts: Sequence[str], bounds: Sequence[int], words: list[str]) -> It
 
 
 def _runs(parts: Sequence[str]) -> Iterator[tuple[int, int, str]]:
-    """The first and the last word of each stretch that one kind of joint holds together."""
+    """Stretches of words that one kind of joint holds together: first word, last word and joint."""
     first, last, joint = 0, -1, ""
     for word, between in enumerate(parts[2:-1:2], start=1):
         mark = _JOINTS.get(between)
@@ -107,16 +123,24 @@ def _runs(parts: Sequence[str]) -> Iterator[tuple[int, int, str]]:
 
 
 def _is_letter_o(words: Sequence[str], after: str) -> bool:
-    """Whether the second of some words is a zero that stands for the letter, as in ``(XXXIV-0/04)``: the sessions of an
-    assembly are O or E. ``after`` follows it.
+    """Tell whether the second word is a zero in place of the letter O: ``(XXXIV-0/04)``.
+
+    The sessions of an assembly are O or E, ordinary or extraordinary. ``after`` is what follows the second word.
     """
+    # A symbol ends with its session, or goes on with a slash and the year; ``C-0-1`` does neither.
     whole = len(words) == 2 and len(words[0]) > 1
     return words[1] == "0" and _ROMAN.fullmatch(words[0].upper()) is not None and (whole or after[:1] == "/")
 
 
 def _is_compound(words: Sequence[str], joint: str, after: str) -> bool:
+    """Tell whether words are parts of a compound.
+
+    ``joint`` is the kind of joint between them, ``after`` the character behind the last one.
+    """
     if joint == "-":
+        # Digits alone are a range (``10-12``) or a date, not a compound.
         return len(words) <= _MOST_PARTS and not all(word.isdecimal() for word in words)
     if all(word.isdecimal() for word in words):
-        return len(words[0]) <= 3 and all(len(word) == 3 for word in words[1:])
-    return joint == "." == after and all(len(word) <= 2 and word.isupper() for word in words)
+        return len(words[0]) <= _GROUP and all(len(word) == _GROUP for word in words[1:])
+    # The last point tells an acronym (``O.A.S.``) from words with a point between them (``IX.A``).
+    return joint == "." == after and all(len(word) <= _MOST_LETTERS and word.isupper() for word in words)

@@ -26,8 +26,8 @@ def stems(word: str, language: str) -> set[str]:
 
 
 def occurs(form: Form, tokens: list[Token], layer: str) -> bool:
-    """Whether a form is found in a text: each of its words in its place."""
-    places = [{at.position - step for at in tokens if _meet(wanted, at, layer)} for step, wanted in enumerate(form)]
+    """Tell whether a form is found in a text: each of its words in its place."""
+    places = [{at.position - place for at in tokens if _meet(wanted, at, layer)} for place, wanted in enumerate(form)]
     return bool(set.intersection(*places))
 
 

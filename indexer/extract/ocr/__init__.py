@@ -1,4 +1,7 @@
-"""Pages that are pictures ─▶ pages of lines, each with how sure its reader was: Tesseract, on pages drawn by PDFium."""
+"""OCR: pages that are pictures ─▶ pages of lines, each with its confidence.
+
+Tesseract reads pages that PDFium has drawn.
+"""
 
 from indexer.extract.ocr.tesseract import Finder, Ocr, find_ocr, without_ocr
 

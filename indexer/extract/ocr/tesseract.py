@@ -1,4 +1,4 @@
-"""A page without text, read by Tesseract; or what is missing for that, and how to get it."""
+"""Reading of pages without text by Tesseract; or what is missing for that, and how to get it."""
 
 import csv
 import os
@@ -18,20 +18,26 @@ from indexer.model import Box, Caution, Line, Page
 
 # Seconds for a page. One of print is drawn in one and read in some; none may be lost to a machine under load, and
 # reading takes longer the more a picture holds that might be letters.
-_DRAWING = 30
-_READING = 120
+_DRAWING_SECONDS = 30
+_READING_SECONDS = 120
 
 _LEAST_SURE = 60
-"""Percent below which what was read of a page is taken for noise: a photograph, a hand."""
+"""Confidence in percent below which a page is taken for noise: a photograph, a hand."""
 
 _NOISE = 30
-"""Percent up to which a single line is."""
+"""Confidence in percent up to which a single line is."""
 
 _LETTERS = 4 / 3
-"""The size of letters, in heights of the boxes of usual words: few words reach as high and as low as letters may."""
+"""Size of letters in heights of the boxes of usual words: few words reach as high and as low as letters may."""
+
+_USUAL_SIZE = (0.7, 1.4)
+"""Sizes of lines, in those of the usual line, that are taken for it: words tell the size of their letters roughly."""
 
 _ONE_COLUMN = "4"
-"""Tesseract's way of taking a page apart that leaves numbers in the margin with their text."""
+"""Tesseract's segmentation of a page as one column, which leaves numbers in the margin with their text."""
+
+_WORD_LEVEL = "5"
+"""The level of words in Tesseract's table; those above are pages, blocks, paragraphs and lines."""
 
 # fmt: off
 _NAMES = {
@@ -42,19 +48,21 @@ _NAMES = {
     "uk": "ukr", "zh": "chi_sim",
 }
 # fmt: on
-"""What Tesseract calls the languages of ISO 639-1."""
+"""Tesseract's names of languages by their codes of ISO 639-1. For other codes the code itself is tried."""
 
 _GET_TESSERACT = "apt-get install tesseract-ocr, or brew install tesseract"
 _GET_PDFIUM = "pip install 'recommendation-search[ocr]'"
-
 
 _SIDES = ("left", "top", "width", "height")
 
 
 @dataclass(frozen=True, slots=True)
 class Ocr:
-    """How pages without text are treated. ``name`` says all that their text depends on; ``read`` gives the page as it
-    was read, with a caution in either case.
+    """Treatment of pages without text.
+
+    Attributes:
+        name: all that the text of such pages depends on, to tell cached ones apart.
+        read: gives, for a file and a page of it, the page as it was read, with a caution in either case.
     """
 
     name: str
@@ -62,40 +70,43 @@ class Ocr:
 
 
 Finder = Callable[[Sequence[str]], Ocr]
-"""Gives the treatment of documents in some languages (ISO 639-1)."""
+"""A function from the languages of documents (ISO 639-1) to the treatment of their pages without text."""
 
 
 def without_ocr(_languages: Sequence[str]) -> Ocr:
-    """Pages without text stay as they are."""
+    """Leave pages without text as they are."""
     return Ocr("", lambda _path, page: page)
 
 
 def find_ocr(languages: Sequence[str]) -> Ocr:
-    """OCR by what is installed here; where that does not do, pages without text say what is missing."""
+    """Find the OCR that is installed here; without any, pages say what is missing."""
     program = shutil.which("tesseract")
     if program is None:
-        return _lacking(f"Tesseract is not installed: {_GET_TESSERACT}")
+        return _unavailable(f"Tesseract is not installed: {_GET_TESSERACT}")
     try:
         drawer = f"pypdfium2 {version('pypdfium2')}"
     except PackageNotFoundError:
-        return _lacking(f"pypdfium2 is not installed: {_GET_PDFIUM}")
+        return _unavailable(f"pypdfium2 is not installed: {_GET_PDFIUM}")
     known = {_NAMES.get(language, language): language for language in languages}
     release, installed = _tesseract(program)
     usable = tuple(name for name in known if name in installed)
     lacking = [name for name in known if name not in installed]
     packages = " ".join(f"tesseract-ocr-{name.replace('_', '-')}" for name in lacking)
+    # Pages are read all the same, and say which languages they were not read with.
     advice = f" Not all languages could be used: apt-get install {packages}." if lacking else ""
     if not usable:
-        return _lacking(f"Tesseract has none of the body's languages: apt-get install {packages}")
+        return _unavailable(f"Tesseract has none of the body's languages: apt-get install {packages}")
     name = f"{release}, {'+'.join(usable)}"
 
     def read(path: Path, page: Page) -> Page:
-        return _read(program, usable, path, page, said=f"{name}){advice}")
+        return _read(program, usable, path, page, source=f"{name}){advice}")
 
     return Ocr(f"{name}, {drawer}{advice}", read)
 
 
-def _lacking(what: str) -> Ocr:
+def _unavailable(what: str) -> Ocr:
+    """OCR that reads nothing and has each page say what is missing."""
+
     def read(_path: Path, page: Page) -> Page:
         return _with_caution(
             page, "no-text", f"Page {page.number} is a picture, and was not read. {what}; build again."
@@ -106,50 +117,66 @@ def _lacking(what: str) -> Ocr:
 
 @cache
 def _tesseract(program: str) -> tuple[str, frozenset[str]]:
-    """The release of Tesseract, and the languages that it has."""
-    said = [
-        subprocess.run([program, option], capture_output=True, text=True, check=False, timeout=_DRAWING)  # noqa: S603 - found on the path
+    """The release of Tesseract, and the languages that it has by its own names."""
+    answers = [
+        subprocess.run([program, option], capture_output=True, text=True, check=False, timeout=_DRAWING_SECONDS)  # noqa: S603 - found on the path
         for option in ("--version", "--list-langs")
     ]
-    release, languages = (run.stdout + run.stderr for run in said)
+    # Some releases answer on one of the streams, some on the other.
+    release, languages = (run.stdout + run.stderr for run in answers)
     return release.splitlines()[0].strip(), frozenset(languages.split()[1:])
 
 
-def _read(program: str, languages: Sequence[str], path: Path, page: Page, said: str) -> Page:
+def _read(program: str, languages: Sequence[str], path: Path, page: Page, source: str) -> Page:
+    """Read a page with Tesseract.
+
+    ``source`` says what reads it, with the bracket that closes the remark that it stands in.
+    """
     try:
-        picture = _drawn(path, page.number)
-        table = _run(
-            [program, "stdin", "stdout", "-l", "+".join(languages), "--psm", _ONE_COLUMN, "tsv"], _READING, picture
+        picture = _draw(path, page.number)
+        table = _output_of(
+            [program, "stdin", "stdout", "-l", "+".join(languages), "--psm", _ONE_COLUMN, "tsv"],
+            _READING_SECONDS,
+            picture,
         ).decode()
     except (OSError, subprocess.SubprocessError, UnicodeDecodeError) as error:
         why = "it takes too long" if isinstance(error, subprocess.TimeoutExpired) else type(error).__name__
         return _with_caution(page, "ocr-failed", f"Page {page.number} is a picture, and OCR failed on it: {why}.")
     lines = _lines(table, page)
+    # Each line counts by its letters: a stray speck must not weigh as much as a paragraph.
     letters = sum(len(line.text) for line in lines)
     sure = round(sum((line.confidence or 0) * len(line.text) for line in lines) / letters) if letters else 0
     if sure < _LEAST_SURE:
-        return _with_caution(page, "no-text", f"Page {page.number} is a picture in which OCR found no text ({said}")
-    caution = f"Page {page.number} was read by OCR, sure of {sure}% ({said} Compare it with the PDF."
+        return _with_caution(page, "no-text", f"Page {page.number} is a picture in which OCR found no text ({source}")
+    caution = f"Page {page.number} was read by OCR, sure of {sure}% ({source} Compare it with the PDF."
     return _with_caution(replace(page, lines=lines), "read-by-ocr", caution)
 
 
 def _with_caution(page: Page, code: str, message: str) -> Page:
-    """The page with a caution in place of the one that it has no text."""
+    """The page with a caution in place of ``no-text``."""
     others = (caution for caution in page.warnings if caution.code != "no-text")
     return replace(page, warnings=(*others, Caution(code, message, page.number)))
 
 
-def _drawn(path: Path, number: int) -> bytes:
+def _draw(path: Path, number: int) -> bytes:
+    """Draw a page as a picture in the form PGM, in another process."""
+    # The package may be installed nowhere, and run from a folder that is on this process's path alone.
     root = str(Path(indexer.__file__).parent.parent)
-    return _run(
+    return _output_of(
         [sys.executable, "-P", "-m", "indexer.extract.ocr.raster", str(path.absolute()), str(number)],
-        _DRAWING,
+        _DRAWING_SECONDS,
         PYTHONPATH=os.pathsep.join([root, *filter(None, [os.environ.get("PYTHONPATH")])]),
     )
 
 
-def _run(command: Sequence[str], seconds: float, given: bytes = b"", **environment: str) -> bytes:
-    """What a program writes. Each works on one processor: pages are read side by side."""
+def _output_of(command: Sequence[str], seconds: float, given: bytes = b"", **environment: str) -> bytes:
+    """The output of a program that is given some bytes.
+
+    Raises:
+        SubprocessError: it fails, or takes longer than ``seconds``.
+        OSError: it cannot be run.
+    """
+    # Each works on one processor (OMP_THREAD_LIMIT), since pages are read side by side.
     return subprocess.run(  # noqa: S603 - programs of ours and the one found on the path
         command,
         input=given,
@@ -162,26 +189,30 @@ def _run(command: Sequence[str], seconds: float, given: bytes = b"", **environme
 
 
 def _lines(table: str, page: Page) -> tuple[Line, ...]:
-    """The lines of Tesseract's table (tesseract(1), tsv), in its order, in the page's points.
-
-    Letters' sizes that are about the usual one are taken for it: words tell them only roughly.
-    """
+    """The lines of Tesseract's table (tesseract(1), tsv), in its order, in points."""
+    # Quotes are letters in this table, as in what is printed.
     rows = list(csv.DictReader(table.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
     if not rows:
         return ()
+    # Points for a dot. The first row is the page itself.
     scale = page.width / max(int(rows[0]["width"]), 1)
-    words = [row for row in rows if row["level"] == "5" and float(row["conf"]) >= 0 and (row["text"] or "").strip()]
+    words = [
+        row for row in rows if row["level"] == _WORD_LEVEL and float(row["conf"]) >= 0 and (row["text"] or "").strip()
+    ]
     grouped = groupby(words, lambda row: (row["block_num"], row["par_num"], row["line_num"]))
     lines = [line for _, group in grouped if _is_text(line := _line(list(group), scale))]
     usual = median(line.size for line in lines) if lines else 0.0
-    return tuple(replace(line, size=usual) if 0.7 * usual < line.size < 1.4 * usual else line for line in lines)
+    smallest, largest = (usual * factor for factor in _USUAL_SIZE)
+    return tuple(replace(line, size=usual) if smallest < line.size < largest else line for line in lines)
 
 
 def _is_text(line: Line) -> bool:
+    """Tell whether a line is more than noise: sure enough, and with a letter or digit in it."""
     return (line.confidence or 0) > _NOISE and any(map(str.isalnum, line.text))
 
 
 def _line(words: Sequence[dict[str, str]], scale: float) -> Line:
+    """A line of the rows of its words; ``scale`` is points for a dot."""
     boxes = [
         Box(left, top, left + width, top + height)
         for left, top, width, height in ([int(word[side]) * scale for side in _SIDES] for word in words)
@@ -194,5 +225,6 @@ def _line(words: Sequence[dict[str, str]], scale: float) -> Line:
         round(max(box.x1 for box in boxes), 1),
         round(max(box.bottom for box in boxes), 1),
     )
+    # The shorter side, as the line may run upwards.
     size = _LETTERS * median(min(box.bottom - box.top, box.x1 - box.x0) for box in boxes)
     return Line(" ".join(word["text"] for word in words), around, round(size, 1), confidence=round(sure))

@@ -1,4 +1,4 @@
-"""A PDF ─▶ pages of lines with boxes; the only importer of pdfminer."""
+"""PDF extraction: a file ─▶ pages of lines with boxes; the only importer of pdfminer."""
 
 from indexer.extract.pdf.pool import Budget, PageProgress, extract, extract_all
 

@@ -1,4 +1,4 @@
-"""A PDF file ─▶ its pages as nodes of the page tree, opened in whatever state the file is in."""
+"""Open PDF files: their pages as nodes of the page tree, whatever is damaged."""
 
 import logging
 from collections.abc import Iterator
@@ -19,33 +19,47 @@ from indexer.model.errors import PdfError
 logging.getLogger("pdfminer").addHandler(logging.NullHandler())  # its remarks on damage are not for the terminal
 
 _INHERITED = ("Resources", "MediaBox", "CropBox", "Rotate")
-_LETTER = (0.0, 0.0, 612.0, 792.0)
-_HEADER = 1024  # bytes in which readers look for the mark of a PDF (ISO 32000-1, Annex H.3.4.1)
-_MOST_OBJECTS = 512  # kept in memory; a page of print needs some twenty, and what it shares with others is parsed again
-_MOST_OBJECT_STREAMS = 64  # the same for streams of objects, each of which holds many; a page of print needs up to five
+_HEADER = 1024
+"""Bytes in which readers look for the mark of a PDF (ISO 32000-1, Annex H.3.4.1)."""
+
+# Kept in memory. A page of print needs some twenty, and what it shares with others is parsed again.
+_MOST_OBJECTS = 512
+
+# The same for streams of objects, each of which holds many. A page of print needs up to five.
+_MOST_OBJECT_STREAMS = 64
 
 
-class _Rescued(PDFDocument):
+class _RescuedDocument(PDFDocument):
     """A document whose table of objects is not believed: the file is searched for its objects."""
 
     def find_xref(self, parser: PDFParser) -> int:  # noqa: ARG002 - pdfminer's signature
+        # pdfminer searches the file when this is raised.
         raise PDFNoValidXRef("not looked for")
 
 
 class OpenDocument:
-    """An open PDF. ``nodes`` are the attributes of its pages, inherited ones included, in reading order."""
+    """An open PDF.
+
+    Args:
+        stream: the file, which stays open as long as the document is used.
+        name: its name in print.
+
+    Raises:
+        PdfError: it is no PDF, is encrypted, or is damaged so that no page can be found.
+    """
 
     def __init__(self, stream: BinaryIO, name: str) -> None:
         self._name = name
         self._document = self._open(stream)
 
     def _open(self, stream: BinaryIO) -> PDFDocument:
+        """Open the document by its table of objects, or else without."""
         pdf = b"%PDF-" in stream.read(_HEADER)
         empty = False
-        for kind in (PDFDocument, _Rescued):
+        for kind in (PDFDocument, _RescuedDocument):
             try:
                 document = kind(PDFParser(stream))
-                if any(node is not None for node in _nodes(document)):
+                if any(node is not None for node in _page_nodes(document)):
                     return document
                 empty = True
             except PDFPasswordIncorrect:
@@ -71,32 +85,35 @@ class OpenDocument:
         return PdfError(f"{self._name} {what}.")
 
     def nodes(self) -> Iterator[dict[str, Any] | None]:
-        """The attributes of each page, or None where they cannot be read."""
-        return _nodes(self._document)
+        """The attributes of each page in order, inherited ones included; None where they cannot be read."""
+        return _page_nodes(self._document)
 
     def page(self, node: dict[str, Any]) -> PDFPage:
         """The page that a node describes."""
         return PDFPage(self._document, None, node, None)
 
     def forget(self) -> None:
-        """Let go of objects when there are many, so that memory does not grow with the number of pages."""
+        """Drop cached objects where they are many, so that memory does not grow."""
         if len(self._document._cached_objs) > _MOST_OBJECTS:
             self._document._cached_objs.clear()
         if len(self._document._parsed_objs) > _MOST_OBJECT_STREAMS:
             self._document._parsed_objs.clear()
 
 
-def _nodes(document: PDFDocument) -> Iterator[dict[str, Any] | None]:
+def _page_nodes(document: PDFDocument) -> Iterator[dict[str, Any] | None]:
+    """The pages of a document by its page tree, or else by their type."""
     found = False
-    for node in _tree(document.catalog.get("Pages"), set()):
+    for node in _leaves(document.catalog.get("Pages")):
         found = True
         yield node
     if not found:
-        yield from _stray(document)
+        yield from _stray_pages(document)
 
 
-def _tree(root: object, seen: set[int]) -> Iterator[dict[str, Any] | None]:
-    """The leaves of the page tree, each once: a tree may contain itself, or lack the types of its nodes."""
+def _leaves(root: object) -> Iterator[dict[str, Any] | None]:
+    """The leaves of the page tree, each once; None for each that cannot be read."""
+    seen: set[int] = set()
+    # A stack in place of calls: a damaged tree may be as deep as it likes, or contain itself.
     stack: list[tuple[object, dict[str, Any]]] = [(root, {})]
     while stack:
         reference, inherited = stack.pop()
@@ -112,6 +129,7 @@ def _tree(root: object, seen: set[int]) -> Iterator[dict[str, Any] | None]:
             yield None
             continue
         if not isinstance(node, dict):
+            # A root that is no node is no page tree, and the pages are found otherwise.
             if reference is not root:
                 yield None
             continue
@@ -119,16 +137,17 @@ def _tree(root: object, seen: set[int]) -> Iterator[dict[str, Any] | None]:
         if "Kids" in node:
             passed_on = {key: node[key] for key in _INHERITED if key in node}
             stack.extend((child, passed_on) for child in reversed(list_value(node["Kids"])))
+        # Nodes of damaged trees may lack their type, or have a wrong one; what has contents is a page.
         elif node.get("Type", LITERAL_PAGE) is LITERAL_PAGE or "Contents" in node:
             yield node
 
 
-def _stray(document: PDFDocument) -> Iterator[dict[str, Any] | None]:
+def _stray_pages(document: PDFDocument) -> Iterator[dict[str, Any] | None]:
     """The pages of a document without a page tree."""
     seen: set[int] = set()
     for xref in document.xrefs:
         for objid in xref.get_objids():
-            if objid in seen:
+            if objid in seen:  # an updated file has a table for each version of it
                 continue
             seen.add(objid)
             try:

@@ -1,4 +1,4 @@
-"""A path ─▶ a file that can be read, its digest and its name in print; or a reason for people."""
+"""Files of PDFs: their names in print, their digests, and reasons why they cannot be read."""
 
 import hashlib
 import os
@@ -7,16 +7,18 @@ from pathlib import Path
 from indexer.model.errors import PdfError
 
 _CHUNK = 2**20
+"""Bytes that are read at a time, so that a file of any length takes as much memory."""
 
 
 def printable(path: Path) -> str:
     """The name of a file as it can be shown and stored: U+FFFD stands for what is no text."""
+    # Signs that print nothing or turn the direction of writing could pass one name off as another.
     name = os.fsencode(path.name or str(path)).decode("utf-8", "replace")
     return "".join(letter if letter.isprintable() else "\ufffd" for letter in name)
 
 
 def check_file(path: Path) -> None:
-    """See that there is a file with something in it.
+    """Check that there is a file with something in it.
 
     Raises:
         PdfError: there is none, or it is empty.
@@ -31,7 +33,7 @@ def check_file(path: Path) -> None:
             raise PdfError(f"{name} is no ordinary file. Copy the PDF to a file and use that.")
         if not path.stat().st_size:
             raise PdfError(f"{name} is empty (0 bytes). Fetch it again.")
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError) as error:  # ValueError: a path that no system takes, as one with a zero byte
         raise unreadable(path, error) from error
 
 

@@ -1,18 +1,31 @@
-"""A font of pdfminer's ─▶ the text and the width of a string, from tables made once."""
+"""Fonts: a string's codes ─▶ its text and its width, from tables made once."""
 
 import re
 
 from pdfminer.pdffont import PDFFont, PDFType3Font, PDFUnicodeNotDefined
 
+# Control characters and halves of surrogate pairs: no reader sees them, and UTF-8 cannot hold the halves.
 _UNUSABLE = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _BOLD = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
 _FORCE_BOLD = 1 << 18
+"""The flag ForceBold of a font descriptor (ISO 32000-1, 9.8.2)."""
+
+_ABOVE, _BELOW = 0.8, 0.2
+"""Reach of letters above and below the baseline where a font tells none, for a size of 1."""
+
+_SANE_ABOVE, _SANE_BELOW = (0.5, 1.1), (0.05, 0.5)
+"""Least and greatest reach that is believed: a font without a descriptor has 0."""
 
 
 class Face:
-    """What lines need of a font: ``read`` for its strings, ``bold``, and the reach of its letters for a size of 1.
+    """The decoder of a font's strings, with the measures of its letters.
 
-    ``scale`` is the height of its letters for a font size of 1, which differs from 1 in fonts made of drawings.
+    Attributes:
+        multibyte: its codes may be longer than a byte.
+        vertical: it is written from top to bottom.
+        bold: its name or its flags say so.
+        scale: the height of its letters for a font size of 1, which differs from 1 in fonts made of drawings.
+        above, below: the reach of its letters from the baseline, for a size of 1.
     """
 
     def __init__(self, font: PDFFont) -> None:
@@ -26,18 +39,24 @@ class Face:
         if isinstance(font, PDFType3Font):
             self.scale = abs(font.get_height()) or 1.0
         above, below = font.get_ascent(), -font.get_descent()
-        sane = not isinstance(font, PDFType3Font) and 0.5 <= above <= 1.1 and 0.05 <= below <= 0.5
-        self.above, self.below = (above, below) if sane else (0.8, 0.2)
+        sane = (
+            not isinstance(font, PDFType3Font)  # whose numbers are in a unit of their own
+            and _SANE_ABOVE[0] <= above <= _SANE_ABOVE[1]
+            and _SANE_BELOW[0] <= below <= _SANE_BELOW[1]
+        )
+        self.above, self.below = (above, below) if sane else (_ABOVE, _BELOW)
         if self.vertical:  # letters hang below their origin and are centred on it
             self.above = self.below = 0.5
 
     def read(self, data: bytes) -> tuple[str, float, int]:
-        """The text of a string, its width for a size of 1, and the number of its characters.
+        """Decode a string: its text, its width for a size of 1, its number of characters.
 
         A character of unknown meaning is written ``(cid:n)``; one that is no character at all becomes U+FFFD.
         """
         letters = self._letters
+        # The codes of a simple font are its bytes, which need no call to be decoded.
         codes = self._font.decode(data) if self.multibyte else data
+        # After a page or so all letters of a font are known, and an exception costs nothing where none is raised.
         try:
             found = [letters[code] for code in codes]
         except KeyError:
@@ -45,10 +64,12 @@ class Face:
         return "".join([text for text, _ in found]), sum([width for _, width in found]), len(found)
 
     def _letter(self, code: int) -> tuple[str, float]:
+        """The text and the width of a character, put into the table."""
         try:
             text = self._font.to_unichr(code)
         except PDFUnicodeNotDefined:
             text = f"(cid:{code})"
         width = self._font.char_width(code)
+        # Displacements of vertical writing are negative; ``read`` gives lengths.
         letter = self._letters[code] = (_UNUSABLE.sub("\ufffd", text), abs(width) if self.vertical else width)
         return letter

@@ -1,4 +1,4 @@
-"""The operations of a page ─▶ a device: pdfminer's interpreter with a faster lexer, for text alone."""
+"""Interpreter of content streams: pdfminer's with a faster lexer, for text alone."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -16,16 +16,25 @@ MOST_BYTES = 64 * 2**20
 thousand; what is longer is a map or a bomb, and must fit into the memory that a page may take.
 """
 
-_DEEPEST = 12  # forms within forms; real ones stop at three or four, and each level takes calls from Python's stack
-_MOST_FORMS = 20_000  # painted by one page; as deep as forms may be, ones that each paint the next nine times never end
+_DEEPEST = 12
+"""Forms within forms. Real ones stop at three or four, and each level takes calls from Python's stack."""
+
+_MOST_FORMS = 20_000
+"""Forms painted by one page. As deep as forms may be, ones that each paint the next nine times never end."""
 
 
-class TooMuch(Exception):  # noqa: N818 - not an error of the program
+class PageLimitExceeded(Exception):  # noqa: N818 - not an error of the program
     """A page asks for more than any page of print does. The text says what."""
 
 
 class TextInterpreter(PDFPageInterpreter):
-    """Runs the operations of a page that matter to text. ``faults`` collects what could not be done, in words."""
+    """Interpreter of the operations of a page that matter to text.
+
+    Its device gets the strings that the page shows. One interpreter can run several pages, one after the other.
+
+    Attributes:
+        faults: what could not be done, in words.
+    """
 
     def __init__(self, rsrcmgr: PDFResourceManager, device: RunDevice) -> None:
         super().__init__(rsrcmgr, device)
@@ -36,20 +45,31 @@ class TextInterpreter(PDFPageInterpreter):
         self._painting: set[int] = set()
 
     def paint(self, resources: object, contents: Sequence[object], ctm: Matrix) -> None:
-        """Run the content streams of a page whose coordinates ``ctm`` turns into the device's."""
+        """Run the content streams of a page.
+
+        Args:
+            resources: the page's, or a reference to them.
+            contents: the streams, or references to them, in order.
+            ctm: turns the page's coordinates into the device's.
+
+        Raises:
+            PageLimitExceeded: the page is larger than any page of print.
+        """
         self._depth = self._forms = 0
         self._painting.clear()
         self._run(dict_value(resources), contents, ctm)
 
     def _run(self, resources: dict[Any, Any], contents: Sequence[object], ctm: Matrix) -> None:
         self.init_state(ctm)
+        # Not by pdfminer's ``init_resources``, which makes all fonts that a page names, used or not.
         self.resources = resources
         self.fontmap = {}
         self.xobjmap = dict_value(resources.get("XObject"))
         self.execute(contents)
 
     def execute(self, streams: Sequence[object]) -> None:
-        """Run content streams as one, as the standard says: an operation may begin in one and end in the next."""
+        """Run content streams as one: an operation may begin in one and end in the next (ISO 32000-1, 7.8.2)."""
+        # Methods are looked up once, not for each operation.
         table: dict[bytes, tuple[Callable[..., None], int]] = {
             name: (getattr(self, method), count) for name, (method, count) in _OPERATORS.items()
         }
@@ -60,12 +80,14 @@ class TextInterpreter(PDFPageInterpreter):
             method, count = known
             if len(operands) < count:
                 continue
+            # The last ones: what stands before them is left over from damage.
             try:
                 method(*operands[len(operands) - count :])
             except (TypeError, ValueError, OverflowError):  # an operand of the wrong type: as if it were not there
                 continue
 
     def _content(self, streams: Sequence[object]) -> bytes:
+        """The bytes of streams, unpacked, with white space between them."""
         parts = []
         for reference in streams:
             try:
@@ -76,7 +98,7 @@ class TextInterpreter(PDFPageInterpreter):
                 self.faults.append(f"a part of its content is damaged ({type(error).__name__})")
         size = sum(map(len, parts))
         if size > MOST_BYTES:
-            raise TooMuch(f"its content is {size // 2**20} MB long once unpacked")
+            raise PageLimitExceeded(f"its content is {size // 2**20} MB long once unpacked")
         return b"\n".join(parts)
 
     def do_q(self) -> None:
@@ -100,6 +122,7 @@ class TextInterpreter(PDFPageInterpreter):
 
     def do_Q(self) -> None:  # noqa: N802 - the operator's name
         """Restore the graphics state."""
+        # One too many, as in damaged files, restores nothing.
         if self.gstack:
             self.ctm, saved, _ = self.gstack.pop()
             state = self.textstate
@@ -134,6 +157,7 @@ class TextInterpreter(PDFPageInterpreter):
             raise
         except Exception as error:  # noqa: BLE001 - as in _content
             self.faults.append(f"the font {name} is damaged ({type(error).__name__})")
+            # A font without attributes stands in, which reads codes by the standard encoding.
             return self.rsrcmgr.get_font(None, {})
 
     def do_TJ(self, seq: Operand) -> None:  # type: ignore[override] # noqa: N802
@@ -147,6 +171,7 @@ class TextInterpreter(PDFPageInterpreter):
         form = resolve1(reference)
         if not isinstance(form, PDFStream) or form.get("Subtype") is not LITERAL_FORM:
             return
+        # A form without an object number is told by itself: it lives as long as it is being painted.
         identity = form.objid if form.objid is not None else id(form)
         if identity in self._painting or self._depth >= _DEEPEST:
             self.faults.append(
@@ -155,12 +180,14 @@ class TextInterpreter(PDFPageInterpreter):
             return
         self._forms += 1
         if self._forms > _MOST_FORMS:
-            raise TooMuch(f"it paints more than {_MOST_FORMS} drawings")
+            raise PageLimitExceeded(f"it paints more than {_MOST_FORMS} drawings")
         matrix = _matrix(form.get("Matrix"))
+        # A form without resources uses those of what paints it, as old files do (ISO 32000-1, 7.8.3).
         resources = dict_value(form.get("Resources")) or self.resources
         saved = self.ctm, self.textstate, self.graphicstate, self.gstack, self.resources, self.fontmap, self.xobjmap
         self._painting.add(identity)
         self._depth += 1
+        # This interpreter itself, not another one as in pdfminer: so faults and limits are the page's.
         try:
             self._run(resources, [form], mult_matrix(matrix, self.ctm))
         finally:
@@ -179,6 +206,7 @@ class TextInterpreter(PDFPageInterpreter):
 
 
 def _matrix(value: object) -> Matrix:
+    """The matrix of a form; the identity where it has none that can be read."""
     numbers = [resolve1(part) for part in list_value(value)] if value is not None else []
     if len(numbers) != 6 or not all(isinstance(number, (int, float)) for number in numbers):
         return MATRIX_IDENTITY
@@ -206,4 +234,4 @@ _OPERATORS = {
     b'"': ("do__w", 3),
     b"Do": ("do_Do", 1),
 }
-"""Operator ─▶ the interpreter's method and the number of its operands."""
+"""The method of the interpreter for each operator, and the number of its operands."""

@@ -1,4 +1,4 @@
-"""Runs of text ─▶ lines of print, from baselines and gaps alone.
+"""Rows of print: runs of text ─▶ rows of segments, from baselines and gaps alone.
 
 All lengths are compared with the size of the letters. Runs on one baseline make a row; raised or lowered small print
 (note marks) joins the row that it touches; a row falls into segments at its wide gaps, and a number or a bullet is one
@@ -7,23 +7,50 @@ segment with the text that stands beside it, whatever the order in which they we
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from indexer.extract.pdf.runs import TextRun
 
-WIDE = 0.9
-"""A gap of as many sizes divides a row: it may be the space between two columns."""
+_WIDE = 0.9
+"""Sizes of the least gap that divides a row: it may be the space between two columns."""
 
-_SAME_BASELINE = 0.3  # of the smaller size
+_SAME_BASELINE = 0.3
+"""Distance of baselines, in the smaller size, up to which runs stand on one row."""
+
 _WORD_GAP = 0.1
-_TWICE = 0.12  # a letter drawn again as near as this is bold print
-_SMALL = 0.85  # print of as much of its neighbour's size may be a note mark
-_RAISED = 0.75  # of the neighbour's size: the farthest that a note mark stands from its baseline
-_TOUCHING = 0.45
-_NUMBER_GAP = 8.0  # sizes between a number such as ``12.`` and its text
-_BARE_NUMBER_GAP = 4.0  # the same for a number or a letter without a dot
+"""Sizes of the least gap that is a space between words; kerning moves letters by less."""
 
+_SPACE = 0.25
+"""Sizes of a space character: it is 0.25 wide in Times and 0.28 in Helvetica.
+
+A run tells the width of its text as a whole. Where spaces stand at its ends, its letters begin and end so much
+farther inside.
+"""
+
+_SPACE_WEIGHT = 0.5
+"""Width of a space beside that of a usual letter, about twice as wide."""
+
+_TWICE = 0.12
+"""Sizes up to which a letter drawn again beside itself is bold print."""
+
+_SMALL = 0.85
+"""Share of its neighbour's size up to which print may be a note mark."""
+
+_RAISED = 0.75
+"""Distance of a note mark from the baseline of its neighbour, in the neighbour's size, at most."""
+
+_TOUCHING = 0.45
+"""Gap or overlap of a note mark and its neighbour, in the neighbour's size, at most."""
+
+_NUMBER_GAP = 8.0
+"""Sizes between a number such as ``12.`` and its text, at most."""
+
+_BARE_NUMBER_GAP = 4.0
+"""The same for a number or a letter without a dot, which may be a cell of a table."""
+
+# What may stand in the margin beside a text: numbers, decimals, letters, bullets. The last row of the pattern has
+# bullets of the fonts Symbol and Wingdings, whose codes are in Unicode's private area.
 _MARKER = re.compile(
     r"""(?:
         [(\[]?(?:\d{1,4}(?:\.\d{1,3}){0,4}|[IVXLCivxlc]{1,7}|[A-Za-z]{1,2})(?P<closed>[.)\]]{1,2}|\.[-–])
@@ -33,6 +60,7 @@ _MARKER = re.compile(
     )""",
     re.VERBOSE,
 )
+# Dots to a page number, with the number or numbers that they lead to, or without.
 _LEADER = re.compile(r"(?:(?:\.\s?){3,}|…\s?)[\divxlcIVXLC\s–—-]*$|^(?:\.\s?){4,}")
 _PAGE_NUMBERS = re.compile(r"[\dIVXLCivxlc\s–—-]{1,12}")
 _SPACES = re.compile(r"\s+")
@@ -41,7 +69,16 @@ _TAB = re.compile(r"\s{4,}")
 
 @dataclass(slots=True)
 class RowSegment:
-    """A piece of a row without wide gaps: text, and its place in the frame of its direction of writing."""
+    """A piece of a row without wide gaps.
+
+    Attributes:
+        text: its text, white space folded.
+        x0, x1: its left and right edges, in points in the frame of its direction of writing.
+        y: the baseline of most of its letters.
+        top, bottom: the reach of its letters, downwards.
+        size: the size of most of its letters.
+        bold: most of its letters are bold.
+    """
 
     text: str
     x0: float
@@ -58,7 +95,7 @@ TextRow = list[RowSegment]
 
 
 def rows(runs: Iterable[TextRun]) -> list[TextRow]:
-    """The rows that runs of one direction make, from top to bottom."""
+    """The rows of runs of one direction, from top to bottom."""
     found = _note_marks(_baselines(_split_at_tabs(runs)))
     return [segments for segments in map(_segments, found) if segments]
 
@@ -71,35 +108,34 @@ def join_segments(segments: Sequence[RowSegment]) -> RowSegment:
     main = max(segments, key=lambda segment: len(segment.text))
     letters = sum(len(segment.text) for segment in segments)
     return RowSegment(
-        " ".join(segment.text for segment in segments),
-        min(segment.x0 for segment in segments),
-        max(segment.x1 for segment in segments),
-        main.y,
-        min(segment.top for segment in segments),
-        max(segment.bottom for segment in segments),
-        main.size,
-        2 * sum(len(segment.text) for segment in segments if segment.bold) > letters,
+        text=" ".join(segment.text for segment in segments),
+        x0=min(segment.x0 for segment in segments),
+        x1=max(segment.x1 for segment in segments),
+        y=main.y,
+        top=min(segment.top for segment in segments),
+        bottom=max(segment.bottom for segment in segments),
+        size=main.size,
+        bold=2 * sum(len(segment.text) for segment in segments if segment.bold) > letters,
     )
 
 
 def _split_at_tabs(runs: Iterable[TextRun]) -> list[TextRun]:
-    """Runs without the white space at their ends, divided where many spaces stand for a tab."""
+    """Divide runs where many spaces stand for a tab; those spaces are dropped."""
     found = []
     for run in runs:
         text = run.text
-        if "   " not in text:
+        if "   " not in text:  # told much faster than by the pattern, and true of nearly all runs
             found.append(run)
             continue
-        weights = [0.5 if letter.isspace() else 1.0 for letter in text]
+        # The run's width is known, not those of its letters: they are estimated.
+        weights = [_SPACE_WEIGHT if letter.isspace() else 1.0 for letter in text]
         unit = (run.x1 - run.x0) / sum(weights)
         start = 0
         for end, behind in [*(space.span() for space in _TAB.finditer(text)), (len(text), len(text))]:
             if end > start:
                 x0 = run.x0 + unit * sum(weights[:start])
                 x1 = x0 + unit * sum(weights[start:end])
-                found.append(
-                    TextRun(text[start:end], x0, x1, run.y, run.size, run.bold, run.above, run.below, run.angle)
-                )
+                found.append(replace(run, text=text[start:end], x0=x0, x1=x1))
             start = behind
     return found
 
@@ -109,6 +145,7 @@ def _baselines(runs: list[TextRun]) -> list[list[TextRun]]:
     found: list[list[TextRun]] = []
     base = size = 0.0
     for run in sorted(runs, key=lambda run: (run.y, run.x0)):
+        # Each is compared with the first of its row, not with the last: a row must not creep down a slope.
         if found and run.y - base <= _SAME_BASELINE * min(size, run.size):
             found[-1].append(run)
         else:
@@ -122,6 +159,7 @@ def _baselines(runs: list[TextRun]) -> list[list[TextRun]]:
 def _note_marks(found: list[list[TextRun]]) -> list[list[TextRun]]:
     """Rows with small print moved into the row that it touches."""
     for index, row in enumerate(found):
+        # A raised mark belongs to the next row, a lowered one to the last; the row between may be other marks.
         for other in (index + 1, index - 1, index + 2):
             if not row or not 0 <= other < len(found) or not found[other]:
                 continue
@@ -139,6 +177,7 @@ def _note_marks(found: list[list[TextRun]]) -> list[list[TextRun]]:
 
 
 def _touches(mark: TextRun, host: list[TextRun]) -> bool:
+    """Tell whether small print stands right beside a larger run of a row."""
     for run in host:
         if mark.size <= _SMALL * run.size and abs(mark.y - run.y) <= _RAISED * run.size:
             reach = _TOUCHING * run.size
@@ -160,15 +199,16 @@ def _segments(row: list[TextRun]) -> TextRow:
         if not bare:
             space = True
             continue
-        x0 = run.x0 + 0.25 * run.size * (len(text) - len(text.lstrip()))
+        x0 = _start(run)
         if part:
             last = part[-1]
             size = max(last.size, run.size)
+            # The same letters again at nearly the same place: bold print by striking twice.
             if bare == last.text.strip() and abs(run.x0 - last.x0) <= _TWICE * size and run.size == last.size:
                 last.bold = True
                 continue
             gap = x0 - right
-            if gap > WIDE * size:
+            if gap > _WIDE * size:
                 found.append(_segment(part, texts, right))
                 part, texts = [], []
             elif space or text[0].isspace() or gap > _WORD_GAP * min(last.size, run.size):
@@ -176,7 +216,7 @@ def _segments(row: list[TextRun]) -> TextRow:
         space = text[-1].isspace()
         right = max(right, run.x1) if part else run.x1
         if space:
-            right = max(run.x1 - 0.25 * run.size * (len(text) - len(text.rstrip())), run.x0)
+            right = max(run.x1 - _SPACE * run.size * (len(text) - len(text.rstrip())), run.x0)
         part.append(run)
         texts.append(bare)
     if part:
@@ -184,11 +224,21 @@ def _segments(row: list[TextRun]) -> TextRow:
     return _with_markers(found)
 
 
+def _start(run: TextRun) -> float:
+    """The left edge of a run's letters, behind the spaces before them."""
+    return run.x0 + _SPACE * run.size * (len(run.text) - len(run.text.lstrip()))
+
+
 def _segment(part: list[TextRun], texts: list[str], right: float) -> RowSegment:
+    """A segment of runs.
+
+    ``texts`` are their texts and the spaces between them, ``right`` is the right edge of its letters.
+    """
     first = part[0]
     if len(part) == 1:
         main, bold = first, first.bold
     else:
+        # Size and baseline are those of most letters: note marks and initials have others.
         letters: dict[tuple[float, float], int] = {}
         heavy = total = 0
         for run in part:
@@ -200,20 +250,24 @@ def _segment(part: list[TextRun], texts: list[str], right: float) -> RowSegment:
         main = next(run for run in part if (run.size, run.y) == most)
         bold = 2 * heavy > total
     return RowSegment(
-        _SPACES.sub(" ", "".join(texts)),
-        first.x0 + 0.25 * first.size * (len(first.text) - len(first.text.lstrip())),
-        right,
-        main.y,
-        min(run.y - run.above for run in part),
-        max(run.y + run.below for run in part),
-        main.size,
-        bold,
+        text=_SPACES.sub(" ", "".join(texts)),
+        x0=_start(first),
+        x1=right,
+        y=main.y,
+        top=min(run.y - run.above for run in part),
+        bottom=max(run.y + run.below for run in part),
+        size=main.size,
+        bold=bold,
     )
 
 
 def _with_markers(row: TextRow) -> TextRow:
-    """A row whose numbers and bullets are one segment with the text to their right, leaders with what they lead to."""
+    """A row whose markers are one segment with the text to their right.
+
+    So are the dots of tables of contents and what stands on either side of them.
+    """
     found: TextRow = []
+    # From the right, so that several markers in a row join one after the other: ``104.`` ``(a)``.
     for segment in reversed(_with_page_numbers(row)):
         behind = found[-1] if found else None
         if behind and behind.x0 - segment.x1 <= _reach(segment):
@@ -225,7 +279,7 @@ def _with_markers(row: TextRow) -> TextRow:
 
 
 def _reach(segment: RowSegment) -> float:
-    """How far to its right the text of a number or bullet may begin; 0 for other segments."""
+    """Points from a marker to its text, at most; 0 for other segments."""
     marker = _MARKER.fullmatch(segment.text)
     if not marker:
         return 0.0
@@ -233,7 +287,7 @@ def _reach(segment: RowSegment) -> float:
 
 
 def _with_page_numbers(row: TextRow) -> TextRow:
-    """A row of a table of contents whose dots are one segment with the title before and the numbers behind them."""
+    """A row whose dots are one segment with the title and page numbers."""
     found: TextRow = []
     led = False
     for segment in row:
@@ -248,6 +302,6 @@ def _with_page_numbers(row: TextRow) -> TextRow:
 
 
 def by_angle(runs: Iterable[TextRun]) -> list[tuple[int, list[TextRun]]]:
-    """Runs by direction of writing, upright ones first."""
+    """Runs by direction of writing, in degrees, upright ones first."""
     ordered = sorted(runs, key=lambda run: run.angle)
     return [(angle, list(part)) for angle, part in groupby(ordered, key=lambda run: run.angle)]

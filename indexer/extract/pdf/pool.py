@@ -1,4 +1,7 @@
-"""PDF files ─▶ extractions, each file read by a process whose death hurts nothing else."""
+"""Pool of reading processes: PDF files ─▶ extractions.
+
+Each file is read by a process whose death hurts nothing else.
+"""
 
 import os
 import queue
@@ -16,19 +19,24 @@ from typing import IO, Any
 import indexer
 from indexer.extract.pdf import protocol
 from indexer.extract.pdf.files import printable, sha256
+from indexer.extract.pdf.protocol import UNKNOWN_SIZE
 from indexer.model import Caution, Extraction, Page
 from indexer.model.errors import PdfError
 
 _WORKER = "indexer.extract.pdf.worker"
-"""The module that is run as the process."""
+"""The module that each process runs."""
 
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """What reading may take: ``seconds`` for a page, ``opening`` seconds for opening a file, ``megabytes`` of memory.
+    """Limits of reading a file.
 
-    After ``strikes`` pages over budget in one file, its other pages are not tried; nor are those after ``letters`` of
-    text: a small file can print one page without end.
+    Attributes:
+        seconds: for a page.
+        opening: seconds for opening the file.
+        megabytes: of memory, beside what the process has before.
+        strikes: pages over budget after which no other pages of the file are tried.
+        letters: of text in the file after which no other pages are tried: a small file can print one page without end.
     """
 
     # Pages of print take up to a tenth of a second; none may be lost to a machine under load.
@@ -44,11 +52,11 @@ class Budget:
 
 
 PageProgress = Callable[[Path, int], None]
-"""Called with the file and the number of each page that has been read, from a thread of its own."""
+"""A function that is called with the file and the number of each page that has been read, from any thread."""
 
 
 def extract(path: Path, *, budget: Budget | None = None, progress: PageProgress | None = None) -> Extraction:
-    """Read one PDF. Nothing is raised for what is wrong with a file: the extraction says it."""
+    """Read one PDF, as ``extract_all`` reads many."""
     (extraction,) = extract_all([path], budget=budget, progress=progress)
     return extraction
 
@@ -61,43 +69,52 @@ def extract_all(
     progress: PageProgress | None = None,
     ocr: Callable[[Path, Page], Page] | None = None,
 ) -> Generator[Extraction, None, None]:
-    """Read PDFs with a number of processes; one extraction a path, in the order of the paths.
+    """Read PDFs with several processes; one extraction a path, in the order of the paths.
 
-    ``ocr`` is given each page without text, and gives what takes its place; it is called from several threads.
+    Nothing is raised for what is wrong with a file: its extraction says it. The result is the same for any number of
+    processes, as long as no page comes near its budget of time. No process outlives the iteration, however it ends.
 
-    The result is the same for any number of processes, as long as no page comes near its budget of time. No process
-    outlives the iteration, however it ends.
+    Args:
+        paths: the files; taken from the iterable only as they are wanted.
+        processes: how many files are read at a time.
+        budget: limits for each file.
+        progress: hears of each page.
+        ocr: is given each page without text, with its file, and gives what takes its place; called from any thread.
     """
-    readers = _Readers(budget or Budget(), progress, ocr)
+    workers = _WorkerPool(budget or Budget(), progress, ocr)
     pool = ThreadPoolExecutor(max(1, processes), thread_name_prefix="extract")
     waiting: deque[Future[Extraction]] = deque()
     remaining = iter(paths)
     try:
+        # Twice as many files as processes wait, so that a slow one at the head leaves no process idle, and yet no more
+        # extractions lie in memory.
         for path in islice(remaining, 2 * max(1, processes)):
-            waiting.append(pool.submit(readers.read, path))
+            waiting.append(pool.submit(workers.read, path))
         while waiting:
             yield waiting.popleft().result()
-            waiting.extend(pool.submit(readers.read, path) for path in islice(remaining, 1))
+            waiting.extend(pool.submit(workers.read, path) for path in islice(remaining, 1))
     finally:
         for future in waiting:
             future.cancel()
-        readers.close()
+        # Before the threads are waited for: each ends as soon as its process has gone.
+        workers.close()
         pool.shutdown()
 
 
-class _Readers:
-    """The processes of one run. A process is used again for the next file, unless something went wrong in it."""
+class _WorkerPool:
+    """The workers of one run. A worker is used again for the next file, unless something went wrong in it."""
 
     def __init__(self, budget: Budget, progress: PageProgress | None, ocr: Callable[[Path, Page], Page] | None) -> None:
         self._budget = budget
         self._progress = progress
         self._ocr = ocr
-        self._idle: list[_Process] = []
-        self._all: set[_Process] = set()
+        self._idle: list[_Worker] = []
+        self._all: set[_Worker] = set()
         self._lock = threading.Lock()
         self._closed = False
 
     def read(self, path: Path) -> Extraction:
+        """The extraction of a file, whatever is wrong with it. May be called from several threads."""
         name = printable(path)
         try:
             digest = sha256(path)
@@ -114,61 +131,75 @@ class _Readers:
         return self._ocr(path, page) if self._ocr and without_text and not self._closed else page
 
     def _read(self, path: Path, name: str, pages: list[Page]) -> str | None:
-        """Read a file page by page into ``pages``, with a new process after each page that ends one."""
+        """Read a file into ``pages``, with a new worker where a page ends one.
+
+        Gives the reason why the file was not read as a whole, or None.
+        """
         for _ in range(self._budget.strikes):
-            process = self._borrow()
-            if process is None:
+            worker = self._borrow()
+            if worker is None:
                 return f"{name} was not read: the work was broken off."
-            ended = _Attempt(process, path, pages, self._budget, self._progress).run()
-            self._give_back(process, usable=ended.clean)
-            if ended.clean:
-                return ended.failure
-            if ended.page is None:
+            outcome = _Attempt(worker, path, pages, self._budget, self._progress).run()
+            self._give_back(worker, usable=outcome.clean)
+            if outcome.clean:
+                return outcome.failure
+            # Between pages there is none to give up, and the next worker would come no farther.
+            if outcome.page is None:
                 return (
                     f"{name} {'cannot be opened' if not pages else f'cannot be read beyond page {len(pages)}'}: "
-                    f"{ended.why}. Open it in a PDF viewer and save it anew from there."
+                    f"{outcome.why}. Open it in a PDF viewer and save it anew from there."
                 )
-            pages.append(_given_up(ended.page, ended.why, pages))
+            pages.append(_page_over_budget(outcome.page, outcome.why, pages))
         return (
             f"{name} was read up to page {len(pages)} only: {self._budget.strikes} of its pages went beyond what a "
             "page may take. Open it in a PDF viewer and save it anew from there."
         )
 
-    def _borrow(self) -> "_Process | None":
+    def _borrow(self) -> "_Worker | None":
+        """An idle worker or a new one; None once the pool is closed."""
+        # The worker is started under the lock, so that none can begin behind the back of ``close``.
         with self._lock:
             if self._closed:
                 return None
-            process = self._idle.pop() if self._idle else _Process()
-            self._all.add(process)
-            return process
+            worker = self._idle.pop() if self._idle else _Worker()
+            self._all.add(worker)
+            return worker
 
-    def _give_back(self, process: "_Process", *, usable: bool) -> None:
+    def _give_back(self, worker: "_Worker", *, usable: bool) -> None:
         with self._lock:
             if usable and not self._closed:
-                self._idle.append(process)
+                self._idle.append(worker)
                 return
-            self._all.discard(process)
-        process.end()
+            self._all.discard(worker)
+        # Without the lock, for it waits until the process is gone.
+        worker.end()
 
     def close(self) -> None:
-        """End all processes, whatever they are at."""
+        """End all workers, whatever they are at."""
         with self._lock:
             self._closed = True
-            processes = list(self._all)
-        for process in processes:
-            process.end()
+            workers = list(self._all)
+        for worker in workers:
+            worker.end()
 
 
-def _given_up(number: int, why: str, before: list[Page]) -> Page:
-    """The page that ended a process; its size is taken from the page before, for nothing told it."""
-    width, height = (before[-1].width, before[-1].height) if before else (612.0, 792.0)
+def _page_over_budget(number: int, why: str, before: list[Page]) -> Page:
+    """The page that ended a worker; its size is taken from the page before, for nothing told it."""
+    width, height = (before[-1].width, before[-1].height) if before else UNKNOWN_SIZE
     caution = Caution("page-over-budget", f"Page {number} cannot be read: {why}.", number)
     return Page(number, width, height, (), warnings=(caution,))
 
 
 @dataclass(frozen=True, slots=True)
-class _End:
-    """How an attempt ended. ``clean``: the process may be used again. Else ``why``, and the page it was at, if any."""
+class _Outcome:
+    """The end of an attempt.
+
+    Attributes:
+        clean: the worker may be used again.
+        failure: the worker's reason why it did not read the file as a whole; only of a clean end.
+        page: the number of the page that the worker was at, if any; only of another end, as is ``why``.
+        why: the reason of that end.
+    """
 
     clean: bool
     failure: str | None = None
@@ -177,71 +208,76 @@ class _End:
 
 
 class _Attempt:
-    """One process at one file."""
+    """One worker at one file. Pages that are in ``pages`` already are not read again."""
 
     def __init__(
-        self, process: "_Process", path: Path, pages: list[Page], budget: Budget, progress: PageProgress | None
+        self, worker: "_Worker", path: Path, pages: list[Page], budget: Budget, progress: PageProgress | None
     ) -> None:
-        self._process = process
+        self._worker = worker
         self._path = path
         self._pages = pages
         self._budget = budget
         self._progress = progress
 
-    def run(self) -> _End:
-        """Take pages from the process until the file or the process ends."""
-        self._process.ask((os.path.abspath(self._path), len(self._pages), self._budget.megabytes * 2**20))  # noqa: PTH100 - as typed, links kept
+    def run(self) -> _Outcome:
+        """Take pages from the worker until the file or the worker ends."""
+        self._worker.ask((os.path.abspath(self._path), len(self._pages), self._budget.megabytes * 2**20))  # noqa: PTH100 - as typed, links kept
         current: int | None = None
         seconds = self._budget.opening
-        letters = sum(map(_letters, self._pages))
+        # Those of pages that earlier workers have read count as well.
+        letters = sum(map(_count_letters, self._pages))
         while True:
             try:
-                message = self._process.answer(seconds)
+                message = self._worker.answer(seconds)
             except TimeoutError:
-                return _End(False, page=current, why=f"it takes more than {seconds:g} seconds")
+                return _Outcome(False, page=current, why=f"it takes more than {seconds:g} seconds")
             seconds = self._budget.seconds
             if message is None:
-                return _End(False, page=current, why="the process that read it died")
+                return _Outcome(False, page=current, why="the process that read it died")
             kind, *values = message
             if kind == protocol.OUT_OF_MEMORY:
-                return _End(False, page=current, why=f"it takes more than {self._budget.megabytes} MB of memory")
+                return _Outcome(False, page=current, why=f"it takes more than {self._budget.megabytes} MB of memory")
             if kind == protocol.DONE:
-                return _End(True, failure=values[0])
+                return _Outcome(True, failure=values[0])
             if kind == protocol.BEGUN:
                 current = values[0]
                 continue
-            page = protocol.unflat(values[0])
+            page = protocol.page_from_tuple(values[0])
             self._pages.append(page)
             current = None
-            letters += _letters(page)
+            letters += _count_letters(page)
             if letters > self._budget.letters:
-                return _End(False, why=f"it prints more than {self._budget.letters:,} letters")
+                return _Outcome(False, why=f"it prints more than {self._budget.letters:,} letters")
             if self._progress:
                 self._progress(self._path, page.number)
 
 
-def _letters(page: Page) -> int:
+def _count_letters(page: Page) -> int:
     return sum(len(line.text) for line in page.lines)
 
 
-class _Process:
+class _Worker:
     """A worker process and the thread that listens to it."""
 
     def __init__(self) -> None:
+        # The package may be installed nowhere, and run from a folder that is on this process's path alone.
         root = str(Path(indexer.__file__).parent.parent)
         others = os.environ.get("PYTHONPATH")
         self._process = subprocess.Popen(  # noqa: S603 - a module of ours
+            # -P: a folder from which the program is run must not bring modules of its own.
             [sys.executable, "-P", "-m", _WORKER],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             env={**os.environ, "PYTHONPATH": os.pathsep.join([root, others] if others else [root])},
         )
+        # A thread that waits for the pipe, so that others can wait for its answers for a limited time.
         self._answers: queue.SimpleQueue[Any] = queue.SimpleQueue()
         self._listener = threading.Thread(target=self._listen, args=(self._process.stdout,), daemon=True)
         self._listener.start()
 
     def _listen(self, stream: IO[bytes]) -> None:
+        """Pass messages on, the last one None: the process is gone."""
         while True:
             message = protocol.receive(stream)  # type: ignore[arg-type] # a pipe is a BinaryIO in all but name
             self._answers.put(message)
@@ -249,14 +285,18 @@ class _Process:
                 return
 
     def ask(self, request: tuple[str, int, int]) -> None:
-        """Send a request; a process that is gone answers None to it."""
+        """Send a request. A process that is gone answers None to it."""
         try:
             protocol.send(self._process.stdin, request)  # type: ignore[arg-type] # as above
         except OSError:
             self.end()
 
     def answer(self, seconds: float) -> Any:
-        """The next message, None when the process is gone; TimeoutError when there is none in time."""
+        """The next message, None when the process is gone.
+
+        Raises:
+            TimeoutError: there is none within so many seconds.
+        """
         try:
             return self._answers.get(timeout=seconds)
         except queue.Empty:

@@ -1,6 +1,6 @@
-"""What passes between a process and one that reads PDFs for it: marshalled tuples behind their length.
+"""Protocol between a process and the workers that read PDFs for it: marshalled tuples behind their length.
 
-Apart from what reads, so that a process that only asks does not wait for pdfminer.
+It stands apart from what reads, so that a process that only asks does not wait for pdfminer.
 """
 
 import marshal
@@ -8,6 +8,9 @@ import struct
 from typing import Any, BinaryIO
 
 from indexer.model import Box, Caution, Line, Page
+
+UNKNOWN_SIZE = (612.0, 792.0)
+"""Width and height, in points, of a page whose size cannot be read: US Letter, as pdfminer has it for want of one."""
 
 _LENGTH = struct.Struct("<Q")
 
@@ -25,7 +28,8 @@ DONE = "done"
 
 
 def send(stream: BinaryIO, message: Any) -> None:
-    """Write a message."""
+    """Write a message: any value that ``marshal`` knows."""
+    # Not pickled: marshal is faster, and both sides are always of one Python.
     data = marshal.dumps(message)
     stream.write(_LENGTH.pack(len(data)) + data)
     stream.flush()
@@ -41,8 +45,8 @@ def receive(stream: BinaryIO) -> Any:
     return marshal.loads(data) if len(data) == length else None  # noqa: S302 - it comes from a process of our own
 
 
-def flat(page: Page) -> tuple[Any, ...]:
-    """A page as plain tuples."""
+def page_to_tuple(page: Page) -> tuple[Any, ...]:
+    """A page as plain tuples and lists, which ``marshal`` knows."""
     return (
         page.number,
         page.width,
@@ -55,8 +59,8 @@ def flat(page: Page) -> tuple[Any, ...]:
     )
 
 
-def unflat(values: tuple[Any, ...]) -> Page:
-    """The page that ``flat`` made plain."""
+def page_from_tuple(values: tuple[Any, ...]) -> Page:
+    """The page that ``page_to_tuple`` made plain."""
     number, width, height, lines, warnings = values
     return Page(
         number,

@@ -1,4 +1,4 @@
-"""A PDF file ─▶ its pages, in this process."""
+"""Reader of PDFs: a file ─▶ its pages, in this process."""
 
 import math
 from collections.abc import Callable, Iterator
@@ -12,19 +12,28 @@ from pdfminer.utils import Matrix
 from indexer.extract.pdf.columns import reading_order
 from indexer.extract.pdf.document import OpenDocument
 from indexer.extract.pdf.files import check_file, printable, unreadable
-from indexer.extract.pdf.interpreter import TextInterpreter, TooMuch
+from indexer.extract.pdf.interpreter import PageLimitExceeded, TextInterpreter
 from indexer.extract.pdf.lines import RowSegment, by_angle, rows
+from indexer.extract.pdf.protocol import UNKNOWN_SIZE
 from indexer.extract.pdf.runs import RunDevice, TextRun
 from indexer.model import Box, Caution, Line, Page
 
-_MOST_FONTS = 256  # kept in memory; documents have some ten, and one with a font a page makes them again
+_MOST_FONTS = 256
+"""Fonts kept in memory. Documents have some ten, and one with a font a page makes them again."""
+
+_LEAST_SIDE = 1.0
+"""Points of the least side of a page that is believed."""
 
 
 def read_pages(path: Path, *, after: int = 0, begun: Callable[[int], None] | None = None) -> Iterator[Page]:
-    """The pages of a PDF in order, in this process and without a budget; those up to number ``after`` are stepped over.
+    """Read the pages of a PDF in order, here and without a budget.
 
-    ``begun`` is called with the number of each page before work on it begins. A page that cannot be read comes
-    without lines and with a caution that says why.
+    A page that cannot be read comes without lines and with a caution that says why.
+
+    Args:
+        path: the file.
+        after: the number of the last page that is stepped over.
+        begun: is called with the number of each page before work on it begins.
 
     Raises:
         PdfError: the file cannot be read or opened, or has no pages.
@@ -45,32 +54,34 @@ def _pages(document: OpenDocument, after: int, begun: Callable[[int], None] | No
         if begun:
             begun(number)
         yield _page(document, manager, number, node)
+        # pdfminer itself keeps all that it has parsed and each font that it has made.
         document.forget()
         if len(manager._cached_fonts) > _MOST_FONTS:
             manager._cached_fonts.clear()
 
 
 def _page(document: OpenDocument, manager: PDFResourceManager, number: int, node: dict[str, Any] | None) -> Page:
-    width, height = 612.0, 792.0
+    """A page of a document, with lines as far as it can be read."""
+    width, height = UNKNOWN_SIZE
     if node is None:
-        return _unreadable(number, width, height, "its description is damaged")
+        return _unreadable_page(number, width, height, "its description is damaged")
     try:
         page = document.page(node)
-        ctm, width, height = _as_shown(page)
+        ctm, width, height = _page_transform(page)
         device = RunDevice(manager)
         interpreter = TextInterpreter(manager, device)
         interpreter.paint(page.resources, page.contents, ctm)
         lines = tuple(_lines(device.runs, width, height))
-    except MemoryError:
+    except MemoryError:  # the budget's, which the worker tells of
         raise
-    except TooMuch as error:
-        return _unreadable(number, width, height, str(error))
+    except PageLimitExceeded as error:
+        return _unreadable_page(number, width, height, str(error))
     except Exception as error:  # noqa: BLE001 - pdfminer raises whatever the damage brings about
-        return _unreadable(number, width, height, f"it is damaged ({type(error).__name__})")
+        return _unreadable_page(number, width, height, f"it is damaged ({type(error).__name__})")
     return Page(number, width, height, lines, warnings=tuple(_cautions(number, lines, interpreter.faults)))
 
 
-def _unreadable(number: int, width: float, height: float, why: str) -> Page:
+def _unreadable_page(number: int, width: float, height: float, why: str) -> Page:
     return Page(
         number,
         width,
@@ -80,50 +91,63 @@ def _unreadable(number: int, width: float, height: float, why: str) -> Page:
     )
 
 
-def _as_shown(page: PDFPage) -> tuple[Matrix, float, float]:
-    """The matrix from the page's own coordinates to those of the page as shown, its width and its height."""
-    x0, y0, x1, y1 = _visible(page)
+def _page_transform(page: PDFPage) -> tuple[Matrix, float, float]:
+    """The matrix of a page, its width and its height as shown.
+
+    The matrix leads from the page's own coordinates, which go upwards from anywhere, to those of the page as shown,
+    which go downwards from its upper left corner, in points.
+    """
+    x0, y0, x1, y1 = _visible_box(page)
+    # Pages are turned clockwise by quarters (ISO 32000-1, 7.7.3.3). Any other angle is taken for the nearest.
     quarter = round(page.rotate / 90) % 4
     if quarter == 1:
-        return (0, 1, 1, 0, -y0, -x0), _rounded(y1 - y0), _rounded(x1 - x0)
+        return (0, 1, 1, 0, -y0, -x0), _round(y1 - y0), _round(x1 - x0)
     if quarter == 2:
-        return (-1, 0, 0, 1, x1, -y0), _rounded(x1 - x0), _rounded(y1 - y0)
+        return (-1, 0, 0, 1, x1, -y0), _round(x1 - x0), _round(y1 - y0)
     if quarter == 3:
-        return (0, -1, -1, 0, y1, x1), _rounded(y1 - y0), _rounded(x1 - x0)
-    return (1, 0, 0, -1, -x0, y1), _rounded(x1 - x0), _rounded(y1 - y0)
+        return (0, -1, -1, 0, y1, x1), _round(y1 - y0), _round(x1 - x0)
+    return (1, 0, 0, -1, -x0, y1), _round(x1 - x0), _round(y1 - y0)
 
 
-def _visible(page: PDFPage) -> tuple[float, float, float, float]:
+def _visible_box(page: PDFPage) -> tuple[float, float, float, float]:
+    """The crop box within the media box, or else the media box."""
     media, crop = page.mediabox, page.cropbox
     both = (max(media[0], crop[0]), max(media[1], crop[1]), min(media[2], crop[2]), min(media[3], crop[3]))
     for box in (both, media):
-        if box[2] - box[0] > 1 and box[3] - box[1] > 1:
+        if box[2] - box[0] > _LEAST_SIDE and box[3] - box[1] > _LEAST_SIDE:
             return box
-    return (0.0, 0.0, 612.0, 792.0)
+    return (0.0, 0.0, *UNKNOWN_SIZE)
 
 
 def _lines(runs: list[TextRun], width: float, height: float) -> Iterator[Line]:
+    """The lines of a page in reading order.
+
+    Those that stand wholly beside the page are left out, as nobody sees them.
+    """
     for angle, part in by_angle(runs):
         for segment in reading_order(rows(part)):
             box = _box(segment, angle)
             if box.x1 > 0 and box.x0 < width and box.bottom > 0 and box.top < height:
-                yield Line(segment.text, box, _rounded(segment.size), segment.bold)
+                yield Line(segment.text, box, _round(segment.size), segment.bold)
 
 
 def _box(segment: RowSegment, angle: int) -> Box:
+    """The box of a segment on the page, turned back by its angle."""
     corners = [(x, y) for x in (segment.x0, segment.x1) for y in (segment.top, segment.bottom)]
     if angle:
         cosine, sine = math.cos(math.radians(angle)), math.sin(math.radians(angle))
         corners = [(x * cosine - y * sine, x * sine + y * cosine) for x, y in corners]
     across, down = [x for x, _ in corners], [y for _, y in corners]
-    return Box(_rounded(min(across)), _rounded(min(down)), _rounded(max(across)), _rounded(max(down)))
+    return Box(_round(min(across)), _round(min(down)), _round(max(across)), _round(max(down)))
 
 
-def _rounded(value: float) -> float:
-    return round(value, 1) + 0.0
+def _round(value: float) -> float:
+    """A length to a tenth of a point."""
+    return round(value, 1) + 0.0  # which makes 0 of -0
 
 
 def _cautions(number: int, lines: tuple[Line, ...], faults: list[str]) -> Iterator[Caution]:
+    """Cautions about a page that was read: what is damaged, missing or unreadable in it."""
     for fault in dict.fromkeys(faults):
         yield Caution("page-damaged", f"Page {number} may lack text: {fault}.", number)
     if not lines:

@@ -1,4 +1,4 @@
-"""A page ─▶ its runs of text, each with its place: a device of pdfminer's that makes no object per character."""
+"""Runs of text: a device of pdfminer's that makes an object for each run, not for each character."""
 
 import math
 from dataclasses import dataclass
@@ -10,20 +10,33 @@ from pdfminer.utils import MATRIX_IDENTITY, mult_matrix
 
 from indexer.extract.pdf.fonts import Face
 
-_WORD_GAP = 0.1  # of the font size: a wider step inside a string is a space between words
+# Steps are in font sizes.
+_WORD_GAP = 0.1  # a wider step inside a string is a space between words
 _JUMP = 0.9  # a wider step is another column or a tab
 _BACK = -0.5  # a step back as wide begins anew
 _SEAMLESS = 0.02  # a string that begins as near to the end of the last one carries it on
-_LONG = 1000  # letters: longer runs are not carried on, for each addition copies the run
+
+_LONGEST_CARRIED_ON = 1000
+"""Letters of the longest run that is carried on, for each addition copies the run."""
+
+_ASKEW = 3
+"""Degrees from a right angle that count as one: scans lie askew."""
 
 
 @dataclass(slots=True)
 class TextRun:
-    """A piece of text drawn in one go, in the frame of its direction of writing.
+    """A piece of text drawn in one go.
 
-    ``angle`` is that direction in degrees, clockwise from rightwards, as the page is shown. In the frame turned by
-    it, the run reaches from ``x0`` to ``x1`` on the baseline ``y`` (points, downwards). ``above`` and ``below`` are
-    the reach of its letters from the baseline.
+    Lengths are points in the frame turned by its direction of writing, in which the run stands upright.
+
+    Attributes:
+        text: its characters, white space included.
+        x0, x1: its reach along the baseline.
+        y: the baseline, downwards.
+        size: the height of its font.
+        bold: its font is bold.
+        above, below: the reach of its letters from the baseline.
+        angle: its direction of writing in whole degrees, clockwise from rightwards, as the page is shown.
     """
 
     text: str
@@ -38,7 +51,11 @@ class TextRun:
 
 
 class RunDevice(PDFTextDevice):
-    """Keeps the runs of a page in ``runs``, in the order in which they are drawn."""
+    """Collector of the runs of a page, in the order of drawing.
+
+    Attributes:
+        runs: the runs so far.
+    """
 
     def __init__(self, rsrcmgr: PDFResourceManager) -> None:
         super().__init__(rsrcmgr)
@@ -52,10 +69,18 @@ class RunDevice(PDFTextDevice):
         ncs: PDFColorSpace,  # noqa: ARG002 - pdfminer's signature
         graphicstate: PDFGraphicState,  # noqa: ARG002 - as above
     ) -> None:
-        """Keep a string, moving the text state's place behind it."""
+        """Collect a string, and move the text state's place behind it (ISO 32000-1, 9.4.4).
+
+        Args:
+            textstate: font, size, spacing and place.
+            seq: strings, and steps between them in thousandths of the size.
+            ncs: not used.
+            graphicstate: not used.
+        """
         font = textstate.font
         if font is None:
             return
+        # By identity: the face holds its font, so that no later font can have the same.
         face = self._faces.get(id(font))
         if face is None:
             face = self._faces[id(font)] = Face(font)
@@ -63,6 +88,7 @@ class RunDevice(PDFTextDevice):
         scaling = textstate.scaling * 0.01
         em = size * scaling
         charspace = textstate.charspace * scaling
+        # Word spacing applies to single bytes of value 32, which a font of longer codes does not have.
         wordspace = 0.0 if face.multibyte else textstate.wordspace * scaling
         place, across = textstate.linematrix
         step = em * 0.001
@@ -70,6 +96,7 @@ class RunDevice(PDFTextDevice):
             place, across = -across, place
             em, step = size, size * -0.001
             charspace, wordspace = -textstate.charspace, 0.0
+        # A size may be negative.
         reach = abs(em)
         start = place
         behind = place
@@ -100,9 +127,14 @@ class RunDevice(PDFTextDevice):
             pieces.append(("".join(texts), start, behind))
         textstate.linematrix = (across, -place) if face.vertical else (place, across)
         if pieces:
-            self._keep(pieces, textstate, face, across)
+            self._append(pieces, textstate, face, across)
 
-    def _keep(self, pieces: list[tuple[str, float, float]], state: PDFTextState, face: Face, across: float) -> None:
+    def _append(self, pieces: list[tuple[str, float, float]], state: PDFTextState, face: Face, across: float) -> None:
+        """Append pieces of a string as runs, or carry on the last run.
+
+        Each piece has its text, and where it starts and ends along the line in the text's own coordinates. ``across``
+        is the distance of all from the line.
+        """
         a, b, c, d, e, f = mult_matrix(state.matrix, self.ctm or MATRIX_IDENTITY)
         if face.vertical:
             a, b, c, d = -c, -d, a, b
@@ -110,11 +142,12 @@ class RunDevice(PDFTextDevice):
             across += state.rise
         stretch = math.hypot(a, b)
         height = math.hypot(c, d) * abs(state.fontsize) * face.scale
+        # Text of no size, or at no place, is not seen.
         if not stretch or not height or not math.isfinite(stretch + height + e + f):
             return
         e += across * c
         f += across * d
-        if b == 0 and a > 0:
+        if b == 0 and a > 0:  # nearly all text stands upright, and needs no sines
             angle, along, over = 0, e, f
         else:
             angle = _direction(a, b)
@@ -128,20 +161,33 @@ class RunDevice(PDFTextDevice):
                 last
                 and abs(x0 - last.x1) <= _SEAMLESS * height
                 and (last.y, last.size, last.angle, last.bold) == (over, height, angle, face.bold)
-                and len(last.text) < _LONG
+                and len(last.text) < _LONGEST_CARRIED_ON
                 and x1 >= x0
             ):
                 last.text += text
                 last.x1 = x1
             else:
-                self.runs.append(TextRun(text, min(x0, x1), max(x0, x1), over, height, face.bold, above, below, angle))
+                self.runs.append(
+                    TextRun(
+                        text=text,
+                        x0=min(x0, x1),
+                        x1=max(x0, x1),
+                        y=over,
+                        size=height,
+                        bold=face.bold,
+                        above=above,
+                        below=below,
+                        angle=angle,
+                    )
+                )
 
 
+# Exact, so that lines along a side of the page have exactly one baseline: sines of right angles are not exact.
 _TURN = {0: (1.0, 0.0), 90: (0.0, 1.0), 180: (-1.0, 0.0), 270: (0.0, -1.0)}
 
 
 def _direction(a: float, b: float) -> int:
-    """The direction in whole degrees; a right angle where it is within three degrees of one (scans lie askew)."""
+    """The direction of a vector in degrees; a right angle where nearly one."""
     degrees = math.degrees(math.atan2(b, a)) % 360
     quarter = round(degrees / 90) * 90
-    return (quarter if abs(degrees - quarter) <= 3 else round(degrees)) % 360
+    return (quarter if abs(degrees - quarter) <= _ASKEW else round(degrees)) % 360

@@ -1,7 +1,7 @@
-"""The process that reads PDFs for another: requests come in on standard input, pages go out on standard output.
+"""Worker process that reads PDFs for another, run as ``python -m indexer.extract.pdf.worker``.
 
-It dies when its parent does, and whatever happens to it hurts only the
-file that it is reading. Run as ``python -m indexer.extract.pdf.worker``.
+Requests come in on standard input, pages go out on standard output. It dies when its parent does, and whatever happens
+to it hurts only the file that it is reading.
 """
 
 import contextlib
@@ -15,17 +15,22 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from indexer.extract.pdf.files import printable
-from indexer.extract.pdf.protocol import BEGUN, DONE, OUT_OF_MEMORY, PAGE, flat, receive, send
+from indexer.extract.pdf.protocol import BEGUN, DONE, OUT_OF_MEMORY, PAGE, page_to_tuple, receive, send
 from indexer.extract.pdf.reader import read_pages
 from indexer.model.errors import PdfError
 
 
 def main() -> None:
-    """Serve requests ``(path, number of the page after which to begin, bytes of memory)`` until the parent is gone."""
+    """Serve requests until the parent is gone.
+
+    A request is ``(path, number of the page after which to begin, bytes of memory)``.
+    """
     for ending in (signal.SIGINT, signal.SIGTERM):  # the parent decides what they end
         signal.signal(ending, signal.SIG_IGN)
+    # What libraries print goes to standard error, so that nothing but messages is in the pipe.
     out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    # A thread that reads requests notices the end of the parent while the main one is at a page.
     requests: queue.SimpleQueue[tuple[str, int, int]] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(sys.stdin.buffer, requests), daemon=True).start()
     with contextlib.suppress(BrokenPipeError):
@@ -40,11 +45,12 @@ def _listen(stream: BinaryIO, requests: "queue.SimpleQueue[tuple[str, int, int]]
 
 
 def _serve(name: str, after: int, memory: int, out: BinaryIO) -> None:
+    """Send the pages of a file, and how it ended."""
     path = Path(name)
-    allow_all = _limited(memory)
+    allow_all = _limit_memory(memory)
     try:
         for page in read_pages(path, after=after, begun=lambda number: send(out, (BEGUN, number))):
-            send(out, (PAGE, flat(page)))
+            send(out, (PAGE, page_to_tuple(page)))
         message: tuple[Any, ...] = (DONE, None)
     except PdfError as error:
         message = (DONE, str(error))
@@ -57,12 +63,12 @@ def _serve(name: str, after: int, memory: int, out: BinaryIO) -> None:
             DONE,
             f"{printable(path)} cannot be read ({type(error).__name__}: {error}). Please report this file.",
         )
-    allow_all()
+    allow_all()  # the next file is limited anew, by what the process has then
     send(out, message)
 
 
-def _limited(memory: int) -> Callable[[], None]:
-    """Limit this process to as many bytes of memory more than it has now; gives what lifts the limit."""
+def _limit_memory(memory: int) -> Callable[[], None]:
+    """Limit this process to so many bytes more than it has now; give the function that lifts the limit."""
     try:
         import resource
 

@@ -57,16 +57,16 @@ def tesseract() -> None:
         pytest.skip(OPTIONAL + "Tesseract is not installed")
 
 
-def shelf(corpus: TinyCorpus) -> IndexStore:
+def store(corpus: TinyCorpus) -> IndexStore:
     return IndexStore(corpus.corpus.parent / "index", WhooshEngine())
 
 
-def built(corpus: TinyCorpus) -> Report:
-    return build(corpus.corpus, shelf(corpus), processes=2, listener=Silent(), find_ocr=find_ocr)
+def build_corpus(corpus: TinyCorpus) -> Report:
+    return build(corpus.corpus, store(corpus), processes=2, listener=Silent(), find_ocr=find_ocr)
 
 
 def recommendations(corpus: TinyCorpus, meeting: str) -> list[Item]:
-    generation = shelf(corpus).open()
+    generation = store(corpus).open()
     try:
         items = generation.index.items()
         return [item for item in items if item.meeting == meeting and item.kind is Kind.RECOMMENDATION]
@@ -76,7 +76,7 @@ def recommendations(corpus: TinyCorpus, meeting: str) -> list[Item]:
 
 @pytest.mark.usefixtures("tesseract")
 def test_a_scan_is_read_and_says_so_everywhere(corpus: TinyCorpus) -> None:
-    (entry,) = (entry for entry in built(corpus).ledger if entry.meeting == "II")
+    (entry,) = (entry for entry in build_corpus(corpus).ledger if entry.meeting == "II")
     assert (entry.state, entry.pages_without_text) == (State.INDEXED, ())
     assert re.search(r"Page 1 was read by OCR, sure of \d+% \(tesseract .*eng\)", entry.warnings[0].message)
     printed, read = (recommendations(corpus, meeting) for meeting in ("I", "II"))
@@ -88,7 +88,7 @@ def test_a_scan_is_read_and_says_so_everywhere(corpus: TinyCorpus) -> None:
         assert max(apart) < 10, "what OCR reads stands where it is printed"
     assert b'"confidence":' in json.encode(read[0])
 
-    with closing(Reader(shelf(corpus))) as reader:
+    with closing(Reader(store(corpus))) as reader:
         client = visitor(create_app(Settings(), reader))
         found = client.get("/search?q=prosecutors").get_data(as_text=True)
         assert found.count("OCR, sure of") == 1
@@ -107,17 +107,17 @@ def test_what_ocr_was_at_hand_decides_whether_a_scan_is_read_again(
 ) -> None:
     with monkeypatch.context() as without:
         without.setattr(shutil, "which", lambda _name: None)
-        (entry,) = (entry for entry in built(corpus).ledger if entry.meeting == "II")
+        (entry,) = (entry for entry in build_corpus(corpus).ledger if entry.meeting == "II")
         assert entry.state is State.UNREADABLE
         assert "Tesseract is not installed: apt-get install tesseract-ocr" in entry.warnings[0].message
-    report = built(corpus)
+    report = build_corpus(corpus)
     assert report.published
     assert {entry.state for entry in report.ledger if entry.file} == {State.INDEXED}
-    assert built(corpus).read == 0
+    assert build_corpus(corpus).read == 0
 
 
 def test_a_language_that_tesseract_lacks_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    fake(tmp_path, monkeypatch)
+    fake_tesseract(tmp_path, monkeypatch)
     assert "apt-get install tesseract-ocr-spa." in find_ocr(("en", "es")).name
     assert "none of the body's languages: apt-get install tesseract-ocr-fra" in find_ocr(("fr",)).name
 
@@ -126,7 +126,7 @@ def test_a_language_that_tesseract_lacks_is_named(monkeypatch: pytest.MonkeyPatc
 def test_a_page_on_which_ocr_fails_stays_without_text_and_says_so(
     does: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, scan: Path
 ) -> None:
-    fake(tmp_path, monkeypatch, does)
+    fake_tesseract(tmp_path, monkeypatch, does)
     page = find_ocr(("en",)).read(scan, PICTURE)
     assert page.lines == ()
     assert len(page.warnings) == 1
@@ -134,17 +134,17 @@ def test_a_page_on_which_ocr_fails_stays_without_text_and_says_so(
 
 
 def test_a_file_that_cannot_be_drawn_hurts_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    fake(tmp_path, monkeypatch)
+    fake_tesseract(tmp_path, monkeypatch)
     (tmp_path / "bad.pdf").write_bytes(b"%PDF-1.7 nothing")
     (caution,) = find_ocr(("en",)).read(tmp_path / "bad.pdf", PICTURE).warnings
     assert caution.code == "ocr-failed"
 
 
-@pytest.mark.parametrize("limit", ["_DRAWING", "_READING"])
+@pytest.mark.parametrize("limit", ["_DRAWING_SECONDS", "_READING_SECONDS"])
 def test_a_page_that_keeps_ocr_too_long_is_given_up(
     limit: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, scan: Path
 ) -> None:
-    fake(tmp_path, monkeypatch)
+    fake_tesseract(tmp_path, monkeypatch)
     ocr = find_ocr(("en",))
     monkeypatch.setattr(f"indexer.extract.ocr.tesseract.{limit}", 0)
     (caution,) = ocr.read(scan, PICTURE).warnings
@@ -154,7 +154,7 @@ def test_a_page_that_keeps_ocr_too_long_is_given_up(
 def test_no_page_is_drawn_larger_than_the_largest(
     monkeypatch: pytest.MonkeyPatch, scan: Path, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:
-    monkeypatch.setattr(raster, "_limit", lambda: None)  # it would hold for the tests that follow
+    monkeypatch.setattr(raster, "_limit_memory", lambda: None)  # it would hold for the tests that follow
     monkeypatch.setattr(raster, "_MOST_DOTS", 10_000)
     monkeypatch.setattr(sys, "argv", ["raster", str(scan), "1"])
     raster.main()
@@ -175,7 +175,7 @@ def test_without_ocr_a_page_stays_as_it_is() -> None:
     assert without_ocr(("en",)).read(Path("x.pdf"), PICTURE) is PICTURE
 
 
-def fake(folder: Path, monkeypatch: pytest.MonkeyPatch, does: str = "true") -> None:
+def fake_tesseract(folder: Path, monkeypatch: pytest.MonkeyPatch, does: str = "true") -> None:
     """A program ``tesseract`` that has English only and does something else than reading."""
     program = folder / "bin" / "tesseract"
     program.parent.mkdir()

@@ -102,8 +102,8 @@ def test_no_order_of_tokens_makes_it_stumble(tokens: list[bytes]) -> None:
     list(operations(b" ".join(tokens)))
 
 
-def steps(data: bytes) -> int:
-    """How many lines of code it takes to read a content stream in which nothing is complete."""
+def count_steps(data: bytes) -> int:
+    """Count the lines of code that run while an incomplete content stream is read."""
     taken = 0
 
     def trace(_frame: FrameType, event: str, _argument: object) -> Callable[..., Any]:
@@ -125,7 +125,7 @@ def steps(data: bytes) -> int:
     "piece", [b"(", b"[", b"[(", b"<", b"1 ", b"\\", b"BI q ", b"(\\", b"<<", b"[[", b"% ", b"[1 ", b"(a", b"[(a) "]
 )
 def test_steps_grow_with_length_alone(piece: bytes) -> None:
-    assert steps(piece * 100) <= 2 * steps(piece * 50)
+    assert count_steps(piece * 100) <= 2 * count_steps(piece * 50)
 
 
 @pytest.mark.parametrize("data", [b"[" + b"1 " * 50_000, b"(" + b"a" * 100_000, b"(\\" * 50_000, b"1 " * 50_000])

@@ -33,8 +33,9 @@ _MONTH = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + ")"
 _DAY = r"\d{1,2}(?:st|nd|rd|th|º|°|er)?"
 _RANGE = r"\s*(?:-|–|—|to|and|y|e|et|al|au|a)\s*"
 _OF = r"\s+(?:(?:de|du|of)\s+)?"
+# From the beginning of a word on: ``género 12`` ends with a month.
 _MONTH_FIRST = re.compile(
-    rf"(?P<month>{_MONTH})\s+(?P<day>{_DAY})(?:{_RANGE}(?:(?P<last_month>{_MONTH})\s+)?(?P<last_day>{_DAY}))?,?\s+(?P<year>\d{{4}})\b",
+    rf"\b(?P<month>{_MONTH})\s+(?P<day>{_DAY})(?:{_RANGE}(?:(?P<last_month>{_MONTH})\s+)?(?P<last_day>{_DAY}))?,?\s+(?P<year>\d{{4}})\b",
     re.IGNORECASE,
 )
 _DAY_FIRST = re.compile(

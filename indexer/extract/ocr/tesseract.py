@@ -88,7 +88,10 @@ def find_ocr(languages: Sequence[str]) -> Ocr:
     except PackageNotFoundError:
         return _unavailable(f"pypdfium2 is not installed: {_GET_PDFIUM}")
     known = {_NAMES.get(language, language): language for language in languages}
-    release, installed = _tesseract(program)
+    try:
+        release, installed = _tesseract(program)
+    except (OSError, subprocess.SubprocessError, ValueError):
+        return _unavailable(f"Tesseract does not work, as tesseract --version shows: {_GET_TESSERACT}")
     usable = tuple(name for name in known if name in installed)
     lacking = [name for name in known if name not in installed]
     packages = " ".join(f"tesseract-ocr-{name.replace('_', '-')}" for name in lacking)
@@ -117,13 +120,21 @@ def _unavailable(what: str) -> Ocr:
 
 @cache
 def _tesseract(program: str) -> tuple[str, frozenset[str]]:
-    """The release of Tesseract, and the languages that it has by its own names."""
+    """The release of Tesseract, and the languages that it has by its own names.
+
+    Raises:
+        OSError: it cannot be run.
+        SubprocessError: it does not answer in time.
+        ValueError: its answer is empty, or no text.
+    """
     answers = [
         subprocess.run([program, option], capture_output=True, text=True, check=False, timeout=_DRAWING_SECONDS)  # noqa: S603 - found on the path
         for option in ("--version", "--list-langs")
     ]
     # Some releases answer on one of the streams, some on the other.
     release, languages = (run.stdout + run.stderr for run in answers)
+    if not release.strip():
+        raise ValueError("no release")
     return release.splitlines()[0].strip(), frozenset(languages.split()[1:])
 
 

@@ -122,6 +122,17 @@ def test_a_language_that_tesseract_lacks_is_named(monkeypatch: pytest.MonkeyPatc
     assert "none of the body's languages: apt-get install tesseract-ocr-fra" in find_ocr(("fr",)).name
 
 
+@pytest.mark.parametrize(("version", "seconds"), [("exit 1", 30), ("printf '\\377'", 30), ("echo tesseract 9", 0)])
+def test_each_page_says_so_where_tesseract_does_not_work(
+    version: str, seconds: int, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    fake_tesseract(tmp_path, monkeypatch, version=version)
+    monkeypatch.setattr("indexer.extract.ocr.tesseract._DRAWING_SECONDS", seconds)
+    (caution,) = find_ocr(("en",)).read(Path("x.pdf"), PICTURE).warnings
+    assert caution.code == "no-text"
+    assert "Tesseract does not work, as tesseract --version shows" in caution.message
+
+
 @pytest.mark.parametrize("does", ["exit 1", "printf 'no\\377 table'", "true"])
 def test_a_page_on_which_ocr_fails_stays_without_text_and_says_so(
     does: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, scan: Path
@@ -175,12 +186,14 @@ def test_without_ocr_a_page_stays_as_it_is() -> None:
     assert without_ocr(("en",)).read(Path("x.pdf"), PICTURE) is PICTURE
 
 
-def fake_tesseract(folder: Path, monkeypatch: pytest.MonkeyPatch, does: str = "true") -> None:
+def fake_tesseract(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, does: str = "true", version: str = "echo tesseract 9"
+) -> None:
     """A program ``tesseract`` that has English only and does something else than reading."""
     program = folder / "bin" / "tesseract"
     program.parent.mkdir()
     program.write_text(
-        "#!/bin/sh\ncase $1 in\n--version) echo tesseract 9;;\n--list-langs) echo List of:; echo eng;;\n"
+        f"#!/bin/sh\ncase $1 in\n--version) {version};;\n--list-langs) echo List of:; echo eng;;\n"
         f"*) cat > /dev/null; {does};;\nesac\n"
     )
     program.chmod(0o755)

@@ -9,7 +9,7 @@ import numpy as np
 from indexer.engines.whoosh.arrays import Mask, Numbers
 from indexer.engines.whoosh.codec.reader import IndexReader
 from indexer.engines.whoosh.collector import TopDocs, best, best_rows, by_rank, by_score, lifts
-from indexer.engines.whoosh.doc_values import DocValues
+from indexer.engines.whoosh.doc_values import NO_VALUE, DocValues
 from indexer.engines.whoosh.evaluator import Evaluator, Matching
 from indexer.engines.whoosh.metadata import IndexMetadata, read_lexicon, read_metadata, read_thesaurus
 from indexer.engines.whoosh.postings import Postings, among
@@ -55,9 +55,10 @@ class WhooshIndex:
     def _read_columns(self, memory: int) -> DocValues:
         numbers = self._files.numbers
         codes = {field: numbers(field) for field in FIELDS}
-        if any(len(code) and code.max() >= len(self._head.values[field]) for field, code in codes.items()):
+        values = self._head.values
+        if any(code.max(initial=NO_VALUE) >= len(values.get(field, ())) for field, code in codes.items()):
             raise BadIndex(f"{self._folder}: the index is damaged. `indexer build` makes a new one.")
-        return DocValues(numbers("item"), codes, self._head.values, numbers("tie"), numbers("day"), memory)
+        return DocValues(numbers("item"), codes, values, numbers("tie"), numbers("day"), memory)
 
     def _words(self) -> Lexicon:
         if self._lexicon is None:

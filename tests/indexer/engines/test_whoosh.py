@@ -25,7 +25,7 @@ from indexer.engines.whoosh.arrays import narrow
 from indexer.engines.whoosh.codec import lists, reader, writer
 from indexer.engines.whoosh.index import WhooshIndex
 from indexer.engines.whoosh.metadata import read_metadata
-from indexer.model import Filter, Item, Publication, Question
+from indexer.model import FIELDS, Filter, Item, Publication, Question
 from indexer.model.errors import BadIndex, StorageError
 from indexer.storage import external_sort
 from indexer.storage.external_sort import Scratch
@@ -233,6 +233,17 @@ def test_a_wrong_byte_in_what_whoosh_reads_is_a_bad_index(tmp_path: Path) -> Non
                 WhooshEngine().open(tmp_path)
         path.write_bytes(content)
     gc.collect()
+
+
+@pytest.mark.parametrize("texts", [("alpha beta",), ()])
+def test_metadata_that_lack_the_values_of_a_field_are_a_bad_index(tmp_path: Path, texts: tuple[str, ...]) -> None:
+    WhooshEngine().publish(tmp_path, of_texts(*texts), lambda _done, _all: None)
+    metadata = tmp_path / "head.json"
+    whole = metadata.read_bytes()
+    for field in FIELDS:
+        metadata.write_bytes(whole.replace(b'"%b":["' % field.encode(), b'"none":["'))
+        with pytest.raises(BadIndex, match="damaged"):
+            WhooshEngine().open(tmp_path)
 
 
 def test_a_dictionary_that_is_too_short_is_not_left_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,1 +1,1 @@
-"""Engines: what publishes items into an index and answers questions from it, behind the port in ``base``."""
+"""Engines: each publishes items into an index and answers queries from it, behind the port in ``base``."""

@@ -1,4 +1,4 @@
-"""The port: what every engine does, in the fewest verbs.
+"""Port of the engines: the few methods that each of them has.
 
 An engine publishes a whole generation into an empty folder and opens it again for reading. It gets values of the model
 and gives values of the model; it never sees a path of the corpus, a template or a request.
@@ -11,30 +11,35 @@ from typing import Protocol
 from indexer.model import Hit, Item, Publication, Question, Results, Span
 
 Progress = Callable[[int, int], None]
-"""Called with the number of items written and the number of items in all."""
+"""Callback with the number of items written and the number of items in all."""
 
 
+# Meant for a service, which is asked the same words again and again. The verification of a new generation passes far
+# less, since it asks for hardly anything twice.
 MEMORY = 256 * 2**20
-"""How many bytes an index may keep of questions for later ones, where nothing else is said."""
+"""Default bound of an index's caches, in bytes."""
 
 
 class Index(Protocol):
     """An opened generation. It never changes, and may be used by several threads at once."""
 
     def search(self, question: Question) -> Results:
-        """The answer to a question.
+        """Results of a query: hits, counts, facets and notes.
 
         Raises:
-            BadQuery: a filter in the question cannot be read.
+            BadQuery: a filter in the query cannot be read.
         """
 
+    # An engine does not know the change log, so that the feed of a query passes in its order: latest change first.
     def hits_in_order(self, question: Question, places: Sequence[int]) -> tuple[Hit, ...]:
-        """The hits of a question in an order that is given: that of these places, which are those of ``items``, from 0.
+        """Hits of a query in a given order.
 
-        What stands at other places is left out; ``offset`` and ``limit`` of the question count what is left.
+        Args:
+            question: the query; its ``offset`` and ``limit`` count only what ``places`` leaves.
+            places: places of items in ``items``, from 0, in the order wanted. Items at other places are left out.
 
         Raises:
-            BadQuery: a filter in the question cannot be read.
+            BadQuery: a filter in the query cannot be read.
         """
 
     def item(self, id: str) -> Item | None:
@@ -44,28 +49,34 @@ class Index(Protocol):
         """All items, by body, meeting (ordinal) and place in the meeting."""
 
     def spans(self, question: Question, item: Item) -> Mapping[str, tuple[Span, ...]]:
-        """What the words of a question mark in each version of an item, by language, in order.
+        """Highlights of a query in an item: by language, in the order of the text.
 
         Raises:
-            BadQuery: a filter in the question cannot be read.
+            BadQuery: a filter in the query cannot be read.
         """
 
     def similar(self, id: str, limit: int = 5) -> tuple[Hit, ...]:
-        """The items most like this one, best first, itself left out; empty where there is no such item."""
+        """The items most like this one, best first.
+
+        The item itself is left out; empty where there is no such item.
+        """
 
     def suggest(self, text: str, limit: int = 8) -> tuple[str, ...]:
-        """Completions of what has been typed so far, from the index's terms and headings, most frequent first."""
+        """Completions of the text typed so far, most frequent first.
+
+        They are made of the index's terms and headings.
+        """
 
     @property
     def nbytes(self) -> int:
-        """How many bytes of memory are taken by what is kept of questions for later ones."""
+        """Memory taken by the caches, in bytes."""
 
     def close(self) -> None:
         """Release files and memory. The index is not used afterwards."""
 
 
 class Engine(Protocol):
-    """A kind of index."""
+    """A kind of index, with its name."""
 
     name: str
 
@@ -77,7 +88,11 @@ class Engine(Protocol):
         """
 
     def open(self, folder: Path, memory: int = MEMORY) -> Index:
-        """Open what ``publish`` wrote. ``memory`` bounds the ``nbytes`` of the index.
+        """Open the index that ``publish`` wrote.
+
+        Args:
+            folder: the folder given to ``publish``.
+            memory: bound of the index's ``nbytes``.
 
         Raises:
             BadIndex: the folder holds no readable index of this engine.

@@ -1,4 +1,8 @@
-"""The slow and obvious engine: every question looks at every word of every version. The oracle of the others."""
+"""Memory engine: slow and obvious, the oracle of the others.
+
+Every query looks at every word of every version, and nothing is optimised, so that tests can compare the engine that
+serves with it.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -6,23 +10,17 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
-from indexer.analysis.schema import HEADING_AT, Term, terms_of
-from indexer.analysis.tokenizer import tokenize
+from indexer.analysis.schema import HEADING_AT, Term
 from indexer.engines.base import MEMORY, Progress
-from indexer.model import (
-    FIELDS,
-    Count,
-    Explained,
-    Facet,
-    Hit,
-    Item,
-    Publication,
-    Question,
-    Results,
-    Span,
-    Version,
-    json,
+from indexer.engines.memory_matching import (
+    IndexedVersion,
+    counting_occurrences,
+    index_version,
+    leaf_counts,
+    occurrences,
+    term_marks,
 )
+from indexer.model import FIELDS, Count, Explained, Facet, Hit, Item, Publication, Question, Results, Span, json
 from indexer.model.errors import BadIndex
 from indexer.query.compiler import Compiler
 from indexer.query.fields import field_vocabulary, values_of
@@ -44,79 +42,57 @@ from indexer.query.plan import (
 from indexer.query.thesaurus import Thesaurus
 from indexer.search.bm25f import HEADING, K1, PROXIMITY_BOOST, PROXIMITY_WINDOW, RERANK_DEPTH, idf, length_factor
 from indexer.search.explain import proximity, shares
-from indexer.search.hits import Occurrence, TermMark, hit, place_marks, visible_spans
+from indexer.search.hits import hit, visible_spans
 from indexer.search.more_like_this import like
-from indexer.search.offsets import TokenOffsets
 from indexer.search.sort_keys import by_date, by_tie, in_order, meeting_key
 from indexer.search.suggest import completions, correct_query, lexicon_counts
 from indexer.storage.atomic import storage_errors
 
 _FILE = "publication.json"
 
-RowScores = dict["_IndexedVersion", float]
-
-
-@dataclass(frozen=True, eq=False)
-class _IndexedVersion:
-    """A version, ready to be matched. ``positions`` are those of each term, ascending."""
-
-    item: Item
-    version: Version
-    values: Mapping[str, str]
-    positions: Mapping[Term, Sequence[int]]
-    places: TokenOffsets
-    text_length: int
-    heading_length: int
+RowScores = dict[IndexedVersion, float]
+"""Matching rows, and the score of each."""
 
 
 @dataclass(frozen=True)
 class _MatchedItem:
-    """An item that matches: its best row, the score of that and how much of it is lift, and all rows that match."""
+    """An item that matches.
 
-    row: _IndexedVersion
+    Attributes:
+        row: its best row.
+        score: the score of that row, the proximity boost included.
+        rows: all its rows that match.
+        boost: the proximity boost in the score.
+    """
+
+    row: IndexedVersion
     score: float
-    rows: tuple[_IndexedVersion, ...]
-    lift: float = 0.0
-
-
-def _row(item: Item, version: Version, values: Mapping[str, str]) -> _IndexedVersion:
-    positions: dict[Term, set[int]] = {}
-    text, heading = (tokenize(part, version.language) for part in (version.text, version.heading))
-    for tokens, base in ((text, 0), (heading, HEADING_AT)):
-        for term, position in terms_of(tokens, version.language):
-            positions.setdefault(term, set()).add(position + base)
-    return _IndexedVersion(
-        item,
-        version,
-        values,
-        {term: sorted(places) for term, places in positions.items()},
-        TokenOffsets.of_text(version.text, version.language),
-        text[-1].position + 1 if text else 0,
-        heading[-1].position + 1 if heading else 0,
-    )
+    rows: tuple[IndexedVersion, ...]
+    boost: float = 0.0
 
 
 class MemoryIndex:
-    """A publication held in memory."""
+    """An opened publication; see the port for its methods."""
 
     def __init__(self, publication: Publication, memory: int) -> None:
         meetings = {meeting.key: meeting for meeting in publication.meetings}
         self._items = {item.id: item for item in in_order(publication)}
         self._by_date = sorted(self._items.values(), key=lambda item: by_date(item, meetings))
         self._rows = [
-            _row(item, version, values_of(item, version, meetings[meeting_key(item)]))
+            index_version(item, version, values_of(item, version, meetings[meeting_key(item)]))
             for item in self._items.values()
             for version in item.versions
         ]
+        # An empty index has no average length; max() keeps it from dividing by zero.
         self._text_average = sum(row.text_length for row in self._rows) / max(1, len(self._rows))
         self._heading_average = sum(row.heading_length for row in self._rows) / max(1, len(self._rows))
         headings = Counter(row.version.heading for row in self._rows if row.version.heading)
         self._lexicon = Lexicon.of(lexicon_counts(row.positions for row in self._rows), headings)
-        self._holdings = field_vocabulary(
+        self._vocabulary = field_vocabulary(
             publication.bodies, publication.meetings, (row.version.language for row in self._rows)
         )
         self._compiler = Compiler(
-            self._holdings, lambda: self._lexicon, lambda: Thesaurus.of(publication.concepts), self._frequency, memory
+            self._vocabulary, lambda: self._lexicon, lambda: Thesaurus.of(publication.concepts), self._frequency, memory
         )
 
     # ------------------------------------------------------------------------------------------------------ the port
@@ -125,23 +101,23 @@ class MemoryIndex:
         """See the port."""
         plan = self._compiler.plan(question)
         scores = self._scores(plan.step)
-        found = self._found(scores, plan.chosen)
+        found = self._matching_items(scores, plan.chosen)
         relaxed = None if found else self._compiler.relax(question)
         return Results(
             total=len(found),
-            hits=self._page(self._ordered(found, plan, question), plan, question),
+            hits=self._page(self._sort(found, plan, question), plan, question),
             facets=tuple(self._facet(field, scores, plan.chosen) for field in FIELDS),
             understood=render(plan.tree),
             notes=plan.notes,
-            also=plan.also(self._occurring),
-            partial=self._partial(relaxed, question) if relaxed else (),
-            did_you_mean=self._better(plan, question),
+            also=plan.also(self._occurring_patterns),
+            partial=self._partial_hits(relaxed, question) if relaxed else (),
+            did_you_mean=self._correction(plan, question),
         )
 
     def hits_in_order(self, question: Question, places: Sequence[int]) -> tuple[Hit, ...]:
         """See the port."""
         plan = self._compiler.plan(question)
-        found = {each.row.item.id: each for each in self._found(self._scores(plan.step), plan.chosen)}
+        found = {each.row.item.id: each for each in self._matching_items(self._scores(plan.step), plan.chosen)}
         ids = list(self._items)
         return self._page([found[ids[place]] for place in places if ids[place] in found], plan, question)
 
@@ -157,7 +133,7 @@ class MemoryIndex:
         """See the port."""
         plan = self._compiler.plan(question)
         rows = [row for row in self._rows if row.item.id == item.id]
-        return {row.version.language: visible_spans(_marks(plan, row)) for row in rows}
+        return {row.version.language: visible_spans(term_marks(plan, row)) for row in rows}
 
     def similar(self, id: str, limit: int = 5) -> tuple[Hit, ...]:
         """See the port."""
@@ -165,13 +141,13 @@ class MemoryIndex:
         if item is None:
             return ()
         plan = like(item, len(self._rows), self._frequency)
-        found = [each for each in self._found(self._scores(plan.step), ()) if each.row.item.id != id]
+        found = [each for each in self._matching_items(self._scores(plan.step), ()) if each.row.item.id != id]
         found.sort(key=_by_score)
         return self._page(found, plan, Question(limit=limit))
 
     def suggest(self, text: str, limit: int = 8) -> tuple[str, ...]:
         """See the port."""
-        return completions(text, self._lexicon, self._holdings.languages, limit)
+        return completions(text, self._lexicon, self._vocabulary.languages, limit)
 
     @property
     def nbytes(self) -> int:
@@ -184,11 +160,11 @@ class MemoryIndex:
 
     # ------------------------------------------------------------------------------------------------------ matching
 
-    def _scores(self, step: PlanNode) -> RowScores:
-        """The rows that a step matches, and their scores."""
-        match step:
+    def _scores(self, node: PlanNode) -> RowScores:
+        """The rows that a node of a plan matches, and their scores."""
+        match node:
             case TermsQuery() | NearQuery():
-                return self._leaf_scores(step)
+                return self._leaf_scores(node)
             case AndQuery(parts):
                 each = [self._scores(part) for part in parts]
                 return {row: sum(scores[row] for scores in each) for row in each[0] if all(row in s for s in each)}
@@ -205,21 +181,24 @@ class MemoryIndex:
                 return dict.fromkeys(self._rows, 0.0)
 
     def _leaf_scores(self, leaf: Leaf) -> RowScores:
+        """BM25F scores of the rows that a leaf matches; see ``search.bm25f``."""
         frequencies = {
-            row: sum(self._worth(row, position, pattern) for position, pattern in found.items())
+            row: sum(self._weight(row, position, pattern) for position, pattern in found.items())
             for row in self._rows
-            if (found := _occurrences(leaf, row))
+            if (found := occurrences(leaf, row))
         }
         rarity = idf(len(self._rows), len(frequencies))
         return {row: rarity * frequency * (K1 + 1) / (frequency + K1) for row, frequency in frequencies.items()}
 
-    def _worth(self, row: _IndexedVersion, position: int, pattern: Pattern) -> float:
-        text_factor, heading_factor = self._factors(row)
+    def _weight(self, row: IndexedVersion, position: int, pattern: Pattern) -> float:
+        """The weight of an occurrence: of its pattern and its field, divided by the field's length factor."""
+        text_factor, heading_factor = self._length_factors(row)
+        # Multiplied by the quotient, as the array engines do: scores must be equal to the last bit.
         if position < HEADING_AT:
             return pattern.weight * (1 / text_factor)
         return pattern.weight * (HEADING / heading_factor)
 
-    def _factors(self, row: _IndexedVersion) -> tuple[float, float]:
+    def _length_factors(self, row: IndexedVersion) -> tuple[float, float]:
         return (
             length_factor(row.text_length, self._text_average),
             length_factor(row.heading_length, self._heading_average),
@@ -227,9 +206,9 @@ class MemoryIndex:
 
     # ------------------------------------------------------------------------------------------------------ counting
 
-    def _found(self, scores: RowScores, chosen: Iterable[FieldFilter]) -> list[_MatchedItem]:
+    def _matching_items(self, scores: RowScores, chosen: Iterable[FieldFilter]) -> list[_MatchedItem]:
         """The items that have a matching row with the chosen values."""
-        rows: dict[str, list[_IndexedVersion]] = {}
+        rows: dict[str, list[IndexedVersion]] = {}
         for row in scores:
             if all(row.values.get(choice.field) in choice.values for choice in chosen):
                 rows.setdefault(row.item.id, []).append(row)
@@ -237,9 +216,11 @@ class MemoryIndex:
         return [_MatchedItem(row, scores[row], tuple(several)) for row, several in best]
 
     def _facet(self, field: str, scores: RowScores, chosen: Sequence[FieldFilter]) -> Facet:
+        # A facet's own choice is left out, so that its other values show what choosing them would find.
         others = [choice for choice in chosen if choice.field != field]
         counts: Counter[str] = Counter()
-        for found in self._found(scores, others):
+        for found in self._matching_items(scores, others):
+            # A set, since an item counts once for a value however many of its rows have it.
             counts.update({row.values[field] for row in found.rows if field in row.values})
         if field == "year":
             ordered = sorted(counts, reverse=True)
@@ -247,60 +228,64 @@ class MemoryIndex:
             ordered = sorted(counts, key=lambda value: (-counts[value], value))
         return Facet(field, tuple(Count(value, counts[value]) for value in ordered))
 
-    def _better(self, plan: Plan, question: Question) -> str | None:
-        """A better question, if it finds something."""
-        unknown = [leaf for leaf in plan.leaves if not any(_occurrences(leaf, row) for row in self._rows)]
+    def _correction(self, plan: Plan, question: Question) -> str | None:
+        """A corrected query, if it finds something."""
+        unknown = [leaf for leaf in plan.leaves if not any(occurrences(leaf, row) for row in self._rows)]
         better = correct_query(plan, self._lexicon, unknown)
         if better is None:
             return None
         other = self._compiler.plan(replace(question, text=better))
-        return better if self._found(self._scores(other.step), other.chosen) else None
+        return better if self._matching_items(self._scores(other.step), other.chosen) else None
 
     # ------------------------------------------------------------------------------------------------------- ranking
 
-    def _ordered(self, found: list[_MatchedItem], plan: Plan, question: Question) -> list[_MatchedItem]:
+    def _sort(self, found: list[_MatchedItem], plan: Plan, question: Question) -> list[_MatchedItem]:
         if question.sort != "relevance":
             order = list(self._items.values()) if question.sort == "document" else self._by_date
             return sorted(found, key=lambda each: order.index(each.row.item))
         found = sorted(found, key=_by_score)
-        lifts = [self._lift(each.row, plan) for each in found[:RERANK_DEPTH]]
-        lifted = [
-            _MatchedItem(each.row, each.score + lift, each.rows, lift) for each, lift in zip(found, lifts, strict=False)
+        first, rest = found[:RERANK_DEPTH], found[RERANK_DEPTH:]
+        boosts = [self._proximity_boost(each.row, plan) for each in first]
+        boosted = [
+            replace(each, score=each.score + boost, boost=boost) for each, boost in zip(first, boosts, strict=True)
         ]
-        return sorted(lifted, key=_by_score) + found[RERANK_DEPTH:]
+        # The rest stays behind the reranked items whatever their scores, as the port's other engines have it.
+        return sorted(boosted, key=_by_score) + rest
 
-    def _partial(self, plan: Plan, question: Question) -> tuple[Hit, ...]:
-        """Those whose best row lacks the fewest parts of the question first."""
+    def _partial_hits(self, plan: Plan, question: Question) -> tuple[Hit, ...]:
+        """Hits that lack parts of the query; those whose best row lacks the fewest come first."""
 
-        def lacking(row: _IndexedVersion) -> int:
-            standing = zip(plan.leaves, _standing(plan, row), strict=True)
-            return len(plan.lacking([leaf for leaf, found in standing if found]))
+        def lacking(row: IndexedVersion) -> int:
+            own = zip(plan.leaves, counting_occurrences(plan, row), strict=True)
+            return len(plan.lacking([leaf for leaf, found in own if found]))
 
-        found = self._found(self._scores(plan.step), plan.chosen)
+        found = self._matching_items(self._scores(plan.step), plan.chosen)
         return self._page(sorted(found, key=lambda each: (lacking(each.row), _by_score(each))), plan, question)
 
-    def _lift(self, row: _IndexedVersion, plan: Plan) -> float:
-        """What the words of the question gather by standing close together."""
-        standing = sorted(
-            (position, place) for place, found in enumerate(_standing(plan, row)) for position, _ in found
+    def _proximity_boost(self, row: IndexedVersion, plan: Plan) -> float:
+        """Proximity boost of a row, for leaves that stand close together; see ``search.bm25f``."""
+        placed = sorted(
+            (position, leaf) for leaf, found in enumerate(counting_occurrences(plan, row)) for position, _ in found
         )
         gathered = 0.0
-        for (before, left), (position, right) in pairwise(standing):
-            way = position - before
-            if left != right and 0 < way <= PROXIMITY_WINDOW:
-                gathered += min(self._rarity(plan.leaves[left]), self._rarity(plan.leaves[right])) / (way * way)
+        for (before, left), (position, right) in pairwise(placed):
+            distance = position - before
+            # A distance of 0 is two leaves that match the same word, which is no proximity.
+            if left != right and 0 < distance <= PROXIMITY_WINDOW:
+                rarity = min(self._rarity(plan.leaves[left]), self._rarity(plan.leaves[right]))
+                gathered += rarity / (distance * distance)
         return PROXIMITY_BOOST * gathered * (K1 + 1) / (gathered + K1)
 
-    def _occurring(self, leaf: Leaf) -> list[Pattern]:
-        """The patterns of a leaf that count somewhere, in order."""
-        found = {pattern for row in self._rows for pattern in _occurrences(leaf, row).values()}
+    def _occurring_patterns(self, leaf: Leaf) -> list[Pattern]:
+        """The patterns of a leaf that count in some row, in the leaf's order."""
+        found = {pattern for row in self._rows for pattern in occurrences(leaf, row).values()}
         return [pattern for pattern in leaf.patterns if pattern in found]
 
     def _frequency(self, term: Term) -> int:
         return sum(term in row.positions for row in self._rows)
 
     def _rarity(self, leaf: Leaf) -> float:
-        return idf(len(self._rows), sum(1 for row in self._rows if _occurrences(leaf, row)))
+        return idf(len(self._rows), sum(1 for row in self._rows if occurrences(leaf, row)))
 
     # ---------------------------------------------------------------------------------------------------------- hits
 
@@ -311,74 +296,28 @@ class MemoryIndex:
     def _hit(self, found: _MatchedItem, plan: Plan, question: Question) -> Hit:
         row = found.row
         languages = tuple(each.version.language for each in found.rows)
-        explained = self._explained(found, plan) if question.explain else ()
-        return hit(plan, row.item, row.version, languages, found.score, _marks(plan, row), explained)
+        explained = self._explain(found, plan) if question.explain else ()
+        marks = term_marks(plan, row)
+        return hit(plan, row.item, row.version, languages, found.score, marks=marks, explained=explained)
 
-    def _explained(self, hit: _MatchedItem, plan: Plan) -> tuple[Explained, ...]:
-        row = hit.row
+    def _explain(self, matched: _MatchedItem, plan: Plan) -> tuple[Explained, ...]:
+        row, factors = matched.row, self._length_factors(matched.row)
+        own, counts = counting_occurrences(plan, row), leaf_counts(plan, row)
         parts: list[Explained] = []
-        for leaf, found, times in zip(plan.leaves, _standing(plan, row), _times(plan, row), strict=True):
+        for leaf, found, count in zip(plan.leaves, own, counts, strict=True):
             if found:
-                score = self._leaf_scores(leaf)[row] * times
-                parts += shares(leaf, row.version, row.places, found, score, self._factors(row))
-        return (*parts, *proximity(plan, hit.lift))
+                # A leaf in several matching branches is summed once for each of them.
+                score = self._leaf_scores(leaf)[row] * count
+                parts += shares(leaf, row.version, row.offsets, found, score, factors=factors)
+        return (*parts, *proximity(plan, matched.boost))
 
 
 def _by_score(found: _MatchedItem) -> tuple[float, tuple[bool, str]]:
     return -found.score, by_tie(found.row.item)
 
 
-def _marks(plan: Plan, row: _IndexedVersion) -> list[tuple[TermMark, ...]]:
-    return [place_marks(row.places, found) for found in _standing(plan, row)]
-
-
-def _standing(plan: Plan, row: _IndexedVersion) -> list[list[Occurrence]]:
-    """The occurrences of each leaf, as far as it is of a branch that matches."""
-    return [
-        list(_occurrences(leaf, row).items()) if times else []
-        for leaf, times in zip(plan.leaves, _times(plan, row), strict=True)
-    ]
-
-
-def _times(plan: Plan, row: _IndexedVersion) -> list[int]:
-    return plan.times(lambda step: _holds(step, row))
-
-
-def _holds(step: Leaf | FieldFilter, row: _IndexedVersion) -> bool:
-    return row.values.get(step.field) in step.values if isinstance(step, FieldFilter) else bool(_occurrences(step, row))
-
-
-def _occurrences(leaf: Leaf, row: _IndexedVersion) -> dict[int, Pattern]:
-    """The positions at which a leaf begins to match, ascending, and the pattern that matches there."""
-    found: dict[int, Pattern] = {}
-    if isinstance(leaf, NearQuery):
-        left, right = (list(_occurrences(side, row).items()) for side in (leaf.left, leaf.right))
-        near = _partners(left, right, leaf.distance) + _partners(right, left, leaf.distance)
-    else:
-        near = [(position, pattern) for pattern in leaf.patterns for position in _places(pattern, row)]
-    for position, pattern in near:
-        if position not in found or pattern.weight > found[position].weight:
-            found[position] = pattern
-    return dict(sorted(found.items()))
-
-
-def _places(pattern: Pattern, row: _IndexedVersion) -> list[int]:
-    slots = [{position for term in slot for position in row.positions.get(term, ())} for slot in pattern.slots]
-    return [start for start in slots[0] if all(start + place in slot for place, slot in enumerate(slots))]
-
-
-def _partners(these: Sequence[Occurrence], those: Sequence[Occurrence], distance: int) -> list[Occurrence]:
-    """Those of ``these`` that have one of ``those`` at most ``distance`` words before or after, not overlapping."""
-
-    def near(this: Occurrence, that: Occurrence) -> bool:
-        (first, pattern), (second, _) = sorted((this, that), key=lambda each: each[0])
-        return 0 <= second - (first + len(pattern.slots)) <= distance
-
-    return [this for this in these if any(near(this, that) for that in those)]
-
-
 class MemoryEngine:
-    """Keeps the publication in one file, and all of it in memory once opened."""
+    """The engine by its port: one file on disk, and all of it in memory once opened."""
 
     name = "memory"
 
@@ -392,5 +331,5 @@ class MemoryEngine:
         """See the port."""
         try:
             return MemoryIndex(json.decode((folder / _FILE).read_bytes(), Publication), memory)
-        except (OSError, json.CodecError, KeyError) as error:
+        except (OSError, json.CodecError, KeyError) as error:  # KeyError: an item of a meeting that is not there
             raise BadIndex(f"{folder}: no readable index here ({error}); `indexer build` makes a new one") from error

@@ -1,7 +1,7 @@
 """The addresses of version 1, and what answers there."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from flask import Blueprint, abort, g, request
@@ -47,9 +47,7 @@ keep(blueprint, _state)
 
 def _names() -> DisplayNames:
     own = links()
-    return cached(
-        (DisplayNames, own.ui, own.public_root), lambda: DisplayNames(holdings(), replace(own.whole, manner={}))
-    )
+    return cached((DisplayNames, own.ui, own.public_root), lambda: DisplayNames(holdings(), own.shared))
 
 
 def _writer() -> Serializer:
@@ -163,7 +161,7 @@ class Operation:
         envelope = schemas.Envelope(
             generation=generation().id,
             made=generation().made,
-            link=names.links.here(names.links.ui),
+            link=links().whole.here(links().ui),
             coverage=names.coverage,
             notices=names.notices,
             data=data,

@@ -8,7 +8,6 @@ from functools import cache, lru_cache, partial
 from pathlib import Path
 from urllib.parse import quote, quote_plus, urlsplit
 
-from flask import g, request
 from werkzeug.routing import Map
 
 from indexer.model import FIELDS, Filter, Item, Match, Meeting, Place, Question, Sort, Version
@@ -26,22 +25,35 @@ def digest(file: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """The addresses for one request. ``ui`` is the language that the request chose, carried along in each link;
-    ``manner`` how it asks where not as usual, carried along to a text and back.
+    """Address builder for one request. It reads nothing of a running request, so that it works without one.
 
-    ``root`` stands before each path, ``public_root`` before those that are to hold elsewhere.
+    Attributes:
+        rules: the routes that addresses are made of.
+        ui: the language that the request chose, carried along in each link.
+        root: stands before each path.
+        public_root: stands before those that are to hold elsewhere: scheme, host and root.
+        path: the path of the present page, below the root.
+        parameters: the parameters of the present page.
+        manner: how the request asks where not as usual, carried along to a text and back.
     """
 
     rules: Map
     ui: str | None
     root: str
     public_root: str
+    path: str = "/"
+    parameters: Parameters = field(default_factory=dict)
     manner: Parameters = field(default_factory=dict)
 
     @property
     def whole(self) -> "Links":
         """The same addresses as they hold elsewhere: with scheme and host."""
         return self if self.root == self.public_root else replace(self, root=self.public_root)
+
+    @property
+    def shared(self) -> "Links":
+        """The whole addresses without a present page, the same for every request in this language."""
+        return replace(self.whole, path="/", parameters={}, manner={})
 
     def home(self) -> str:
         """The first page."""
@@ -152,7 +164,7 @@ class Links:
     def canonical(self) -> str:
         """The one address of the present page: without parameters, but for the language where one was chosen."""
         chosen = f"?{INTERFACE}={self.ui}" if self.ui else ""
-        return f"{self.public_root}{quote(request.path, safe='/~')}{chosen}"
+        return f"{self.public_root}{quote(self.path, safe='/~')}{chosen}"
 
     def browser_search(self) -> str:
         """The description of the search for browsers."""
@@ -214,8 +226,8 @@ class Links:
 
     def here(self, ui: str | None) -> str:
         """The present page in another language of the interface."""
-        given = [(name, value) for name, value in g.visit.parameters.items() if name != INTERFACE]
-        return self.root + quote(request.path, safe="/~") + _query([*given, *([(INTERFACE, ui)] if ui else [])])
+        given = [(name, value) for name, value in self.parameters.items() if name != INTERFACE]
+        return self.root + quote(self.path, safe="/~") + _query([*given, *([(INTERFACE, ui)] if ui else [])])
 
     def asset(self, file: str) -> str:
         """A static file, named with its content."""

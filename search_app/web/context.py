@@ -33,8 +33,15 @@ class RequestContext:
         self.parameters = read_parameters(request.query_string)
         language = asked_language(self.parameters)
         public_root = settings().public_url or f"{request.scheme}://{request.host}{request.script_root}"
-        manner = manner_of(self.parameters)
-        self.links = Links(current_app.url_map, language, request.script_root, public_root, manner)
+        self.links = Links(
+            rules=current_app.url_map,
+            ui=language,
+            root=request.script_root,
+            public_root=public_root,
+            path=request.path,
+            parameters=self.parameters,
+            manner=manner_of(self.parameters),
+        )
         self._held = contextlib.ExitStack()
 
     @cached_property

@@ -49,7 +49,9 @@ def path_of(address: str) -> str:
 @pytest.mark.parametrize("ui", ["en", "es"])
 @pytest.mark.parametrize("address", ANSWERS)
 def test_every_answer_is_as_its_document_says(client: FlaskClient, address: str, ui: str) -> None:
-    found = answer(client, f"{address}{'&' if '?' in address else '?'}ui={ui}")
+    asked = f"{address}{'&' if '?' in address else '?'}ui={ui}"
+    found = answer(client, asked)
+    assert found["link"] == f"http://localhost/api/v1{asked}"
     assert found["generation"] == "a" * 16
     assert found["coverage"]["by_language"] == {"en": 9, "es": 9}
     assert [notice["body"] for notice in found["notices"]] == ["sample"]

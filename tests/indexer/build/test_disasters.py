@@ -15,6 +15,7 @@ from indexer.model import Question
 from indexer.model.errors import StorageError
 from tests.conftest import OPTIONAL
 from tests.support.paths import ROOT
+from tests.support.patience import PATIENCE
 from tests.support.sabotage import sabotaged
 from tests.support.tiny_corpus import ENGLISH, TinyCorpus
 
@@ -39,7 +40,7 @@ def command(corpus: TinyCorpus, *, way: str = "count", instant: int = 0, limit: 
         text=True,
         check=False,
         preexec_fn=set_limit,
-        timeout=120,
+        timeout=PATIENCE,
     )
 
 

@@ -10,6 +10,7 @@ import re
 import signal
 import subprocess
 import threading
+import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import closing
@@ -23,6 +24,7 @@ from indexer.generations import IndexStore, Reader
 from search_app import create_app
 from search_app.web.settings import Settings
 from tests.support.paths import ROOT
+from tests.support.patience import PATIENCE
 from tests.support.sabotage import sabotaged
 from tests.support.site import Site, serving
 from tests.support.tiny_corpus import NAME, TinyCorpus
@@ -88,7 +90,7 @@ class World:
                 said.append(line)
                 if command == "watch" and "PDFs read anew" in line:
                     process.terminate()
-            code = process.wait(timeout=60)
+            code = process.wait(timeout=PATIENCE)
         wait_for_the_end_of_all(process.pid)
         return code, said
 
@@ -107,7 +109,8 @@ class World:
 def wait_for_the_end_of_all(group: int) -> None:
     """Wait until no process of a group is left: those that read PDFs end by themselves when nobody listens any more."""
     between = threading.Event()
-    for _ in range(600):
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
         try:
             os.killpg(group, 0)
         except ProcessLookupError:
@@ -159,7 +162,7 @@ class Asker(threading.Thread):
         """Wait until every question was asked and answered after this."""
         with self.asked:
             wanted = self.rounds + 2
-            assert self.asked.wait_for(lambda: self.rounds >= wanted, timeout=60)
+            assert self.asked.wait_for(lambda: self.rounds >= wanted, timeout=PATIENCE)
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from indexer.fetch.receipts import read_receipts
 from indexer.model.errors import Busy
 from indexer.storage.lock import one_at_a_time
 from tests.support.paths import ROOT
+from tests.support.patience import PATIENCE
 from tests.support.sabotage import sabotaged
 from tests.support.site import Site, serving
 from tests.support.tiny_corpus import ENGLISH, TinyCorpus
@@ -36,7 +37,7 @@ def start(corpus: TinyCorpus, command: str, way: str = "count", instant: int = 0
 
 
 def finish(process: Process) -> tuple[int, str, str]:
-    out, error = process.communicate(timeout=60)
+    out, error = process.communicate(timeout=PATIENCE)
     return process.returncode, out, error
 
 

@@ -17,9 +17,8 @@ import pytest
 from indexer.build.watch import watch
 from indexer.model.errors import Busy, CatalogueError, IndexerError
 from tests.support.paths import ROOT
+from tests.support.patience import PATIENCE
 from tests.support.tiny_corpus import ENGLISH, TinyCorpus, write_pdf
-
-PATIENCE = 60.0
 
 
 class Looks(threading.Event):
@@ -182,7 +181,7 @@ def service(*arguments: str) -> Iterator[Service]:
 
 def page(address: str) -> str:
     try:
-        with urllib.request.urlopen(address, timeout=10) as answer:
+        with urllib.request.urlopen(address, timeout=PATIENCE) as answer:
             return str(answer.read().decode())
     except HTTPError as error:
         with error:

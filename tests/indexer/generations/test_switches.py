@@ -17,6 +17,7 @@ from indexer.model import Entry, Publication, State
 from search_app import create_app
 from search_app.web.settings import Settings
 from tests.support.library import publish
+from tests.support.patience import PATIENCE
 from tests.support.publications import item, publication
 from tests.support.visitor import visitor
 
@@ -72,7 +73,7 @@ class Visitors:
         with self.asked:
             wanted = {address: count + 2 for address, count in self.answers.items()}
             assert self.asked.wait_for(
-                lambda: all(self.answers[address] >= count for address, count in wanted.items()), timeout=60
+                lambda: all(self.answers[address] >= count for address, count in wanted.items()), timeout=PATIENCE
             )
 
 

@@ -9,6 +9,7 @@ import argparse
 import signal
 import sys
 import threading
+from contextlib import suppress
 from types import FrameType
 
 from indexer.build.pipeline import build
@@ -42,15 +43,33 @@ def run(options: argparse.Namespace) -> int:
         if not isinstance(error, Busy):  # the build that is at work may get through
             write_failure(where.folder, str(error))
 
-    signal.signal(signal.SIGTERM, _stop)  # service managers end a service with it
+    stop = _Stop()
+    signal.signal(signal.SIGTERM, stop.interrupt)  # service managers end a service with it
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # else whoever started it wants Ctrl-C ignored
+        signal.signal(signal.SIGINT, stop.interrupt)
     show(f"Watching {options.corpus}. Ctrl-C ends it.")
     sys.stdout.flush()
-    try:
-        watch(options.corpus, update, threading.Event(), told=report_error)
-    except KeyboardInterrupt:
-        show("Stopped. What is published stays whole.")
+    with suppress(KeyboardInterrupt):
+        watch(options.corpus, update, stop, told=report_error)
+    show("Stopped. What is published stays whole.")
     return 0
 
 
-def _stop(_signal: int, _frame: FrameType | None) -> None:
-    raise KeyboardInterrupt
+class _Stop(threading.Event):
+    """The end of a watch, which a signal asks for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._asked = False
+
+    def interrupt(self, _signal: int, _frame: FrameType | None) -> None:
+        """Break off what is under way; the watch ends at its next look where Python drops the exception.
+
+        It does so in a finalizer, such as that of a lock which was not got.
+        """
+        self._asked = True  # not `set`: what the signal breaks off may hold the lock that it takes
+        raise KeyboardInterrupt
+
+    def is_set(self) -> bool:
+        """Tell whether a signal has asked for the end."""
+        return self._asked

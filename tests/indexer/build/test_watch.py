@@ -9,12 +9,14 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from urllib.error import HTTPError
 
 import pytest
 
 from indexer.build.watch import watch
+from indexer.cli import run
 from indexer.model.errors import Busy, CatalogueError, IndexerError
 from tests.support.paths import ROOT
 from tests.support.patience import PATIENCE
@@ -130,6 +132,51 @@ def test_a_catalogue_that_cannot_be_read_is_told_and_waited_for(corpus: TinyCorp
 
 def test_where_another_build_is_at_work_it_is_tried_again_without_a_change(corpus: TinyCorpus) -> None:
     assert watch_changes(corpus.corpus, [None] * 30, Busy("another")) == ([0, 0], 1)
+
+
+class Dropping:
+    """What tells the process to end at the moment at which it goes away, where Python drops any exception."""
+
+    def __init__(self, ending: signal.Signals) -> None:
+        self.ending = ending
+
+    def __del__(self) -> None:
+        signal.raise_signal(self.ending)
+
+
+@pytest.fixture
+def dropped(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[object]]:
+    """The exceptions that Python drops; what signals did before is put back."""
+    found: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", lambda each: found.append(each.exc_type))
+    before = {ending: signal.getsignal(ending) for ending in (signal.SIGINT, signal.SIGTERM)}
+    yield found
+    for ending, handler in before.items():
+        signal.signal(ending, handler)
+
+
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
+def test_a_watch_ends_also_where_python_drops_what_interrupts_it(
+    corpus: TinyCorpus,
+    dropped: list[object],
+    ending: signal.Signals,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    tried = 0
+
+    def build(*_: object, **__: object) -> None:
+        nonlocal tried
+        tried += 1
+        assert tried == 1, "it went on"
+        Dropping(ending)
+        raise Busy("another")
+
+    monkeypatch.setattr("indexer.cli.watch.build", build)
+    monkeypatch.setattr("indexer.cli.watch.watch", partial(watch, interval=0.0))
+    assert run(["watch", "--corpus", str(corpus.corpus)]) == 0
+    assert dropped == [KeyboardInterrupt]
+    assert "Stopped. What is published stays whole." in capsys.readouterr().out
 
 
 class Service:

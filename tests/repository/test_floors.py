@@ -1,6 +1,7 @@
 import ast
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -32,7 +33,14 @@ DOORS = {
 """The one file or folder through which each third-party library enters (Flask and what it is made of apart)."""
 
 
-def imported(path: Path) -> set[str]:
+@cache
+def imported() -> dict[str, set[str]]:
+    """The libraries that each file of the two packages imports, by its path."""
+    files = [path for package in ("indexer", "search_app") for path in (ROOT / package).rglob("*.py")]
+    return {path.relative_to(ROOT).as_posix(): imported_by(path) for path in files}
+
+
+def imported_by(path: Path) -> set[str]:
     found: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
@@ -44,13 +52,11 @@ def imported(path: Path) -> set[str]:
 
 @pytest.mark.parametrize(("library", "door"), DOORS.items())
 def test_a_library_enters_through_one_door(library: str, door: str) -> None:
-    files = [path for package in ("indexer", "search_app") for path in (ROOT / package).rglob("*.py")]
-    importing = {path.relative_to(ROOT).as_posix() for path in files if library in imported(path)}
+    importing = {path for path, libraries in imported().items() if library in libraries}
     assert importing
     assert all(path == door or path.startswith(f"{door}/") for path in importing), importing
 
 
 def test_no_other_library_is_imported() -> None:
     known = {*sys.stdlib_module_names, *DOORS, "indexer", "search_app", "flask", "werkzeug", "jinja2", "markupsafe"}
-    files = [path for package in ("indexer", "search_app") for path in (ROOT / package).rglob("*.py")]
-    assert set().union(*map(imported, files)) <= known
+    assert set().union(*imported().values()) <= known

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from corpus.sample.make import (
     PDF,
+    ExpectedPassage,
     SourceDocument,
     SourcePassage,
     expected_passages,
@@ -19,6 +21,7 @@ from corpus.sample.make import (
     make_pdf,
     print_document,
 )
+from corpus.sample.make.paper import Sheet
 from indexer.catalogue.reader import load_catalogue
 from indexer.model import Document, Kind
 
@@ -37,8 +40,19 @@ def document_of(file: str) -> SourceDocument:
     return next(document for document in DOCUMENTS if document.file == file)
 
 
+@cache
+def sheets_of(file: str) -> list[Sheet]:
+    """The sheets of a document, which takes long to set."""
+    return print_document(document_of(file)).sheets
+
+
+@cache
+def expected_of(file: str) -> list[ExpectedPassage]:
+    return expected_passages(document_of(file))
+
+
 def printed_lines(document: SourceDocument) -> list[str]:
-    return [run.text for sheet in print_document(document).sheets for run in sheet.runs]
+    return [run.text for sheet in sheets_of(document.file) for run in sheet.runs]
 
 
 def test_the_catalogue_lists_the_sources_and_nothing_else() -> None:
@@ -121,14 +135,14 @@ def test_the_committed_pdf_is_what_its_source_makes(document: SourceDocument) ->
 @each_document
 def test_every_page_says_that_the_body_is_fictional(document: SourceDocument) -> None:
     sentence = load_furniture()[document.language].fictional
-    for sheet in print_document(document).sheets:
+    for sheet in sheets_of(document.file):
         assert sentence in [run.text for run in sheet.runs]
 
 
 @each_document
 def test_every_passage_is_expected_on_a_page_or_lost(document: SourceDocument) -> None:
-    pages = len(print_document(document).sheets)
-    expected = expected_passages(document)
+    pages = len(sheets_of(document.file))
+    expected = expected_of(document.file)
     lost = lost_passages(document)
     assert {passage.path for passage in expected} | set(lost) == {one.path for one in document.passages if one.kind}
     assert all(1 <= page <= pages for passage in expected for page in passage.pages)
@@ -137,9 +151,9 @@ def test_every_passage_is_expected_on_a_page_or_lost(document: SourceDocument) -
 
 @each_document
 def test_pages_without_text_hold_all_that_is_lost_and_nothing_else(document: SourceDocument) -> None:
-    scans = {number for number, sheet in enumerate(print_document(document).sheets, start=1) if sheet.scan}
+    scans = {number for number, sheet in enumerate(sheets_of(document.file), start=1) if sheet.scan}
     assert {page for pages in lost_passages(document).values() for page in pages} == scans
-    assert scans.isdisjoint(page for passage in expected_passages(document) for page in passage.pages)
+    assert scans.isdisjoint(page for passage in expected_of(document.file) for page in passage.pages)
 
 
 def test_what_is_readable_of_a_damaged_passage_comes_from_its_text() -> None:
@@ -155,7 +169,7 @@ def test_what_is_readable_of_a_damaged_passage_comes_from_its_text() -> None:
 
 
 def test_two_revisions_differ_in_one_recommendation() -> None:
-    first, second = (expected_passages(document_of(f"VIII-recommendations-en-rev{number}.pdf")) for number in (1, 2))
+    first, second = (expected_of(f"VIII-recommendations-en-rev{number}.pdf") for number in (1, 2))
     texts = zip(first, second, strict=True)
     assert [before.path for before, after in texts if before.fragments != after.fragments] == ["5"]
 
@@ -201,17 +215,17 @@ def test_a_hyphen_after_cyber_at_a_line_end_always_belongs_to_the_word() -> None
 
 
 def test_a_recommendation_runs_across_a_page_break_in_most_documents() -> None:
-    crossing = {document.file for document in DOCUMENTS for passage in expected_passages(document)
+    crossing = {document.file for document in DOCUMENTS for passage in expected_of(document.file)
                 if passage.kind is Kind.RECOMMENDATION and len(passage.pages) == 2}  # fmt: skip
     assert len(crossing) > len(DOCUMENTS) / 2
 
 
 def test_the_title_of_a_document_with_a_cover_is_printed_twice() -> None:
     document = document_of("IV-recommendations-en.pdf")
-    cover, first, *_ = print_document(document).sheets
+    cover, first, *_ = sheets_of(document.file)
     for sheet in (cover, first):
         assert document.title in " ".join(run.text for run in sheet.runs)
-    assert expected_passages(document)[0].pages == (2,)
+    assert expected_of(document.file)[0].pages == (2,)
 
 
 def test_a_column_of_numbers_is_drawn_before_any_text_of_its_page() -> None:

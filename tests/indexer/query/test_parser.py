@@ -1,6 +1,7 @@
 """What a person typed, read as a syntax tree."""
 
 import sys
+import unicodedata
 from itertools import pairwise
 
 import pytest
@@ -383,7 +384,9 @@ def edges(tree: Node) -> list[tuple[Node, Node]]:
 
 def test_every_single_character_is_read() -> None:
     for point in range(0, sys.maxunicode, 7):
-        parse(f"a{chr(point)} {chr(point)}b")
+        # Unicode has one set of properties for all that it has not assigned: a tenth of them shows as much.
+        if point % 70 == 0 or unicodedata.category(chr(point)) != "Cn":
+            parse(f"a{chr(point)} {chr(point)}b")
 
 
 def test_no_word_is_lost_between_two_neighbours() -> None:

@@ -60,11 +60,20 @@ def leftovers(corpus: TinyCorpus) -> list[Path]:
     return list((corpus.corpus.parent / "index").rglob(".new-*"))
 
 
-@pytest.fixture
-def corpus(tmp_path: Path) -> TinyCorpus:
-    tiny = TinyCorpus(tmp_path / "corpus")
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a corpus, and an index in which it is published."""
+    tiny = TinyCorpus(tmp_path_factory.mktemp("published") / "corpus")
     tiny.add("I-en.pdf", 1, ENGLISH)
     assert command(tiny).returncode == 0
+    return tiny.corpus.parent
+
+
+@pytest.fixture
+def corpus(published: Path, tmp_path: Path) -> TinyCorpus:
+    shutil.copytree(published, tmp_path, dirs_exist_ok=True)
+    tiny = TinyCorpus(tmp_path / "corpus")
+    tiny.list("I-en.pdf", 1)
     return tiny
 
 

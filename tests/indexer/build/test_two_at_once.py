@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 from collections.abc import Iterator
@@ -72,14 +73,22 @@ def site() -> Iterator[Site]:
     yield from serving()
 
 
-@pytest.fixture
-def corpus(tmp_path: Path, site: Site) -> TinyCorpus:
-    """A corpus of which two generations are published, with a change that no build has seen."""
-    tiny = TinyCorpus(tmp_path / "corpus", portal=f"{site.address}/en/list.asp")
-    for number in range(3):
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a corpus, and an index in which two generations of it are published."""
+    tiny = TinyCorpus(tmp_path_factory.mktemp("published") / "corpus")
+    for number in range(2):
         tiny.add("I-en.pdf", 1, ENGLISH[number:])
-        if number < 2:
-            assert complete(tiny, "build")[0] == 0
+        assert complete(tiny, "build")[0] == 0
+    return tiny.corpus.parent
+
+
+@pytest.fixture
+def corpus(published: Path, tmp_path: Path, site: Site) -> TinyCorpus:
+    """A corpus of which two generations are published, with a change that no build has seen."""
+    shutil.copytree(published, tmp_path, dirs_exist_ok=True)
+    tiny = TinyCorpus(tmp_path / "corpus", portal=f"{site.address}/en/list.asp")
+    tiny.add("I-en.pdf", 1, ENGLISH[2:])
     return tiny
 
 

@@ -219,9 +219,9 @@ def test_a_damaged_log_begins_anew_and_is_kept(tmp_path: Path) -> None:
 HOLDING = """
 import sys
 from pathlib import Path
-from indexer.generations import Shelf
+from indexer.generations import IndexStore
 from tests.support.plain_engine import PlainEngine
-generation = Shelf(Path(sys.argv[1]), PlainEngine()).open()
+generation = IndexStore(Path(sys.argv[1]), PlainEngine()).open()
 print(generation.id, flush=True)
 sys.stdin.read()
 print(len(list(generation.index.items())))

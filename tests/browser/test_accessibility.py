@@ -1,10 +1,15 @@
 import json
+import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import axe_playwright_python
 import pytest
+from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import Visit
+from search_app.request.urls import STATIC
+from tests.browser.conftest import Visit, Visited
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
 
@@ -31,44 +36,115 @@ ERRORS = {
     "page": "/search?page=x",
     "missing": "/nothing",
 }
-SEEN = pytest.mark.parametrize(
-    ("language", "scheme", "width"),
-    [(language, scheme, width) for language in ("en", "es") for scheme in ("light", "dark") for width in (320, 1280)],
-)
+WIDTHS = (320, 1280)
+"""Widths at which pages are laid out differently, in CSS pixels: the narrowest that WCAG 1.4.10 names, and a desk's."""
 
 
-def violations(page: object) -> list[str]:
+@pytest.fixture(scope="module", params=["en", "es"])
+def language(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def seen(browser: Browser, origin: str, language: str) -> Iterator[Visited]:
+    """A page of the browser in one language, for one address after the other: to open a new one takes far longer."""
+    context = browser.new_context(locale=language, viewport={"width": WIDTHS[0], "height": 900})
+    yield Visited(context, origin)
+    context.close()
+
+
+def violations(page: Page) -> list[str]:
     """What axe-core finds wrong, with the elements."""
-    page.evaluate(AXE)  # type: ignore[attr-defined]
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]  # type: ignore[attr-defined]
+    page.evaluate(AXE)
+    return _found(page, {})
+
+
+def _found(page: Page, rules: dict[str, object]) -> list[str]:
+    found = page.evaluate("rules => axe.run(document, {resultTypes: ['violations'], ...rules})", rules)["violations"]
     return [f"{each['id']}: {json.dumps([node['html'] for node in each['nodes']])}" for each in found]
 
 
-@SEEN
+def barriers(page: Page) -> dict[tuple[int, str], list[str]]:
+    """What is wrong at each width, and in the dark.
+
+    The width decides which elements are shown and where: all rules are asked at both. The scheme decides all colours
+    and nothing else, at any width alike: only the rules on colours are asked of it, where most elements are shown.
+    """
+    found: dict[tuple[int, str], list[str]] = {}
+    page.evaluate(AXE)
+    looks: tuple[tuple[int, Literal["light", "dark"], dict[str, object]], ...] = (
+        (1280, "light", {}),
+        (320, "light", {}),
+        (320, "dark", {"runOnly": ["cat.color"]}),
+    )
+    for width, scheme, rules in looks:
+        widen(page, width)
+        page.emulate_media(color_scheme=scheme)
+        found[width, scheme] = _found(page, rules)
+    page.emulate_media(color_scheme="light")
+    return {place: wrong for place, wrong in found.items() if wrong}
+
+
+STYLES = re.sub(r"/\*.*?\*/", "", (STATIC / "style.css").read_text("utf-8"), flags=re.DOTALL)
+MEDIA = re.findall(r"@media ([^{]+?) \{\n(.*?)\n\}\n", STYLES, re.DOTALL)
+COLOURS = r"--[\w-]+:|colou?r|background|fill|shadow|opacity|filter"
+
+
+def test_the_dark_scheme_defines_names_of_colours_and_nothing_else() -> None:
+    (rules,) = [rules for query, rules in MEDIA if "prefers-color-scheme" in query]
+    assert re.fullmatch(r"\s*:root \{\s*(--[\w-]+: #[0-9a-f]{6};\s*)+\}", rules)
+
+
+def test_no_width_has_colours_of_its_own_and_the_least_width_hides_nothing() -> None:
+    widths = {query: rules for query, rules in MEDIA if "width" in query}
+    assert len(widths) > 1
+    assert [query for query, rules in widths.items() if re.search(COLOURS, rules)] == []
+    hiding = [query for query, rules in widths.items() if re.search("display: none|visibility", rules)]
+    assert all(query.startswith("(min-width:") for query in hiding), hiding
+
+
+def widen(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+
+
+def scrolling(page: Page) -> list[int]:
+    """The widths at which the page scrolls sideways."""
+    found = []
+    for width in WIDTHS:
+        widen(page, width)
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            found.append(width)
+    return found
+
+
+def shown(seen: Visited, address: str) -> Page:
+    """The page at an address, as narrow as a page can be, with nothing said yet."""
+    widen(seen.page, WIDTHS[0])
+    seen.complaints.clear()
+    return seen.go(address).page
+
+
 @pytest.mark.parametrize("name", PAGES)
-def test_no_page_puts_a_barrier_up(visit: Visit, name: str, language: str, scheme: str, width: int) -> None:
-    seen = visit(color_scheme=scheme, viewport={"width": width, "height": 900}, locale=language)
-    page = seen.go(PAGES[name]).page
+def test_no_page_puts_a_barrier_up(seen: Visited, language: str, name: str) -> None:
+    page = shown(seen, PAGES[name])
     assert page.evaluate("document.documentElement.lang") == language
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert scrolling(page) == []
     page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
-    assert violations(page) == []
+    assert barriers(page) == {}
     assert seen.complaints == []
 
 
-@SEEN
 @pytest.mark.parametrize("name", ERRORS)
-def test_no_error_puts_a_barrier_up(visit: Visit, name: str, language: str, scheme: str, width: int) -> None:
-    seen = visit(color_scheme=scheme, viewport={"width": width, "height": 900}, locale=language)
-    page = seen.go(ERRORS[name]).page
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert violations(page) == []
+def test_no_error_puts_a_barrier_up(seen: Visited, name: str) -> None:
+    page = shown(seen, ERRORS[name])
+    assert scrolling(page) == []
+    assert barriers(page) == {}
     assert all("Failed to load resource: the server responded with a status of 40" in each for each in seen.complaints)
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_every_target_of_a_finger_is_large_enough_or_stands_in_a_sentence(visit: Visit, name: str) -> None:
-    page = visit(viewport={"width": 320, "height": 900}).go(PAGES[name]).page
+def test_every_target_of_a_finger_is_large_enough_or_stands_in_a_sentence(seen: Visited, name: str) -> None:
+    page = shown(seen, PAGES[name])
     small = page.evaluate(
         """[...document.querySelectorAll('a, button, input:not([type=hidden]), summary')].filter(each => {
             const box = each.getBoundingClientRect();

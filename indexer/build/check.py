@@ -17,9 +17,8 @@ from indexer.catalogue.reader import FILE_NAME, Catalogue, load_corpus
 from indexer.engines.base import Index
 from indexer.fetch import receipts
 from indexer.fetch.client import Fetcher
-from indexer.generations import UNFOUND
 from indexer.items.ledger import question
-from indexer.model import RECOMMENDATIONS, Concept, Entry, Filter, Item, Kind, Question, State
+from indexer.model import RECOMMENDATIONS, UNFOUND, Concept, Entry, Filter, Item, Kind, Question, State
 from indexer.model.errors import CatalogueError, FetchError
 from indexer.query.thesaurus import load_thesaurus
 

@@ -12,9 +12,8 @@ from indexer.build.pipeline import Report, build
 from indexer.cli.console import Bars, say, show, show_bytes
 from indexer.cli.options import add_index, add_json, add_processes, index_store
 from indexer.extract.ocr import find_ocr
-from indexer.generations import UNFOUND
 from indexer.items.ledger import question
-from indexer.model import Caution, Entry, State, json
+from indexer.model import UNFOUND, Caution, Entry, State, json
 
 _SKIPPED = (State.UNREADABLE, State.NO_ITEMS)
 

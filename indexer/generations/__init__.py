@@ -5,11 +5,9 @@ from indexer.generations.changelog import Change, ChangeKind, ChangeLog, ItemCha
 from indexer.generations.listing import ListedGeneration, list_generations
 from indexer.generations.reader import Reader
 from indexer.generations.store import Generation, IndexStore
-from indexer.generations.verification import UNFOUND
 from indexer.generations.writer import Writer, open_writer
 
 __all__ = [
-    "UNFOUND",
     "BuildFailure",
     "Change",
     "ChangeKind",

@@ -1,5 +1,7 @@
 """Proof that an index holds what it was given: asked for before anybody is shown it."""
 
+# ARCHITECTURE.md: A text never keeps an index back, a lost item does.
+
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -10,11 +12,8 @@ from typing import NamedTuple
 from indexer.analysis.tokenizer import parse
 from indexer.engines.base import Engine, Index
 from indexer.engines.memory import MemoryIndex
-from indexer.model import Caution, Entry, Filter, Item, Publication, Question, Version
+from indexer.model import UNFOUND, Caution, Entry, Filter, Item, Publication, Question, Version
 from indexer.model.errors import BadIndex
-
-UNFOUND = "not-found-by-words"
-"""The code of the remark on a document of which the search does not find an item by its own words."""
 
 _SAMPLES = 20
 _MEMORY = 2**20

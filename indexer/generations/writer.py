@@ -1,5 +1,7 @@
 """Publishing: one writer at a time builds a generation beside the others, checks it, and switches in one step."""
 
+# ARCHITECTURE.md: A switch is one atomic step.
+
 import os
 import shutil
 import tempfile
@@ -23,7 +25,6 @@ from indexer.generations.changelog import (
 from indexer.generations.manifest import FORMAT, Manifest, Pointer, content_of, have_same_content, sha256
 from indexer.generations.read_lock import try_exclusive
 from indexer.generations.store import TEXTS, IndexStore
-from indexer.generations.verification import verify
 from indexer.model import Publication, json
 from indexer.model.errors import BadIndex
 from indexer.storage import fingerprint
@@ -153,6 +154,9 @@ class Writer:
             with storage_errors(folder):
                 (folder / "index").mkdir(parents=True)
                 self._shelf.engine.publish(folder / "index", publication, progress)
+            # Here, as a build that finds nothing new verifies nothing, and so loads no analysis.
+            from indexer.generations.verification import verify
+
             ledger = verify(self._shelf.engine, folder / "index", publication)
             self._complete(folder, id, replace(publication, ledger=ledger), pdf_folders)
             with storage_errors(target):

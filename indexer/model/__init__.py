@@ -20,7 +20,7 @@ from indexer.model.items import (
     Synonym,
     Version,
 )
-from indexer.model.pages import Box, Caution, Extraction, Line, Page
+from indexer.model.pages import UNFOUND, Box, Caution, Extraction, Line, Page
 from indexer.model.query import (
     FIELDS,
     And,
@@ -45,6 +45,7 @@ __all__ = [
     "FIELDS",
     "NO_MEETING",
     "RECOMMENDATIONS",
+    "UNFOUND",
     "And",
     "As",
     "Body",

@@ -37,6 +37,10 @@ class Caution:
     page: int | None = None
 
 
+UNFOUND = "not-found-by-words"
+"""The code of the caution on a document of which the search does not find an item by its own words."""
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """A page: its lines in reading order, and those set aside (running headers, page marks), which are not its text."""

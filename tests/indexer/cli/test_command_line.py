@@ -11,7 +11,7 @@ import pytest
 from indexer.analysis.tokenizer import ParsedText, parse
 from indexer.cli import parser, run
 from indexer.cli.console import harmless
-from indexer.generations import UNFOUND
+from indexer.model import UNFOUND
 from tests.support.paths import ROOT
 from tests.support.tiny_corpus import ENGLISH, SPANISH, TinyCorpus, write_pdf
 

@@ -14,9 +14,8 @@ from indexer.engines.base import MEMORY, Engine
 from indexer.engines.memory import MemoryEngine
 from indexer.engines.whoosh import WhooshEngine
 from indexer.engines.whoosh.inverter import Inverter
-from indexer.generations import UNFOUND
 from indexer.generations.verification import verify
-from indexer.model import Entry, Publication, Question, Results, State
+from indexer.model import UNFOUND, Entry, Publication, Question, Results, State
 from indexer.model.errors import BadIndex
 from tests.support.plain_engine import PlainEngine, PlainIndex
 from tests.support.publications import item, publication

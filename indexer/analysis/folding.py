@@ -12,6 +12,8 @@ fold less, or otherwise, and mean to:
 - ``catalogue.propose`` makes names for files and addresses, and drops what is not ASCII.
 """
 
+# ARCHITECTURE.md: Groups in patterns are not possessive.
+
 import re
 import unicodedata
 from functools import cache

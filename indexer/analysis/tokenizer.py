@@ -1,5 +1,7 @@
 """Tokenizer: a text to its words, with the joined forms of compounds."""
 
+# ARCHITECTURE.md: Texts are parsed into columns.
+
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache

@@ -4,6 +4,8 @@ A file that cannot be read is skipped and listed; a mistake in a catalogue or a 
 published before goes on being served. Where nothing has changed, nothing is read and nothing is published.
 """
 
+# ARCHITECTURE.md: Most of a body's documents leave only where a person says so.
+
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence

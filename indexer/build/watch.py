@@ -5,6 +5,8 @@ is told of changes. A copy under way grows or changes its time, and one that sta
 neither is read before it has ended, unless that mark does not come for a minute.
 """
 
+# ARCHITECTURE.md: A corpus is watched by looking.
+
 import os
 import threading
 from collections.abc import Callable, Iterable, Mapping

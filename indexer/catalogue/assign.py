@@ -8,6 +8,9 @@ are far from the meeting tell against its printed number, but not against its sy
 into a folder named after its meeting, or in the catalogue.
 """
 
+# ARCHITECTURE.md: A file is assigned only where its page is clear.
+# ARCHITECTURE.md: Evidence decides about portals, people decide about folders.
+
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta

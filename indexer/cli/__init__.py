@@ -1,5 +1,7 @@
 """Command line of ``indexer``: one module a command, with its options and its work."""
 
+# ARCHITECTURE.md: A command loads what it needs.
+
 import argparse
 import os
 import sys

@@ -4,6 +4,8 @@ One request at a time, with an honest User-Agent, limits of size and time, and a
 where the fault may pass. What cannot be had is told in a sentence.
 """
 
+# ARCHITECTURE.md: A download ends when its connection is closed.
+
 import socket
 import threading
 import time

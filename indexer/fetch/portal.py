@@ -7,6 +7,8 @@ name recommendations are its own; those that are nobody's are told. Pages that d
 UTF-8 where they are, else as windows-1252.
 """
 
+# ARCHITECTURE.md: A portal's page is read by `html.parser`.
+
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence

@@ -4,6 +4,8 @@ The catalogue is written by people and says what a body's meetings are; this fil
 what came from where, and what could not be had.
 """
 
+# ARCHITECTURE.md: Downloads are recorded beside the catalogue.
+
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path

@@ -5,6 +5,8 @@ and a reader stops at the line of the switch that brought its generation: so the
 a switch whose writer died before it was done is not seen.
 """
 
+# ARCHITECTURE.md: The change log is written before the pointer.
+
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field

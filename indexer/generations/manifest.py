@@ -1,5 +1,7 @@
 """What stands beside the engine's index in a generation, and the pointer beside the generations."""
 
+# ARCHITECTURE.md: A rollback goes to what differs.
+
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace

@@ -3,6 +3,8 @@
 Windows has no such lock, and needs none: it refuses to move a folder of which a file is open.
 """
 
+# ARCHITECTURE.md: A reader holds its generation by a shared lock.
+
 import os
 import sys
 import weakref

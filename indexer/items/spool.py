@@ -1,5 +1,7 @@
 """Spool of items: a temporary file, so that memory does not grow with them."""
 
+# ARCHITECTURE.md: A build holds the passages of one meeting at a time.
+
 import tempfile
 from array import array
 from bisect import bisect_right

@@ -1,5 +1,7 @@
 """Passages, items in their versions, the ledger and the publication."""
 
+# ARCHITECTURE.md: Items are found and counted.
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum

@@ -3,6 +3,8 @@
 The same value gives the same bytes on any machine: fields in the order of their class, keys of mappings sorted.
 """
 
+# ARCHITECTURE.md: Errors and JSON belong to the model.
+
 from collections.abc import Iterable, Mapping
 from inspect import cleandoc
 from typing import Any, TypeVar

@@ -1,7 +1,7 @@
-"""Compiler: the syntax tree of a query to a plan for one index.
+"""Compiler of syntax trees to plans for one index: its languages, values, words, thesaurus."""
 
-An index has its own languages, values, words and thesaurus.
-"""
+# ARCHITECTURE.md: Where any word may match, operators make no difference.
+# ARCHITECTURE.md: Words of grammar need not match where others stand beside them.
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace

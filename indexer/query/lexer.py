@@ -1,5 +1,7 @@
 """Lexer: a query cut into words, phrases, filters and operators."""
 
+# ARCHITECTURE.md: Only filters that cannot be read are errors.
+
 import re
 from typing import NamedTuple
 

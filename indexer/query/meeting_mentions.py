@@ -3,6 +3,8 @@
 What is named is only told: a number is never taken as a filter in silence, since texts hold such words as well.
 """
 
+# ARCHITECTURE.md: A number is never taken as a filter in silence.
+
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import takewhile

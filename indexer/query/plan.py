@@ -5,6 +5,8 @@ Terms stand in fields: ``exact`` holds words as printed in lower case, ``fold`` 
 folded, and ``stem.<language>`` the stems of a language, so that those of two languages never meet.
 """
 
+# ARCHITECTURE.md: Marks and scores come from the branches that match.
+
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import Any, Protocol, Self, TypeVar

@@ -7,6 +7,8 @@ its inflected forms and however its compounds are written, and its grammatical w
 remain: ``punto contacto`` is the term *puntos de contacto*, ``línea`` is not *en línea*.
 """
 
+# ARCHITECTURE.md: The thesaurus is kept in the index as trees of stems.
+
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field

@@ -1,5 +1,7 @@
 """Character offsets of the tokens of a text: from positions of matches to marks."""
 
+# ARCHITECTURE.md: Offsets of words are kept with each row.
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from struct import Struct, pack

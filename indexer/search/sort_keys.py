@@ -1,5 +1,7 @@
 """Sort keys: orders of items that do not depend on the query."""
 
+# ARCHITECTURE.md: Sort keys stand here, not with the items.
+
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 

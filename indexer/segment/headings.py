@@ -1,5 +1,7 @@
 """Headings: rows that look like one, announce recommendations, open an annex or list contents."""
 
+# ARCHITECTURE.md: A heading above a passage is a section's.
+
 import re
 import unicodedata
 from collections.abc import Sequence

@@ -1,5 +1,7 @@
 """Rows: the text on one baseline, whatever order and pieces the file draws it in."""
 
+# ARCHITECTURE.md: Rows are read, not the order of drawing.
+
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence

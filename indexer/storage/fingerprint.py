@@ -5,6 +5,8 @@ They cover files of this package and the versions of the libraries that shape re
 The same code gives the same digest on any machine, whatever its line ends and wherever it is installed.
 """
 
+# ARCHITECTURE.md: Cached work is named by what it depends on.
+
 import hashlib
 import os
 import sys

@@ -1,5 +1,7 @@
 """What answers say of a version whatever was asked: written once, and kept as far as memory goes."""
 
+# ARCHITECTURE.md: The part of a hit that no query changes is encoded once.
+
 from dataclasses import dataclass
 
 from indexer.model import Item, Version, json

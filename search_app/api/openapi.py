@@ -1,5 +1,7 @@
 """The OpenAPI 3.1 document of version 1, made of the parameters and forms that the answers are made with."""
 
+# ARCHITECTURE.md: The OpenAPI document is made of what answers.
+
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any, get_type_hints

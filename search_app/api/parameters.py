@@ -1,5 +1,7 @@
 """The parameters that version 1 knows, and requests that keep to them. The OpenAPI document is made of these rows."""
 
+# ARCHITECTURE.md: Answers for programs speak English unless asked otherwise.
+
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -4,6 +4,8 @@ Who replays the steps from the first to the last, holding an item where it appea
 went, holds exactly the items of the generation.
 """
 
+# ARCHITECTURE.md: A change feed lists each item at its latest change alone.
+
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence

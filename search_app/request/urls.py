@@ -1,5 +1,7 @@
 """Every address that the pages hold is made here."""
 
+# ARCHITECTURE.md: Addresses are made of the routes' rules.
+
 import hashlib
 import re
 from collections.abc import Iterable, Mapping

@@ -1,5 +1,7 @@
 """The search inside other sites: as a part of a page that their server makes, in a frame, and how to put it there."""
 
+# ARCHITECTURE.md: What goes into pages of other sites is ASCII with character references.
+
 import re
 from typing import Any
 from urllib.parse import urlencode, urlsplit

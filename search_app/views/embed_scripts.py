@@ -4,6 +4,8 @@ The newest is served under one address that stays. Each release has an address o
 content, for pages that pin it; a release that is no longer the newest is kept in ``static/embed/released``.
 """
 
+# ARCHITECTURE.md: The embed element is built around a plain form.
+
 import hashlib
 import json
 from base64 import b64encode

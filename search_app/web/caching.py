@@ -1,5 +1,7 @@
 """How long an answer may be kept, and how to tell whether a kept one is still good."""
 
+# ARCHITECTURE.md: No answer is kept as a whole.
+
 import hashlib
 from collections.abc import Callable
 from functools import cache

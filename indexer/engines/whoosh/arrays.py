@@ -1,5 +1,7 @@
 """The kinds of arrays, and what NumPy lacks."""
 
+# ARCHITECTURE.md: Doc values take as few bytes as their largest number needs, slots of the dictionary one.
+
 from typing import Any
 
 import numpy as np

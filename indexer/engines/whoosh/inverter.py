@@ -6,6 +6,8 @@ the end the runs, all in the order of the terms, are merged, as many terms at a 
 knows the terms of another, so that not even the vocabulary is ever held as a whole.
 """
 
+# ARCHITECTURE.md: Versions are inverted in runs.
+
 from array import array
 from collections.abc import Iterator, Sequence
 from functools import lru_cache

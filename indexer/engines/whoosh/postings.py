@@ -3,6 +3,8 @@
 An occurrence is a key, ``row << SHIFT | position``, so that two words side by side are two keys that differ by one.
 """
 
+# ARCHITECTURE.md: Postings become arrays on first use.
+
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property

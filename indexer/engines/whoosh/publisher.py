@@ -1,5 +1,7 @@
 """A publication to a folder that holds a Whoosh index."""
 
+# ARCHITECTURE.md: A row is a version.
+
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import closing

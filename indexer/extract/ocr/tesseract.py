@@ -1,5 +1,7 @@
 """Reading of pages without text by Tesseract; or what is missing for that, and how to get it."""
 
+# ARCHITECTURE.md: OCR is Tesseract on pages drawn by PDFium.
+
 import csv
 import os
 import shutil

@@ -3,6 +3,8 @@
 Each file is read by a process whose death hurts nothing else.
 """
 
+# ARCHITECTURE.md: Each PDF is read in a process of its own, each page within a budget.
+
 import os
 import queue
 import subprocess

@@ -1,5 +1,7 @@
 """Runs of text: a device of pdfminer's that makes an object for each run, not for each character."""
 
+# ARCHITECTURE.md: Text is kept as runs with geometry.
+
 import math
 from dataclasses import dataclass
 

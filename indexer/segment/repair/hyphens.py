@@ -13,6 +13,8 @@ The rule, for a letter, a hyphen at the line end, and a small letter on the next
 Between digits, before capitals and beside anything but letters a hyphen always stays: ``12-13``, ``Inter-American``.
 """
 
+# ARCHITECTURE.md: A hyphen at a line end is judged by the document.
+
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence

@@ -1,5 +1,7 @@
 """The layout of an index: what of it the writer tells the reader."""
 
+# ARCHITECTURE.md: Blocks of postings are pickled by protocol 4.
+
 from dataclasses import dataclass
 
 import numpy as np

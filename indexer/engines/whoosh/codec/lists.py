@@ -5,6 +5,8 @@ is that of ``whoosh.filedb.filetables`` (a hash of terms, after Bernstein's cdb)
 (blocks of postings), as ``files`` writes it: not compressed.
 """
 
+# ARCHITECTURE.md: Posting lists are read in place.
+
 import os
 import pickle
 import re

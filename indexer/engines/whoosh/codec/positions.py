@@ -3,6 +3,8 @@
 Many are made at once, as one array of bytes: one by one they take longer than all else of writing postings.
 """
 
+# ARCHITECTURE.md: Values of postings are encoded many at a time.
+
 import pickle
 from struct import Struct
 

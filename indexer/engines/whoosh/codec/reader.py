@@ -1,5 +1,7 @@
 """The files of an index, read by the term and by the row, where ``layout`` says that things lie."""
 
+# ARCHITECTURE.md: Whoosh is the distribution `whoosh-reloaded` 2.7.5, pinned.
+
 import pickle
 import struct
 import zlib

@@ -20,7 +20,18 @@ test: $(VENV)/.test browser ## Set everything up and run all checks and tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --dist loadfile
+
+.PHONY: quick
+quick: $(VENV)/.test ## Run the checks, and the tests near what has changed since main
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m tests.support.near | xargs $(BIN)/pytest --quiet --numprocesses auto --dist loadfile
+
+.PHONY: messages
+messages: $(VENV)/.test ## Write the messages that the pages need into the translations
+	$(BIN)/python -m tests.support.messages
 
 .PHONY: test-api
 test-api: $(VENV)/.test ## Ask the interface for programs 10,000 times whatever its document allows

@@ -38,7 +38,9 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
     if exitstatus or not os.environ.get("CI") or not isinstance(reporter, pytest.TerminalReporter):
         return
-    reasons = {report.longrepr[2] for report in reporter.stats.get("skipped", []) if isinstance(report.longrepr, tuple)}
+    reasons = {
+        report.longrepr[2] for report in reporter.stats.get("skipped", []) if isinstance(report.longrepr, tuple | list)
+    }
     forbidden = sorted(reason for reason in reasons if OPTIONAL not in reason)
     if forbidden:
         reporter.write_line("Skipped on CI, though not optional: " + "; ".join(forbidden), red=True)

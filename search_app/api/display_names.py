@@ -1,4 +1,7 @@
-"""What the interface calls things, in one language and at one address, made once for a generation."""
+"""Display names of bodies, meetings, items and facet values, in one interface language.
+
+They are made once for a generation, a language and a public address.
+"""
 
 from collections.abc import Callable, Mapping
 from typing import TypeVar
@@ -15,17 +18,22 @@ V = TypeVar("V")
 
 
 class DisplayNames:
-    """The names of a generation's bodies, meetings and values, each made when it is first needed.
+    """Names for one generation, each made when it is first needed.
 
     Translating and formatting them anew in each answer would take longer than to find what they name.
+
+    Args:
+        holdings: the bodies, meetings and documents of the generation.
+        links: the maker of addresses, in the language of the names.
     """
 
     def __init__(self, holdings: BodyCoverage, links: Links) -> None:
         self.holdings = holdings
         self.links = links
         self.coverage = self.coverage_of(holdings.reach(holdings.meetings.values()))
-        said = ((body, say(body.notice)) for body in holdings.speaking)
-        self.notices = tuple(schemas.Notice(body.id, body.fictional, notice.text) for body, notice in said if notice)
+        notices = ((body, say(body.notice)) for body in holdings.speaking)
+        self.notices = tuple(schemas.Notice(body.id, body.fictional, notice.text) for body, notice in notices if notice)
+        # Labels translate themselves at each use. These names are of one language, so they are translated here, once.
         self._fields = {field: str(label) for field, label in labels.FACETS.items()}
         self._kinds = {kind: labels.name_of(labels.KINDS, kind) for kind in Kind}
         self._pages: dict[int, str] = {}
@@ -42,27 +50,30 @@ class DisplayNames:
         return self._values[field]
 
     def title(self, item: Item) -> str:
-        """An item's name within its meeting."""
+        """The name of an item within its meeting."""
         return f"{self._kinds[item.kind]} {labels.number_of(item)}"
 
     def citation(self, item: Item, version: Version, title: str) -> str:
-        """A version of an item as one cites it, by its title."""
+        """The citation of a version; ``title`` is that of its item."""
         meeting = self.holdings.meeting_of(item)
-        source = _known(self._sources, meeting.key, lambda: labels.source(meeting, self.holdings.bodies[meeting.body]))
-        page = _known(self._pages, version.page, lambda: labels.page_name(version.page))
+        # An export cites every version. Its parts are shared by many of them, so each part is formatted once.
+        source = _get_or_make(
+            self._sources, meeting.key, lambda: labels.source(meeting, self.holdings.bodies[meeting.body])
+        )
+        page = _get_or_make(self._pages, version.page, lambda: labels.page_name(version.page))
         return labels.join_citation(source, title, version.symbol, page)
 
     def coverage_of(self, reach: Reach) -> schemas.Coverage:
-        """How complete the answers are."""
+        """The numbers that say how complete answers over these meetings are."""
         return schemas.Coverage(
             reach.meetings, reach.covered, dict(reach.by_language), reach.pages_without_text, self.links.coverage()
         )
 
     def meeting(self, meeting: Meeting) -> schemas.MeetingName:
-        """A meeting, named."""
-        return _known(self._meetings, meeting.key, lambda: self._named(meeting))
+        """The name, days and addresses of a meeting."""
+        return _get_or_make(self._meetings, meeting.key, lambda: self._make_meeting(meeting))
 
-    def _named(self, meeting: Meeting) -> schemas.MeetingName:
+    def _make_meeting(self, meeting: Meeting) -> schemas.MeetingName:
         venue = say(meeting.venue)
         return schemas.MeetingName(
             body=meeting.body,
@@ -79,7 +90,7 @@ class DisplayNames:
 
 
 class _Values(dict[str, str]):
-    """The names of the values of a facet, each made when it is first needed."""
+    """Names of a facet's values, each made when it is first needed."""
 
     def __init__(self, field: str, holdings: BodyCoverage) -> None:
         super().__init__()
@@ -87,11 +98,13 @@ class _Values(dict[str, str]):
         self._holdings = holdings
 
     def __missing__(self, value: str) -> str:
+        # ``dict`` calls this only for a value without a name: names already made are read at the speed of a plain dict.
         self[value] = labels.value_name(self._field, value, self._holdings)
         return self[value]
 
 
-def _known(known: dict[K, V], key: K, make: Callable[[], V]) -> V:
-    if key not in known:
-        known[key] = make()
-    return known[key]
+def _get_or_make(values: dict[K, V], key: K, make: Callable[[], V]) -> V:
+    # No lock: two threads may both make a name, and both make the same one.
+    if key not in values:
+        values[key] = make()
+    return values[key]

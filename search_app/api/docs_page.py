@@ -1,4 +1,4 @@
-"""What version 1 is, for programs (OpenAPI) and for people."""
+"""Reference of version 1: the OpenAPI document for programs, a page for people."""
 
 import re
 from collections.abc import Mapping
@@ -23,13 +23,14 @@ _CODE = re.compile(r"`+([^`]+)`+")
 def openapi() -> Response:
     """The OpenAPI document."""
     response = Response(json.encode(document(links().public_root, _examples())), mimetype="application/json")
+    # The examples are made of the index. A copy is kept for a minute only, so that they name items that exist.
     response.headers["Cache-Control"] = "public, max-age=60"
     return response
 
 
 @blueprint.get("/")
 def reference() -> str:
-    """The readable page; its examples are made of what is in the index, and run."""
+    """The readable page; its examples are made of items in the index, and run."""
     examples = _examples()
     return render_template(
         "reference.html",
@@ -42,12 +43,16 @@ def reference() -> str:
 
 
 def prose(text: str) -> Markup:
-    """Text of the document as HTML: what stands between backticks is code."""
+    """Text of the document as HTML; text between backticks is code."""
     return Markup(_CODE.sub(r"<code>\1</code>", str(escape(text))))  # noqa: S704 - what was given is escaped
 
 
 def _examples() -> Mapping[str, str]:
-    """Values of the parameters in paths, by name: those of the first item; empty where there is none."""
+    """Example values of the parameters in paths, by name; empty where there is no item.
+
+    They are those of the first item in the order of documents.
+    """
+    # The reference is read also before the first build, and while an index is damaged: it then has no examples.
     try:
         hits = generation().index.search(Question(sort="document", limit=1)).hits
     except IndexerError:
@@ -56,7 +61,7 @@ def _examples() -> Mapping[str, str]:
 
 
 def _example(operation: Operation, examples: Mapping[str, str]) -> str | None:
-    """The address of an answer; None where it needs an item and there is none."""
+    """The example address of an operation; None where it needs an item and there is none."""
     named = {each.name: examples[each.name] for each in operation.in_path if each.name in examples}
     if len(named) < len(operation.in_path):
         return None

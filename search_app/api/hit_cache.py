@@ -1,4 +1,7 @@
-"""What answers say of a version whatever was asked: written once, and kept as far as memory goes."""
+"""In-memory cache of encoded versions, from which hits are completed.
+
+The part of a hit that is the same for every query is serialized once and kept within a bound of bytes.
+"""
 
 # ARCHITECTURE.md: The part of a hit that no query changes is encoded once.
 
@@ -11,20 +14,31 @@ from search_app.api.display_names import DisplayNames
 from search_app.present import labels
 from search_app.request.urls import opened_at
 
-MEMORY = 32 * 2**20
-"""How many bytes of texts are kept for a generation, in all languages of the interface."""
+MIB = 2**20
+
+MEMORY = 32 * MIB
+"""Bytes of texts kept for a generation, in all languages of the interface.
+
+An entry takes some kilobytes, so that this holds thousands of versions. Each process of the service has its own.
+"""
+
+ENTRY_BYTES = 1000
+"""Estimate of an entry without its JSON and spots: the objects, and three addresses of about 100 characters each."""
+
+SPOT_BYTES = 400
+"""Estimate of a spot: the object, its four floats, and the address that opens the PDF there."""
 
 
 @dataclass(frozen=True, slots=True)
 class EncodedVersion:
-    """A version in the form ``Text``, as JSON, and what hits go on from.
+    """A version encoded as ``schemas.Text``, with the parts that complete a hit.
 
     Attributes:
-        json: the JSON.
+        json: the JSON object, in UTF-8.
         page: the address of the item's page, without words to be marked.
         opened: the fragment of that address.
         pdf: the address of the document where the version begins, without words to be marked.
-        spots: where the version stands, the same of their addresses.
+        spots: the places of the version in its document, their addresses without words to be marked.
     """
 
     json: bytes
@@ -35,27 +49,28 @@ class EncodedVersion:
 
     @property
     def nbytes(self) -> int:
-        """About how much memory this takes."""
-        return 1000 + len(self.json) + 400 * len(self.spots)
+        """Estimate of the memory that the entry takes, in bytes."""
+        return ENTRY_BYTES + len(self.json) + SPOT_BYTES * len(self.spots)
 
 
+# The names are part of the key: they stand for the interface language and the public address, which are in the JSON.
 Texts = MemoryCache[tuple[DisplayNames, str, str], EncodedVersion]
-"""Texts by the names that they use, the id of the item, and the language."""
+"""Cache of texts, by the display names used, the id of the item, and the language of the version."""
 
 
 def no_texts() -> Texts:
-    """A place for texts, with none in it yet."""
+    """An empty cache of texts."""
     return MemoryCache(MEMORY, lambda text: text.nbytes)
 
 
-def text_of(item: Item, version: Version, names: DisplayNames, kept: Texts) -> EncodedVersion:
-    """The text of a version, the kept one if it is there."""
+def text_of(item: Item, version: Version, names: DisplayNames, texts: Texts) -> EncodedVersion:
+    """The encoded text of a version, from the cache where it holds it."""
     key = names, item.id, version.language
-    known = kept.get(key)
-    return known if known is not None else kept.put(key, _written(item, version, names))
+    encoded = texts.get(key)
+    return encoded if encoded is not None else texts.put(key, _encode(item, version, names))
 
 
-def _written(item: Item, version: Version, names: DisplayNames) -> EncodedVersion:
+def _encode(item: Item, version: Version, names: DisplayNames) -> EncodedVersion:
     links, title = names.links, names.title(item)
     text = schemas.Text(
         id=item.id,
@@ -82,14 +97,18 @@ def _written(item: Item, version: Version, names: DisplayNames) -> EncodedVersio
 
 
 def spots_of(item: Item, version: Version, names: DisplayNames) -> tuple[schemas.Spot, ...]:
-    """Where a version stands in its document."""
+    """The places of a version in its document, in the order of its text."""
     spots = []
     for place in version.places:
         box, pdf = place.box, names.links.pdf(item.body, version.file, place.page, place=place)
-        spots.append(schemas.Spot(place.start, place.page, box.x0, box.top, box.x1, box.bottom, pdf))
+        spots.append(
+            schemas.Spot(
+                start=place.start, page=place.page, x0=box.x0, top=box.top, x1=box.x1, bottom=box.bottom, pdf=pdf
+            )
+        )
     return tuple(spots)
 
 
 def official(version: Version) -> str | None:
-    """The address of the document at its publisher, opened where the version begins."""
+    """The publisher's address of the document, opened at the page of the version."""
     return f"{version.url}#page={version.page}" if version.url else None

@@ -1,4 +1,7 @@
-"""The OpenAPI 3.1 document of version 1, made of the parameters and forms that the answers are made with."""
+"""The OpenAPI 3.1 document of version 1.
+
+It is made of the parameters and schemas that the answers are made with.
+"""
 
 # ARCHITECTURE.md: The OpenAPI document is made of what answers.
 
@@ -16,7 +19,7 @@ from search_app.web.problem_json import Problem
 Json = dict[str, Any]
 
 VERSION = "1.0.0"
-"""The version of the interface: the first number is that in the address, the second grows with what is added."""
+"""The version of the interface: the first number is that in the address, the second grows with each addition."""
 
 DESCRIPTION = """\
 Full-text search over what institutions recommend. Every answer is data in one envelope, or a problem (RFC 9457). All
@@ -31,7 +34,13 @@ address `/api/v2/`, and `v1` is then served for at least a year, its answers car
 
 
 def document(root: str, examples: Mapping[str, str]) -> Json:
-    """The document for a service that is reached at ``root``; ``examples`` are values of parameters in paths."""
+    """The document as a JSON object.
+
+    Args:
+        root: the public address of the service, without a slash at its end.
+        examples: values of the parameters in paths, by name.
+    """
+    # The annotation of each function is the only place that says what it answers, so that the document agrees with it.
     types = [Envelope[get_type_hints(each.answer)["return"]] for each in OPERATIONS]  # type: ignore[misc]  # known now
     (problem, *answers), components = json.schemas([Problem, *types], "#/components/schemas/")
     operations = zip(OPERATIONS, answers, strict=True)
@@ -53,7 +62,7 @@ def document(root: str, examples: Mapping[str, str]) -> Json:
 
 
 def path_of(operation: Operation) -> str:
-    """The address of an operation as OpenAPI writes it."""
+    """The path of an operation in the notation of OpenAPI: ``{id}`` for Flask's ``<path:id>``."""
     return re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", operation.path)
 
 
@@ -66,6 +75,7 @@ def _operation(operation: Operation, answer: Mapping[str, Any], examples: Mappin
         },
         "content": {"application/json": {"schema": answer}},
     }
+    # Only a request that goes on from an earlier answer can find that its cursor or generation is no longer there.
     goes_on = AFTER in operation.parameters or GENERATION in operation.parameters
     return {
         "operationId": operation.name,

@@ -1,4 +1,7 @@
-"""The parameters that version 1 knows, and requests that keep to them. The OpenAPI document is made of these rows."""
+"""The parameters of version 1, and the check of requests against them.
+
+The OpenAPI document is made of these rows.
+"""
 
 # ARCHITECTURE.md: Answers for programs speak English unless asked otherwise.
 
@@ -18,18 +21,19 @@ Schema = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A parameter: its name, a sentence, and the JSON Schema of its value."""
+    """A parameter: its name, a sentence that explains it, and the JSON Schema of its value."""
 
     name: str
     sentence: str
     schema: Schema
 
     def check(self, value: str) -> None:
-        """Let a value pass.
+        """Check a value against the schema.
 
         Raises:
-            BadParameter: it is none that the schema allows.
+            BadParameter: the schema does not allow the value.
         """
+        # Checked by hand, not by a validator of JSON Schema: the message tells people what the parameter may be.
         schema = self.schema
         if "enum" in schema and value not in schema["enum"]:
             raise BadParameter(self.name, f"“{self.name}” is one of {', '.join(schema['enum'])}.", value)
@@ -42,11 +46,12 @@ class Parameter:
             raise BadParameter(self.name, f"“{self.name}” looks like {schema['examples'][0]}.", value)
 
     def number(self, given: Parameters) -> int:
-        """The value in checked parameters, else its default."""
+        """The integer in checked parameters, else the default."""
         return int(given.get(self.name, self.schema["default"]))
 
 
 def _is_number(value: str, least: int, most: int) -> bool:
+    # The length is compared first: Python refuses to read a number of thousands of digits, with an error of its own.
     return value.isascii() and value.isdigit() and len(value) <= len(str(most)) and least <= int(value) <= most
 
 
@@ -58,6 +63,11 @@ def _count(most: int, default: int) -> Schema:
     return {"type": "integer", "minimum": 1, "maximum": most, "default": default}
 
 
+# These bounds and defaults are published in the OpenAPI document, and so part of the promise of version 1.
+MAX_ITEMS, DEFAULT_ITEMS = 1000, 100
+MAX_COMPLETIONS, DEFAULT_COMPLETIONS = 20, 8
+DEFAULT_RESULTS = 10
+
 _VALUE: Schema = {"type": "string", "minLength": 1, "maxLength": MAX_VALUE}
 
 UI = Parameter(
@@ -68,7 +78,7 @@ UI = Parameter(
 NAMES = (UI,)
 Q = Parameter("q", "The question, in the query language. Without it, everything is found.", {"type": "string"})
 PAGE = Parameter("page", "Which page of the results. One beyond the last is empty.", _count(MAX_PAGE, 1))
-MANY = Parameter("size", "How many items one answer has.", _count(1000, 100))
+MANY = Parameter("size", "How many items one answer has.", _count(MAX_ITEMS, DEFAULT_ITEMS))
 GENERATION = Parameter(
     "generation",
     "Only from this generation of the index.",
@@ -79,9 +89,9 @@ AFTER = Parameter(
     "The cursor to go on from; without it, from the beginning.",
     {"type": "string", "pattern": CURSOR, "examples": ["1.12.0123abcd"]},
 )
-SIZE = Parameter("size", "How many results a page has.", _count(MAX_SIZE, 10))
+SIZE = Parameter("size", "How many results a page has.", _count(MAX_SIZE, DEFAULT_RESULTS))
 
-LIMIT = Parameter("limit", "How many completions, at most.", _count(20, 8))
+LIMIT = Parameter("limit", "How many completions, at most.", _count(MAX_COMPLETIONS, DEFAULT_COMPLETIONS))
 SUGGEST = (Parameter("q", "What has been typed so far.", {"type": "string"}), LIMIT, UI)
 EXPORT = (PAGE, MANY, GENERATION, UI)
 CHANGES = (AFTER, MANY, UI)
@@ -107,11 +117,16 @@ SEARCH = (
 
 
 def read(query_string: bytes, known: Sequence[Parameter]) -> Parameters:
-    """The parameters of a request, all of them known, each given at most once and with a value that it can have.
+    """Read the query string of a request, and check each parameter.
+
+    Args:
+        query_string: the part of the address after ``?``, as it was sent.
+        known: the parameters that the operation takes.
 
     Raises:
-        BadParameter: one is not.
+        BadParameter: a parameter is not known, is given more than once, or has a value that it cannot have.
     """
+    # A program that misspells a filter must not get unfiltered results: unlike pages, this refuses what it cannot use.
     by_name = {parameter.name: parameter for parameter in known}
     parameters: dict[str, str] = {}
     for name, value in read_all(query_string):

@@ -1,4 +1,4 @@
-"""The addresses of version 1, and what answers there."""
+"""The addresses of version 1, and the functions that answer there."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -28,13 +28,17 @@ blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 
 @blueprint.before_request
 def _speak_plainly() -> None:
-    """Without a choice the answer is in English, whatever the browser's language: programs ask for what they want."""
+    """Answer in English unless the request chooses a language, whatever the browser's language.
+
+    Programs ask for what they want.
+    """
     g.asked_language = g.asked_language or LANGUAGES[0]
 
 
 def _state() -> str:
-    """What an answer depends on beside its request."""
+    """The state that an answer depends on beside its request."""
     match request.endpoint:
+        # A switch may lead back to a generation that was served before: its id is the same, its log is longer.
         case "api.changes":
             return f"{generation().id} {history().switches}"
         case "api.status":
@@ -47,17 +51,18 @@ keep(blueprint, _state)
 
 def _names() -> DisplayNames:
     own = links()
+    # Names hold translated text and whole addresses: the key has the language and the public address beside the class.
     return cached((DisplayNames, own.ui, own.public_root), lambda: DisplayNames(holdings(), own.shared))
 
 
-def _writer() -> Serializer:
+def _serializer() -> Serializer:
     return Serializer(_names(), links().whole, cached(no_texts, no_texts))
 
 
 def search(given: Parameters) -> schemas.Search:
-    """The results of a question, with the counts of all facets."""
+    """The results of a search, with the counts of all facets."""
     answer = ask(generation().index, given, SIZE.number(given))
-    return _writer().search(answer)
+    return _serializer().search(answer)
 
 
 def suggest(given: Parameters) -> schemas.Suggest:
@@ -68,19 +73,19 @@ def suggest(given: Parameters) -> schemas.Suggest:
 
 def item(_given: Parameters, id: str) -> schemas.Item:
     """An item in all its languages."""
-    return _writer().item(generation().index.item(id) or abort(404, f"There is no item “{id}”."))
+    return _serializer().item(generation().index.item(id) or abort(404, f"There is no item “{id}”."))
 
 
 def meeting(_given: Parameters, body: str, meeting: str) -> schemas.Meeting:
     """A meeting: its documents, and its items in order."""
     key = f"{body}/{meeting}"
     found = holdings().meetings.get(key) or abort(404, f"There is no meeting “{key}”.")
-    return _writer().meeting(found, items_of(generation().index, found))
+    return _serializer().meeting(found, items_of(generation().index, found))
 
 
 def body(_given: Parameters, body: str) -> schemas.Body:
     """A body, and its meetings in order."""
-    return _writer().body(holdings().bodies.get(body) or abort(404, f"There is no body “{body}”."))
+    return _serializer().body(holdings().bodies.get(body) or abort(404, f"There is no body “{body}”."))
 
 
 def export(given: Parameters) -> schemas.Export:
@@ -91,22 +96,24 @@ def export(given: Parameters) -> schemas.Export:
     page, size = PAGE.number(given), MANY.number(given)
     found = generation().index.search(Question(sort="document", offset=(page - 1) * size, limit=size))
     more = page * size < found.total
+    # The generation goes with the link: pages of two generations together would lack items or give them twice.
     following = {"page": str(page + 1), "size": str(size), "generation": served}
     return schemas.Export(
         total=found.total,
         page=page,
         pages=-(-found.total // size),
         size=size,
-        items=tuple(_writer().item(hit.item) for hit in found.hits),
+        items=tuple(_serializer().item(hit.item) for hit in found.hits),
         next=links().whole.api("export", **following) if more else None,
     )
 
 
 def changes(given: Parameters) -> schemas.Changes:
-    """What appeared, changed and went. Replayed from the beginning, it gives exactly the export."""
+    """Items that appeared, changed or were removed. Replayed from the beginning, they give exactly the export."""
     steps, size = history().steps, MANY.number(given)
     first = history().find(given.get("after", ""))
     page = steps[first : first + size]
+    # Where nothing is new, the cursor stays as it was sent: a program asks again with it later.
     cursor = page[-1].cursor if page else given.get("after", "")
     following = {"after": cursor or None, "size": str(size)}
     return schemas.Changes(
@@ -118,29 +125,37 @@ def changes(given: Parameters) -> schemas.Changes:
 
 
 def _change(step: LatestChange) -> schemas.Change:
-    """A step as the generation tells it, which may be ahead of the log for an instant."""
+    """The change of an item, with the item as the generation has it."""
+    # The generation may be ahead of the log for an instant: the kind follows the item that it has, not the log alone.
     found = generation().index.item(step.item)
     kind = ChangeKind.WENT if found is None else step.kind if step.kind != ChangeKind.WENT else ChangeKind.APPEARED
-    written = _writer().item(found) if found else None
-    return schemas.Change(step.cursor, step.item, kind, step.at, step.generation, written)
+    current = _serializer().item(found) if found else None
+    return schemas.Change(
+        cursor=step.cursor, id=step.item, kind=kind, at=step.at, generation=step.generation, item=current
+    )
 
 
 def status(_given: Parameters) -> schemas.Status:
-    """What is served."""
+    """The program, the bodies and the number of items served."""
     problem = reader().problem
     return schemas.Status(
         program=__version__,
         items=generation().index.search(Question(limit=0)).total,
-        bodies=tuple(map(_writer().body_name, holdings().listed_bodies)),
+        bodies=tuple(map(_serializer().body_name, holdings().listed_bodies)),
         problem=str(problem) if problem else None,
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """An address, what answers there, the parameters that it takes, those in its path, and an example of the others.
+    """An operation of the interface: an address and the function that answers there.
 
-    ``answer`` gives the data of the envelope; its annotation says of which form.
+    Attributes:
+        path: the rule of the address, as Flask writes it.
+        answer: the function that gives the data of the envelope; its annotation names their schema.
+        parameters: the parameters that the query string may have.
+        in_path: the parameters in the path.
+        example: values of the query string for the example in the reference.
     """
 
     path: str
@@ -151,11 +166,11 @@ class Operation:
 
     @property
     def name(self) -> str:
-        """The name of what answers."""
+        """The name of the operation, which is that of its function."""
         return self.answer.__name__
 
     def __call__(self, **in_path: str) -> Response:
-        """The data in their envelope."""
+        """Answer a request with the data in their envelope."""
         data = self.answer(read(request.query_string, self.parameters), **in_path)
         names = _names()
         envelope = schemas.Envelope(

@@ -1,5 +1,6 @@
-"""The forms of the answers of version 1. The OpenAPI document is made of these classes, so that it is always true.
+"""The schemas of the answers of version 1.
 
+The OpenAPI document is made of these classes and their docstrings, so that it is always true.
 A field may be added; none is taken away or given another meaning while the version is 1.
 """
 
@@ -14,8 +15,9 @@ T = TypeVar("T")
 
 
 class Coverage(json.Record, frozen=True):
-    """How complete the answers are: the meetings listed, those with text, in all and by language, and the number of
-    pages that hold no text. ``link`` is the page that names them.
+    """The completeness of the index, or of one body in it. ``meetings`` counts the meetings listed, ``covered`` those
+    with text, ``by_language`` those with text in each language; ``pages_without_text`` counts pages that hold no text.
+    ``link`` is the page that names them.
     """
 
     meetings: int
@@ -26,7 +28,7 @@ class Coverage(json.Record, frozen=True):
 
 
 class Notice(json.Record, frozen=True):
-    """What must be shown beside the words of a body, such as that it is invented."""
+    """A notice to be shown beside the words of a body, such as that it is invented."""
 
     body: str
     fictional: bool
@@ -34,8 +36,9 @@ class Notice(json.Record, frozen=True):
 
 
 class Envelope(json.Record, Generic[T], frozen=True):
-    """What every answer is wrapped in. ``generation`` is the id of the published index that it was made from, at
-    ``made``; the same question asked of the same generation has the same answer. ``link`` is its own address.
+    """The envelope of every answer. ``generation`` is the id of the published index that it was made from, and ``made``
+    the time when that index was made. The same request to the same generation has the same answer. ``link`` is the
+    answer's own address.
     """
 
     generation: str
@@ -47,7 +50,7 @@ class Envelope(json.Record, Generic[T], frozen=True):
 
 
 class MeetingName(json.Record, frozen=True):
-    """A meeting, as far as is needed to name it. ``id`` is unique within the body; ``link`` is its page, ``api`` the
+    """The name, days and addresses of a meeting. ``id`` is unique within the body; ``link`` is its page, ``api`` the
     answer about it, ``portal`` its page on the portal of the body.
     """
 
@@ -64,8 +67,8 @@ class MeetingName(json.Record, frozen=True):
 
 
 class Spot(json.Record, frozen=True):
-    """Where a text, or what of it begins at the character ``start``, stands: a page of the PDF, a box on it in points
-    from the top left corner, and the address that opens the PDF there.
+    """The place in the PDF of a text, or of the part of it that begins at the character ``start``: a page, a box on it
+    in points from the top left corner, and the address that opens the PDF there.
     """
 
     start: int
@@ -78,9 +81,9 @@ class Spot(json.Record, frozen=True):
 
 
 class Highlight(json.Record, frozen=True):
-    """A stretch of ``text`` that is worth showing, from ``start`` to ``end`` in Unicode characters. ``pieces`` joined
-    are the stretch; those with ``matched`` are to be marked. ``spots`` are where it stands in the PDF: several where it
-    runs over the end of a page or column.
+    """A passage of ``text`` worth showing, from ``start`` to ``end`` in Unicode characters. ``pieces`` joined are the
+    passage; those with ``matched`` are to be marked. ``spots`` are its places in the PDF: several where it runs over
+    the end of a page or column.
     """
 
     start: int
@@ -90,7 +93,7 @@ class Highlight(json.Record, frozen=True):
 
 
 class Text(json.Record, frozen=True):
-    """An item in one language, as hits tell it whatever was asked."""
+    """An item in one language: the fields of a hit that are the same for every query."""
 
     id: str
     title: str
@@ -112,12 +115,12 @@ class Text(json.Record, frozen=True):
 
 
 class Hit(Text, frozen=True):
-    """An item found, in the version (``language``) that matched best; ``languages`` are all that matched.
+    """A search result: an item in the version (``language``) that matched best. ``languages`` are all that matched.
 
-    ``text`` is what the page prints. ``number`` is the item's number as cited, in square brackets where it was counted
-    and the document prints none. ``lacking`` are the words of the question that it does not have. ``explained`` is
-    empty unless asked for. ``sha256`` is that of the PDF. ``confidence`` is how sure OCR was of what it read of the
-    text, in percent; null where it read nothing of it. ``link`` is the item's page with the words marked,
+    ``text`` is the text as printed. ``number`` is the item's number as cited, in square brackets where it was counted
+    and the document prints none. ``lacking`` are the words of the query that the item does not have. ``explained`` is
+    empty unless asked for. ``sha256`` is the hash of the PDF. ``confidence`` is the confidence of OCR in the text that
+    it read, in percent; null where it read nothing of the text. ``link`` is the item's page with the words marked,
     ``permanent`` the address to cite, ``pdf`` the document opened where the version begins, ``official`` the
     document at its publisher, ``api`` the item in all its languages.
     """
@@ -132,7 +135,7 @@ class Hit(Text, frozen=True):
 
 
 class FacetValue(json.Record, frozen=True):
-    """A value of a facet, its name, and the number of results that one gets on choosing it."""
+    """A value of a facet, its name, and the number of results when it is chosen."""
 
     value: str
     name: str
@@ -141,7 +144,7 @@ class FacetValue(json.Record, frozen=True):
 
 
 class Facet(json.Record, frozen=True):
-    """The values of a field that the results have. ``field`` is also the parameter that chooses."""
+    """A facet: the values of a field in the results. ``field`` is also the parameter that chooses a value."""
 
     field: str
     name: str
@@ -149,17 +152,17 @@ class Facet(json.Record, frozen=True):
 
 
 class Suggestion(json.Record, frozen=True):
-    """A better question, and the address of its answer."""
+    """A better query, and the address of its results."""
 
     text: str
     link: str
 
 
 class Search(json.Record, frozen=True):
-    """The results of a question. ``total`` counts all full matches; where there is none, ``partial`` holds the best
-    items that lack some words. ``chosen`` are the values of facets, ``understood`` is the question as it was read;
-    ``notes`` say what was mended; ``also`` are the equivalent terms that were searched as well. ``link`` is the page of
-    these results, ``next`` and ``previous`` are the answers with the results after and before.
+    """The results of a search. ``total`` counts all full matches; where there is none, ``partial`` holds the best
+    items that lack some words. ``chosen`` are the chosen values of facets; ``understood`` is the query as it was read;
+    ``notes`` say what was corrected in it; ``also`` are the equivalent terms that were searched as well. ``link`` is
+    the page of these results; ``next`` and ``previous`` are the answers with the results after and before.
     """
 
     question: str
@@ -184,14 +187,14 @@ class Search(json.Record, frozen=True):
 
 
 class Suggest(json.Record, frozen=True):
-    """Completions of what has been typed so far, most frequent first."""
+    """Completions of the text typed so far, most frequent first."""
 
     text: str
     suggestions: tuple[str, ...]
 
 
 class Version(json.Record, frozen=True):
-    """An item in one language. The fields are those of a hit; ``spots`` are where it stands in the PDF."""
+    """An item in one language. The fields are those of a hit; ``spots`` are its places in the PDF."""
 
     language: str
     heading: str
@@ -208,8 +211,8 @@ class Version(json.Record, frozen=True):
 
 
 class Item(json.Record, frozen=True):
-    """The same text in all its languages. ``order`` is its place in its meeting, from 0; ``path`` its number within
-    the document, and ``numbered`` says whether the document prints it.
+    """An item: the same text in all its languages. ``order`` is its place in its meeting, from 0; ``path`` is its
+    number within the document; ``numbered`` says whether the document prints that number.
     """
 
     id: str
@@ -227,8 +230,8 @@ class Item(json.Record, frozen=True):
 
 
 class Document(json.Record, frozen=True):
-    """What became of a document that a meeting has or should have. ``passages`` counts its texts by kind; ``reason``
-    says why it cannot be searched; ``pdf`` is its address, where it is here.
+    """The state of a document that a meeting has or should have. ``passages`` counts its texts by kind; ``reason``
+    says why it cannot be searched; ``pdf`` is its address, where the service has it.
     """
 
     language: str | None
@@ -248,7 +251,7 @@ class Document(json.Record, frozen=True):
 
 
 class Entry(json.Record, frozen=True):
-    """An item of a meeting, named."""
+    """An item of a meeting: its title, languages and addresses."""
 
     id: str
     title: str
@@ -270,7 +273,7 @@ class Meeting(json.Record, frozen=True):
 
 
 class BodyName(json.Record, frozen=True):
-    """A body, named. ``fictional`` says that it is invented, ``api`` is the answer about it."""
+    """The name of a body. ``fictional`` says that the body is invented; ``api`` is the answer about it."""
 
     id: str
     name: str
@@ -279,7 +282,7 @@ class BodyName(json.Record, frozen=True):
 
 
 class Body(json.Record, frozen=True):
-    """A body: the languages that it works in, what of it can be searched, and its meetings in order."""
+    """A body: its working languages, how much of it can be searched, and its meetings in order."""
 
     body: BodyName
     languages: tuple[str, ...]
@@ -290,8 +293,8 @@ class Body(json.Record, frozen=True):
 
 
 class Status(json.Record, frozen=True):
-    """What is served: how many items of which bodies, by which version of the program. ``problem`` says why a newer
-    index is not served, where there is one that cannot be.
+    """The state of the service: the version of the program, the number of items, and the bodies. ``problem`` says why a
+    newer index is not served, where there is one that cannot be.
     """
 
     program: str
@@ -301,8 +304,8 @@ class Status(json.Record, frozen=True):
 
 
 class Export(json.Record, frozen=True):
-    """All items, in the order of bodies, meetings and documents, some at a time. ``next`` is the answer with those
-    that follow, of the same generation; where another is served by then, that is a problem (``generation-gone``).
+    """A page of all items, in the order of bodies, meetings and documents. ``next`` is the answer with the items that
+    follow, of the same generation; where another is served by then, that is a problem (``generation-gone``).
     """
 
     total: int
@@ -314,8 +317,8 @@ class Export(json.Record, frozen=True):
 
 
 class Change(json.Record, frozen=True):
-    """What happened to an item last: it appeared, its words changed, or it went. ``item`` is the item as it is now,
-    or null where it is gone.
+    """The latest change of an item: it appeared, changed, or was removed. ``item`` is the item as it is now, or null
+    where it was removed.
     """
 
     cursor: str
@@ -327,8 +330,8 @@ class Change(json.Record, frozen=True):
 
 
 class Changes(json.Record, frozen=True):
-    """Changes in the order in which they happened, each item at its latest change alone. ``cursor`` is where to go on
-    from, also later, when there is more: ``next`` is the answer that does, and ``more`` whether it has changes already.
+    """Changes in the order in which they happened, each item at its latest change alone. ``cursor`` marks the point to
+    continue from, also later. ``next`` is the answer that continues there; ``more`` says whether it has any yet.
     """
 
     changes: tuple[Change, ...]

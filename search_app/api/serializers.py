@@ -1,4 +1,4 @@
-"""Values of the model in the forms of version 1."""
+"""Serializer of the model's values into the schemas of version 1."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -18,14 +18,20 @@ from search_app.web.templating import note_text
 
 @dataclass(frozen=True, slots=True)
 class Serializer:
-    """Writes for one request. ``texts`` keeps what has been written."""
+    """Serializer for one request.
+
+    Attributes:
+        names: the display names in the language of the request.
+        links: the maker of whole addresses.
+        texts: the cache of encoded versions, shared by all requests.
+    """
 
     names: DisplayNames
     links: Links
     texts: Texts
 
     def search(self, answer: Answer) -> schemas.Search:
-        """The results of a question."""
+        """The results of a search."""
         question, results = answer.question, answer.results
 
         def page(number: int) -> str:
@@ -47,9 +53,11 @@ class Serializer:
             pages=answer.pages,
             size=question.limit,
             hits=self._hits(results.hits, question),
+            # Beyond the last page there are no hits either; partial matches are for a search that has no full match.
             partial=() if results.total else self._hits(results.partial, question),
             facets=tuple(self._facet(facet, answer) for facet in results.facets),
             link=self.links.search(question, answer.page),
+            # From a page beyond the last, the way back leads to the last page that has results.
             next=page(answer.page + 1) if answer.page < answer.pages else None,
             previous=page(min(answer.page - 1, answer.pages)) if answer.page > 1 and answer.pages else None,
         )
@@ -62,9 +70,10 @@ class Serializer:
         return schemas.Facet(facet.field, self.names.field(facet.field), tuple(values))
 
     def _hits(self, hits: Iterable[model.Hit], question: model.Question) -> tuple[schemas.Hit, ...]:
-        """Items found, each the writing of its text and what the question brings to it."""
+        """The hits: the cached JSON of each text, extended by the fields that depend on the query."""
+        # The addresses of all hits end in the same words of the query: these are quoted once for a page of results.
         asking, marking = self.links.asking(question.text), searching(question.text)
-        written = []
+        hit_objects = []
         for hit in hits:
             text = text_of(hit.item, hit.version, self.names, self.texts)
             fields = {
@@ -76,8 +85,8 @@ class Serializer:
                 "link": f"{text.page}{asking}{text.opened}",
                 "pdf": text.pdf + marking,
             }
-            written.append(json.extend_object(text.json, fields))
-        return tuple(written)
+            hit_objects.append(json.extend_object(text.json, fields))
+        return tuple(hit_objects)
 
     def item(self, item: Item) -> schemas.Item:
         """An item in all its languages."""
@@ -153,7 +162,7 @@ class Serializer:
         )
 
     def body_name(self, body: Body) -> schemas.BodyName:
-        """A body, named."""
+        """The name of a body, and the address of the answer about it."""
         return schemas.BodyName(
             body.id, labels.body_name(body).text, body.fictional, self.links.api("body", body=body.id)
         )
@@ -173,9 +182,19 @@ class Serializer:
 
 def _highlights(hit: model.Hit, text: EncodedVersion, marking: str) -> Iterator[schemas.Highlight]:
     for window in hit.snippet:
+        # A text in one place has all its windows there: nothing is to be compared.
         spots = text.spots if len(text.spots) == 1 else _among(text.spots, window)
         marked = [
-            schemas.Spot(each.start, each.page, each.x0, each.top, each.x1, each.bottom, each.pdf + marking)
+            # Spots of the cache are shared by all queries: each hit gets copies, whose addresses mark its words.
+            schemas.Spot(
+                start=each.start,
+                page=each.page,
+                x0=each.x0,
+                top=each.top,
+                x1=each.x1,
+                bottom=each.bottom,
+                pdf=each.pdf + marking,
+            )
             for each in spots
         ]
         shown = pieces(hit.version.text, window.marks, window.start, window.end)
@@ -183,7 +202,8 @@ def _highlights(hit: model.Hit, text: EncodedVersion, marking: str) -> Iterator[
 
 
 def _among(spots: tuple[schemas.Spot, ...], window: Window) -> tuple[schemas.Spot, ...]:
-    """The spots at which a window of the text stands."""
+    """The spots that a window of the text overlaps."""
+    # A spot says only where its part of the text begins: the part ends where the next begins.
     ends = (*(spot.start for spot in spots[1:]), window.end)
     return tuple(
         spot for spot, end in zip(spots, ends, strict=True) if max(spot.start, window.start) < min(end, window.end)

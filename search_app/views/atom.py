@@ -1,4 +1,7 @@
-"""Atom feeds (RFC 4287) as XML, with what went (RFC 6721), pages (RFC 5005) and counts (OpenSearch 1.1)."""
+"""Writer of Atom feeds (RFC 4287).
+
+Removed entries are tombstones (RFC 6721), pages are linked (RFC 5005), and results are counted (OpenSearch 1.1).
+"""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -14,12 +17,12 @@ _SEARCH = "http://a9.com/-/spec/opensearch/1.1/"
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML 1.0 cannot hold."""
+"""Characters that XML 1.0 cannot hold."""
 
 
 @dataclass(frozen=True, slots=True)
 class AtomEntry:
-    """A text that appeared or changed. ``language`` is that of the text."""
+    """An entry for a text that appeared or changed. ``language`` is that of the text."""
 
     id: str
     title: str
@@ -32,7 +35,7 @@ class AtomEntry:
 
 @dataclass(frozen=True, slots=True)
 class Deleted:
-    """A text that went, by the id that its entry had."""
+    """A tombstone for a text that was removed, with the id that its entry had."""
 
     id: str
     when: datetime
@@ -40,8 +43,10 @@ class Deleted:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A feed, or a page of one. ``page`` is where people read the same; ``links`` are addresses of feeds by relation;
-    ``counts`` the elements of OpenSearch by name.
+    """A feed, or a page of one.
+
+    ``page`` is the address where people read the same, ``links`` are addresses of feeds by relation, ``counts`` the
+    elements of OpenSearch by name.
     """
 
     id: str
@@ -58,6 +63,7 @@ class Feed:
 
 def write(feed: Feed) -> bytes:
     """The feed as XML."""
+    # Without registered prefixes ElementTree writes ns0, ns1, …, which is valid but hard for people to read.
     for prefix, namespace in (("", _ATOM), ("at", _TOMBSTONES), ("opensearch", _SEARCH)):
         ET.register_namespace(prefix, namespace)
     root = ET.Element(f"{{{_ATOM}}}feed", {_LANGUAGE: feed.language})
@@ -93,6 +99,7 @@ def _head(parent: ET.Element, id: str, title: str, updated: datetime, author: st
 
 
 def _text(parent: ET.Element, name: str, text: str, attributes: Mapping[str, str] | None = None) -> None:
+    # Texts from PDFs may hold control characters. ElementTree would write them, and no reader could parse the feed.
     ET.SubElement(parent, f"{{{_ATOM}}}{name}", dict(attributes or {})).text = _NO_XML.sub("\ufffd", text)
 
 

@@ -1,4 +1,4 @@
-"""What tells browsers and other search engines of the service: the box in the browser, what to read, what to leave."""
+"""Description of the service for browsers and crawlers: OpenSearch, robots and sitemap."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -16,12 +16,12 @@ from search_app.web.context import generation, history, holdings, links, paramet
 blueprint = Blueprint("discovery", __name__)
 
 PART = 10_000
-"""How many items a part of the sitemap lists; the protocol allows 50,000."""
+"""Items in a part of the sitemap; the protocol allows 50,000."""
 
 _OPENSEARCH = "http://a9.com/-/spec/opensearch/1.1/"
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _SHORT_NAME = 16
-"""The most characters that the name of a browser's search may have."""
+"""Characters that OpenSearch allows for the short name of a search."""
 
 keep(blueprint, lambda: f"{generation().id} {history().switches}")
 
@@ -48,24 +48,26 @@ def browser_search() -> Response:
 
 @blueprint.get("/suggestions")
 def browser_suggest() -> Response:
-    """Completions for the box of a browser: what was typed, and what could be."""
+    """Completions for the search box of a browser: the text typed, then the completions."""
     typed = parameters().get("q", "")[:MAX_LENGTH]
     return Response(json.encode([typed, generation().index.suggest(typed)]), mimetype="application/x-suggestions+json")
 
 
 @blueprint.get("/robots.txt")
 def robots() -> Response:
-    """Result pages and answers for programs are left out, as there is no end of them; documents are not."""
-    kept_out = (links().search_action(), links().browser_suggestions(), links().reference())
-    rules = "".join(f"Disallow: {address}\n" for address in kept_out)
+    """The rules for crawlers, and the address of the sitemap."""
+    # Results and answers for programs have no end, as each query makes more. Pages, items and documents stay open.
+    excluded = (links().search_action(), links().browser_suggestions(), links().reference())
+    rules = "".join(f"Disallow: {address}\n" for address in excluded)
     text = f"User-agent: *\n{rules}\nSitemap: {links().whole.sitemap()}\n"
     return Response(text, mimetype="text/plain")
 
 
 @blueprint.get("/sitemap.xml")
 def sitemap() -> Response:
-    """The parts of the sitemap."""
+    """The index of the sitemap, which lists its parts."""
     root = ET.Element("sitemapindex", xmlns=_SITEMAP)
+    # Part 0 has the pages, meetings and documents; items begin with part 1.
     for part in range(_parts() + 1):
         ET.SubElement(ET.SubElement(root, "sitemap"), "loc").text = links().whole.sitemap(part)
     return _xml(root, "application/xml")
@@ -73,7 +75,7 @@ def sitemap() -> Response:
 
 @blueprint.get("/sitemap-<int:part>.xml")
 def sitemap_part(part: int) -> Response:
-    """A part of the sitemap: the pages, meetings and documents, then the items, in order."""
+    """A part of the sitemap: the pages, meetings and documents in part 0, then the items in order."""
     if part > _parts():
         abort(404)
     root = ET.Element("urlset", xmlns=_SITEMAP)
@@ -95,6 +97,7 @@ def _others() -> Iterator[str]:
     yield from map(whole.meeting, holdings().meetings.values())
     for entry in holdings().ledger:
         if entry.file and entry.state is State.INDEXED:
+            # A fragment opens a place in the PDF; crawlers are to know each document by one address.
             yield whole.pdf(entry.body, entry.file).partition("#")[0]
 
 

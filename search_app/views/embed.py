@@ -1,4 +1,4 @@
-"""The search inside other sites: as a part of a page that their server makes, in a frame, and how to put it there."""
+"""Search inside other sites, as a fragment or in a frame, and the builder of their snippets."""
 
 # ARCHITECTURE.md: What goes into pages of other sites is ASCII with character references.
 
@@ -35,7 +35,7 @@ _PAGE = re.compile(r"(https?://[^/?#\\\s]+)?/(?!/)[^?#\\]*")
 """The address of a page, on its own site or whole, without a query."""
 
 _LIMITS = (*FIELDS, "match", "equivalents", "sort")
-"""What a site decides about each question asked on it."""
+"""Parameters by which a site limits each search on it."""
 
 _QUESTION = ("q", *_LIMITS, "explain", "page")
 _GIVEN_BY_THE_HOST = ("at", INTERFACE, "size")
@@ -43,6 +43,7 @@ _GIVEN_BY_THE_HOST = ("at", INTERFACE, "size")
 
 @blueprint.before_request
 def _begin() -> None:
+    # An error page may be rendered before the host is read, or because it cannot be: it needs one too.
     g.host = Host("", {})
     if request.endpoint != "embed.builder":
         visit().links = links().whole
@@ -71,6 +72,7 @@ def _for_other_sites(response: Response) -> Response:
     if request.endpoint == "embed.builder":
         response.headers["Content-Security-Policy"] = policy(frame_src="'self'")
         return response
+    # A frame or fragment is part of another page: search engines must not offer it alone.
     response.headers["X-Robots-Tag"] = "noindex, follow"
     if request.endpoint == "embed.fragment":
         response.set_data(_in_any_charset(response.get_data(as_text=True)))
@@ -83,19 +85,19 @@ def _for_other_sites(response: Response) -> Response:
 
 @blueprint.get("/v1/frame")
 def frame() -> str:
-    """The search box and the results of a question, as a page for a frame."""
+    """The search box and the results of a search, as a page for a frame."""
     return render_template("embed/answer.html", layout=g.layout, answer=_answer())
 
 
 @blueprint.get("/v1/fragment")
 def fragment() -> str:
-    """The same as a part of a page that another site's server makes: ``at`` is the address of that page."""
+    """The search box and results as a part of another site's page; ``at`` is the address of that page."""
     return render_template("embed/answer.html", layout=g.layout, answer=_answer())
 
 
 @blueprint.get("")
 def builder() -> str:
-    """How to show the search on another site: what to paste there, and how it looks."""
+    """The page that makes snippets for another site, with a preview."""
     tier = read_choice(parameters(), "tier", tuple(TIERS))
     return render_template(
         "embed/builder.html",
@@ -110,18 +112,23 @@ def builder() -> str:
 
 
 def _answer() -> Answer | None:
-    """The answer to the question that the address asks, where it asks one."""
+    """The results of the query in the address; None where there is no query."""
     if "q" not in parameters():
         return None
     return ask(generation().index, parameters(), read_size(parameters().get("size", ""), settings().page_size))
 
 
 def _host() -> Host:
-    """The page that shows the answer. What is not of the question is its own, and carried along in its links."""
+    """The page of another site that shows the results, with the parameters that its links carry along.
+
+    Raises:
+        BadParameter: ``at`` is not the address of a page.
+    """
     given = parameters()
     at = given.get("at", "")
     if at and not _PAGE.fullmatch(at):
         raise BadParameter("at", "The address of the page that shows the results cannot be used.", at)
+    # The server of a fragment sends these parameters itself at each request: the links need not carry them.
     dropped = _QUESTION + (_GIVEN_BY_THE_HOST if request.endpoint == "embed.fragment" else ())
     return Host(
         links().frame() if request.endpoint == "embed.frame" else at,
@@ -130,12 +137,12 @@ def _host() -> Host:
 
 
 def _in_any_charset(html: str) -> str:
-    """HTML in ASCII alone, which says the same in a page of any charset."""
+    """HTML in ASCII with character references, which reads the same in any charset."""
     return html.encode("ascii", "xmlcharrefreplace").decode()
 
 
 def _snippets(tier: str, made_by: Links) -> tuple[str, ...]:
-    """What to paste; of the fragment, for each language of servers."""
+    """The snippets to paste; for the fragment, one for each language of servers."""
     files = ("fragment.asp", "fragment.php") if tier == "fragment" else (f"{tier}.html",)
     return tuple(
         render_template(
@@ -151,13 +158,13 @@ def _snippets(tier: str, made_by: Links) -> tuple[str, ...]:
 
 
 def _address(tier: str) -> str:
-    """What the address of a frame or a fragment asks for: the limits, and how to show the results."""
+    """The query string for a frame or a fragment: the limits, and the choices of display."""
     names = (*_LIMITS, "size", *(("results", "theme") if tier == "frame" else ()))
     given = parameters()
     return urlencode({INTERFACE: interface_language(), **{name: given[name] for name in names if given.get(name)}})
 
 
 def _policy(tier: str) -> tuple[str, ...]:
-    """What a site with a Content Security Policy adds to it for a tier."""
+    """The directives that a site adds to its Content Security Policy for a tier."""
     parts = urlsplit(links().public_root)
     return tuple(f"{directive} {parts.scheme}://{parts.netloc};" for directive in TIERS[tier])

@@ -1,4 +1,4 @@
-"""The scripts that pages of other sites load: one file for each major version.
+"""Scripts that pages of other sites load: one file for each major version.
 
 The newest is served under one address that stays. Each release has an address of its own as well, named with its
 content, for pages that pin it; a release that is no longer the newest is kept in ``static/embed/released``.
@@ -29,28 +29,29 @@ FRAME = "recommendation-search-frame"
 """The script that makes a frame as high as its content."""
 
 FLOATING = "public, max-age=300, stale-while-revalidate=86400"
+"""The ``Cache-Control`` of the newest release: sites get a correction within minutes, and load it in the background."""
 
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """A script and what it is called."""
+    """A release of a script: its name without an ending, and its content."""
 
     name: str
     content: bytes
 
     @property
     def file(self) -> str:
-        """The name of the newest release, whichever that is."""
+        """The file name of the newest release, whichever that is."""
         return f"{self.name}.js"
 
     @property
     def pinned_name(self) -> str:
-        """The name of this release."""
+        """The file name of this release, with the first 16 hexadecimal digits of its hash."""
         return f"{self.name}-{hashlib.sha256(self.content).hexdigest()[:16]}.js"
 
     @property
     def integrity(self) -> str:
-        """What browsers compare the content with (Subresource Integrity, section 3.2)."""
+        """The hash that browsers compare the content with (Subresource Integrity, section 3.2)."""
         return "sha384-" + b64encode(hashlib.sha384(self.content).digest()).decode()
 
 
@@ -64,8 +65,9 @@ def newest(name: str) -> Script:
 
 
 @cache
-def _served() -> Mapping[str, tuple[bytes, str]]:
-    """The content of each script and how long it may be kept, by file name."""
+def _load_scripts() -> Mapping[str, tuple[bytes, str]]:
+    """The content and the ``Cache-Control`` of each script, by file name."""
+    # Sites that pin a release compare its hash: its file is served unchanged as long as they may name it.
     released = {file.name: (file.read_bytes(), FOR_EVER) for file in (STATIC / "embed" / "released").glob("*.js")}
     present = [newest(ELEMENT), newest(FRAME)]
     return (
@@ -78,11 +80,11 @@ def _served() -> Mapping[str, tuple[bytes, str]]:
 @blueprint.get("/embed/v1/<file>")
 def script(file: str) -> Response:
     """A script, for any site."""
-    if file not in _served():
+    if file not in _load_scripts():
         abort(404)
-    content, kept = _served()[file]
+    content, cache_control = _load_scripts()[file]
     response = Response(content, content_type="text/javascript; charset=utf-8")
-    response.headers["Cache-Control"] = kept
+    response.headers["Cache-Control"] = cache_control
     response.headers.update(FROM_ANYWHERE)
     response.add_etag()
     return response.make_conditional(request)

@@ -1,4 +1,4 @@
-"""Feeds: what answers a question, newest first, and all changes, with what went."""
+"""Feeds of the results of a search and of all changes, newest first."""
 
 from array import array
 from collections.abc import Mapping, Sequence
@@ -20,14 +20,15 @@ from search_app.web.context import cached, generation, history, holdings, links,
 blueprint = Blueprint("feeds", __name__)
 
 ENTRIES = 50
-"""How many entries a page of a feed has."""
+"""Entries on a page of a feed."""
 
 keep(blueprint, lambda: f"{generation().id} {history().switches}")
 
 
 @blueprint.get("/search.atom")
 def question() -> Response:
-    """What answers a question; what appeared or changed last is first."""
+    """The results of a search; the latest to appear or change is first."""
+    # The feed has an order of its own: a ``sort`` in the address is not read, so that it cannot be wrong either.
     index, asked = generation().index, read_question({**parameters(), "sort": "relevance"}, ENTRIES)
     total = index.search(replace(asked, limit=0)).total
     hits = index.hits_in_order(asked, cached("newest", _newest))
@@ -36,7 +37,7 @@ def question() -> Response:
     pages |= {"previous": min(page - 1, last)} if page > 1 else {}
     pages |= {"next": page + 1} if page < last else {}
     whole = links().whole
-    return _written(
+    return _respond(
         name=f"search/{whole.feed(asked).partition('?')[2]}",
         title=gettext("Recommendations: %(words)s", words=asked.text) if asked.text else gettext("All recommendations"),
         page=whole.search(asked),
@@ -47,7 +48,7 @@ def question() -> Response:
 
 
 def _newest() -> Sequence[int]:
-    """The places of all items, the latest change first, and those of one time in the order of the items."""
+    """The numbers of all items, latest change first; items of one time keep their order."""
     times = [_latest(item) for item in generation().index.items()]
     return array("q", sorted(range(len(times)), key=times.__getitem__, reverse=True))
 
@@ -58,15 +59,16 @@ def _latest(item: Item) -> datetime:
 
 @blueprint.get("/changes.atom")
 def changes() -> Response:
-    """What appeared, changed and went, newest first."""
+    """Items that appeared, changed or were removed, newest first."""
     steps, until = history().steps, parameters().get("until", "")
     end = history().find(until) if until else len(steps)
+    # Pages are named by the cursor at their end, not by number: newer changes do not shift them.
     start, newer = max(end - ENTRIES, 0), min(end + ENTRIES, len(steps))
     whole = links().whole
     pages = {"self": whole.changes(until or None), "first": whole.changes()}
     pages |= {"next": whole.changes(steps[start - 1].cursor)} if start else {}
     pages |= {"previous": whole.changes(steps[newer - 1].cursor)} if end < len(steps) else {}
-    return _written(
+    return _respond(
         name="changes",
         title=gettext("New, changed and removed recommendations"),
         page=whole.search(),
@@ -75,7 +77,7 @@ def changes() -> Response:
     )
 
 
-def _written(
+def _respond(
     name: str,
     title: str,
     page: str,
@@ -108,6 +110,7 @@ def _step(step: LatestChange) -> atom.AtomEntry | atom.Deleted:
     item = generation().index.item(step.item)
     if item is None:
         return atom.Deleted(links().tag(f"item/{step.item}"), step.at)
+    # A change is of the item: its entry has the reader's language where there is one, else the first.
     own = (version for version in item.versions if version.language == interface_language())
     return _entry(item, next(own, item.versions[0]), step.at)
 

@@ -1,4 +1,4 @@
-"""The documents themselves, whole or in ranges."""
+"""PDFs of the documents, whole or in ranges."""
 
 from flask import Blueprint, abort, send_file
 from werkzeug.wrappers import Response
@@ -13,13 +13,14 @@ blueprint = Blueprint("files", __name__)
 
 @blueprint.get("/favicon.ico")
 def favicon() -> Response:
-    """The sign of the service, for what shows no page that names it: browsers ask for it beside a PDF."""
+    """The icon of the service, for browsers that show a PDF: it has no page that names one."""
     return send_file(STATIC / "favicon.svg")
 
 
 @blueprint.get("/pdf/<body>/<path:file>", merge_slashes=False)
 def pdf(body: str, file: str) -> Response:
     """A PDF that the ledger lists; no other file can be had."""
+    # The path comes from the ledger, never from the address: no address can lead out of the folder of documents.
     path = generation().pdf(body, file)
     if path is None:
         abort(404)

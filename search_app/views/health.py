@@ -1,4 +1,4 @@
-"""What those who run the service ask it."""
+"""Health checks, for those who run the service."""
 
 from flask import Blueprint, jsonify
 from werkzeug.wrappers import Response
@@ -13,14 +13,16 @@ RETRY = {"Retry-After": "10", "Cache-Control": "no-store"}
 
 @blueprint.get("/livez")
 def livez() -> tuple[Response, dict[str, str]]:
-    """The process answers."""
+    """Answer that the process is alive, whether or not it has an index."""
     return jsonify(live=True), {"Cache-Control": "no-store"}
 
 
 @blueprint.get("/readyz")
 def readyz() -> tuple[Response, int, dict[str, str]]:
-    """Questions can be answered: an index is open. ``problem`` says why the newest one is not, where it is not;
-    ``memory_bytes`` is what this process keeps of the index for later questions.
+    """Answer whether searches can be answered: an index is open.
+
+    ``problem`` says why the newest index is not open, where it is not; ``memory_bytes`` is the memory in which this
+    process keeps parts of the index for later searches.
     """
     try:
         served = generation()

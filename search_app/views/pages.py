@@ -1,4 +1,4 @@
-"""The pages: search, meetings, a meeting, an item, what is covered, help."""
+"""Pages for people: search, meetings, a meeting, an item, coverage and help."""
 
 from flask import Blueprint, abort, current_app, render_template
 
@@ -14,23 +14,25 @@ from search_app.web.context import generation, holdings, parameters, reader, set
 blueprint = Blueprint("pages", __name__)
 
 SIMILAR = 5
+"""Similar items offered beside an item."""
 
 MOST_NAMED = 4
-"""The most meetings that are offered because a question names them."""
+"""Meetings offered, at most, because a query names them."""
 
 keep(blueprint, lambda: f"{generation().edition} {reader().stop()}")
 
 
 @blueprint.get("/")
 def home() -> str:
-    """The search box, and what can be searched."""
+    """The search box, and an overview of what can be searched."""
     return render_template("home.html")
 
 
 @blueprint.get("/search")
 def search() -> tuple[str, dict[str, str]]:
-    """The results of a question."""
+    """The results of a search."""
     answer = ask(generation().index, parameters(), settings().page_size)
+    # Numbers and years in a query stay words to search for; a meeting that they name is offered, not chosen in silence.
     named = () if answer.chosen("meeting") else holdings().find_mentions(answer.question.text)[:MOST_NAMED]
     return render_template("search.html", answer=answer, named=named), {"X-Robots-Tag": "noindex, follow"}
 
@@ -43,7 +45,7 @@ def meetings() -> str:
 
 @blueprint.get("/meeting/<body>/<meeting>")
 def meeting(body: str, meeting: str) -> str:
-    """A meeting: its recommendations in order, and what is missing."""
+    """A meeting: its recommendations in order, and the documents that are missing."""
     found = holdings().meetings.get(f"{body}/{meeting}")
     if found is None:
         abort(404)
@@ -53,13 +55,14 @@ def meeting(body: str, meeting: str) -> str:
 
 @blueprint.get("/item/<path:id>")
 def item(id: str) -> str:
-    """An item with all its versions, the words of a question marked, and what has changed in it."""
+    """An item with all its versions, the words of a query marked, and its latest change."""
     index = generation().index
     found = index.item(id)
-    happened = _happened(id)
+    latest = _latest_change(id)
     if found is None:
-        if happened and happened.change.kind is ChangeKind.WENT:
-            raise ItemGone(id, happened)
+        # Removed items are told from those that never were: their addresses may have been cited.
+        if latest and latest.change.kind is ChangeKind.WENT:
+            raise ItemGone(id, latest)
         abort(404)
     place = holdings().meeting_of(found)
     before, after = neighbours(index, place, found)
@@ -72,26 +75,26 @@ def item(id: str) -> str:
         after=after,
         marks=marks,
         unread=unread,
-        happened=happened,
-        changes=changes_of(found, happened),
+        happened=latest,
+        changes=changes_of(found, latest),
         similar=index.similar(id, SIMILAR),
     )
 
 
 @blueprint.get("/coverage")
 def coverage() -> str:
-    """What the index holds and lacks: the ledger."""
+    """The ledger: the documents that the index holds and lacks."""
     return render_template("coverage.html", generation=generation(), stop=reader().stop())
 
 
 @blueprint.get("/help")
 def help_page() -> str:
-    """How to ask."""
+    """Help with the query language."""
     return render_template("help.html")
 
 
 def _reading(meeting: Meeting, items: tuple[Item, ...]) -> str:
-    """The language in which a meeting is read: as asked, else the interface's, else the first that there is."""
+    """The language to read a meeting in: the one asked for, else the interface's, else the body's first with a text."""
     there = {version.language for item in items for version in item.versions}
     for language in (parameters().get("lang", ""), interface_language(), *holdings().bodies[meeting.body].languages):
         if language in there:
@@ -99,8 +102,9 @@ def _reading(meeting: Meeting, items: tuple[Item, ...]) -> str:
     return min(there, default=interface_language())
 
 
-def _happened(id: str) -> ItemChange | None:
-    """The latest that happened to an item; None also where the change log is damaged, which is written to the log."""
+def _latest_change(id: str) -> ItemChange | None:
+    """The latest change of an item; None where there is none, or where the change log is damaged."""
+    # A damaged change log takes nothing from the text, which can still be read: the log of the service reports it.
     try:
         return generation().log.last(id)
     except BadIndex as error:
@@ -109,7 +113,7 @@ def _happened(id: str) -> ItemChange | None:
 
 
 def _marks(item: Item) -> tuple[dict[str, tuple[Span, ...]], BadQuery | None]:
-    """What the words of the question mark in each version; nothing, and why, where the question cannot be read."""
+    """The spans to mark in each version, by language; none, and the error, where the query cannot be read."""
     if not parameters().get("q"):
         return {}, None
     try:

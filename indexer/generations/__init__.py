@@ -1,4 +1,7 @@
-"""Where published indexes live: built beside, checked, switched in one atomic step, and read while that happens."""
+"""Published indexes in their folder.
+
+They are built beside the one that serves, checked, switched in one atomic step, and read while that happens.
+"""
 
 from indexer.generations.build_status import BuildFailure, clear_failure, read_failure, write_failure
 from indexer.generations.changelog import Change, ChangeKind, ChangeLog, ItemChange, Switch

@@ -1,4 +1,7 @@
-"""What keeps builds from publishing, for those who see nothing but the pages: ``stopped.json`` in the index folder."""
+"""The failure that keeps builds from publishing, in ``stopped.json`` of the index folder.
+
+It is for those who see nothing but the pages.
+"""
 
 from contextlib import suppress
 from dataclasses import dataclass
@@ -13,30 +16,37 @@ _FILE_NAME = "stopped.json"
 
 @dataclass(frozen=True, slots=True)
 class BuildFailure:
-    """Since when no build has got through, and what the latest said, for people."""
+    """A series of failed builds.
+
+    Attributes:
+        since: when the first of them failed (UTC).
+        reason: the message of the latest, for people.
+    """
 
     since: datetime
     reason: str
 
 
 def read_failure(index: Path) -> BuildFailure | None:
-    """What keeps builds of an index folder from publishing; None where nothing is known to."""
+    """The failure that keeps builds of an index folder from publishing; None where none is known."""
     try:
         return json.decode((index / _FILE_NAME).read_bytes(), BuildFailure)
     except (OSError, json.CodecError):
+        # A notice that cannot be read must not take the pages down that would show it.
         return None
 
 
 def write_failure(index: Path, reason: str) -> None:
-    """Say what stopped a build, as far as the folder can be written: that it cannot be may be what stopped it."""
+    """Write down the reason of a failed build, where the folder can be written."""
     known = read_failure(index)
     since = known.since if known else datetime.now(UTC)
+    # That the folder cannot be written may be the failure itself, which the command reports.
     with suppress(OSError):
         write_whole(index / _FILE_NAME, json.encode(BuildFailure(since, reason)))
 
 
 def clear_failure(index: Path) -> None:
-    """Say that a build got through.
+    """Remove the notice, as a build got through.
 
     Raises:
         OSError: the folder cannot be written.

@@ -1,4 +1,4 @@
-"""The change log: what each switch from one generation to the next made appear, changed and took away.
+"""The change log: the items that each switch of generations made appear, changed and took away.
 
 It is a file of JSON Lines, one for each switch, and only grows. The line of a switch is written before the pointer is,
 and a reader stops at the line of the switch that brought its generation: so the log is never behind what is served, and
@@ -24,7 +24,7 @@ from indexer.storage.external_sort import SortedLines
 
 
 class ChangeKind(StrEnum):
-    """What a switch did to an item."""
+    """Kind of a change that a switch made to an item."""
 
     APPEARED = "appeared"
     CHANGED = "changed"
@@ -33,9 +33,12 @@ class ChangeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What happened to one item: it appeared, what it says changed, or it went.
+    """Change of one item: it appeared, its texts changed, or it went.
 
-    ``before`` is what it said until then, by language; empty where it appeared, and where that is not known.
+    Attributes:
+        item: its id.
+        kind: the kind of the change.
+        before: its texts until then, by language; empty where it appeared, and where they are not known.
     """
 
     item: str
@@ -45,7 +48,13 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class SwitchHeader:
-    """A switch from one generation to the next and when (UTC), without what it changed."""
+    """A switch from one generation to the next, without its changes.
+
+    Attributes:
+        at: when it was made (UTC).
+        generation: the id of what is served since.
+        previous: the id of what was served before; None for the first switch of a log.
+    """
 
     at: datetime
     generation: str
@@ -54,14 +63,14 @@ class SwitchHeader:
 
 @dataclass(frozen=True, slots=True)
 class Switch(SwitchHeader):
-    """One line of the change log: from which generation to which, when, and what that changed, by item id."""
+    """One line of the change log: a switch with its changes, ascending by item id."""
 
     changes: tuple[Change, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ItemChange:
-    """A change and when it was served (UTC)."""
+    """A change and the time of its switch (UTC)."""
 
     at: datetime
     change: Change
@@ -69,7 +78,10 @@ class ItemChange:
 
 @dataclass(frozen=True, slots=True)
 class ItemText:
-    """What an item says: its texts by language. ``kind`` is None where what it says is not known."""
+    """Texts of an item by language, with its id and kind.
+
+    ``kind`` is None, and ``texts`` are empty, where they are not known.
+    """
 
     item: str
     kind: Kind | None
@@ -97,10 +109,13 @@ class ChangeLog:
         return (switch for switch, _ in self._read())
 
     def end(self) -> tuple[SwitchHeader | None, int]:
-        """The last of these switches, if any, and how many bytes of the file belong to them all.
+        """The last of these switches, and the length of all their lines in bytes.
+
+        Returns:
+            The switch, None where there is none, and the length.
 
         Raises:
-            BadIndex: as above.
+            BadIndex: the log is damaged, or cannot be read.
         """
         last, length = None, 0
         for switch, size in self._read():
@@ -108,26 +123,29 @@ class ChangeLog:
         return last, length
 
     def _read(self) -> Iterator[tuple[Switch, int]]:
-        """The switches with the lengths of their lines, one held at a time."""
+        """The switches with the lengths of their lines, one in memory at a time."""
         for number, line in enumerate(_finished_lines(self._file), start=1):
             try:
                 switch = json.decode(line, Switch)
             except json.CodecError as error:
                 raise damage_error(self._file, f"line {number}: {error}") from error
             yield switch, len(line)
-            if self._served and is_of(switch, self._served):
+            if self._served and is_switch_to(switch, self._served):
                 return
 
     @cached_property
     def _last(self) -> Mapping[str, ItemChange]:
         found: dict[str, ItemChange] = {}
         for switch in self.switches():
+            # The first switch brought all items, which is news of none.
             if switch.previous is not None:
                 found |= {change.item: ItemChange(switch.at, change) for change in switch.changes}
         return found
 
     def last(self, item: str) -> ItemChange | None:
-        """The latest that happened to an item, also to one that went; None where nothing has since the first switch.
+        """The latest change of an item, also of one that went.
+
+        None where nothing has happened to it since the first switch.
 
         Raises:
             BadIndex: the log is damaged, or cannot be read.
@@ -135,27 +153,30 @@ class ChangeLog:
         return self._last.get(item)
 
 
-def is_of(step: SwitchHeader, pointer: Pointer) -> bool:
-    """Whether a line of the log tells how what the pointer names came to be served."""
-    return (step.generation, step.at) == (pointer.generation, pointer.at)
+def is_switch_to(header: SwitchHeader, pointer: Pointer) -> bool:
+    """Tell if a switch is the one that wrote the pointer."""
+    # The time too, as a generation may be served more than once.
+    return (header.generation, header.at) == (pointer.generation, pointer.at)
 
 
-def line_of(step: SwitchHeader, changes: Iterable[Change]) -> Iterator[bytes]:
+def line_of(header: SwitchHeader, changes: Iterable[Change]) -> Iterator[bytes]:
     """The line of a switch, in pieces."""
-    yield json.encode(Switch(step.at, step.generation, step.previous, ())).removesuffix(b"]}")
+    # Piece by piece, as the changes of a switch may not fit into memory.
+    yield json.encode(Switch(header.at, header.generation, header.previous, ())).removesuffix(b"]}")
     for number, change in enumerate(changes):
         yield (b"," if number else b"") + json.encode(change)
     yield b"]}\n"
 
 
 def item_texts(items: Sequence[Item], folder: Path) -> Iterator[ItemText]:
-    """What items say, by item id; not even their ids are held as a whole.
+    """The texts of items, ascending by item id; not even their ids are in memory as a whole.
 
     Raises:
         OSError: the folder, where they are sorted, cannot be written, or the disk is full.
     """
     with closing(SortedLines(folder)) as places:
         for place, item in enumerate(items):
+            # NUL comes before every byte of an id, so that the lines sort as the ids do.
             places.add(b"%b\0%d" % (item.id.encode(), place))
         for line in places:
             item = items[int(line.rpartition(b"\0")[2])]
@@ -163,21 +184,28 @@ def item_texts(items: Sequence[Item], folder: Path) -> Iterator[ItemText]:
 
 
 def changes_between(before: Iterable[ItemText], after: Iterable[ItemText]) -> Iterator[Change]:
-    """What turns one generation into the other, by item id; both are given by item id, and never held as a whole."""
+    """The changes that turn one generation into another, ascending by item id.
+
+    Both are given in this order too, and are never in memory as a whole.
+    """
+    # The number settles ties between the sides, as texts have no order.
     sides = merge(((each.item, 0, each) for each in before), ((each.item, 1, each) for each in after))
-    for item, found in groupby(sides, key=itemgetter(0)):
-        of = {side: each for _, side, each in found}
-        was, now = of.get(0), of.get(1)
-        if was is None:
+    for item, versions in groupby(sides, key=itemgetter(0)):
+        texts = {side: each for _, side, each in versions}
+        old, new = texts.get(0), texts.get(1)
+        if old is None:
             yield Change(item, ChangeKind.APPEARED)
-        elif now is None:
-            yield Change(item, ChangeKind.WENT, was.texts)
-        elif was != now:
-            yield Change(item, ChangeKind.CHANGED, was.texts)
+        elif new is None:
+            yield Change(item, ChangeKind.WENT, old.texts)
+        elif old != new:
+            yield Change(item, ChangeKind.CHANGED, old.texts)
 
 
 def known_items(switches: Iterable[Switch]) -> Iterator[ItemText]:
-    """The items that are there after some switches, by item id: what they say is not known."""
+    """The items that are there after some switches, without their texts.
+
+    They come ascending by item id.
+    """
     there: dict[str, None] = {}
     for switch in switches:
         for change in switch.changes:
@@ -191,6 +219,7 @@ def known_items(switches: Iterable[Switch]) -> Iterator[ItemText]:
 def _finished_lines(file: Path) -> Iterator[bytes]:
     try:
         with file.open("rb") as log:
+            # A line without an end is one that its writer died over.
             yield from (line for line in log if line.endswith(b"\n"))
     except FileNotFoundError:
         return

@@ -18,10 +18,17 @@ GenerationState = Literal["served", "previous", "held"]
 class ListedGeneration:
     """A generation that is there.
 
-    ``state`` is ``previous`` where a rollback goes back to it, and ``held`` where it is neither that nor served: it
-    goes with the next build after its last reader. ``served`` is when it last came to be served, ``changes`` counts
-    what that did to items, by kind. ``processes`` are those that read it, where the system tells; ``problem`` says why
-    it cannot be read, if so.
+    Attributes:
+        id: the name of its folder.
+        state: ``served``; ``previous`` where a rollback goes back to it; ``held`` where it is neither, and goes with
+            the next build after its last reader.
+        made: when it was built (UTC).
+        served: when it last came to be served (UTC).
+        items: the number of its items.
+        changes: the number of changes that came with it, by kind.
+        held: True where somebody reads it.
+        processes: the ids of the processes that read it, where the system tells.
+        problem: the reason why it cannot be read; None where it can.
     """
 
     id: str
@@ -35,29 +42,33 @@ class ListedGeneration:
     problem: str | None
 
 
-def list_generations(shelf: IndexStore) -> tuple[ListedGeneration, ...]:
-    """The generations of an index folder: the one that serves, what a rollback goes back to, and what is read still.
+def list_generations(store: IndexStore) -> tuple[ListedGeneration, ...]:
+    """List the generations of an index folder, the one that serves first.
+
+    Then come the one that a rollback goes back to, and those that are still read.
 
     Raises:
         NoIndex: nothing has been published yet.
         BadIndex: the pointer or the change log cannot be read.
     """
-    pointer = shelf.served_pointer()
-    arrivals = {switch.generation: switch for switch in ChangeLog(shelf.log_file, pointer).switches()}
+    pointer = store.served_pointer()
+    # Of a generation that was served several times the latest switch counts.
+    arrivals = {switch.generation: switch for switch in ChangeLog(store.log_file, pointer).switches()}
     states: dict[str, GenerationState] = {pointer.generation: "served"}
     if pointer.previous:
         states.setdefault(pointer.previous, "previous")
-    for folder in sorted(shelf.generations.glob("*/manifest.json")):
+    for folder in sorted(store.generations.glob("*/manifest.json")):
         states.setdefault(folder.parent.name, "held")
-    return tuple(_kept(shelf, name, state, arrivals.get(name)) for name, state in states.items())
+    return tuple(_describe(store, name, state, arrivals.get(name)) for name, state in states.items())
 
 
-def _kept(shelf: IndexStore, name: str, state: GenerationState, arrival: Switch | None) -> ListedGeneration:
-    folder = shelf.generations / name
+def _describe(store: IndexStore, name: str, state: GenerationState, arrival: Switch | None) -> ListedGeneration:
+    folder = store.generations / name
     try:
-        manifest, problem = shelf.manifest(name), None
+        manifest, problem = store.manifest(name), None
     except BadIndex as error:
         manifest, problem = None, str(error)
+    # The lock that is taken here is exclusive, and so none of those that `holders` counts.
     with try_exclusive(folder) as free:
         return ListedGeneration(
             id=name,

@@ -1,4 +1,4 @@
-"""What stands beside the engine's index in a generation, and the pointer beside the generations."""
+"""The manifest of a generation, and the pointer to the one that is served."""
 
 # ARCHITECTURE.md: A rollback goes to what differs.
 
@@ -13,13 +13,17 @@ from indexer.model.errors import BadIndex
 from indexer.search.sort_keys import meeting_key
 
 FORMAT = 1
-"""The form of everything in this module."""
+"""Version of the stored forms in this module."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pointer:
-    """Which generation is served, since when, and which a rollback goes back to: the newest before it that has other
-    content.
+    """Pointer to the generation that is served.
+
+    Attributes:
+        generation: its id.
+        previous: the id of the one to which a rollback goes back: the newest before it that has other content.
+        at: when it came to be served (UTC).
     """
 
     generation: str
@@ -29,11 +33,18 @@ class Pointer:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a generation is and what belongs to it.
+    """Description of a generation and of the files that belong to it.
 
-    ``code`` is the digest of the code that reads it, ``files`` the SHA-256 of each file by its path in the generation,
-    ``pdf_folders`` where the PDFs of each body lay, relative to the index folder where that is possible. ``content`` is
-    what ``content_of`` gives, None where it was not noted.
+    Attributes:
+        format: the version of its form.
+        id: the name of its folder.
+        made: when it was built (UTC).
+        engine: the name of the engine that wrote the index.
+        code: the digest of the code that reads it.
+        items: the number of its items.
+        files: the SHA-256 of each file, hexadecimal, by its path in the generation.
+        pdf_folders: where the PDFs of each body lay, relative to the index folder where that is possible.
+        content: the digest that ``content_of`` gives; None where it was not noted.
     """
 
     format: int
@@ -58,15 +69,15 @@ class _Maker:
 
 @dataclass(frozen=True, slots=True)
 class _Content(_Maker):
-    """The content of a generation, and what made it."""
+    """The content of a generation, and its maker."""
 
     content: str | None = None
 
 
 def content_of(publication: Publication) -> str:
-    """The digest of what readers find in a publication: hexadecimal SHA-256.
+    """The digest of all that readers find in a publication: hexadecimal SHA-256.
 
-    That is its items, the bodies and meetings that have some, and the equivalent terms; not the ledger, nor where a
+    These are its items, the bodies and meetings that have some, and the equivalent terms; not the ledger, nor where a
     body's meetings are listed, which change nothing in what is found.
     """
     digest = hashlib.sha256()
@@ -85,24 +96,27 @@ def content_of(publication: Publication) -> str:
 
 
 def have_same_content(one: Path, other: Path) -> bool:
-    """Whether readers find the same in two generations; False where their manifests do not tell, or tell of another
-    version of the program.
+    """Tell if readers find the same in two generations.
+
+    False where their manifests do not tell, or tell of another version of the program.
     """
     try:
         first, second = (json.decode((folder / "manifest.json").read_bytes(), _Content) for folder in (one, other))
     except (OSError, json.CodecError):
         return False
+    # Two that were made before contents were noted are not the same for that.
     return first.content is not None and first == second
 
 
 def read_manifest(folder: Path, *, engine: str, code: str) -> Manifest:
-    """The manifest of a generation, once every file of it is as it was published.
+    """Read the manifest of a generation, and check every file against it.
 
     Raises:
         BadIndex: something is missing or damaged, or was made by another engine or version of the program.
     """
     try:
         content = (folder / "manifest.json").read_bytes()
+        # First the part that every version can read: the rest may have another form.
         if (maker := json.decode(content, _Maker)) != _Maker(FORMAT, engine, code):
             raise BadIndex(
                 f"{folder}: was made by another version of the program (its index is of kind {maker.engine!r}). "

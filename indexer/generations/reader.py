@@ -12,6 +12,11 @@ from indexer.model.errors import IndexerError
 
 @dataclass(slots=True)
 class _OpenGeneration:
+    """An open generation and the number of its holders.
+
+    ``stamp`` is the pointer's, as it was before the generation was opened.
+    """
+
     generation: Generation
     stamp: PointerStamp | None
     holders: int = 0
@@ -25,49 +30,51 @@ class Reader:
     ``problem`` says why.
     """
 
-    def __init__(self, shelf: IndexStore) -> None:
-        self._shelf = shelf
+    def __init__(self, store: IndexStore) -> None:
+        self._store = store
+        # Two locks: who only takes what is open waits for `_guard`, and never for the thread that opens a generation.
         self._guard = Lock()
         self._opening = Lock()
-        self._held: _OpenGeneration | None = None
-        self._seen: PointerStamp | None = None
+        self._current: _OpenGeneration | None = None
+        self._stamp: PointerStamp | None = None
         self.problem: IndexerError | None = None
 
     @contextmanager
     def hold(self) -> Iterator[Generation]:
-        """The generation to answer one request from, from the first look to the last word.
+        """Give the generation that answers one request, from its first use to the end.
 
         Raises:
             NoIndex: nothing has been published yet.
             BadIndex: the generation served is damaged or of another version, and none is open that could stand in.
         """
-        held = self._take()
+        taken = self._take()
         try:
-            yield held.generation
+            yield taken.generation
         finally:
-            self._let_go(held)
+            self._let_go(taken)
 
     def stop(self) -> BuildFailure | None:
-        """What keeps builds from publishing a newer one; None where nothing is known to."""
-        return read_failure(self._shelf.folder)
+        """The failure that keeps builds from publishing; None where none is known."""
+        return read_failure(self._store.folder)
 
     def close(self) -> None:
         """Close what is open, at once where nobody holds it."""
         with self._guard:
-            old, self._held, self._seen = self._held, None, None
+            old, self._current, self._stamp = self._current, None, None
             idle = old is not None and old.holders == 0
         if old and idle:
             old.generation.close()
 
     def _take(self) -> _OpenGeneration:
-        stamp = self._shelf.stamp()
+        stamp = self._store.stamp()
         while True:
             with self._guard:
-                held = self._held
-                if held and stamp in (self._seen, None):
-                    held.holders += 1
-                    return held
-            if self._opening.acquire(blocking=held is None):
+                taken = self._current
+                if taken and stamp in (self._stamp, None):
+                    taken.holders += 1
+                    return taken
+            # Only a thread with nothing to answer from waits for the one that opens.
+            if self._opening.acquire(blocking=taken is None):
                 try:
                     self._renew(stamp)
                 finally:
@@ -76,25 +83,28 @@ class Reader:
 
     def _renew(self, stamp: PointerStamp | None) -> None:
         with self._guard:
-            if self._held and stamp == self._seen:
+            # Another thread has opened it since this one looked.
+            if self._current and stamp == self._stamp:
                 return
         try:
-            opened = _OpenGeneration(self._shelf.open(), stamp)
+            opened = _OpenGeneration(self._store.open(), stamp)
         except IndexerError as error:
             with self._guard:
-                self._seen, self.problem = stamp, error
-                if self._held is None:
+                # The stamp is noted here too: what is damaged is not opened anew for each request.
+                self._stamp, self.problem = stamp, error
+                if self._current is None:
                     raise
             return
         with self._guard:
-            old, self._held, self._seen, self.problem = self._held, opened, stamp, None
+            old, self._current, self._stamp, self.problem = self._current, opened, stamp, None
             idle = old is not None and old.holders == 0
         if old and idle:
             old.generation.close()
 
-    def _let_go(self, held: _OpenGeneration) -> None:
+    def _let_go(self, taken: _OpenGeneration) -> None:
         with self._guard:
-            held.holders -= 1
-            done = held.holders == 0 and held is not self._held
+            taken.holders -= 1
+            # The one that is served stays open for the next request.
+            done = taken.holders == 0 and taken is not self._current
         if done:
-            held.generation.close()
+            taken.generation.close()

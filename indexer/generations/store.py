@@ -27,18 +27,29 @@ from indexer.model.errors import BadIndex, NoIndex
 from indexer.storage import fingerprint
 
 TEXTS = "texts.jsonl"
-"""The file of a generation that says what each item says, for the change log."""
+"""The file of a generation with the texts of its items, for the change log."""
 
 PointerStamp = tuple[int, int, int]
-"""What tells one state of the pointer file from another, at the price of one look at the folder."""
+"""State of the pointer file, to be had without reading it: time of writing in nanoseconds, inode, size in bytes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Generation:
-    """A published index, opened: what it covers, and the index itself. ``close`` is called by who opened it.
+    """A published index, opened: its coverage, and the index itself.
 
-    ``served`` is when it came to be served, ``pdf_folders`` where the PDFs of each body lay when it was built. Until it
-    is closed it is not removed, whatever is published.
+    Whoever opened it calls ``close``. Until then it is not removed, whatever is published.
+
+    Attributes:
+        id: the name of its folder.
+        made: when it was built (UTC).
+        served: when it came to be served (UTC).
+        bodies: the bodies that it covers.
+        meetings: their meetings.
+        ledger: the state of each document.
+        index: the engine's index.
+        pdf_folders: where the PDFs of each body lay when it was built.
+        log: the change log up to the switch that brought it.
+        lock: the read lock that keeps it from removal.
     """
 
     id: str
@@ -50,26 +61,31 @@ class Generation:
     index: Index
     pdf_folders: Mapping[str, Path]
     log: ChangeLog
-    held: ReadLock
+    lock: ReadLock
 
     @property
     def edition(self) -> str:
-        """What tells it from all that was served before, itself included: its log differs where it is served again."""
+        """A name that no other switch has.
+
+        It differs also from that of the same generation when that was served before, as the log has grown since.
+        """
         return f"{self.id}-{self.served:%Y%m%d%H%M%S%f}"
 
     def pdf(self, body: str, file: str) -> Path | None:
         """The path of a PDF that the ledger gives to a meeting; None for any other. It may have been moved since."""
+        # `file` comes from the address of a request: only what the ledger lists leads to the disk.
         listed = any(entry.body == body and entry.file == file and not entry.is_unassigned for entry in self.ledger)
         return self.pdf_folders[body] / file if listed else None
 
     def close(self) -> None:
         """Release files and memory."""
         self.index.close()
-        self.held.close()
+        # Last: a writer may remove the files once the lock is gone.
+        self.lock.close()
 
 
 class IndexStore:
-    """Where the generations of one engine live: the index folder, which need not be there yet."""
+    """The index folder with the generations of one engine; it need not be there yet."""
 
     def __init__(self, folder: Path, engine: Engine) -> None:
         self.folder = folder
@@ -80,15 +96,16 @@ class IndexStore:
         self.log_file = folder / "changes.jsonl"
 
     def stamp(self) -> PointerStamp | None:
-        """What changes whenever another generation is served; None while there is none."""
+        """The stamp of the pointer, which changes at each switch; None before the first."""
         try:
             status = self.pointer_file.stat()
         except OSError:
             return None
+        # Each switch puts a new file in place: the inode tells two apart that the clock does not.
         return status.st_mtime_ns, status.st_ino, status.st_size
 
     def pointer(self) -> Pointer | None:
-        """Which generation is served; None before the first.
+        """The pointer to the served generation; None before the first.
 
         Raises:
             BadIndex: the pointer cannot be read.
@@ -96,12 +113,13 @@ class IndexStore:
         try:
             return json.decode(self.pointer_file.read_bytes(), Pointer)
         except (FileNotFoundError, NotADirectoryError):
+            # Nothing has been published there, which is no damage.
             return None
         except (OSError, json.CodecError) as error:
             raise damage_error(self.pointer_file, str(error)) from error
 
     def served_pointer(self) -> Pointer:
-        """Which generation is served.
+        """The pointer to the served generation, which must be there.
 
         Raises:
             NoIndex: nothing has been published yet.
@@ -130,8 +148,9 @@ class IndexStore:
 
     def _open(self, pointer: Pointer) -> Generation:
         folder = self.generations / pointer.generation
+        # Before anything is read, so that no writer removes the rest meanwhile.
         try:
-            held = ReadLock(folder)
+            lock = ReadLock(folder)
         except OSError as error:
             raise damage_error(folder, error.strerror or str(error)) from error
         try:
@@ -145,16 +164,18 @@ class IndexStore:
                 meetings=about.meetings,
                 ledger=about.ledger,
                 index=self.engine.open(folder / "index"),
+                # A place on another drive is absolute, and stays itself when joined to the folder.
                 pdf_folders={body: self.folder / place for body, place in manifest.pdf_folders.items()},
                 log=ChangeLog(self.log_file, pointer),
-                held=held,
+                lock=lock,
             )
         except BaseException:
-            held.close()
+            # Also at an interrupt: a lock that stays would keep the generation from removal.
+            lock.close()
             raise
 
     def about(self, id: str) -> Publication:
-        """What a generation covers, without its items, which are the index's.
+        """The coverage of a generation, without its items, which are the index's.
 
         Raises:
             BadIndex: it cannot be read.
@@ -166,15 +187,15 @@ class IndexStore:
             raise damage_error(folder, str(error)) from error
 
     def manifest(self, id: str) -> Manifest:
-        """The manifest of a generation that is whole and of this version of the program.
+        """The manifest of a whole generation of this version of the program.
 
         Raises:
-            BadIndex: it is not.
+            BadIndex: the generation is damaged, or was made by another engine or version of the program.
         """
         return read_manifest(self.generations / id, engine=self.engine.name, code=fingerprint.of_index())
 
     def item_texts(self, id: str) -> Iterator[ItemText]:
-        """What every item of a generation says, by item id.
+        """The texts of every item of a generation, ascending by item id.
 
         Raises:
             BadIndex: it cannot be read.

@@ -1,4 +1,4 @@
-"""Proof that an index holds what it was given: asked for before anybody is shown it."""
+"""Verification of a new index against the publication, before anybody is shown it."""
 
 # ARCHITECTURE.md: A text never keeps an index back, a lost item does.
 
@@ -16,8 +16,10 @@ from indexer.model import UNFOUND, Caution, Entry, Filter, Item, Publication, Qu
 from indexer.model.errors import BadIndex
 
 _SAMPLES = 20
+"""Items that are asked for at most, evenly spread, where all of them are found."""
+
 _MEMORY = 2**20
-"""Hardly anything is asked for twice."""
+"""Bytes that the index may keep: little, as hardly anything is asked for twice."""
 
 _LONGEST = 100
 """Characters of the longest word that is asked for: what is longer is no word that anybody types."""
@@ -26,8 +28,11 @@ _FEW = 100
 """An index is damaged where more than one item of so many is lost; a single one of several is never too many."""
 
 
-class _Asked(NamedTuple):
-    """An item, a question that is to find it, and the version of which the question is a word."""
+class _Sample(NamedTuple):
+    """Item that is asked for by a word of one of its versions.
+
+    ``question`` is that word, within the meeting of the item; it is to find the item.
+    """
 
     item: Item
     version: Version
@@ -55,13 +60,13 @@ def verify(engine: Engine, folder: Path, publication: Publication) -> tuple[Entr
         total = index.search(Question(limit=0)).total
         if total != len(items):
             raise _differs(f"it counts {total} items of {len(items)}")
-        sample = items[:: len(items) // _SAMPLES + 1]
-        for item in sample:
+        chosen = items[:: len(items) // _SAMPLES + 1]
+        for item in chosen:
             if index.item(item.id) != item:
                 raise _differs(f"it does not find {item.id} by its id")
-        if all(_finds(index, asked, len(items)) for asked in _questions(sample)):
+        if all(_finds(index, sample, len(items)) for sample in _samples(chosen)):
             return publication.ledger
-        return _with_remarks(publication.ledger, _unfound(index, publication))
+        return _with_remarks(publication.ledger, _missing(index, publication))
     finally:
         index.close()
 
@@ -77,14 +82,15 @@ def _compare_items(index: Index, publication: Publication) -> None:
                     raise _differs(f"{given.id} names page {place.page} of {version.file}, which the ledger lacks")
 
 
-def _questions(items: Iterable[Item]) -> Iterator[_Asked]:
-    """For each item that has a word, a question of the longest of them."""
+def _samples(items: Iterable[Item]) -> Iterator[_Sample]:
+    """The sample of each item that has a word: the question is its longest."""
     for item in items:
         words = [(word, version) for version in item.versions for word in _words(version.text)]
         if words:
             word, version = max(words, key=lambda each: len(each[0]))
-            chosen = Filter("body", item.body), Filter("meeting", item.meeting)
-            yield _Asked(item, version, Question(word.lower(), chosen))
+            filters = Filter("body", item.body), Filter("meeting", item.meeting)
+            # In small letters, as AND, OR and NOT in capitals are operators.
+            yield _Sample(item, version, Question(word.lower(), filters))
 
 
 def _words(text: str) -> Iterator[str]:
@@ -92,34 +98,36 @@ def _words(text: str) -> Iterator[str]:
     return (text[start:end] for start, end in zip(bounds[::2], bounds[1::2], strict=True) if end - start <= _LONGEST)
 
 
-def _finds(index: Index, asked: _Asked, limit: int) -> bool:
-    return any(hit.item.id == asked.item.id for hit in index.search(replace(asked.question, limit=limit)).hits)
+def _finds(index: Index, sample: _Sample, limit: int) -> bool:
+    return any(hit.item.id == sample.item.id for hit in index.search(replace(sample.question, limit=limit)).hits)
 
 
-def _unfound(index: Index, publication: Publication) -> Iterator[_Asked]:
-    """What is asked for and not found, of all items.
+def _missing(index: Index, publication: Publication) -> Iterator[_Sample]:
+    """The samples of all items that the index does not find.
 
     Raises:
         BadIndex: more than a few of them are lost.
     """
     count, lost = len(publication.items), 0
-    for asked in _questions(publication.items):
-        if not _finds(index, asked, count):
-            alone = MemoryIndex(replace(publication, items=(asked.item,), concepts=()), _MEMORY)
-            lost += _finds(alone, asked, 1)
+    for sample in _samples(publication.items):
+        if not _finds(index, sample, count):
+            alone = MemoryIndex(replace(publication, items=(sample.item,), concepts=()), _MEMORY)
+            # Where the memory engine does not find it either, the query or the analysis is at fault, not the index.
+            lost += _finds(alone, sample, 1)
+            # An index that finds nothing is damaged, however few items it has.
             if lost > max(1, count // _FEW) or lost == count:
-                place = f"{asked.item.id} ({asked.version.file}, page {asked.version.page})"
-                raise _differs(f"asked for {asked.question.text!r}, it does not give {place}")
-            yield asked
+                place = f"{sample.item.id} ({sample.version.file}, page {sample.version.page})"
+                raise _differs(f"asked for {sample.question.text!r}, it does not give {place}")
+            yield sample
 
 
-def _with_remarks(ledger: Iterable[Entry], unfound: Iterable[_Asked]) -> tuple[Entry, ...]:
-    firsts: dict[tuple[str, str | None], _Asked] = {}
+def _with_remarks(ledger: Iterable[Entry], missing: Iterable[_Sample]) -> tuple[Entry, ...]:
+    firsts: dict[tuple[str, str | None], _Sample] = {}
     counts: Counter[tuple[str, str | None]] = Counter()
-    for asked in unfound:
-        firsts.setdefault((asked.item.body, asked.version.file), asked)
-        counts[asked.item.body, asked.version.file] += 1
-    remarks = {document: _remark(asked, counts[document]) for document, asked in firsts.items()}
+    for sample in missing:
+        firsts.setdefault((sample.item.body, sample.version.file), sample)
+        counts[sample.item.body, sample.version.file] += 1
+    remarks = {document: _remark(sample, counts[document]) for document, sample in firsts.items()}
     return tuple(
         replace(entry, warnings=(*entry.warnings, remarks[entry.body, entry.file]))
         if (entry.body, entry.file) in remarks
@@ -128,13 +136,13 @@ def _with_remarks(ledger: Iterable[Entry], unfound: Iterable[_Asked]) -> tuple[E
     )
 
 
-def _remark(first: _Asked, count: int) -> Caution:
+def _remark(first: _Sample, count: int) -> Caution:
     others = f", nor {count - 1} more of this document by theirs" if count > 1 else ""
-    said = (
+    message = (
         f"The search does not find {first.item.id} by its word “{first.question.text}”{others}. It can be read "
         "all the same. Please report this: the program is at fault."
     )
-    return Caution(UNFOUND, said, first.version.page)
+    return Caution(UNFOUND, message, first.version.page)
 
 
 def _differs(how: str) -> BadIndex:

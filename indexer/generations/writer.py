@@ -17,7 +17,7 @@ from indexer.generations.changelog import (
     ChangeLog,
     SwitchHeader,
     changes_between,
-    is_of,
+    is_switch_to,
     item_texts,
     known_items,
     line_of,
@@ -42,122 +42,139 @@ from indexer.storage.lock import one_at_a_time
 
 
 @contextmanager
-def open_writer(shelf: IndexStore, work: str = "build") -> Iterator["Writer"]:
-    """The right to write, held by one process at a time and ended with it, however it ends; ``work`` says for what.
+def open_writer(store: IndexStore, work: str = "build") -> Iterator["Writer"]:
+    """Give the right to write, which one process has at a time.
 
-    What a writer that died has left behind is put right first.
+    It ends with the process, however that ends. What a writer that died has left behind is put right first.
+
+    Args:
+        store: the index folder.
+        work: the name of the work, for those who come meanwhile.
 
     Raises:
         Busy: another process writes.
         StorageError: the folder cannot be written.
     """
-    with one_at_a_time(shelf.folder, work):
-        with storage_errors(shelf.generations):
-            shelf.generations.mkdir(exist_ok=True)
-            remove_leftovers(shelf.generations)
-        writer = Writer(shelf)
+    with one_at_a_time(store.folder, work):
+        with storage_errors(store.generations):
+            store.generations.mkdir(exist_ok=True)
+            remove_leftovers(store.generations)
+        writer = Writer(store)
+        # Before any switch, which adds to the end of the log.
         writer.put_right()
         yield writer
         writer.remove_others()
 
 
 class Writer:
-    """What only the holder of the lock may do; made by ``writing``."""
+    """Publishes, rolls back and cleans up under the lock; made by ``open_writer``."""
 
-    def __init__(self, shelf: IndexStore) -> None:
-        self._shelf = shelf
+    def __init__(self, store: IndexStore) -> None:
+        self._store = store
 
     def serves(self, id: str) -> Manifest | None:
-        """The manifest of this generation where it is served, and whole."""
+        """The manifest of this generation; None unless it is served, and whole."""
         pointer = self._pointer()
-        return self._whole(id) if pointer and pointer.generation == id else None
+        return self._whole_manifest(id) if pointer and pointer.generation == id else None
 
     def publish(self, id: str, publication: Publication, pdf_folders: Mapping[str, Path], progress: Progress) -> None:
-        """Write a generation, check it, and serve it. One of this id that is there and whole is served as it is.
+        """Write a generation, check it, and serve it.
+
+        One of this id that is there and whole is served as it is.
 
         Raises:
             StorageError: the disk is full or the folder cannot be written; the generation served stays.
             BadIndex: what the engine wrote does not hold what it was given; the generation served stays.
         """
-        if not self._whole(id):
+        if not self._whole_manifest(id):
             self._write(id, publication, pdf_folders, progress)
         self._switch(id)
 
     def roll_back(self) -> str:
-        """Serve the newest generation before this one in which readers find something else, and give its id.
+        """Serve the newest earlier generation that differs for readers, and give its id.
 
         Raises:
             BadIndex: there is none that can be served.
             StorageError: the folder cannot be written.
         """
-        pointer = self._shelf.pointer()
+        pointer = self._store.pointer()
         if pointer is None or pointer.previous is None:
             raise BadIndex(
-                f"{self._shelf.folder}: there is no generation before this one whose items differ from those that are "
+                f"{self._store.folder}: there is no generation before this one whose items differ from those that are "
                 "served. Nothing was changed. Mend the corpus, and run `indexer build`."
             )
-        self._shelf.manifest(pointer.previous)
+        # It raises where the generation is damaged: only what is whole may be served.
+        self._store.manifest(pointer.previous)
         self._switch(pointer.previous)
         return pointer.previous
 
     def put_right(self) -> None:
-        """Make the log end with what is served, whenever the writer before died. A damaged log begins anew.
+        """Make the log end with what is served, whenever the writer before died.
+
+        A damaged log is set aside, and begins anew.
 
         Raises:
             StorageError: the folder cannot be written.
         """
-        file, pointer = self._shelf.log_file, self._pointer()
+        file, pointer = self._store.log_file, self._pointer()
         with storage_errors(file):
             try:
                 last, length = ChangeLog(file, pointer).end()
             except BadIndex:
+                # Set aside, not removed: it holds texts that no generation has any more.
                 file.replace(file.with_suffix(".damaged"))
                 last, length = None, 0
+            # What follows is half a line, or tells of a switch that never happened: no line may be added to it.
             if file.exists() and file.stat().st_size > length:
                 with file.open("rb+") as log:
                     log.truncate(length)
                     os.fsync(log.fileno())
-        if pointer and not (last and is_of(last, pointer)):
-            self._log(pointer, last)
+        if pointer and not (last and is_switch_to(last, pointer)):
+            self._append_switch(pointer, last)
 
     def remove_others(self) -> None:
-        """Remove the generations that are neither served, nor what a rollback goes back to, nor read by anybody.
+        """Remove the generations that nobody needs any more.
+
+        These are neither served, nor what a rollback goes back to, nor read by anybody.
 
         Raises:
             StorageError: the folder cannot be written.
         """
         pointer = self._pointer()
         kept = {pointer.generation, pointer.previous} if pointer else set()
-        with storage_errors(self._shelf.generations):
-            for folder in self._shelf.generations.iterdir():
+        with storage_errors(self._store.generations):
+            for folder in self._store.generations.iterdir():
                 if folder.name not in kept and folder.is_dir():
+                    # Removed under the lock, so that no reader takes it up in between.
                     with try_exclusive(folder) as free:
                         if free:
                             remove(folder)
 
     def _pointer(self) -> Pointer | None:
         try:
-            return self._shelf.pointer()
+            return self._store.pointer()
         except BadIndex:
+            # As before the first build: the next switch writes the pointer anew.
             return None
 
-    def _whole(self, id: str) -> Manifest | None:
+    def _whole_manifest(self, id: str) -> Manifest | None:
         try:
-            return self._shelf.manifest(id)
+            return self._store.manifest(id)
         except BadIndex:
+            # As if it were not there, so that a build makes it anew.
             return None
 
     def _write(self, id: str, publication: Publication, pdf_folders: Mapping[str, Path], progress: Progress) -> None:
-        target = self._shelf.generations / id
+        target = self._store.generations / id
         folder = temporary_beside(target)
         try:
             with storage_errors(folder):
                 (folder / "index").mkdir(parents=True)
-                self._shelf.engine.publish(folder / "index", publication, progress)
+                self._store.engine.publish(folder / "index", publication, progress)
             # Here, as a build that finds nothing new verifies nothing, and so loads no analysis.
             from indexer.generations.verification import verify
 
-            ledger = verify(self._shelf.engine, folder / "index", publication)
+            ledger = verify(self._store.engine, folder / "index", publication)
             self._complete(folder, id, replace(publication, ledger=ledger), pdf_folders)
             with storage_errors(target):
                 if target.exists():
@@ -165,10 +182,11 @@ class Writer:
                 folder.rename(target)
                 settle_folder(target.parent)
         finally:
+            # After success nothing has this name any more; after a failure the disk may be full.
             shutil.rmtree(folder, ignore_errors=True)
 
     def _complete(self, folder: Path, id: str, publication: Publication, pdf_folders: Mapping[str, Path]) -> None:
-        """Write what stands beside the index, the manifest of all files last."""
+        """Write the files beside the index, the manifest of all files last."""
         with storage_errors(folder):
             about = Publication(publication.bodies, publication.meetings, (), publication.ledger)
             (folder / "about.json").write_bytes(json.encode(about))
@@ -183,19 +201,21 @@ class Writer:
                 format=FORMAT,
                 id=id,
                 made=datetime.now(UTC),
-                engine=self._shelf.engine.name,
+                engine=self._store.engine.name,
                 code=fingerprint.of_index(),
                 items=len(publication.items),
                 files=files,
-                pdf_folders={body: self._from_here(place) for body, place in pdf_folders.items()},
+                pdf_folders={body: self._relative_place(place) for body, place in pdf_folders.items()},
                 content=content_of(publication),
             )
             (folder / "manifest.json").write_bytes(json.encode(manifest))
+            # Before the folder gets its name: a name whose content is not on the disk is damage after a power failure.
             settle(folder)
 
-    def _from_here(self, place: Path) -> str:
+    def _relative_place(self, place: Path) -> str:
+        # Relative where that is possible, so that the index and its PDFs may be moved together.
         try:
-            return Path(os.path.relpath(place.resolve(), self._shelf.folder.resolve())).as_posix()
+            return Path(os.path.relpath(place.resolve(), self._store.folder.resolve())).as_posix()
         except ValueError:  # another drive of Windows
             return str(place.resolve())
 
@@ -204,33 +224,43 @@ class Writer:
         if before and before.generation == id:
             after = before  # written again all the same, so that readers look at what was mended
         else:
-            after = Pointer(id, self._before(id, before), datetime.now(UTC))
-            last, _ = ChangeLog(self._shelf.log_file, before).end()
-            self._log(after, last)
-        with storage_errors(self._shelf.pointer_file):
-            write_whole(self._shelf.pointer_file, json.encode(after))
+            after = Pointer(id, self._rollback_target(id, before), datetime.now(UTC))
+            last, _ = ChangeLog(self._store.log_file, before).end()
+            # The log first: a line that the pointer does not reach yet is not read.
+            self._append_switch(after, last)
+        with storage_errors(self._store.pointer_file):
+            write_whole(self._store.pointer_file, json.encode(after))
 
-    def _before(self, id: str, pointer: Pointer | None) -> str | None:
-        """The newest of the generations that are kept which has other content than this one."""
+    def _rollback_target(self, id: str, pointer: Pointer | None) -> str | None:
+        """The newest of the kept generations whose content differs from this one's; None where none does."""
         kept = (pointer.generation, pointer.previous) if pointer else ()
-        folder = self._shelf.generations
+        folder = self._store.generations
         return next((each for each in kept if each and not have_same_content(folder / each, folder / id)), None)
 
-    def _log(self, pointer: Pointer, last: SwitchHeader | None) -> None:
-        """Write the line of the switch to what the pointer names, after the last one; it may be longer than memory."""
-        file = self._shelf.log_file
-        step = SwitchHeader(pointer.at, pointer.generation, last.generation if last else None)
-        after = partial(self._shelf.item_texts, step.generation)
+    def _append_switch(self, pointer: Pointer, last: SwitchHeader | None) -> None:
+        """Append the line of a switch to the log.
+
+        Args:
+            pointer: names what is served after the switch.
+            last: the switch before; None for the first.
+        """
+        file = self._store.log_file
+        header = SwitchHeader(pointer.at, pointer.generation, last.generation if last else None)
+        after = partial(self._store.item_texts, header.generation)
+        # Made in a file, as it may be longer than memory, and as a failure halfway must add nothing to the log.
         with storage_errors(file), tempfile.TemporaryFile(prefix=TEMPORARY, dir=file.parent) as line:
             try:
-                before = self._shelf.item_texts(step.previous) if step.previous else ()
-                line.writelines(line_of(step, changes_between(before, after())))
+                before = self._store.item_texts(header.previous) if header.previous else ()
+                line.writelines(line_of(header, changes_between(before, after())))
             except BadIndex:
+                # The generation before is damaged or gone: the log tells its items, though not their texts.
                 line.truncate(0)
                 line.seek(0)
-                line.writelines(line_of(step, changes_between(known_items(ChangeLog(file, None).switches()), after())))
+                known = known_items(ChangeLog(file, None).switches())
+                line.writelines(line_of(header, changes_between(known, after())))
             line.seek(0)
             with file.open("ab") as log:
                 shutil.copyfileobj(line, log)
                 log.flush()
+                # On the disk before the pointer is, or a power failure could leave the log behind what is served.
                 os.fsync(log.fileno())

@@ -63,7 +63,7 @@ ONE = publication({"1": "That States cooperate", "2": "That States train judges"
 TWO = publication({"1": "That all States cooperate", "3": "That States report"})
 
 
-def shelf(folder: Path, engine: Engine | None = None) -> IndexStore:
+def store(folder: Path, engine: Engine | None = None) -> IndexStore:
     return IndexStore(folder, engine or PlainEngine())
 
 
@@ -96,11 +96,11 @@ def served_texts(at: IndexStore) -> list[str]:
 
 def test_before_the_first_build_the_command_that_builds_is_named(tmp_path: Path) -> None:
     with pytest.raises(NoIndex, match="indexer build"):
-        shelf(tmp_path / "index").open()
+        store(tmp_path / "index").open()
 
 
 def test_what_was_published_is_what_is_opened(tmp_path: Path) -> None:
-    at = shelf(tmp_path / "index")
+    at = store(tmp_path / "index")
     publish(at, "a1", ONE)
     generation = at.open()
     assert ("a1", ONE.items) == (generation.id, tuple(generation.index.items()))
@@ -112,15 +112,15 @@ def test_what_was_published_is_what_is_opened(tmp_path: Path) -> None:
 def test_an_index_and_its_pdfs_may_be_moved_together(tmp_path: Path) -> None:
     (tmp_path / "old" / "pdf").mkdir(parents=True)
     (tmp_path / "old" / "pdf" / "I.pdf").write_bytes(b"%PDF-")
-    publish(shelf(tmp_path / "old" / "index"), "a1", ONE)
+    publish(store(tmp_path / "old" / "index"), "a1", ONE)
     (tmp_path / "old").rename(tmp_path / "new")
-    found = shelf(tmp_path / "new" / "index").open().pdf("group", "I.pdf")
+    found = store(tmp_path / "new" / "index").open().pdf("group", "I.pdf")
     assert found is not None
     assert found.read_bytes() == b"%PDF-"
 
 
 def test_the_log_says_what_appeared_changed_and_went(tmp_path: Path) -> None:
-    at = shelf(tmp_path)
+    at = store(tmp_path)
     publish(at, "a1", ONE)
     publish(at, "b2", TWO)
     first, second = switches(at)
@@ -140,7 +140,7 @@ def test_the_log_says_what_appeared_changed_and_went(tmp_path: Path) -> None:
     )
 )
 def test_the_log_replayed_gives_what_is_served_and_what_was_before(tmp_path_factory: Factory, states: States) -> None:
-    at = shelf(tmp_path_factory.mktemp("index"))
+    at = store(tmp_path_factory.mktemp("index"))
     for number, texts in enumerate(states):
         publish(at, f"g{number}", publication(texts))
     there: dict[str, str | None] = {}
@@ -157,7 +157,7 @@ def test_the_log_replayed_gives_what_is_served_and_what_was_before(tmp_path_fact
 
 
 def test_the_last_that_happened_to_an_item_is_known(tmp_path: Path) -> None:
-    at = shelf(tmp_path)
+    at = store(tmp_path)
     publish(at, "a1", ONE)
     publish(at, "b2", TWO)
     log, (_, second) = at.open().log, switches(at)
@@ -168,7 +168,7 @@ def test_the_last_that_happened_to_an_item_is_known(tmp_path: Path) -> None:
 
 
 def test_what_went_is_logged_though_the_generation_before_cannot_be_read(tmp_path: Path) -> None:
-    at = shelf(tmp_path)
+    at = store(tmp_path)
     publish(at, "a1", ONE)
     (at.generations / "a1" / "texts.jsonl").write_bytes(b"damaged")
     publish(at, "b2", TWO)
@@ -181,7 +181,7 @@ def test_what_went_is_logged_though_the_generation_before_cannot_be_read(tmp_pat
 
 
 def test_a_switch_that_never_happened_is_not_in_the_log(tmp_path: Path) -> None:
-    at = shelf(tmp_path)
+    at = store(tmp_path)
     publish(at, "a1", ONE)
     pointer = at.pointer_file.read_bytes()
     publish(at, "b2", TWO)
@@ -193,7 +193,7 @@ def test_a_switch_that_never_happened_is_not_in_the_log(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("before", [0, 1])
 def test_half_a_line_that_a_dead_writer_left_hurts_no_later_switch(tmp_path: Path, before: int) -> None:
-    at = shelf(tmp_path)
+    at = store(tmp_path)
     publish(at, "a1", ONE)
     line = at.log_file.read_bytes()
     at.log_file.write_bytes(line * before + line[:-9])
@@ -204,7 +204,7 @@ def test_half_a_line_that_a_dead_writer_left_hurts_no_later_switch(tmp_path: Pat
 
 
 def test_a_damaged_log_begins_anew_and_is_kept(tmp_path: Path) -> None:
-    at = shelf(tmp_path)
+    at = store(tmp_path)
     publish(at, "a1", ONE)
     publish(at, "b2", TWO)
     log = b"damaged\n" + at.log_file.read_bytes()
@@ -229,7 +229,7 @@ print(len(list(generation.index.items())))
 
 
 def test_a_generation_that_another_process_reads_is_kept_until_that_ends(tmp_path: Path) -> None:
-    at = shelf(tmp_path)
+    at = store(tmp_path)
     publish(at, "a1", ONE)
     asked = [sys.executable, "-c", HOLDING, str(tmp_path)]
     with subprocess.Popen(asked, cwd=ROOT, stdin=PIPE, stdout=PIPE) as reader:
@@ -252,7 +252,7 @@ def test_a_generation_that_another_process_reads_is_kept_until_that_ends(tmp_pat
 
 
 def test_two_generations_are_kept_and_one_can_go_back(tmp_path: Path) -> None:
-    at = shelf(tmp_path)
+    at = store(tmp_path)
     for name, content in (("a1", ONE), ("b2", TWO), ("c3", ONE)):
         publish(at, name, content)
     assert {"b2", "c3"} == {path.name for path in at.generations.iterdir()}
@@ -264,7 +264,7 @@ def test_two_generations_are_kept_and_one_can_go_back(tmp_path: Path) -> None:
 
 
 def test_there_is_nothing_to_go_back_to_after_the_first_build(tmp_path: Path) -> None:
-    at = shelf(tmp_path)
+    at = store(tmp_path)
     publish(at, "a1", ONE)
     with pytest.raises(BadIndex, match="no generation before"):
         roll_back(at)
@@ -289,7 +289,7 @@ def roll_back(at: IndexStore) -> str:
 
 
 def test_a_rollback_passes_over_generations_with_the_same_items(tmp_path: Path) -> None:
-    at = shelf(tmp_path)
+    at = store(tmp_path)
     for name, content in (("a1", ONE), ("b2", TWO), ("c3", with_another_ledger(TWO)), ("d4", TWO)):
         publish(at, name, content)
     assert [(each.id, each.state) for each in list_generations(at)] == [("d4", "served"), ("a1", "previous")]
@@ -314,14 +314,14 @@ def test_a_rollback_passes_over_generations_with_the_same_items(tmp_path: Path) 
     ],
 )
 def test_a_rollback_takes_back_whatever_changed_for_readers(tmp_path: Path, other: Publication) -> None:
-    at = shelf(tmp_path)
+    at = store(tmp_path)
     for name, content in (("a1", ONE), ("b2", TWO), ("c3", other), ("d4", with_another_ledger(other))):
         publish(at, name, content)
     assert roll_back(at) == "b2"
 
 
 def test_where_no_generation_differs_a_rollback_says_so_and_changes_nothing(tmp_path: Path) -> None:
-    at = shelf(tmp_path)
+    at = store(tmp_path)
     publish(at, "a1", ONE)
     publish(at, "b2", with_another_ledger(ONE))
     publish(at, "a1", ONE)
@@ -333,7 +333,7 @@ def test_where_no_generation_differs_a_rollback_says_so_and_changes_nothing(tmp_
 
 
 def test_generations_that_do_not_tell_their_content_are_read_and_gone_back_to(tmp_path: Path) -> None:
-    at = shelf(tmp_path)
+    at = store(tmp_path)
     for name, content in (("a1", ONE), ("b2", TWO)):
         publish(at, name, content)
         manifest = at.generations / name / "manifest.json"
@@ -350,7 +350,7 @@ def test_generations_that_do_not_tell_their_content_are_read_and_gone_back_to(tm
 def test_a_generation_of_another_version_is_kept_and_named_but_not_gone_back_to(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    at = shelf(tmp_path)
+    at = store(tmp_path)
     publish(at, "a1", ONE)
     monkeypatch.setattr("indexer.storage.fingerprint.of_index", lambda: "another")
     for name in ("b2", "c3"):
@@ -361,7 +361,7 @@ def test_a_generation_of_another_version_is_kept_and_named_but_not_gone_back_to(
 
 
 def test_publishing_what_is_served_writes_nothing_into_the_log(tmp_path: Path) -> None:
-    at = shelf(tmp_path)
+    at = store(tmp_path)
     publish(at, "a1", ONE)
     before = at.log_file.read_bytes()
     publish(at, "a1", ONE)
@@ -371,7 +371,7 @@ def test_publishing_what_is_served_writes_nothing_into_the_log(tmp_path: Path) -
 @pytest.mark.parametrize("name", ["manifest.json", "about.json", "index/00002.json", "texts.jsonl"])
 @pytest.mark.parametrize("damage", ["flip", "cut", "remove"])
 def test_a_damaged_generation_is_refused_and_built_anew(tmp_path: Path, name: str, damage: str) -> None:
-    at = shelf(tmp_path)
+    at = store(tmp_path)
     publish(at, "a1", ONE)
     file = at.generations / "a1" / name
     content = file.read_bytes()
@@ -386,7 +386,7 @@ def test_a_damaged_generation_is_refused_and_built_anew(tmp_path: Path, name: st
 
 
 def test_a_file_too_many_does_no_harm(tmp_path: Path) -> None:
-    at = shelf(tmp_path)
+    at = store(tmp_path)
     publish(at, "a1", ONE)
     (at.generations / ".DS_Store").write_bytes(b"x")
     (at.generations / "a1" / ".DS_Store").write_bytes(b"x")
@@ -395,7 +395,7 @@ def test_a_file_too_many_does_no_harm(tmp_path: Path) -> None:
 
 
 def test_a_pointer_that_cannot_be_read_is_mended_by_the_next_build(tmp_path: Path) -> None:
-    at = shelf(tmp_path)
+    at = store(tmp_path)
     publish(at, "a1", ONE)
     at.pointer_file.write_bytes(b"\x00\x00")
     with pytest.raises(BadIndex, match="indexer build"):
@@ -405,7 +405,7 @@ def test_a_pointer_that_cannot_be_read_is_mended_by_the_next_build(tmp_path: Pat
 
 
 def test_an_index_of_another_version_of_the_program_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    at = shelf(tmp_path)
+    at = store(tmp_path)
     publish(at, "a1", ONE)
     monkeypatch.setattr("indexer.storage.fingerprint.of_index", lambda: "another")
     with pytest.raises(BadIndex, match=r"another version of the program.*indexer build"):
@@ -415,13 +415,13 @@ def test_an_index_of_another_version_of_the_program_is_refused(tmp_path: Path, m
 
 
 def test_an_index_of_another_engine_is_refused(tmp_path: Path) -> None:
-    publish(shelf(tmp_path), "a1", ONE)
+    publish(store(tmp_path), "a1", ONE)
 
     class Other(PlainEngine):
         name = "other"
 
     with pytest.raises(BadIndex, match="of kind 'plain'"):
-        shelf(tmp_path, Other()).open()
+        store(tmp_path, Other()).open()
 
 
 class Forgetful(PlainEngine):
@@ -457,40 +457,40 @@ class Asked(PlainEngine):
 
 def test_an_index_that_is_verified_may_keep_hardly_anything(tmp_path: Path) -> None:
     engine = Asked()
-    publish(shelf(tmp_path, engine), "a1", ONE)
+    publish(store(tmp_path, engine), "a1", ONE)
     assert max(engine.memory) <= 2**20
-    assert served_texts(shelf(tmp_path, engine))
+    assert served_texts(store(tmp_path, engine))
     assert max(engine.memory) == MEMORY
 
 
 @pytest.mark.parametrize("engine", [Forgetful(), Deaf()])
 def test_an_index_that_lost_something_is_not_published(tmp_path: Path, engine: Engine) -> None:
-    publish(shelf(tmp_path), "a1", ONE)
+    publish(store(tmp_path), "a1", ONE)
     with pytest.raises(BadIndex, match="does not hold what it was given"):
-        publish(shelf(tmp_path, engine), "b2", TWO)
-    assert "That States train judges" in served_texts(shelf(tmp_path))
+        publish(store(tmp_path, engine), "b2", TWO)
+    assert "That States train judges" in served_texts(store(tmp_path))
     assert not [name for name in files(tmp_path) if ".new-" in name]
 
 
 def test_a_page_that_the_ledger_lacks_is_not_published(tmp_path: Path) -> None:
     entry = replace(ONE.ledger[0], pages=0)
     with pytest.raises(BadIndex, match=r"names page 1 of I\.pdf"):
-        publish(shelf(tmp_path), "a1", replace(ONE, ledger=(entry,)))
+        publish(store(tmp_path), "a1", replace(ONE, ledger=(entry,)))
 
 
 def test_a_second_writer_is_told_who_writes_and_since_when(tmp_path: Path) -> None:
     with (
-        open_writer(shelf(tmp_path)),
+        open_writer(store(tmp_path)),
         pytest.raises(Busy, match=r"process \d+ on .+, since \d{4}-"),
-        open_writer(shelf(tmp_path)),
+        open_writer(store(tmp_path)),
     ):
         pass
-    with open_writer(shelf(tmp_path)):
+    with open_writer(store(tmp_path)):
         pass
 
 
 def test_what_a_dead_writer_left_is_cleaned_up(tmp_path: Path) -> None:
-    at = shelf(tmp_path)
+    at = store(tmp_path)
     publish(at, "a1", ONE)
     publish(at, "b2", TWO)
     lines = at.log_file.read_bytes().splitlines(keepends=True)
@@ -505,7 +505,7 @@ def test_what_a_dead_writer_left_is_cleaned_up(tmp_path: Path) -> None:
 
 
 def test_a_reader_notices_a_new_generation_by_itself(tmp_path: Path) -> None:
-    at = shelf(tmp_path)
+    at = store(tmp_path)
     publish(at, "a1", ONE)
     reader = Reader(at)
     with reader.hold() as first:
@@ -523,7 +523,7 @@ def test_a_reader_notices_a_new_generation_by_itself(tmp_path: Path) -> None:
 
 
 def test_a_reader_keeps_what_it_has_while_the_new_one_is_damaged(tmp_path: Path) -> None:
-    at = shelf(tmp_path)
+    at = store(tmp_path)
     publish(at, "a1", ONE)
     reader = Reader(at)
     with reader.hold():
@@ -544,7 +544,7 @@ def test_a_reader_keeps_what_it_has_while_the_new_one_is_damaged(tmp_path: Path)
 
 
 def test_a_reader_begins_to_answer_with_the_first_build(tmp_path: Path) -> None:
-    at = shelf(tmp_path)
+    at = store(tmp_path)
     reader = Reader(at)
     with pytest.raises(NoIndex), reader.hold():
         pass
@@ -554,7 +554,7 @@ def test_a_reader_begins_to_answer_with_the_first_build(tmp_path: Path) -> None:
 
 
 def test_readers_that_ask_without_pause_never_see_two_generations_or_none(tmp_path: Path) -> None:
-    at = shelf(tmp_path)
+    at = store(tmp_path)
     publish(at, "g0", publication({str(number): "number 0" for number in range(5)}))
     reader = Reader(at)
     wrong: list[object] = []

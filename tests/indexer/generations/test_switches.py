@@ -41,8 +41,8 @@ def edition(number: int) -> Publication:
 class Visitors:
     """One thread for each address. ``wrong`` is what should not have been answered."""
 
-    def __init__(self, shelf: IndexStore) -> None:
-        self.reader = Reader(shelf)
+    def __init__(self, store: IndexStore) -> None:
+        self.reader = Reader(store)
         self.app = create_app(Settings(), self.reader)
         self.wrong: list[object] = []
         self.answers = dict.fromkeys(ADDRESSES, 0)
@@ -78,15 +78,15 @@ class Visitors:
 
 
 @pytest.fixture
-def shelf(tmp_path: Path) -> IndexStore:
+def store(tmp_path: Path) -> IndexStore:
     made = IndexStore(tmp_path / "index", default_engine())
     publish(made, edition(0), "0" * 16)
     return made
 
 
 @pytest.fixture
-def visitors(shelf: IndexStore) -> Iterator[Visitors]:
-    visiting = Visitors(shelf)
+def visitors(store: IndexStore) -> Iterator[Visitors]:
+    visiting = Visitors(store)
     threads = [threading.Thread(target=visiting.ask, args=(address,)) for address in ADDRESSES]
     for thread in threads:
         thread.start()
@@ -98,16 +98,16 @@ def visitors(shelf: IndexStore) -> Iterator[Visitors]:
 
 
 def test_no_answer_during_switches_is_an_error_or_of_two_generations(
-    shelf: IndexStore, visitors: Visitors, request: pytest.FixtureRequest
+    store: IndexStore, visitors: Visitors, request: pytest.FixtureRequest
 ) -> None:
     switches = request.config.getoption("--switches")
     for number in range(1, switches):
-        publish(shelf, edition(number), f"{number:016}")
+        publish(store, edition(number), f"{number:016}")
         visitors.hear()
-    with open_writer(shelf) as writer:
+    with open_writer(store) as writer:
         writer.roll_back()
     visitors.hear()
     assert not visitors.wrong
     every = {str(2000 + number) for number in range(switches)}
     assert all(every <= years | {"2000"} for years in visitors.years.values())
-    assert len(list(shelf.generations.iterdir())) <= 4  # what is served, what was before, what is read still
+    assert len(list(store.generations.iterdir())) <= 4  # what is served, what was before, what is read still

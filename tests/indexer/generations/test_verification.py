@@ -42,9 +42,9 @@ def has_a_word(text: str) -> bool:
     return bool(tokenize(text, "en"))
 
 
-def of(said: Sequence[str], language: str = "en") -> Publication:
+def of(texts: Sequence[str], language: str = "en") -> Publication:
     """A publication of one document, whose items say this."""
-    items = [item("I", str(path), {language: text}, order=path) for path, text in enumerate(said, start=1)]
+    items = [item("I", str(path), {language: text}, order=path) for path, text in enumerate(texts, start=1)]
     entry = Entry("body", "I", language, "recommendations", State.INDEXED, f"{language}.pdf", pages=1)
     return replace(publication(items), ledger=(entry,))
 
@@ -60,8 +60,8 @@ def verified(engine: Engine, published: Publication) -> tuple[Entry, ...]:
 @settings(deadline=None, max_examples=150)
 @given(st.lists(texts.filter(has_a_word), min_size=1, max_size=3), st.sampled_from(["en", "es", "gn"]))
 @example([text for text in PECULIAR if has_a_word(text)], "es")
-def test_any_text_that_has_a_word_is_published_and_found(engine: Engine, said: list[str], language: str) -> None:
-    published = of(said, language)
+def test_any_text_that_has_a_word_is_published_and_found(engine: Engine, texts: list[str], language: str) -> None:
+    published = of(texts, language)
     assert verified(engine, published) == published.ledger
 
 
@@ -98,9 +98,9 @@ def test_a_single_item_that_is_not_found_is_named_and_keeps_nothing_back() -> No
 
 @pytest.mark.parametrize("lost", [(1,), (1, 2), (1, 3)])
 def test_an_index_is_refused_that_lost_the_only_item_or_two_of_a_few(lost: tuple[int, ...]) -> None:
-    said = ["That States act", "That judges be trained", "That all report"][: max(lost)]
+    texts = ["That States act", "That judges be trained", "That all report"][: max(lost)]
     with pytest.raises(BadIndex, match=r"asked for '\w+', it does not give body/I/\d \(en\.pdf, page 1\)"):
-        verified(Deaf(*lost), of(said))
+        verified(Deaf(*lost), of(texts))
 
 
 def test_of_many_items_one_in_a_hundred_may_be_lost_and_no_more() -> None:

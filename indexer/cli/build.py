@@ -64,14 +64,14 @@ def _as_mapping(report: Report) -> dict[str, object]:
                 "page": each.page,
                 "message": each.message,
             }
-            for entry, each in _unfound(report.ledger)
+            for entry, each in _search_cautions(report.ledger)
         ],
         "withdrawn": report.withdrawn,
     }
 
 
 def _is_skipped(entry: Entry) -> bool:
-    """Whether a file is there that adds nothing, or not all it could, to the index."""
+    """Tell if a file adds nothing, or not all it could, to the index."""
     return entry.file is not None and (entry.state in _SKIPPED or entry.reason is not None)
 
 
@@ -86,13 +86,13 @@ def _as_skipped(entry: Entry) -> dict[str, object]:
     }
 
 
-def _unfound(ledger: Iterable[Entry]) -> Iterator[tuple[Entry, Caution]]:
-    """The documents of which the search does not find an item by its words, each with the remark that says so."""
+def _search_cautions(ledger: Iterable[Entry]) -> Iterator[tuple[Entry, Caution]]:
+    """The documents with an item that the search does not find, and their cautions."""
     return ((entry, caution) for entry in ledger for caution in entry.warnings if caution.code == UNFOUND)
 
 
 def summarise(report: Report) -> None:
-    """Say what a build did, what it skipped, and what the search does not find."""
+    """Report the work of a build, the skipped files and the items not found."""
     states = Counter(entry.state for entry in report.ledger)
     if report.published:
         show(f"Published generation {report.generation}: {report.items} items of {states[State.INDEXED]} documents.")
@@ -106,7 +106,7 @@ def summarise(report: Report) -> None:
             say(f"{entry.body}/{meeting}: {entry.file}: {entry.state.value}: {entry.reason}")
             if entry.state is State.UNASSIGNED:
                 say(f"  {question(entry)}")
-    for entry, caution in _unfound(report.ledger):
+    for entry, caution in _search_cautions(report.ledger):
         say(f"{entry.body}/{entry.meeting}: {entry.file}, page {caution.page}: {caution.message}")
     for body in report.withdrawn:
         say(f"{body}: fictional, and left out, as real documents are there.")

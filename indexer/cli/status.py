@@ -44,7 +44,7 @@ def _title(body: Body) -> str:
 
 
 def _row(entry: Entry) -> tuple[str, ...]:
-    remarks = [said for said in (entry.reason, question(entry)) if said]
+    remarks = [remark for remark in (entry.reason, question(entry)) if remark]
     remarks += [
         f"page {caution.page}: {caution.message}" if caution.page else caution.message for caution in entry.warnings
     ]

@@ -147,7 +147,7 @@ class Entry:
 
     @property
     def is_unassigned(self) -> bool:
-        """Whether it is the row of a file that could not be given to a meeting."""
+        """True for a file that could not be given to a meeting."""
         return self.meeting == NO_MEETING
 
 

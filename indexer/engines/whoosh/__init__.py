@@ -1,4 +1,4 @@
-"""The default engine: an index that Whoosh keeps on disk, evaluated over arrays."""
+"""Whoosh engine, the default: Whoosh keeps the index on disk, queries are evaluated over arrays."""
 
 from indexer.engines.whoosh.engine import WhooshEngine
 

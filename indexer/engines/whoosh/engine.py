@@ -1,4 +1,8 @@
-"""The engine by its port; what writes and what opens an index is loaded when it is asked to."""
+"""The Whoosh engine by its port.
+
+The modules that write and those that open an index are loaded only when they are needed: a short command spends most of
+its time loading code.
+"""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,25 +15,30 @@ if TYPE_CHECKING:
 
 
 class WhooshEngine:
-    """The default engine: Whoosh keeps the index, arrays answer the questions."""
+    """The default engine: Whoosh keeps the index, arrays answer queries."""
 
     name = "whoosh"
 
     @classmethod
     def loaded(cls) -> "WhooshEngine":
-        """The engine, with all that opens an index: for a service, whose first visitor should not wait for that."""
-        import indexer.engines.whoosh.index  # noqa: F401 - to have it
+        """The engine, with the modules that open an index already loaded.
+
+        It is for a service, whose first visitor should not wait for that.
+        """
+        import indexer.engines.whoosh.index  # noqa: F401 - to have it loaded
 
         return cls()
 
     def publish(self, folder: Path, publication: Publication, progress: Progress) -> None:
         """See the port."""
-        from indexer.engines.whoosh.publisher import publish  # here, as to read needs none of it
+        # Here, as reading needs none of it.
+        from indexer.engines.whoosh.publisher import publish
 
         publish(folder, publication, progress)
 
     def open(self, folder: Path, memory: int = MEMORY) -> "WhooshIndex":
         """See the port."""
-        from indexer.engines.whoosh.index import WhooshIndex  # here, as a build that finds nothing new opens none
+        # Here, as a build that finds nothing new opens none.
+        from indexer.engines.whoosh.index import WhooshIndex
 
         return WhooshIndex(folder, memory)

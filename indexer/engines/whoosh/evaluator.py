@@ -1,4 +1,4 @@
-"""A plan evaluated over arrays: the rows that match a step, ascending, with their scores."""
+"""Evaluator of plans over arrays: the rows that a node matches, ascending, with their scores."""
 
 from collections.abc import Sequence
 
@@ -9,81 +9,93 @@ from indexer.engines.whoosh.doc_values import DocValues
 from indexer.engines.whoosh.postings import Postings
 from indexer.query.plan import AndQuery, FieldFilter, MatchAll, NearQuery, NotQuery, OrQuery, PlanNode, TermsQuery
 
-Matching = tuple[Numbers, Scores]
+ScoredRows = tuple[Numbers, Scores]
 """Rows, ascending, and the score of each."""
 
-
+# They give no score, so that a mask says all of them.
 _CONDITIONS = (FieldFilter, NotQuery, MatchAll)
 
 
 class Evaluator:
-    """Evaluates steps of plans for one index."""
+    """Evaluates nodes of plans for one index.
 
-    def __init__(self, postings: Postings, columns: DocValues) -> None:
+    Args:
+        postings: the postings of the index.
+        doc_values: its doc values.
+    """
+
+    def __init__(self, postings: Postings, doc_values: DocValues) -> None:
         self._postings = postings
-        self._columns = columns
+        self._doc_values = doc_values
 
-    def matching(self, step: PlanNode) -> Matching:
-        """The rows that a step matches, and their scores."""
-        match step:
+    def evaluate(self, node: PlanNode) -> ScoredRows:
+        """The rows that a node matches, and their scores."""
+        match node:
             case TermsQuery() | NearQuery():
-                matches = self._postings.matches(step)
+                matches = self._postings.matches(node)
                 return matches.rows, matches.scores
             case AndQuery(parts):
-                return self._all(parts)
+                return self._intersect(parts)
             case OrQuery(parts):
-                return self._some(parts)
+                return self._unite(parts)
             case _:
-                rows = np.flatnonzero(self._mask(step))
+                rows = np.flatnonzero(self._mask(node))
                 return rows, np.zeros(len(rows))
 
-    def _all(self, parts: Sequence[PlanNode]) -> Matching:
+    def _intersect(self, parts: Sequence[PlanNode]) -> ScoredRows:
+        """The rows that all parts match, with the sums of their scores."""
         scored = [part for part in parts if not isinstance(part, _CONDITIONS)]
-        found: Matching | None = None
+        found: ScoredRows | None = None
         for part in scored:
-            found = self.matching(part) if found is None else _both(found, self.matching(part))
+            found = self.evaluate(part) if found is None else _intersect_two(found, self.evaluate(part))
         masks = [] if len(scored) == len(parts) else [self._mask(part) for part in parts if part not in scored]
         if found is None:
-            rows = np.flatnonzero(np.logical_and.reduce(masks)) if masks else self._columns.every_row
+            rows = np.flatnonzero(np.logical_and.reduce(masks)) if masks else self._doc_values.every_row
             return rows, np.zeros(len(rows))
+        # Masks come after the parts with scores, and are looked up for the rows that are left only.
         rows, scores = found
         for mask in masks:
-            kept = mask[rows]
-            rows, scores = rows[kept], scores[kept]
+            held = mask[rows]
+            rows, scores = rows[held], scores[held]
         return rows, scores
 
-    def _some(self, parts: Sequence[PlanNode]) -> Matching:
-        marked = np.zeros(self._columns.rows, np.bool_)
-        total = np.zeros(self._columns.rows)
+    def _unite(self, parts: Sequence[PlanNode]) -> ScoredRows:
+        """The rows that any part matches, with the sums of the matching parts' scores."""
+        # Arrays over all rows, so that any number of parts is summed without merging.
+        matched = np.zeros(self._doc_values.rows, np.bool_)
+        total = np.zeros(self._doc_values.rows)
         for part in parts:
-            rows, scores = self.matching(part)
-            marked[rows] = True
+            rows, scores = self.evaluate(part)
+            # Marked beside the sum, as a row can match with a score of 0.
+            matched[rows] = True
             total[rows] += scores
-        rows = np.flatnonzero(marked)
+        rows = np.flatnonzero(matched)
         return rows, total[rows]
 
-    def _mask(self, step: PlanNode) -> Mask:
-        """Which rows a step matches."""
-        match step:
+    def _mask(self, node: PlanNode) -> Mask:
+        """Mask of the rows that a node matches."""
+        match node:
             case FieldFilter(field, values):
-                return self._columns.mask(field, values)
+                return self._doc_values.mask(field, values)
             case MatchAll():
-                return np.ones(self._columns.rows, np.bool_)
+                return np.ones(self._doc_values.rows, np.bool_)
             case NotQuery(part):
                 return ~self._mask(part)
             case _:
-                mask = np.zeros(self._columns.rows, np.bool_)
-                mask[self.matching(step)[0]] = True
+                mask = np.zeros(self._doc_values.rows, np.bool_)
+                mask[self.evaluate(node)[0]] = True
                 return mask
 
 
-def _both(first: Matching, second: Matching) -> Matching:
-    """The rows of both, and the sums of their scores. The shorter is looked up in the longer."""
+def _intersect_two(first: ScoredRows, second: ScoredRows) -> ScoredRows:
+    """The rows in both, with the sums of their scores."""
+    # The shorter is looked up in the longer: a rare word beside a common one costs what the rare one does.
     if len(first[0]) > len(second[0]):
         first, second = second, first
     (rows, scores), (others, other_scores) = first, second
     if not len(rows):
         return rows, scores
     places = others.searchsorted(rows)
-    kept = (others.take(places, mode="clip") == rows).nonzero()[0]
-    return rows.take(kept), scores.take(kept) + other_scores.take(places.take(kept))
+    # Clipped, as a row behind the last of the others has no place among them; it is compared and falls out.
+    common = (others.take(places, mode="clip") == rows).nonzero()[0]
+    return rows.take(common), scores.take(common) + other_scores.take(places.take(common))

@@ -1,4 +1,4 @@
-"""An opened generation: questions in, results out."""
+"""Opened index of the Whoosh engine: queries in, results out."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -7,13 +7,21 @@ from pathlib import Path
 import numpy as np
 
 from indexer.engines.whoosh.arrays import Mask, Numbers
+from indexer.engines.whoosh.codec.layout import DAY, HEADING_WORDS, ID_FIELD, ITEM_OF_ROW, TEXT_WORDS, TIE
 from indexer.engines.whoosh.codec.reader import IndexReader
-from indexer.engines.whoosh.collector import TopDocs, best, best_rows, by_rank, by_score, lifts
+from indexer.engines.whoosh.collector import (
+    TopDocs,
+    best_rows,
+    proximity_boosts,
+    select_best,
+    sort_by_rank,
+    sort_by_score,
+)
 from indexer.engines.whoosh.doc_values import NO_VALUE, DocValues
-from indexer.engines.whoosh.evaluator import Evaluator, Matching
+from indexer.engines.whoosh.evaluator import Evaluator, ScoredRows
 from indexer.engines.whoosh.metadata import IndexMetadata, read_lexicon, read_metadata, read_thesaurus
-from indexer.engines.whoosh.postings import Postings, among
-from indexer.engines.whoosh.store import ItemStore, Shown
+from indexer.engines.whoosh.postings import Postings, is_among
+from indexer.engines.whoosh.store import ItemStore, RowVersion
 from indexer.model import FIELDS, Explained, Facet, Hit, Item, Question, Results, Span, Version
 from indexer.model.errors import BadIndex
 from indexer.query.compiler import Compiler
@@ -27,79 +35,104 @@ from indexer.search.hits import TermMark, hit, visible_spans
 from indexer.search.more_like_this import like
 from indexer.search.suggest import completions, correct_query
 
-ID = "id"
-"""The field whose terms are the ids of items, each at its first row."""
+_POSTINGS_PART, _STORE_PART, _MASKS_PART, _PLANS_PART = 2, 4, 8, 8
+"""Parts of the memory that caches may take: a half, a quarter, and an eighth each."""
 
 
 class WhooshIndex:
-    """See the port. Nothing in it changes but what is kept for later, so that threads can share it."""
+    """An index by its port. Nothing in it changes but its caches, so that threads can share it.
+
+    Args:
+        folder: the folder that was published into.
+        memory: the bound of the caches, in bytes.
+
+    Raises:
+        BadIndex: here and in any method, where the files cannot be read.
+    """
 
     def __init__(self, folder: Path, memory: int) -> None:
         self._folder = folder
-        self._head: IndexMetadata = read_metadata(folder)
-        self._files = IndexReader(folder, self._head.layout, {name: crc for name, (_, crc) in self._head.files.items()})
+        self._metadata: IndexMetadata = read_metadata(folder)
+        checks = {name: crc for name, (_, crc) in self._metadata.files.items()}
+        self._reader = IndexReader(folder, self._metadata.layout, checks)
         try:
-            self._columns = self._read_columns(memory // 8)
-            lengths = self._files.numbers("text_words"), self._files.numbers("heading_words")
+            self._doc_values = self._read_doc_values(memory // _MASKS_PART)
+            lengths = self._reader.numbers(TEXT_WORDS), self._reader.numbers(HEADING_WORDS)
         except BadIndex:
-            self._files.close()
+            # Nobody else could: the caller gets no index to close.
+            self._reader.close()
             raise
-        self._postings = Postings(self._files, *lengths, memory // 2)
-        self._evaluator = Evaluator(self._postings, self._columns)
-        self._items = ItemStore(folder, self._files, self._postings, memory // 4)
+        self._postings = Postings(self._reader, *lengths, memory // _POSTINGS_PART)
+        self._evaluator = Evaluator(self._postings, self._doc_values)
+        self._items = ItemStore(folder, self._reader, self._postings, memory // _STORE_PART)
         self._lexicon: Lexicon | None = None
         self._compiler = Compiler(
-            self._head.holdings, self._words, self._equivalents, self._postings.frequency, memory // 8
+            self._metadata.holdings,
+            self._open_lexicon,
+            self._open_thesaurus,
+            self._postings.frequency,
+            memory // _PLANS_PART,
         )
 
-    def _read_columns(self, memory: int) -> DocValues:
-        numbers = self._files.numbers
+    def _read_doc_values(self, memory: int) -> DocValues:
+        numbers = self._reader.numbers
         codes = {field: numbers(field) for field in FIELDS}
-        values = self._head.values
+        values = self._metadata.values
+        # The metadata have no check sum of their own, and a code without a value would break a search.
         if any(code.max(initial=NO_VALUE) >= len(values.get(field, ())) for field, code in codes.items()):
             raise BadIndex(f"{self._folder}: the index is damaged. `indexer build` makes a new one.")
-        return DocValues(numbers("item"), codes, values, numbers("tie"), numbers("day"), memory)
+        return DocValues(
+            item_of_row=numbers(ITEM_OF_ROW),
+            codes=codes,
+            values=values,
+            ties=numbers(TIE),
+            days=numbers(DAY),
+            memory=memory,
+        )
 
-    def _words(self) -> Lexicon:
+    def _open_lexicon(self) -> Lexicon:
+        # Read when a query first needs it. Two threads may both read it then, which does no harm.
         if self._lexicon is None:
-            self._lexicon = read_lexicon(self._folder, self._head)
+            self._lexicon = read_lexicon(self._folder, self._metadata)
         return self._lexicon
 
-    def _equivalents(self) -> Thesaurus:
-        return read_thesaurus(self._folder, self._head)
+    def _open_thesaurus(self) -> Thesaurus:
+        # Not held here: the compiler asks once, and keeps it.
+        return read_thesaurus(self._folder, self._metadata)
 
     @property
     def nbytes(self) -> int:
         """See the port."""
-        return self._postings.nbytes + self._items.nbytes + self._compiler.nbytes + self._columns.nbytes
+        return self._postings.nbytes + self._items.nbytes + self._compiler.nbytes + self._doc_values.nbytes
 
     # ------------------------------------------------------------------------------------------------------ the port
 
     def search(self, question: Question) -> Results:
         """See the port."""
         plan = self._compiler.plan(question)
-        matching = self._evaluator.matching(plan.step)
-        chosen = self._chosen(matching, plan.chosen)
-        found = best_rows(chosen, self._columns)
+        matching = self._evaluator.evaluate(plan.step)
+        chosen = self._filter(matching, plan.chosen)
+        found = best_rows(chosen, self._doc_values)
         unknown = [leaf for leaf in plan.leaves if not len(self._postings.matches(leaf).rows)]
         return Results(
             total=len(found),
-            hits=self._hits(self._page(found, plan, question), chosen[0], plan, question, _lifted(question)),
+            hits=self._hits(self._page(found, plan, question), chosen[0], plan, question, _reranked_hits(question)),
             facets=self._facets(matching, chosen, plan.chosen),
             understood=render(plan.tree),
             notes=plan.notes,
-            also=plan.also(self._postings.occurring),
-            partial=() if len(found) else self._partial(question),
-            did_you_mean=self._better(plan, unknown, question) if unknown else None,
+            also=plan.also(self._postings.occurring_patterns),
+            partial=() if len(found) else self._partial_hits(question),
+            did_you_mean=self._correction(plan, unknown, question) if unknown else None,
         )
 
     def hits_in_order(self, question: Question, places: Sequence[int]) -> tuple[Hit, ...]:
         """See the port."""
         plan = self._compiler.plan(question)
-        chosen = self._chosen(self._evaluator.matching(plan.step), plan.chosen)
-        found = best_rows(chosen, self._columns)
-        found_at = np.full(self._columns.items, -1)
-        found_at[self._columns.item_of_row[found.rows]] = np.arange(len(found))
+        chosen = self._filter(self._evaluator.evaluate(plan.step), plan.chosen)
+        found = best_rows(chosen, self._doc_values)
+        # An array by item, since an order may name all items of the index.
+        found_at = np.full(self._doc_values.items, -1)
+        found_at[self._doc_values.item_of_row[found.rows]] = np.arange(len(found))
         asked = found_at[np.asarray(places, np.int64)]
         page = asked[asked >= 0][question.offset : question.offset + question.limit]
         return self._hits(found[page], chosen[0], plan, question)
@@ -111,12 +144,13 @@ class WhooshIndex:
 
     def _row(self, id: str) -> int | None:
         """The first row of an item."""
-        found = self._files.postings(ID, id)
+        found = self._reader.postings(ID_FIELD, id)
         return None if found is None else int(found[0][0])
 
     def items(self) -> Iterator[Item]:
         """See the port."""
-        return (self._items.read(row) for row in self._columns.first_row[:-1].tolist())
+        # Past the cache: all items would put out those that queries need. The last number is the end of the rows.
+        return (self._items.read_item(row) for row in self._doc_values.first_row[:-1].tolist())
 
     def spans(self, question: Question, item: Item) -> Mapping[str, tuple[Span, ...]]:
         """See the port."""
@@ -126,6 +160,7 @@ class WhooshIndex:
             return {}
         own = self._items.item(first)
         versions = list(enumerate(own.versions, start=first))
+        # By leaf, and turned to by version; without leaves there is nothing to turn.
         marks = zip(*self._marks(plan, versions), strict=True)
         found = [visible_spans(each) for each in marks] or [()] * len(versions)
         return {version.language: spans for (_, version), spans in zip(versions, found, strict=True)}
@@ -135,100 +170,116 @@ class WhooshIndex:
         first = self._row(id)
         if first is None:
             return ()
-        columns = self._columns
-        plan = like(self._items.item(first), columns.rows, self._postings.frequency)
-        matching = self._evaluator.matching(plan.step)
-        found = by_score(best_rows(matching, columns), columns, limit + 1)
-        others = np.flatnonzero(columns.item_of_row[found.rows] != columns.item_of_row[first])[:limit]
+        doc_values = self._doc_values
+        plan = like(self._items.item(first), doc_values.rows, self._postings.frequency)
+        matching = self._evaluator.evaluate(plan.step)
+        # One more than asked for, since the item itself is found as well.
+        found = sort_by_score(best_rows(matching, doc_values), doc_values, limit + 1)
+        others = np.flatnonzero(doc_values.item_of_row[found.rows] != doc_values.item_of_row[first])[:limit]
         return self._hits(found[others], matching[0], plan, Question())
 
     def suggest(self, text: str, limit: int = 8) -> tuple[str, ...]:
         """See the port."""
-        return completions(text, self._words(), self._head.holdings.languages, limit)
+        return completions(text, self._open_lexicon(), self._metadata.holdings.languages, limit)
 
     def close(self) -> None:
         """See the port."""
-        self._files.close()
-        for each in (self._postings, self._items, self._compiler, self._columns):
-            each.clear()
+        self._reader.close()
+        for cached in (self._postings, self._items, self._compiler, self._doc_values):
+            cached.clear()
 
     # ------------------------------------------------------------------------------------------------------ counting
 
-    def _chosen(self, matching: Matching, chosen: Sequence[FieldFilter]) -> Matching:
+    def _filter(self, matching: ScoredRows, chosen: Sequence[FieldFilter]) -> ScoredRows:
+        """The matching rows that have the values chosen in facets."""
         rows, scores = matching
         for choice in chosen:
-            kept = self._columns.mask(choice.field, choice.values)[rows]
-            rows, scores = rows[kept], scores[kept]
+            held = self._doc_values.mask(choice.field, choice.values)[rows]
+            rows, scores = rows[held], scores[held]
         return rows, scores
 
-    def _facets(self, matching: Matching, chosen: Matching, choices: Sequence[FieldFilter]) -> tuple[Facet, ...]:
-        """Each field is counted among what the choices in the other fields leave."""
-        columns = self._columns
+    def _facets(self, matching: ScoredRows, chosen: ScoredRows, choices: Sequence[FieldFilter]) -> tuple[Facet, ...]:
+        """Facets of all fields; each is counted among the rows that the choices in the other fields leave.
+
+        Args:
+            matching: the rows that the query matches.
+            chosen: the rows that all choices leave.
+            choices: the values chosen in facets.
+        """
+        doc_values = self._doc_values
         rows = chosen[0]
-        items = columns.one_per_item(rows)
+        # Fields without a choice of their own are counted among the same rows: one of each item, worked out once.
+        items = doc_values.one_per_item(rows)
         own = {choice.field for choice in choices}
         facets = []
         for field in FIELDS:
             if field in own:
-                left = self._chosen(matching, [choice for choice in choices if choice.field != field])[0]
-                facets.append(columns.facet(field, left if field == "lang" else columns.one_per_item(left)))
+                left = self._filter(matching, [choice for choice in choices if choice.field != field])[0]
+                facets.append(doc_values.facet(field, left if field == "lang" else doc_values.one_per_item(left)))
             else:
-                facets.append(columns.facet(field, rows if field == "lang" else items))
+                facets.append(doc_values.facet(field, rows if field == "lang" else items))
         return tuple(facets)
 
-    def _better(self, plan: Plan, unknown: Sequence[Leaf], question: Question) -> str | None:
-        """A better question, if it finds something."""
-        better = correct_query(plan, self._words(), unknown)
+    def _correction(self, plan: Plan, unknown: Sequence[Leaf], question: Question) -> str | None:
+        """A corrected query, if it finds something."""
+        better = correct_query(plan, self._open_lexicon(), unknown)
         if better is None:
             return None
         other = self._compiler.plan(replace(question, text=better))
-        return better if len(self._chosen(self._evaluator.matching(other.step), other.chosen)[0]) else None
+        return better if len(self._filter(self._evaluator.evaluate(other.step), other.chosen)[0]) else None
 
     # ------------------------------------------------------------------------------------------------------- ranking
 
     def _page(self, found: TopDocs, plan: Plan, question: Question) -> TopDocs:
-        """The page that is asked for, in order."""
+        """The items of the page that is asked for, in order."""
         page = slice(question.offset, question.offset + question.limit)
+        # Rows are in document order, and so is what was found.
         if question.sort == "document":
             return found[page]
         if question.sort == "date":
-            return by_rank(found, self._columns.days[found.rows])[page]
+            return sort_by_rank(found, self._doc_values.days[found.rows])[page]
+        # A single leaf stands close to no other.
         if len(plan.leaves) < 2 or not len(found):
-            return by_score(found, self._columns, page.stop)[page]
-        lifted = by_score(self._lifted(best(found, self._columns, RERANK_DEPTH), plan), self._columns, RERANK_DEPTH)
+            return sort_by_score(found, self._doc_values, page.stop)[page]
+        first = self._boost(select_best(found, self._doc_values, RERANK_DEPTH), plan)
+        reranked = sort_by_score(first, self._doc_values, RERANK_DEPTH)
         if page.stop <= RERANK_DEPTH:
-            return lifted[page]
-        rest = by_score(found, self._columns, page.stop)[RERANK_DEPTH:]
-        return TopDocs(np.concatenate((lifted.rows, rest.rows)), np.concatenate((lifted.scores, rest.scores)))[page]
+            return reranked[page]
+        # The items behind the reranked ones keep their order and scores.
+        rest = sort_by_score(found, self._doc_values, page.stop)[RERANK_DEPTH:]
+        rows = np.concatenate((reranked.rows, rest.rows))
+        return TopDocs(rows, np.concatenate((reranked.scores, rest.scores)))[page]
 
-    def _lifted(self, found: TopDocs, plan: Plan) -> TopDocs:
+    def _boost(self, found: TopDocs, plan: Plan) -> TopDocs:
+        """The same items with the proximity boost added to their scores."""
         leaves = [self._postings.matches(leaf) for leaf in plan.leaves]
+        # Words of an alternative that a text does not have as a whole bring nothing by standing close together.
         if plan.branched:
-            times = self._times(plan, found.rows)
-            leaves = [own.only(found.rows[each > 0]) for own, each in zip(leaves, times, strict=True)]
-        lift = lifts(found.rows, leaves)
-        return TopDocs(found.rows, found.scores + lift)
+            counts = self._leaf_counts(plan, found.rows)
+            leaves = [own.restrict_to(found.rows[each > 0]) for own, each in zip(leaves, counts, strict=True)]
+        return TopDocs(found.rows, found.scores + proximity_boosts(found.rows, leaves))
 
-    def _times(self, plan: Plan, rows: Numbers) -> list[Numbers]:
-        """How often each leaf of a plan counts in each of some rows."""
+    def _leaf_counts(self, plan: Plan, rows: Numbers) -> list[Numbers]:
+        """Multiplicity of each leaf among a plan's matching branches, by row."""
 
-        def holds(step: Leaf | FieldFilter) -> Mask:
-            if isinstance(step, FieldFilter):
-                return self._columns.mask(step.field, step.values)[rows]
-            return among(rows, self._postings.matches(step).rows)
+        def holds(leaf: Leaf | FieldFilter) -> Mask:
+            if isinstance(leaf, FieldFilter):
+                return self._doc_values.mask(leaf.field, leaf.values)[rows]
+            return is_among(rows, self._postings.matches(leaf).rows)
 
         return plan.times(holds)
 
-    def _partial(self, question: Question) -> tuple[Hit, ...]:
-        """The best that has some of the words, with what lacks the fewest first."""
+    def _partial_hits(self, question: Question) -> tuple[Hit, ...]:
+        """The best items that have some of the words; those that lack the fewest come first."""
         plan = self._compiler.relax(question)
         if plan is None:
             return ()
-        matching = self._chosen(self._evaluator.matching(plan.step), plan.chosen)
-        found = best_rows(matching, self._columns)
-        times = dict(zip(plan.leaves, self._times(plan, found.rows), strict=True))
-        lacking = sum(sum(times[leaf] for leaf in ways) == 0 for _, ways in plan.ways())
-        ties = self._columns.ties[found.rows]
+        matching = self._filter(self._evaluator.evaluate(plan.step), plan.chosen)
+        found = best_rows(matching, self._doc_values)
+        counts = dict(zip(plan.leaves, self._leaf_counts(plan, found.rows), strict=True))
+        # A part is lacking in the items where none of the leaves that answer it counts; the sums are arrays by item.
+        lacking = sum(sum(counts[leaf] for leaf in ways) == 0 for _, ways in plan.ways())
+        ties = self._doc_values.ties[found.rows]
         order = np.lexsort((ties, -found.scores, lacking))
         page = found[order[question.offset : question.offset + question.limit]]
         return self._hits(page, matching[0], plan, question)
@@ -236,58 +287,68 @@ class WhooshIndex:
     # ---------------------------------------------------------------------------------------------------------- hits
 
     def _hits(
-        self, page: TopDocs, matching: Numbers, plan: Plan, question: Question, lifted: int = 0
+        self, page: TopDocs, matching: Numbers, plan: Plan, question: Question, reranked: int = 0
     ) -> tuple[Hit, ...]:
-        """The hits of a page. ``matching`` are all rows that match, ``lifted`` is how many hits, from the first, have
-        been lifted.
+        """The hits of a page.
+
+        Args:
+            page: the items of the page, in order.
+            matching: all rows that match.
+            plan: the plan of the query.
+            question: the query.
+            reranked: the number of hits, from the first, whose scores hold a proximity boost.
         """
-        firsts = self._columns.first_rows(page.rows)
+        firsts = self._doc_values.first_rows(page.rows)
         items = [self._items.item(first) for first in firsts]
         places = zip(page.rows.tolist(), firsts, items, strict=True)
         rows = [(row, item.versions[row - first]) for row, first, item in places]
         marks = self._marks(plan, rows)
         hits = []
         for place, (score, item, (row, version)) in enumerate(zip(page.scores.tolist(), items, rows, strict=True)):
-            explained = self._explained(row, version, plan, place < lifted) if question.explain else ()
+            explained = self._explain(row, version, plan, boosted=place < reranked) if question.explain else ()
             languages = self._languages(item, firsts[place], matching)
-            hits.append(hit(plan, item, version, languages, score, [own[place] for own in marks], explained))
+            own = [of_leaf[place] for of_leaf in marks]
+            hits.append(hit(plan, item, version, languages, score, marks=own, explained=explained))
         return tuple(hits)
 
-    def _marks(self, plan: Plan, rows: Sequence[Shown]) -> list[list[tuple[TermMark, ...]]]:
-        """Where each leaf of a plan stands in the texts of some rows, as far as it is of a branch that matches."""
+    def _marks(self, plan: Plan, rows: Sequence[RowVersion]) -> list[list[tuple[TermMark, ...]]]:
+        """The marks of each leaf of a plan, by row, in matching branches only."""
         marks = [self._items.marks(leaf, rows) for leaf in plan.leaves]
         if not plan.branched:
             return marks
-        times = self._times(plan, np.array([row for row, _ in rows], np.int64))
+        leaf_counts = self._leaf_counts(plan, np.array([row for row, _ in rows], np.int64))
         return [
             [found if count else () for found, count in zip(own, counts.tolist(), strict=True)]
-            for own, counts in zip(marks, times, strict=True)
+            for own, counts in zip(marks, leaf_counts, strict=True)
         ]
 
     def _languages(self, item: Item, first: int, matching: Numbers) -> tuple[str, ...]:
         """The languages in which an item matches."""
         if len(item.versions) == 1:
             return (item.versions[0].language,)
+        # The rows of an item follow each other, so that those that match are one stretch.
         start, end = matching.searchsorted((first, first + len(item.versions))).tolist()
         return tuple(item.versions[row - first].language for row in matching[start:end].tolist())
 
-    def _explained(self, row: int, version: Version, plan: Plan, lifted: bool) -> tuple[Explained, ...]:
-        places = self._items.places(row)
+    def _explain(self, row: int, version: Version, plan: Plan, *, boosted: bool) -> tuple[Explained, ...]:
+        """The shares of the score of a row; ``boosted`` says that the score holds a proximity boost."""
+        offsets = self._items.token_offsets(row)
         factors = self._postings.factors(row)
         parts: list[Explained] = []
         matches = [self._postings.matches(leaf) for leaf in plan.leaves]
-        times = [each.item() for each in self._times(plan, np.array([row]))]
-        for leaf, own, count in zip(plan.leaves, matches, times, strict=True):
+        counts = [each.item() for each in self._leaf_counts(plan, np.array([row]))]
+        for leaf, own, count in zip(plan.leaves, matches, counts, strict=True):
             if count:
                 (occurrences,) = own.occurrences(leaf, [row])
                 score = own.scores.item(int(own.rows.searchsorted(row))) * count
-                parts += shares(leaf, version, places, occurrences, score, factors)
-        if lifted and matches:
-            (lift,) = self._lifted(TopDocs(np.array([row]), np.zeros(1)), plan).scores.tolist()
-            parts += proximity(plan, lift)
+                parts += shares(leaf, version, offsets, occurrences, score, factors=factors)
+        if boosted and matches:
+            # From a score of 0, so that what comes back is the boost.
+            (boost,) = self._boost(TopDocs(np.array([row]), np.zeros(1)), plan).scores.tolist()
+            parts += proximity(plan, boost)
         return tuple(parts)
 
 
-def _lifted(question: Question) -> int:
-    """How many hits of a page, from the first, have been lifted."""
+def _reranked_hits(question: Question) -> int:
+    """The number of reranked hits of a page, from the first."""
     return RERANK_DEPTH - question.offset if question.sort == "relevance" else 0

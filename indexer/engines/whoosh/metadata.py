@@ -1,4 +1,7 @@
-"""What lies beside the Whoosh files: the values of the fields, the lexicon and the thesaurus, as JSON."""
+"""Metadata of an index beside the Whoosh files, as JSON.
+
+They are the values of the fields, the layout and the check sums of the files, the lexicon and the thesaurus.
+"""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,17 +17,26 @@ from indexer.query.thesaurus import Thesaurus
 
 T = TypeVar("T")
 
-_HEAD = "head.json"
+_METADATA = "head.json"
+
+# Files of their own, since many queries need neither of them, and a large one takes long to read.
 _LEXICON = "lexicon.json"
 _THESAURUS = "thesaurus.json"
 
+_READ_AT_ONCE = 1 << 20
+"""Bytes of a file that are held while its check sum is taken."""
 
+
+# The names of these fields are the keys of the file: part of the format.
 @dataclass(frozen=True, slots=True)
 class IndexMetadata:
-    """What an index holds, but for its words.
+    """The metadata of an index.
 
-    ``values`` are those of each field by code; ``layout`` says where things lie in Whoosh's files; ``files`` holds the
-    size in bytes and the CRC-32 of every other file, by name.
+    Attributes:
+        holdings: the bodies, meetings, years and languages in the index.
+        values: the values of each field, by code.
+        layout: the places of things in Whoosh's files.
+        files: the size in bytes and the CRC-32 of every other file, by name.
     """
 
     holdings: FieldVocabulary
@@ -51,57 +63,63 @@ def write_thesaurus(folder: Path, thesaurus: Thesaurus) -> None:
     (folder / _THESAURUS).write_bytes(json.encode(thesaurus))
 
 
-def write_metadata(folder: Path, head: IndexMetadata) -> None:
-    """Write the head, when all other files are written.
+def write_metadata(folder: Path, metadata: IndexMetadata) -> None:
+    """Write the metadata, when all other files are written.
 
     Raises:
         OSError: as above.
     """
-    (folder / _HEAD).write_bytes(json.encode(head))
+    (folder / _METADATA).write_bytes(json.encode(metadata))
 
 
-def checks(folder: Path) -> dict[str, tuple[int, int]]:
-    """The size and the CRC-32 of each file of a folder, by name."""
+def checksums(folder: Path) -> dict[str, tuple[int, int]]:
+    """The size and the CRC-32 of each file of a folder, by name.
+
+    Raises:
+        OSError: a file cannot be read.
+    """
     found = {}
+    # Sorted, as the order of a folder differs from machine to machine.
     for path in sorted(folder.iterdir()):
         with path.open("rb") as file:
             size, crc = 0, 0
-            while block := file.read(1 << 20):
+            while block := file.read(_READ_AT_ONCE):
                 size, crc = size + len(block), crc32(block, crc)
         found[path.name] = size, crc
     return found
 
 
 def read_metadata(folder: Path) -> IndexMetadata:
-    """The head of the index in a folder, whose files are all there in full length.
+    """The metadata of the index in a folder; all its files are there, in full length.
 
     Raises:
-        BadIndex: they are not.
+        BadIndex: they are not, or the metadata cannot be read.
     """
-    head = _read(folder, _HEAD, IndexMetadata)
-    for name, (size, _) in head.files.items():
+    metadata = _read(folder, _METADATA, IndexMetadata)
+    # Only sizes are compared here. What is read as a whole is compared with its CRC-32 where it is read.
+    for name, (size, _) in metadata.files.items():
         path = folder / name
         if not path.is_file() or path.stat().st_size != size:
             raise BadIndex(f"{path}: missing or cut short. `indexer build` makes a new index.")
-    return head
+    return metadata
 
 
-def read_lexicon(folder: Path, head: IndexMetadata) -> Lexicon:
+def read_lexicon(folder: Path, metadata: IndexMetadata) -> Lexicon:
     """The lexicon of the index in a folder.
 
     Raises:
         BadIndex: it cannot be read.
     """
-    return _read(folder, _LEXICON, Lexicon, head.files.get(_LEXICON))
+    return _read(folder, _LEXICON, Lexicon, metadata.files.get(_LEXICON))
 
 
-def read_thesaurus(folder: Path, head: IndexMetadata) -> Thesaurus:
+def read_thesaurus(folder: Path, metadata: IndexMetadata) -> Thesaurus:
     """The thesaurus of the index in a folder.
 
     Raises:
         BadIndex: it cannot be read.
     """
-    return _read(folder, _THESAURUS, Thesaurus, head.files.get(_THESAURUS))
+    return _read(folder, _THESAURUS, Thesaurus, metadata.files.get(_THESAURUS))
 
 
 def _read(folder: Path, name: str, type: type[T], check: tuple[int, int] | None = None) -> T:

@@ -1,10 +1,11 @@
-"""A publication to a folder that holds a Whoosh index."""
+"""Publisher of a Whoosh index: a publication to the files of a folder."""
 
 # ARCHITECTURE.md: A row is a version.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import closing
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -13,13 +14,12 @@ from indexer.analysis.folding import fold
 from indexer.analysis.schema import EXACT
 from indexer.engines.base import Progress
 from indexer.engines.whoosh.arrays import Column
-from indexer.engines.whoosh.codec import writer
+from indexer.engines.whoosh.codec.layout import DAY, HEADING_WORDS, ID_FIELD, ITEM_OF_ROW, TEXT_WORDS, TIE
 from indexer.engines.whoosh.codec.positions import PositionEncoder
-from indexer.engines.whoosh.codec.writer import TermPostings
+from indexer.engines.whoosh.codec.writer import IndexWriter, TermPostings
 from indexer.engines.whoosh.doc_values import NO_VALUE, encode_values
-from indexer.engines.whoosh.index import ID
 from indexer.engines.whoosh.inverter import Inverter
-from indexer.engines.whoosh.metadata import IndexMetadata, checks, write_lexicon, write_metadata, write_thesaurus
+from indexer.engines.whoosh.metadata import IndexMetadata, checksums, write_lexicon, write_metadata, write_thesaurus
 from indexer.model import FIELDS, Item, Publication, json
 from indexer.query.fields import field_vocabulary, values_of
 from indexer.query.lexicon import Lexicon
@@ -28,62 +28,70 @@ from indexer.search.sort_keys import by_date, by_tie, in_order, meeting_key
 from indexer.storage.atomic import storage_errors
 from indexer.storage.external_sort import Scratch, Series, SortedLines
 
+# Often enough for a counter to be seen moving, seldom enough to cost nothing.
 _REPORTED_EVERY = 200
+"""Items between two calls of the progress callback."""
 
 
 def publish(folder: Path, publication: Publication, progress: Progress) -> None:
-    """Write the index of a publication into an existing, empty folder, as the port says."""
+    """Write the index of a publication into an existing, empty folder.
+
+    Raises:
+        StorageError: the disk is full or the folder cannot be written.
+    """
     items = in_order(publication)
     headings: Counter[str] = Counter()
     words: Counter[tuple[str, str]] = Counter()
     with (
         storage_errors(folder),
-        closing(Inverter(folder)) as inversion,
-        closing(_ColumnBuilder(folder, publication)) as columns,
+        closing(Inverter(folder)) as inverter,
+        closing(_DocValuesBuilder(folder, publication)) as doc_values,
     ):
+        writer = IndexWriter(folder)
 
-        def kept() -> Iterator[tuple[bytes, bytes]]:
+        # The items are gone through once, since they are read from a file and not held: each is inverted, stored and
+        # taken into the doc values at once. Doc values and postings are complete when all items are taken in.
+        with writer.doc_store() as doc_store:
             for done, item in enumerate(items):
                 if done % _REPORTED_EVERY == 0:
                     progress(done, len(items))
-                columns.add(item)
+                doc_values.add(item)
                 stored = json.encode(item)
                 for version in item.versions:
-                    yield stored, inversion.add(version).pack()
-                    stored = b""
+                    doc_store.add(stored, inverter.add(version).pack())
+                    stored = b""  # the item is stored with its first row only
                     headings[version.heading] += bool(version.heading)
 
-        def numbers() -> Iterator[tuple[str, Column]]:
-            yield from columns.numbers()
-            yield from zip(("text_words", "heading_words"), inversion.lengths(), strict=True)
+        # Iterators, so that one column and one list are held at a time. The words are counted as the terms pass by.
+        lengths = zip((TEXT_WORDS, HEADING_WORDS), inverter.lengths(), strict=True)
+        writer.write_doc_values(chain(doc_values.columns(), lengths))
+        writer.write_postings(chain(doc_values.ids(), _count_words(inverter.terms(), words)))
+        layout = writer.finish()
 
-        def terms() -> Iterator[TermPostings]:
-            yield from columns.ids()
-            yield from _counted(inversion.terms(), words)
-
-        writer.write(folder, kept(), numbers(), terms())
+        # A version without a heading has counted as 0 of an empty one, which unary plus takes away.
         write_lexicon(folder, Lexicon.of(words, +headings))
         write_thesaurus(folder, Thesaurus.of(publication.concepts))
-        values = columns.values()
-        held = field_vocabulary(publication.bodies, publication.meetings, values["lang"][NO_VALUE + 1 :])
-        write_metadata(folder, IndexMetadata(held, values, writer.layout_of(folder), checks(folder)))
+        values = doc_values.values()
+        vocabulary = field_vocabulary(publication.bodies, publication.meetings, values["lang"][NO_VALUE + 1 :])
+        # Last, since the metadata hold the check sums of all other files.
+        write_metadata(folder, IndexMetadata(vocabulary, values, layout, checksums(folder)))
     progress(len(items), len(items))
 
 
-def _counted(terms: Iterable[TermPostings], words: Counter[tuple[str, str]]) -> Iterator[TermPostings]:
-    """Terms as they pass; ``words`` gathers in how many rows each printed word stands."""
+def _count_words(terms: Iterable[TermPostings], words: Counter[tuple[str, str]]) -> Iterator[TermPostings]:
+    """The terms as they pass; ``words`` gathers the number of rows of each printed word, by folded and printed form."""
     for term in terms:
         if term.field == EXACT:
             words[fold(term.text), term.text] += len(term.rows)
         yield term
 
 
-class _ColumnBuilder:
-    """The columns of the rows, gathered item by item, in order; what is equal is held but once.
+class _DocValuesBuilder:
+    """Gathers the doc values of the rows, item by item, in order.
 
     Args:
         folder: an existing folder for what is sorted.
-        publication: what the rows are of.
+        publication: the publication that the items are of.
     """
 
     def __init__(self, folder: Path, publication: Publication) -> None:
@@ -91,56 +99,65 @@ class _ColumnBuilder:
         self._ids = SortedLines(folder)
         self._ties = SortedLines(folder)
         self._scratch = Scratch(folder)
-        self._days, self._item, self._value = (Series(self._scratch, "i") for _ in range(3))
-        self._values: dict[tuple[str | None, ...], int] = {}
+        self._days, self._item_of_row, self._combination_of_row = (Series(self._scratch, "i") for _ in range(3))
+        # Rows share few combinations of values (about one a meeting, language and kind): a number a row stands for one.
+        self._combinations: dict[tuple[str | None, ...], int] = {}
 
     def add(self, item: Item) -> None:
         """Take in the rows of the next item."""
-        place, row = len(self._days), len(self._item)
+        place, row = len(self._days), len(self._item_of_row)
         later, name = by_tie(item)
+        # Lines are sorted by their bytes, for UTF-8 the order of the strings. NUL comes before every other byte, so
+        # that a string comes before those that it begins.
         self._ids.add(b"%b\0%d" % (item.id.encode(), row))
         self._ties.add(b"%d%b\0%d" % (later, name.encode(), place))
         self._days.append(by_date(item, self._meetings))
         for version in item.versions:
             values = values_of(item, version, self._meetings[meeting_key(item)])
-            self._item.append(place)
-            self._value.append(self._values.setdefault(tuple(map(values.get, FIELDS)), len(self._values)))
+            combination = tuple(map(values.get, FIELDS))
+            self._item_of_row.append(place)
+            self._combination_of_row.append(self._combinations.setdefault(combination, len(self._combinations)))
 
     def ids(self) -> Iterator[TermPostings]:
-        """The terms that are the ids of the items, sorted."""
+        """The ids of the items as terms, sorted, each at its item's first row."""
+        # A posting must have a position. That of an id says nothing.
         at_first = PositionEncoder().of(np.array([1]), np.array([0]))
         for line in self._ids:
             name, _, row = line.rpartition(b"\0")
-            yield TermPostings(ID, name.decode(), (int(row),), (1,), at_first)
+            yield TermPostings(ID_FIELD, name.decode(), (int(row),), (1,), at_first)
 
-    def numbers(self) -> Iterator[tuple[str, Column]]:
+    def columns(self) -> Iterator[tuple[str, Column]]:
         """The columns by name, one at a time."""
-        item, value, days = (np.frombuffer(series.read(), np.int32) for series in (self._item, self._value, self._days))
-        yield "item", item
-        yield "tie", _ranks(int(line.rpartition(b"\0")[2]) for line in self._ties).take(item)
-        yield "day", _ranks(days.argsort(kind="stable")).take(item)
-        for field, (codes, _) in self._coded().items():
-            yield field, np.array(codes, np.int32).take(value)
+        series = (self._item_of_row, self._combination_of_row, self._days)
+        item_of_row, combination_of_row, days = (np.frombuffer(each.read(), np.int32) for each in series)
+        yield ITEM_OF_ROW, item_of_row
+        yield TIE, _ranks(int(line.rpartition(b"\0")[2]) for line in self._ties).take(item_of_row)
+        # Stable, so that items of one day stay in the order of the publication.
+        yield DAY, _ranks(days.argsort(kind="stable")).take(item_of_row)
+        for field, (codes, _) in self._encode().items():
+            yield field, np.array(codes, np.int32).take(combination_of_row)
 
     def values(self) -> dict[str, tuple[str, ...]]:
-        """The values of the fields by code."""
-        return {field: values for field, (_, values) in self._coded().items()}
+        """The values of each field by code."""
+        return {field: values for field, (_, values) in self._encode().items()}
 
-    def _coded(self) -> dict[str, tuple[list[int], tuple[str, ...]]]:
-        held = zip(*self._values, strict=True) if self._values else [()] * len(FIELDS)
+    def _encode(self) -> dict[str, tuple[list[int], tuple[str, ...]]]:
+        """Codes of each field by combination, and the field's values by code."""
+        of_fields = zip(*self._combinations, strict=True) if self._combinations else [()] * len(FIELDS)
         return {
+            # The order of codes is that of facets: years newest first, other values by name where counts are equal.
             field: encode_values(values, newest_first=field == "year")
-            for field, values in zip(FIELDS, held, strict=True)
+            for field, values in zip(FIELDS, of_fields, strict=True)
         }
 
     def close(self) -> None:
-        """Let go of what was sorted."""
+        """Remove what was sorted."""
         for each in (self._ids, self._ties, self._scratch):
             each.close()
 
 
 def _ranks(order: Iterable[int]) -> Column:
-    """The rank of each place, of all places by rank."""
+    """The rank of each place, given the places by rank."""
     places = np.fromiter(order, np.int32)
     ranks = np.empty_like(places)
     ranks[places] = np.arange(len(places), dtype=np.int32)

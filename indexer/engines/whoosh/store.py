@@ -1,11 +1,11 @@
-"""Items as they were published, and where the words of questions stand in them, kept as far as memory goes."""
+"""Store of items, token offsets and marks, cached within a bound of bytes."""
 
 import struct
 from collections.abc import Sequence
 from pathlib import Path
 from typing import cast
 
-from indexer.engines.whoosh.codec.layout import ITEM, PLACES
+from indexer.engines.whoosh.codec.layout import STORED_ITEM, TOKEN_OFFSETS
 from indexer.engines.whoosh.codec.reader import IndexReader
 from indexer.engines.whoosh.postings import Postings
 from indexer.model import Item, Version, json
@@ -15,82 +15,106 @@ from indexer.search.hits import TermMark, place_marks
 from indexer.search.offsets import TokenOffsets
 from indexer.storage.memory_cache import MemoryCache
 
-Shown = tuple[int, Version]
+RowVersion = tuple[int, Version]
 """A row and its version."""
+
+# Estimates, since Python tells the size of an object but not of all that it refers to.
+_ITEM_BYTES, _VERSION_BYTES, _PLACE_BYTES = 500, 600, 250
+"""Bytes of an item without its versions, of a version without its text and places, and of a place."""
+
+# One typographic quote in a text makes each of its characters take two bytes (PEP 393).
+_CHARACTER_BYTES = 2
+
+_MARKS_BYTES, _MARK_BYTES = 300, 200
+"""Bytes of an entry in the cache of marks, and of a mark."""
 
 
 class ItemStore:
-    """The items of an index. Safe with threads."""
+    """The items of an index. Safe with threads.
 
-    def __init__(self, folder: Path, files: IndexReader, postings: Postings, memory: int) -> None:
+    Args:
+        folder: the folder of the index, for messages.
+        reader: the open index.
+        postings: the postings, which know where leaves occur.
+        memory: the bound of the caches, in bytes.
+    """
+
+    def __init__(self, folder: Path, reader: IndexReader, postings: Postings, memory: int) -> None:
         self._folder = folder
-        self._files = files
+        self._reader = reader
         self._postings = postings
         self._items: MemoryCache[int, Item] = MemoryCache(memory // 3, _size_of_item)
-        self._places: MemoryCache[int, TokenOffsets] = MemoryCache(memory // 3, lambda places: places.nbytes)
+        self._offsets: MemoryCache[int, TokenOffsets] = MemoryCache(memory // 3, lambda offsets: offsets.nbytes)
         self._marks: MemoryCache[tuple[Leaf, int], tuple[TermMark, ...]] = MemoryCache(
-            memory // 3, lambda marks: 300 + 200 * len(marks)
+            memory // 3, lambda marks: _MARKS_BYTES + _MARK_BYTES * len(marks)
         )
 
     @property
     def nbytes(self) -> int:
-        """How much memory is taken by what is kept."""
-        return self._items.nbytes + self._places.nbytes + self._marks.nbytes
+        """Memory taken by the caches, in bytes."""
+        return self._items.nbytes + self._offsets.nbytes + self._marks.nbytes
 
     def clear(self) -> None:
-        """Let go of what is kept."""
-        for cache in (self._items, self._places, self._marks):
+        """Empty the caches."""
+        for cache in (self._items, self._offsets, self._marks):
             cache.clear()
 
     def item(self, first: int) -> Item:
         """The item whose first row this is.
 
         Raises:
-            BadIndex: what is stored is no item.
+            BadIndex: the stored value is no item.
         """
-        kept = self._items.get(first)
-        return kept if kept is not None else self._items.put(first, self.read(first))
+        cached = self._items.get(first)
+        return cached if cached is not None else self._items.put(first, self.read_item(first))
 
-    def read(self, first: int) -> Item:
-        """The same, not to be kept."""
+    # For those who go through all items: cached, they would put out what queries need.
+    def read_item(self, first: int) -> Item:
+        """The same, past the cache."""
         try:
-            return json.decode(self._files.stored_value(ITEM, first), Item)
+            return json.decode(self._reader.stored_value(STORED_ITEM, first), Item)
         except json.CodecError as error:
-            raise self._damaged(error) from error
+            raise self._bad_index(error) from error
 
-    def places(self, row: int) -> TokenOffsets:
-        """The places of the words of a row's text.
+    def token_offsets(self, row: int) -> TokenOffsets:
+        """The character offsets of the words of a row's text.
 
         Raises:
-            BadIndex: what is stored are none.
+            BadIndex: the stored value holds none.
         """
-        kept = self._places.get(row)
-        if kept is not None:
-            return kept
+        cached = self._offsets.get(row)
+        if cached is not None:
+            return cached
+        # Stored by the build, since to tokenize the texts that are shown took a fifth of an answer.
         try:
-            return self._places.put(row, TokenOffsets.unpack(self._files.stored_value(PLACES, row)))
+            return self._offsets.put(row, TokenOffsets.unpack(self._reader.stored_value(TOKEN_OFFSETS, row)))
         except json.CodecError as error:
-            raise self._damaged(error) from error
+            raise self._bad_index(error) from error
 
-    def _damaged(self, error: Exception) -> BadIndex:
+    def _bad_index(self, error: Exception) -> BadIndex:
         return BadIndex(f"{self._folder}: the index is damaged ({error}). `indexer build` makes a new one.")
 
-    def marks(self, leaf: Leaf, rows: Sequence[Shown]) -> list[tuple[TermMark, ...]]:
-        """Where a leaf stands in the texts of some rows."""
+    def marks(self, leaf: Leaf, rows: Sequence[RowVersion]) -> list[tuple[TermMark, ...]]:
+        """The marks of a leaf in the texts of some rows."""
         get = self._marks.get
-        kept = [get((leaf, row)) for row, _ in rows]
-        if None in kept:
-            missing = [row for (row, _), marks in zip(rows, kept, strict=True) if marks is None]
+        marks = [get((leaf, row)) for row, _ in rows]
+        if None in marks:
+            # All rows of a page at once: to look up the occurrences one row after the other takes longer.
+            missing = [row for (row, _), own in zip(rows, marks, strict=True) if own is None]
             found = dict(zip(missing, self._postings.matches(leaf).occurrences(leaf, missing), strict=True))
             try:
                 for place, (row, _) in enumerate(rows):
                     if row in found:
-                        kept[place] = self._marks.put((leaf, row), place_marks(self.places(row), found[row]))
-            except struct.error as error:
-                raise self._damaged(error) from error
-        return cast("list[tuple[TermMark, ...]]", kept)
+                        marks[place] = self._marks.put((leaf, row), place_marks(self.token_offsets(row), found[row]))
+            except struct.error as error:  # a damaged position, at which the text has no word
+                raise self._bad_index(error) from error
+        return cast("list[tuple[TermMark, ...]]", marks)
 
 
 def _size_of_item(item: Item) -> int:
-    """About how many bytes an item takes."""
-    return 500 + sum(600 + 2 * len(version.text) + 250 * len(version.places) for version in item.versions)
+    """About the bytes of memory that an item takes."""
+    of_versions = (
+        _VERSION_BYTES + _CHARACTER_BYTES * len(version.text) + _PLACE_BYTES * len(version.places)
+        for version in item.versions
+    )
+    return _ITEM_BYTES + sum(of_versions)

@@ -22,7 +22,9 @@ from whoosh.query import And, Phrase, Term
 
 from indexer.engines.whoosh import WhooshEngine, inverter
 from indexer.engines.whoosh.arrays import narrow
-from indexer.engines.whoosh.codec import lists, reader, writer
+from indexer.engines.whoosh.codec import lists, writer
+from indexer.engines.whoosh.codec.reader import IndexReader
+from indexer.engines.whoosh.codec.writer import _Bucket, _ValuesWriter
 from indexer.engines.whoosh.index import WhooshIndex
 from indexer.engines.whoosh.metadata import read_metadata
 from indexer.model import FIELDS, Filter, Item, Publication, Question
@@ -111,8 +113,8 @@ def contents(folder: Path) -> dict[str, bytes]:
 def test_an_index_does_not_depend_on_how_much_is_sorted_at_once(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: int, block: int
 ) -> None:
-    monkeypatch.setattr(inverter, "RUN", run)
-    monkeypatch.setattr(inverter, "BLOCK", block)
+    monkeypatch.setattr(inverter, "WORDS_PER_RUN", run)
+    monkeypatch.setattr(inverter, "OCCURRENCES_PER_BLOCK", block)
     WhooshEngine().publish(tmp_path, passages(80), lambda _done, _all: None)
     assert contents(tmp_path) == contents(folder)
 
@@ -120,7 +122,7 @@ def test_an_index_does_not_depend_on_how_much_is_sorted_at_once(
 def test_what_was_sorted_leaves_memory_without_the_garbage_collector(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(inverter, "RUN", 40)
+    monkeypatch.setattr(inverter, "WORDS_PER_RUN", 40)
     gc.collect()
     gc.disable()
     try:
@@ -149,7 +151,7 @@ class Many(Sequence[Item]):
 def test_what_is_held_while_writing_does_not_grow_with_the_items(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(inverter, "RUN", 3000)
+    monkeypatch.setattr(inverter, "WORDS_PER_RUN", 3000)
     monkeypatch.setattr(external_sort, "RUN", 300)
     held = []
     tracemalloc.start()
@@ -168,9 +170,9 @@ def test_what_is_held_while_writing_does_not_grow_with_the_items(
 def test_long_lists_of_postings_are_written_in_blocks_that_are_read_as_one_list(
     index: WhooshIndex, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, postings: int
 ) -> None:
-    monkeypatch.setattr(inverter, "BLOCK", 1)
-    monkeypatch.setattr(inverter, "RUN", 40)
-    monkeypatch.setattr(writer, "POSTINGS", postings)
+    monkeypatch.setattr(inverter, "OCCURRENCES_PER_BLOCK", 1)
+    monkeypatch.setattr(inverter, "WORDS_PER_RUN", 40)
+    monkeypatch.setattr(writer, "POSTINGS_PER_BLOCK", postings)
     WhooshEngine().publish(tmp_path, passages(80), lambda _done, _all: None)
     with closing(WhooshEngine().open(tmp_path)) as again:
         assert [again.search(question) for question in QUESTIONS] == [index.search(question) for question in QUESTIONS]
@@ -268,7 +270,7 @@ def test_a_dictionary_that_is_too_short_is_not_left_open(tmp_path: Path, monkeyp
 def test_of_the_slots_of_the_dictionary_few_are_held(tmp_path: Path) -> None:
     pairs = [(number, number**2) for number in range(5000)]
     with closing(Scratch(tmp_path)) as scratch:
-        slots = writer._Slots(scratch)
+        slots = _Bucket(scratch)
         tracemalloc.start()
         try:
             for pair in pairs:
@@ -284,14 +286,14 @@ def test_of_the_slots_of_the_dictionary_few_are_held(tmp_path: Path) -> None:
 def test_every_term_is_found_however_few_slots_are_read_at_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(lists, "_AT_ONCE", 7)
+    monkeypatch.setattr(lists, "_SLOTS_AT_ONCE", 7)
     drawn = random.Random(11)
     texts = [" ".join("".join(drawn.choices("bcdfg", k=7)) for _ in range(200)) for _ in range(10)]
     WhooshEngine().publish(tmp_path, of_texts(*texts), lambda _done, _all: None)
-    head = read_metadata(tmp_path)
-    checks = {name: crc for name, (_, crc) in head.files.items()}
+    metadata = read_metadata(tmp_path)
+    checks = {name: crc for name, (_, crc) in metadata.files.items()}
     with (
-        closing(reader.IndexReader(tmp_path, head.layout, checks)) as opened,
+        closing(IndexReader(tmp_path, metadata.layout, checks)) as opened,
         stock.open_dir(str(tmp_path), indexname="index").reader() as whole,
     ):
         for field, text in whole.all_terms():
@@ -325,7 +327,7 @@ def test_values_may_lie_beyond_four_gigabytes(tmp_path: Path) -> None:
 
     path = tmp_path / "column"
     with closing(Scratch(tmp_path)) as scratch, Sparse(path, "w") as file:
-        column = writer._ValuesWriter(file, scratch)
+        column = _ValuesWriter(file, scratch)
         for value in (b"first", b"gap", b"gap", b"gap", b"last"):
             column.add(value)
         column.finish()

@@ -125,9 +125,9 @@ def test_questions_that_no_engine_answers_say_nothing_against_an_index(monkeypat
 def losing(monkeypatch: pytest.MonkeyPatch) -> set[int]:
     """The rows of which a Whoosh index loses the words of the text."""
     rows: set[int] = set()
-    whole = Inverter._take
+    whole = Inverter._add_words
 
-    def take(self: Inverter, parsed: ParsedText, language: str, base: int) -> None:
+    def add_words(self: Inverter, parsed: ParsedText, language: str, base: int) -> None:
         lost = not base and len(self._lengths[0]) in rows
         whole(
             self,
@@ -136,7 +136,7 @@ def losing(monkeypatch: pytest.MonkeyPatch) -> set[int]:
             base,
         )
 
-    monkeypatch.setattr(Inverter, "_take", take)
+    monkeypatch.setattr(Inverter, "_add_words", add_words)
     return rows
 
 

@@ -31,7 +31,7 @@ def create_app(settings: Settings, reader: Reader | None = None) -> Flask:
     """
     app = _App(__name__)
     app.url_map.strict_slashes = False
-    install_visits(app, settings, reader or Reader(IndexStore(settings.index, WhooshEngine.loaded())))
+    install_visits(app, settings, reader or Reader(IndexStore(settings.index, WhooshEngine.load())))
     install_languages(app)
     install_templating(app)
     install_headers(app)

@@ -20,7 +20,7 @@ class WhooshEngine:
     name = "whoosh"
 
     @classmethod
-    def loaded(cls) -> "WhooshEngine":
+    def load(cls) -> "WhooshEngine":
         """The engine, with the modules that open an index already loaded.
 
         It is for a service, whose first visitor should not wait for that.

@@ -13,7 +13,7 @@ from search_app.views import discovery, embed, embed_scripts, feeds, files, heal
 from search_app.web.context import install_visits
 from search_app.web.error_pages import install_failures
 from search_app.web.headers import install_headers
-from search_app.web.settings import Settings
+from search_app.web.settings import MEGABYTE, Settings
 from search_app.web.templating import install_templating
 
 
@@ -31,7 +31,8 @@ def create_app(settings: Settings, reader: Reader | None = None) -> Flask:
     """
     app = _App(__name__)
     app.url_map.strict_slashes = False
-    install_visits(app, settings, reader or Reader(IndexStore(settings.index, WhooshEngine.load())))
+    store = IndexStore(settings.index, WhooshEngine.load(), settings.memory * MEGABYTE)
+    install_visits(app, settings, reader or Reader(store))
     install_languages(app)
     install_templating(app)
     install_headers(app)

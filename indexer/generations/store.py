@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from indexer.engines.base import Engine, Index
+from indexer.engines.base import MEMORY, Engine, Index
 from indexer.generations.changelog import ChangeLog, ItemText
 from indexer.generations.manifest import Manifest, Pointer, damage_error, read_manifest
 from indexer.generations.read_lock import ReadLock
@@ -85,11 +85,16 @@ class Generation:
 
 
 class IndexStore:
-    """The index folder with the generations of one engine; it need not be there yet."""
+    """The index folder with the generations of one engine; it need not be there yet.
 
-    def __init__(self, folder: Path, engine: Engine) -> None:
+
+    ``memory`` is how many bytes an opened index may keep of questions for later ones.
+    """
+
+    def __init__(self, folder: Path, engine: Engine, memory: int = MEMORY) -> None:
         self.folder = folder
         self.engine = engine
+        self.memory = memory
         self.generations = folder / "generations"
         self.cache = folder / "cache"
         self.pointer_file = folder / "current"
@@ -163,7 +168,7 @@ class IndexStore:
                 bodies=about.bodies,
                 meetings=about.meetings,
                 ledger=about.ledger,
-                index=self.engine.open(folder / "index"),
+                index=self.engine.open(folder / "index", self.memory),
                 # A place on another drive is absolute, and stays itself when joined to the folder.
                 pdf_folders={body: self.folder / place for body, place in manifest.pdf_folders.items()},
                 log=ChangeLog(self.log_file, pointer),

@@ -8,8 +8,13 @@ from pathlib import Path
 from typing import Annotated, get_args, get_type_hints
 from urllib.parse import urlsplit
 
+from indexer.engines.base import MEMORY
+
 PREFIX = "SEARCH_APP_"
 """A setting ``page_size`` is read from the environment as ``SEARCH_APP_PAGE_SIZE``."""
+
+MEGABYTE = 2**20
+"""The unit, in bytes, in which memory is set: nobody wants to type nine digits."""
 
 
 def _port(text: str) -> int:
@@ -68,6 +73,9 @@ class Settings:
         ),
     ] = "*"
     threads: Annotated[int, _Means(_positive, "How many requests are answered at the same time.")] = 4
+    memory: Annotated[
+        int, _Means(_positive, "How many megabytes the process may keep of questions, to answer later ones sooner.")
+    ] = MEMORY // MEGABYTE
     public_url: Annotated[
         str,
         _Means(_address, "Where visitors reach the service, for addresses to cite; empty: the address that was asked."),

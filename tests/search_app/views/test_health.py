@@ -2,6 +2,7 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from flask.testing import FlaskClient
 
 from indexer.engines.whoosh import WhooshEngine
@@ -25,6 +26,19 @@ def test_a_ready_service_names_its_generation_and_what_it_keeps_in_memory(client
     ready = client.get("/readyz").get_json()
     assert ready.pop("memory_bytes") > 0
     assert ready == {"ready": True, "generation": "a" * 16, "problem": None}
+
+
+def test_the_setting_bounds_what_is_kept_in_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shelf = IndexStore(tmp_path / "index", WhooshEngine())
+    publish(shelf, publication())
+    monkeypatch.setattr("search_app.MEGABYTE", 1_000)
+    kept = {}
+    for memory in (20, 1_000):
+        client = visitor(create_app(Settings(index=shelf.folder, memory=memory)))
+        for word in ("states", "evidence", "unit", "treaties", "network", "delay", "investigation", "assistance"):
+            assert client.get(f"/search?q={word}").status_code == 200
+        kept[memory] = client.get("/readyz").get_json()["memory_bytes"]
+    assert 0 < kept[20] <= 20_000 < kept[1_000]
 
 
 def test_a_new_generation_is_served_without_a_restart(tmp_path: Path) -> None:

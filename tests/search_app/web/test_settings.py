@@ -3,17 +3,22 @@ from pathlib import Path
 
 import pytest
 
-from search_app.web.settings import Settings, read_settings, rows
+from indexer.engines.base import MEMORY
+from search_app.web.settings import MEGABYTE, Settings, read_settings, rows
 
 
 def test_every_setting_has_a_sentence_and_two_names() -> None:
     assert [row.name for row in rows()] == list(asdict(Settings()))
     assert all(row.sentence.endswith(".") for row in rows())
-    assert [(row.option, row.variable) for row in rows()][-2] == ("--threads", "SEARCH_APP_THREADS")
+    assert ("--page-size", "SEARCH_APP_PAGE_SIZE") in [(row.option, row.variable) for row in rows()]
 
 
 def test_without_a_word_the_defaults_hold() -> None:
     assert read_settings([], {}) == Settings()
+
+
+def test_what_is_kept_of_questions_is_bounded_by_as_much_as_engines_take_by_themselves() -> None:
+    assert Settings().memory * MEGABYTE == MEMORY
 
 
 def test_an_option_wins_over_the_environment_which_wins_over_the_default() -> None:
@@ -28,6 +33,8 @@ def test_an_option_wins_over_the_environment_which_wins_over_the_default() -> No
         (["--port", "many"], {}, "--port"),
         (["--port", "70000"], {}, "between 0 and 65535"),
         (["--threads", "0"], {}, "at least 1"),
+        (["--memory", "0"], {}, "at least 1"),
+        ([], {"SEARCH_APP_MEMORY": "256 MB"}, "SEARCH_APP_MEMORY"),
         (["--public-url", "search.example.org"], {}, "https://search.example.org"),
         (["--frame-hosts", "https://a.example; script-src *"], {}, "'https://a.example;'"),
         (["--frame-hosts", "portal.example.org"], {}, "https://portal.example.org"),

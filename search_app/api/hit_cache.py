@@ -5,7 +5,9 @@ The part of a hit that is the same for every query is serialized once and kept w
 
 # ARCHITECTURE.md: The part of a hit that no query changes is encoded once.
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from indexer.model import Item, Version, json
 from indexer.storage.memory_cache import MemoryCache
@@ -13,6 +15,8 @@ from search_app.api import schemas
 from search_app.api.display_names import DisplayNames
 from search_app.present import labels
 from search_app.request.urls import opened_at
+
+V = TypeVar("V", schemas.Text, schemas.Version)
 
 MIB = 2**20
 
@@ -71,13 +75,30 @@ def text_of(item: Item, version: Version, names: DisplayNames, texts: Texts) -> 
 
 
 def _encode(item: Item, version: Version, names: DisplayNames) -> EncodedVersion:
-    links, title = names.links, names.title(item)
-    text = schemas.Text(
+    links = names.links
+    text = describe_version(
+        schemas.Text,
+        item,
+        version,
+        names,
         id=item.id,
-        title=title,
+        title=names.title(item),
         number=labels.number_of(item),
         kind=item.kind,
         meeting=names.meeting(names.holdings.meeting_of(item)),
+        permanent=links.permanent(item),
+        api=links.api("item", id=item.id),
+    )
+    spots = spots_of(item, version, names)
+    opened = opened_at(item, version.language)
+    return EncodedVersion(json.encode(text), links.permanent(item), opened, links.version(item, version), spots)
+
+
+def describe_version(
+    schema: Callable[..., V], item: Item, version: Version, names: DisplayNames, **others: object
+) -> V:
+    """A version by either schema that tells of one: the fields that both have, and ``others`` of that schema alone."""
+    return schema(
         language=version.language,
         heading=version.heading,
         text=version.text,
@@ -86,14 +107,10 @@ def _encode(item: Item, version: Version, names: DisplayNames) -> EncodedVersion
         sha256=version.sha256,
         page=version.page,
         confidence=version.confidence,
-        citation=names.citation(item, version, title),
-        permanent=links.permanent(item),
-        official=official(version),
-        api=links.api("item", id=item.id),
+        citation=names.citation(item, version, names.title(item)),
+        official=f"{version.url}#page={version.page}" if version.url else None,
+        **others,
     )
-    spots = spots_of(item, version, names)
-    opened = opened_at(item, version.language)
-    return EncodedVersion(json.encode(text), links.permanent(item), opened, links.version(item, version), spots)
 
 
 def spots_of(item: Item, version: Version, names: DisplayNames) -> tuple[schemas.Spot, ...]:
@@ -107,8 +124,3 @@ def spots_of(item: Item, version: Version, names: DisplayNames) -> tuple[schemas
             )
         )
     return tuple(spots)
-
-
-def official(version: Version) -> str | None:
-    """The publisher's address of the document, opened at the page of the version."""
-    return f"{version.url}#page={version.page}" if version.url else None

@@ -196,6 +196,8 @@ class Suggest(json.Record, frozen=True):
 class Version(json.Record, frozen=True):
     """An item in one language. The fields are those of a hit; ``spots`` are its places in the PDF."""
 
+    # Not derived from what Text has too: the fields of a base class are written first, and answers keep the order of
+    # their fields.
     language: str
     heading: str
     text: str

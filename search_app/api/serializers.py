@@ -7,7 +7,7 @@ from indexer import model
 from indexer.model import Body, Item, Meeting, Version, Window, json
 from search_app.api import schemas
 from search_app.api.display_names import DisplayNames
-from search_app.api.hit_cache import EncodedVersion, Texts, official, spots_of, text_of
+from search_app.api.hit_cache import EncodedVersion, Texts, describe_version, spots_of, text_of
 from search_app.present import labels
 from search_app.present.highlight import pieces
 from search_app.present.search import Answer
@@ -106,19 +106,13 @@ class Serializer:
         )
 
     def _version(self, item: Item, version: Version) -> schemas.Version:
-        return schemas.Version(
-            language=version.language,
-            heading=version.heading,
-            text=version.text,
-            symbol=version.symbol,
-            file=version.file,
-            sha256=version.sha256,
-            page=version.page,
-            confidence=version.confidence,
+        return describe_version(
+            schemas.Version,
+            item,
+            version,
+            self.names,
             spots=spots_of(item, version, self.names),
-            citation=self.names.citation(item, version, self.names.title(item)),
             pdf=self.links.version(item, version),
-            official=official(version),
         )
 
     def meeting(self, meeting: Meeting, items: Iterable[Item]) -> schemas.Meeting:

@@ -3,7 +3,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
 from indexer.engines.whoosh import WhooshEngine
 from tests.support.library import shelf
@@ -30,19 +30,26 @@ class Visited:
     def __init__(self, context: BrowserContext, origin: str) -> None:
         self.page: Page = context.new_page()
         self.complaints: list[str] = []
+        self._context = context
         self._origin = origin
         self.page.on("console", lambda message: self.complaints.append(message.text))
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        context.on("request", lambda request: self._note(request.url))
+        context.on("request", self._note)
 
-    def _note(self, url: str) -> None:
-        if url.startswith("http") and not url.startswith(self._origin + "/"):
-            self.complaints.append(f"a request to {url}")
+    def _note(self, request: Request) -> None:
+        if request.url.startswith("http") and not request.url.startswith(self._origin + "/"):
+            self.complaints.append(f"a request to {request.url}")
 
     def go(self, address: str) -> "Visited":
         """Open an address of the service."""
         self.page.goto(self._origin + address)
         return self
+
+    def close(self) -> None:
+        """Close the page, and those that it opened."""
+        self._context.remove_listener("request", self._note)
+        for page in self._context.pages[1:]:
+            page.close()
 
 
 @pytest.fixture(scope="session")
@@ -71,16 +78,36 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
+@pytest.fixture(scope="session")
+def contexts(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
+    """Opens a context of the browser, once for the same options: that takes longer than all that most tests do in it.
+
+    Nothing is stored in a browser, as a test shows; what tests have in common is what the browser keeps of files.
+    """
+    made: dict[str, BrowserContext] = {}
+
+    def context(**options: object) -> BrowserContext:
+        key = repr(sorted(options.items()))
+        if key not in made:
+            made[key] = browser.new_context(**options)  # type: ignore[arg-type]  # options are checked by Playwright
+            made[key].new_page()  # keeps the window, in which each page is a tab
+        return made[key]
+
+    yield context
+    for each in made.values():
+        each.close()
+
+
 @pytest.fixture
-def visit(browser: Browser, origin: str) -> Iterator[Visit]:
+def visit(contexts: Callable[..., BrowserContext], origin: str) -> Iterator[Visit]:
     """Opens a new page of the browser; options are those of Playwright's ``new_context``."""
-    contexts: list[BrowserContext] = []
+    visits: list[Visited] = []
 
     def open_page(**options: object) -> Visited:
         settings = {"locale": "en-US", "viewport": {"width": 1280, "height": 900}, **options}
-        contexts.append(browser.new_context(**settings))  # type: ignore[arg-type]  # options are checked by Playwright
-        return Visited(contexts[-1], origin)
+        visits.append(Visited(contexts(**settings), origin))
+        return visits[-1]
 
     yield open_page
-    for context in contexts:
-        context.close()
+    for each in visits:
+        each.close()

@@ -1,5 +1,6 @@
 """A page read as a browser would, for tests that ask what it says and where its links lead."""
 
+from collections.abc import Iterator
 from html.parser import HTMLParser
 
 VOID = {"base", "meta", "link", "input", "img", "br", "hr"}
@@ -26,13 +27,14 @@ class Element:
     def all(self, name: str, **attributes: str) -> "list[Element]":
         """The elements in it with this name and these attributes, in order; ``class_`` asks for one class."""
         wanted = {key.rstrip("_").replace("_", "-"): value for key, value in attributes.items()}
-        found: list[Element] = []
+        return [each for each in self.elements() if each.name == name and each.has(wanted)]
+
+    def elements(self) -> "Iterator[Element]":
+        """All elements in it, in order."""
         for each in self.content:
             if isinstance(each, Element):
-                if each.name == name and each.has(wanted):
-                    found.append(each)
-                found += each.all(name, **attributes)
-        return found
+                yield each
+                yield from each.elements()
 
     def one(self, name: str, **attributes: str) -> "Element":
         """The only such element."""

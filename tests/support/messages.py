@@ -1,10 +1,10 @@
 """The messages of the interface: those that the code and the templates need, and those that are translated.
 
-``python -m tests.support.messages`` writes what is needed into each catalogue of translations; new ones come
-without a text.
+``make messages`` writes what is needed into each catalogue of translations; new ones come without a text.
 """
 
 from collections.abc import Iterator
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -21,6 +21,7 @@ METHODS = [("**.py", "python"), ("templates/**.html", "jinja2")]
 KEYWORDS = {**DEFAULT_KEYWORDS, "lazy_gettext": None}
 
 
+@cache
 def needed() -> Catalog:
     """The messages that the code and the templates use."""
     catalogue = Catalog(fuzzy=False)

@@ -1,4 +1,4 @@
-"""The search pages and interfaces over a published index."""
+"""Search pages and interfaces over a published index."""
 
 from collections.abc import Callable
 from typing import Any
@@ -19,7 +19,8 @@ from search_app.web.templating import install_templating
 
 class _App(Flask):
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
-        """No function here is asynchronous: Flask would look at each of them in each request."""
+        """The function itself, as no function here is asynchronous."""
+        # Flask would look at every handler again in each request.
         return func
 
 

@@ -1,4 +1,4 @@
-"""``search-app``: serves the pages."""
+"""Command ``search-app``: serves the pages."""
 
 import os
 import sys

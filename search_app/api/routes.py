@@ -21,7 +21,7 @@ from search_app.present.search import ask, items_of
 from search_app.request.locale import LANGUAGES
 from search_app.request.parameters import Parameters
 from search_app.web.caching import keep
-from search_app.web.context import cached, generation, history, holdings, links, reader
+from search_app.web.context import generation, history, holdings, links, memoize, reader
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 
@@ -52,11 +52,11 @@ keep(blueprint, _state)
 def _names() -> DisplayNames:
     own = links()
     # Names hold translated text and whole addresses: the key has the language and the public address beside the class.
-    return cached((DisplayNames, own.ui, own.public_root), lambda: DisplayNames(holdings(), own.shared))
+    return memoize((DisplayNames, own.ui, own.public_root), lambda: DisplayNames(holdings(), own.without_page))
 
 
 def _serializer() -> Serializer:
-    return Serializer(_names(), links().whole, cached(no_texts, no_texts))
+    return Serializer(_names(), links().whole, memoize(no_texts, no_texts))
 
 
 def search(given: Parameters) -> schemas.Search:

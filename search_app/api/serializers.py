@@ -63,7 +63,7 @@ class Serializer:
         )
 
     def _facet(self, facet: model.Facet, answer: Answer) -> schemas.Facet:
-        chosen, names = answer.chosen(facet.field), self.names.values(facet.field)
+        chosen, names = answer.facet_value(facet.field), self.names.values(facet.field)
         values = [
             schemas.FacetValue(each.value, names[each.value], each.count, each.value == chosen) for each in facet.counts
         ]

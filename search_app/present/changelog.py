@@ -1,4 +1,4 @@
-"""What has happened to the items of a generation: its change log, each item at its latest change alone.
+"""Change log of a generation: each item at its latest change alone.
 
 Who replays the steps from the first to the last, holding an item where it appeared or changed and dropping it where it
 went, holds exactly the items of the generation.
@@ -18,11 +18,11 @@ from indexer.model.errors import IndexerError
 _CURSOR = re.compile(r"([0-9]{1,9})\.([0-9]{1,9})\.([0-9a-f]{8})")
 
 CURSOR = f"^{_CURSOR.pattern}$"
-"""The look of a cursor, for those who check it before."""
+"""Pattern of a cursor, for checking parameters."""
 
 
 class CursorExpired(IndexerError):  # noqa: N818 - a state, which the asker ends by beginning anew
-    """What a request goes on from is no longer there. ``code`` says what."""
+    """A cursor or generation that a request continues from is gone; ``code`` names which."""
 
     status = 410
 
@@ -33,7 +33,7 @@ class CursorExpired(IndexerError):  # noqa: N818 - a state, which the asker ends
 
 @dataclass(frozen=True, slots=True)
 class LatestChange:
-    """What happened to an item last, when, and with which generation. ``place`` orders the steps."""
+    """Latest change of an item, with its time and generation. ``place`` orders the changes."""
 
     place: tuple[int, int]
     item: str
@@ -43,19 +43,21 @@ class LatestChange:
 
     @property
     def cursor(self) -> str:
-        """The place in the log, with what tells this log from another."""
+        """The place in the log, and the beginning of the id of its generation."""
+        # A log begun anew counts from 1 again: the id tells its cursors from those of the log before.
         switch, change = self.place
         return f"{switch}.{change}.{self.generation[:8]}"
 
 
 class History:
-    """The latest step of each item, oldest first, as the log tells it up to a generation.
+    """Latest change of each item up to a generation, oldest first.
 
-    ``latest`` is the time of each item's step, ``switches`` the number of switches that were told.
+    ``steps`` are the changes, ``latest`` is the time of each item's change, ``switches`` the number of switches read.
     """
 
     def __init__(self, switches: Sequence[Switch], generation: Generation) -> None:
         own = [number for number, switch in enumerate(switches, 1) if switch.generation == generation.id]
+        # The log may be newer than the generation: its later switches tell of items that are not here.
         told = switches[: own[-1]] if own else switches
         last: dict[str, LatestChange] = {}
         for number, switch in enumerate(told, 1):
@@ -70,13 +72,14 @@ class History:
         self.steps = tuple(sorted(last.values(), key=lambda step: step.place))
         self.latest: Mapping[str, datetime] = {step.item: step.at for step in self.steps}
         self.switches = len(told)
+        # Place 0 holds the items whose appearance the log has lost.
         self._generations = (generation.id, *(switch.generation for switch in told))
 
     def find(self, cursor: str) -> int:
-        """How many steps lie up to a cursor; 0 for an empty one.
+        """Number of changes up to a cursor; 0 for an empty one.
 
         Raises:
-            Outdated: it belongs to another log.
+            CursorExpired: it belongs to another log.
         """
         if not cursor:
             return 0

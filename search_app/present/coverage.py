@@ -1,4 +1,4 @@
-"""What a generation covers: its bodies, meetings and the ledger, looked up by what the pages ask for."""
+"""Coverage of a generation: its bodies, meetings and ledger, with look-ups for the pages."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from indexer.query.parser import parse
 
 
 class Covered(Protocol):
-    """What holdings are made of: the parts of a publication that are not items."""
+    """Parts of a publication that are not items."""
 
     @property
     def bodies(self) -> Sequence[Body]:
@@ -23,12 +23,15 @@ class Covered(Protocol):
 
     @property
     def ledger(self) -> Sequence[Entry]:
-        """What became of each document."""
+        """The state of each document."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """How much of what a body should have is there: its meetings, and those with text, in all and by language."""
+    """Counts of the meetings of a body and of those with text.
+
+    ``covered`` counts the meetings with text, ``by_language`` those of each language.
+    """
 
     meetings: int
     covered: int
@@ -37,7 +40,7 @@ class Reach:
 
 
 class BodyCoverage:
-    """The bodies, meetings and ledger of one generation."""
+    """Bodies, meetings and ledger of one generation."""
 
     def __init__(self, covered: Covered) -> None:
         self.bodies: Mapping[str, Body] = {body.id: body for body in covered.bodies}
@@ -53,16 +56,19 @@ class BodyCoverage:
         return tuple(sorted((each for each in self.meetings.values() if each.body == body), key=lambda m: m.ordinal))
 
     def find_mentions(self, text: str) -> tuple[MeetingMention, ...]:
-        """The meetings that the words of a question name; of bodies without a text only where it names no other.
+        """The meetings that the words of a query name.
+
+        Meetings of bodies without a text count only where the query names no other.
 
         Raises:
-            BadQuery: a filter in the question cannot be read.
+            BadQuery: a filter in the query cannot be read.
         """
         tree = parse(text).tree
         speaking = [meeting for body in self.speaking for meeting in self.meetings_of(body.id)]
-        return self._named(tree, speaking) or self._named(tree, tuple(self.meetings.values()))
+        # A body without a text has no results: a name that it shares with another body means the other.
+        return self._mentions(tree, speaking) or self._mentions(tree, tuple(self.meetings.values()))
 
-    def _named(self, tree: Node, meetings: Sequence[Meeting]) -> tuple[MeetingMention, ...]:
+    def _mentions(self, tree: Node, meetings: Sequence[Meeting]) -> tuple[MeetingMention, ...]:
         symbols = ((meeting, each.symbol) for meeting in meetings for each in self.entries_of(meeting) if each.symbol)
         return find_mentions(tree, meetings, symbols)
 
@@ -85,8 +91,8 @@ class BodyCoverage:
         """The files of a body that nobody has given to a meeting yet."""
         return tuple(each for each in self.ledger if each.body == body.id and each.state is State.UNASSIGNED)
 
-    def unread(self, body: Body) -> tuple[Entry, ...]:
-        """The files of a body that are given to no meeting and cannot be read."""
+    def unreadable_files(self, body: Body) -> tuple[Entry, ...]:
+        """The unreadable files of a body that no meeting has."""
         rows = (each for each in self.ledger if each.body == body.id and each.is_unassigned)
         return tuple(each for each in rows if each.state is State.UNREADABLE)
 
@@ -95,19 +101,21 @@ class BodyCoverage:
         return tuple(each for each in self.entries_of(meeting) if each.state is State.INDEXED)
 
     def is_fetched(self, meeting: Meeting) -> bool:
-        """Whether any document of a meeting is there, be it readable or not."""
+        """True if any document of a meeting was fetched, readable or not."""
         return any(entry.state is not State.NOT_FETCHED for entry in self.entries_of(meeting))
 
     def recommendations_in(self, meeting: Meeting) -> int:
-        """How many recommendations the fullest language version of the meeting's recommendations has."""
+        """Number of recommendations in the fullest language version of a meeting."""
+        # Language versions repeat the same recommendations: a sum would count them several times.
         kind = Kind.RECOMMENDATION.value
         return max((each.passages.get(kind, 0) for each in self.indexed_documents(meeting)), default=0)
 
     def reach(self, meetings: Iterable[Meeting]) -> Reach:
-        """How much of what these meetings should have is there."""
+        """The counts of meetings and of those with text."""
         listed = tuple(meetings)
         languages: dict[str, set[str]] = {}
         for meeting in listed:
+            # A language of the body is listed even where none of its meetings has a text in it.
             for language in self.bodies[meeting.body].languages:
                 languages.setdefault(language, set())
             for entry in self.indexed_documents(meeting):
@@ -123,17 +131,17 @@ class BodyCoverage:
 
     @cached_property
     def speaking(self) -> tuple[Body, ...]:
-        """The bodies whose words are in the index."""
+        """The bodies with text in the index."""
         ids = {entry.body for entry in self.ledger if entry.state is State.INDEXED}
         return tuple(body for body in self.bodies.values() if body.id in ids)
 
     @property
     def listed_bodies(self) -> tuple[Body, ...]:
-        """All bodies, those whose words are in the index first."""
+        """All bodies, those with text in the index first."""
         silent = (body for body in self.bodies.values() if body not in self.speaking)
         return (*self.speaking, *silent)
 
     @property
     def fictional(self) -> tuple[Body, ...]:
-        """The invented ones among them."""
+        """The invented bodies with text in the index."""
         return tuple(body for body in self.speaking if body.fictional)

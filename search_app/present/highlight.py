@@ -1,10 +1,11 @@
-"""A stretch of text cut where marks begin and end, so that every rendering can show them in its own way."""
+"""Highlighter: text cut where marks begin and end, for every rendering to show."""
 
 from collections.abc import Iterable
 
 from indexer.model import As, Span, Version, Window, json
 
 
+# The OpenAPI document publishes this docstring: its words are part of the interface for programs.
 class Piece(json.Record, frozen=True):
     """A stretch of text, and as what it matched where it did."""
 
@@ -13,7 +14,7 @@ class Piece(json.Record, frozen=True):
 
 
 def pieces(text: str, marks: Iterable[Span], start: int = 0, end: int | None = None) -> tuple[Piece, ...]:
-    """The text from ``start`` to ``end`` cut into pieces; joined, they give the text back.
+    """The text from ``start`` to ``end`` cut into pieces; merged, they give the text back.
 
     A mark is widened to whole words, because a mark inside a word makes screen readers say it as two. Marks that
     overlap become one.
@@ -21,7 +22,8 @@ def pieces(text: str, marks: Iterable[Span], start: int = 0, end: int | None = N
     stop = len(text) if end is None else end
     found: list[Piece] = []
     position = start
-    for left, right, matched in _joined(text, marks):
+    for left, right, matched in _merge_marks(text, marks):
+        # A mark may reach beyond the window: the snippet ends inside it.
         left, right = max(left, position), min(right, stop)
         if left < right:
             if position < left:
@@ -34,7 +36,7 @@ def pieces(text: str, marks: Iterable[Span], start: int = 0, end: int | None = N
 
 
 def snippet(version: Version, windows: Iterable[Window]) -> tuple[Piece, ...]:
-    """The windows of a hit in one row, an ellipsis wherever text is left out."""
+    """The windows of a hit in a row, with ellipses for omitted text."""
     row: list[Piece] = []
     end = 0
     for window in windows:
@@ -47,16 +49,16 @@ def snippet(version: Version, windows: Iterable[Window]) -> tuple[Piece, ...]:
     return tuple(row)
 
 
-def _joined(text: str, marks: Iterable[Span]) -> list[tuple[int, int, As]]:
-    joined: list[tuple[int, int, As]] = []
+def _merge_marks(text: str, marks: Iterable[Span]) -> list[tuple[int, int, As]]:
+    merged: list[tuple[int, int, As]] = []
     for mark in sorted(marks, key=lambda each: (each.start, each.end)):
         left, right = _whole_words(text, mark.start, mark.end)
-        if joined and left < joined[-1][1]:
-            first, last, matched = joined[-1]
-            joined[-1] = first, max(right, last), matched
+        if merged and left < merged[-1][1]:
+            first, last, matched = merged[-1]
+            merged[-1] = first, max(right, last), matched
         else:
-            joined.append((left, right, mark.matched))
-    return joined
+            merged.append((left, right, mark.matched))
+    return merged
 
 
 def _whole_words(text: str, left: int, right: int) -> tuple[int, int]:

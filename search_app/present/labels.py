@@ -1,4 +1,4 @@
-"""The names that the interface gives to the values of the model, in the visitor's language."""
+"""Names of the model's values in the visitor's language."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -118,12 +118,12 @@ def title_of(item: Item) -> str:
 
 
 def body_name(body: Body) -> LocalText:
-    """The name of a body in the visitor's language, or in one that it has."""
+    """The name of a body in the visitor's language, or in another."""
     return say(body.name) or LocalText(body.id, "en")
 
 
 def meeting_name(meeting: Meeting) -> LocalText:
-    """The title of a meeting in the visitor's language, or in one that it has."""
+    """The title of a meeting in the visitor's language, or in another."""
     return say(meeting.title) or LocalText(gettext("Meeting %(id)s", id=meeting.id), "")
 
 
@@ -140,30 +140,31 @@ def value_name(field: str, value: str, holdings: BodyCoverage) -> str:
 
 def _short_name(meeting: Meeting, of_several: bool) -> str:
     year = f" ({meeting.year})" if meeting.year else ""
+    # The id of a meeting is unique within its body alone.
     return f"{meeting.id}{year}" + (f", {meeting.body}" if of_several else "")
 
 
 def citation(item: Item, meeting: Meeting, body: Body, version: Version) -> str:
-    """An item as one cites it, down to the page on which the version begins."""
+    """Citation of an item, down to the page where the version begins."""
     return join_citation(source(meeting, body), title_of(item), version.symbol, page_name(version.page))
 
 
 def source(meeting: Meeting, body: Body) -> str:
-    """A meeting as one cites it: the body, the meeting, where and when."""
+    """Citation of a meeting: its body, title, venue and days."""
     venue = say(meeting.venue)
     days = format_days(meeting.first_day, meeting.last_day) if meeting.first_day else None
-    return _joined(body_name(body).text, meeting_name(meeting).text, venue.text if venue else None, days)
+    return _comma_list(body_name(body).text, meeting_name(meeting).text, venue.text if venue else None, days)
 
 
 def page_name(page: int) -> str:
-    """A page as one cites it."""
+    """Citation of a page."""
     return str(gettext("page %(page)s", page=page))
 
 
 def join_citation(source: str, title: str, symbol: str | None, page: str) -> str:
     """A citation made of its parts."""
-    return _joined(source, title, symbol, page) + "."
+    return _comma_list(source, title, symbol, page) + "."
 
 
-def _joined(*parts: str | None) -> str:
+def _comma_list(*parts: str | None) -> str:
     return ", ".join(part for part in parts if part)

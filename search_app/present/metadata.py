@@ -1,4 +1,4 @@
-"""What pages say of themselves to other programs: schema.org as JSON-LD, and the names that citation managers read."""
+"""Metadata of pages for other programs: JSON-LD of schema.org and tags for citation managers."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -21,7 +21,7 @@ def script_text(value: JsonLd) -> Markup:
 
 
 def of_site(links: Links) -> JsonLd:
-    """The service."""
+    """JSON-LD of the service."""
     target = links.whole.template("pages.search").replace("{searchTerms}", "{q}")
     action = {"@type": "SearchAction", "target": target, "query-input": "required name=q"}
     return {
@@ -34,9 +34,9 @@ def of_site(links: Links) -> JsonLd:
 
 
 def of_meeting(links: Links, meeting: Meeting, body: Body) -> JsonLd:
-    """A meeting."""
+    """JSON-LD of a meeting."""
     venue = say(meeting.venue)
-    return {"@context": _SCHEMA} | _known(
+    return {"@context": _SCHEMA} | _without_empty(
         {
             "@type": "Event",
             "name": labels.meeting_name(meeting).text,
@@ -51,7 +51,7 @@ def of_meeting(links: Links, meeting: Meeting, body: Body) -> JsonLd:
 
 
 def of_item(links: Links, item: Item, meeting: Meeting, body: Body) -> JsonLd:
-    """An item: its first version, and the others as translations of the same work."""
+    """JSON-LD of an item: its first version, and the others as translations of the same work."""
     first, *others = (_version(links, item, version, meeting, body) for version in item.versions)
     identifier = {"@type": "PropertyValue", "propertyID": "recommendation", "value": item.id}
     whole = {"@context": _SCHEMA, **first, "@id": links.permanent(item), "url": links.permanent(item)}
@@ -60,7 +60,7 @@ def of_item(links: Links, item: Item, meeting: Meeting, body: Body) -> JsonLd:
 
 
 def _version(links: Links, item: Item, version: Version, meeting: Meeting, body: Body) -> JsonLd:
-    return _known(
+    return _without_empty(
         {
             "@type": "Report",
             "name": f"{labels.title_of(item)}, {labels.meeting_name(meeting).text}",
@@ -81,10 +81,10 @@ def _version(links: Links, item: Item, version: Version, meeting: Meeting, body:
 
 
 def _organization(body: Body) -> JsonLd:
-    return _known({"@type": "Organization", "name": labels.body_name(body).text, "url": body.homepage})
+    return _without_empty({"@type": "Organization", "name": labels.body_name(body).text, "url": body.homepage})
 
 
-def _known(value: JsonLd) -> JsonLd:
+def _without_empty(value: JsonLd) -> JsonLd:
     return {name: each for name, each in value.items() if each}
 
 
@@ -100,4 +100,5 @@ def citation(links: Links, item: Item, meeting: Meeting, body: Body) -> Iterator
         yield "citation_publication_date", day.strftime("%Y/%m/%d")
     yield "citation_language", version.language
     yield "citation_public_url", links.permanent(item)
+    # Harvesters fetch the file: the fragment, which opens a page, is for viewers.
     yield "citation_pdf_url", links.whole.version(item, version).partition("#")[0]

@@ -1,4 +1,4 @@
-"""A question asked of a generation, and its answer: one, that every rendering uses."""
+"""Search of a generation: one answer that every rendering uses."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -26,10 +26,10 @@ from indexer.query.parser import MAX_LENGTH, parse
 from search_app.request.parameters import Parameters
 
 MAX_VALUE = 200
-"""The longest value of a facet, in characters."""
+"""Longest value of a facet, in characters."""
 
 MAX_PAGE = 100_000
-"""The last page of results that can be asked for, whether or not there is anything on it."""
+"""Last page of results that can be requested, empty or not."""
 
 MAX_SIZE = 100
 """The most results of one page."""
@@ -68,7 +68,7 @@ class BadParameter(IndexerError):  # noqa: N818 - as BadQuery
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The answer to a question: one page of its results.
+    """One page of the results of a query.
 
     ``pages`` counts the pages that hold results.
     """
@@ -80,13 +80,13 @@ class Answer:
 
     @property
     def several_words(self) -> bool:
-        """Whether the question has words of which all or any may be asked to match."""
+        """True if the query has several words, of which all or any may match."""
         tree = parse(self.question.text).tree
         return isinstance(tree, And) and sum(not isinstance(part, Filter | Not) for part in tree.parts) > 1
 
     @property
     def few(self) -> bool:
-        """Whether so few texts have all words that it is worth asking for any of them."""
+        """True if so few texts match all words that matching any is worth offering."""
         return self.several_words and self.question.match == "all" and 0 < self.results.total < FEW
 
     @property
@@ -97,20 +97,21 @@ class Answer:
     @property
     def choices(self) -> tuple[Facet, ...]:
         """The facets that leave a choice: those with several values, and those of which a value is chosen."""
-        least = {each: 1 if self.chosen(each.field) else 2 for each in self.results.facets}
+        # A facet with a chosen value stays, even as its only one, so that the choice can be dropped.
+        least = {each: 1 if self.facet_value(each.field) else 2 for each in self.results.facets}
         return tuple(each for each, number in least.items() if len(each.counts) >= number)
 
-    def chosen(self, field: str) -> str | None:
-        """The value chosen for a facet."""
+    def facet_value(self, field: str) -> str | None:
+        """The value chosen for a facet, or None."""
         return next((each.value for each in self.question.chosen if each.field == field), None)
 
 
 def ask(index: Index, parameters: Parameters, page_size: int) -> Answer:
-    """The answer of an index to the question that the parameters of a request ask.
+    """The answer of an index to the query of a request.
 
     Raises:
         BadParameter: the page is no number, the value of a facet cannot be one, or another is none of its choices.
-        BadQuery: a filter in the question cannot be read.
+        BadQuery: a filter in the query cannot be read.
     """
     question = read_question(parameters, page_size)
     results = index.search(question)
@@ -118,10 +119,10 @@ def ask(index: Index, parameters: Parameters, page_size: int) -> Answer:
 
 
 def read_question(parameters: Parameters, page_size: int) -> Question:
-    """The question that the parameters of a request ask.
+    """The query that the parameters of a request state.
 
     Raises:
-        BadParameter: as above.
+        BadParameter: as for ``ask``.
     """
     page = read_page(parameters.get("page", ""))
     return Question(
@@ -137,11 +138,14 @@ def read_question(parameters: Parameters, page_size: int) -> Question:
 
 
 def spans(index: Index, parameters: Parameters, item: Item) -> Mapping[str, tuple[Span, ...]]:
-    """What the question of a request marks in each version of an item, asked in the same manner where that is known.
+    """Marks of a request's query in each version of an item, by language.
+
+    Matching and equivalents are those of the request.
 
     Raises:
-        BadQuery: a filter in the question cannot be read.
+        BadQuery: a filter in the query cannot be read.
     """
+    # The page of an item shows its text in any case: a value that is none of the choices must not refuse it.
     match: Match = "any" if parameters.get("match") == "any" else "all"
     question = Question(parameters.get("q", ""), match=match, equivalents=parameters.get("equivalents") != "off")
     return index.spans(question, item)
@@ -155,31 +159,37 @@ def read_page(text: str) -> int:
     """
     if not text:
         return 1
-    if text.isascii() and text.isdigit() and len(text) <= len(str(MAX_PAGE)) and 1 <= int(text) <= MAX_PAGE:
+    if _is_number_up_to(MAX_PAGE, text):
         return int(text)
     raise BadParameter("page", "The page is no number from 1.", text)
 
 
 def read_size(text: str, default: int) -> int:
-    """How many results a page has; the default where none was sent.
+    """Number of results on a page; the default where none was sent.
 
     Raises:
         BadParameter: it is no number that a page can have.
     """
     if not text:
         return default
-    if text.isascii() and text.isdigit() and len(text) <= len(str(MAX_SIZE)) and 1 <= int(text) <= MAX_SIZE:
+    if _is_number_up_to(MAX_SIZE, text):
         return int(text)
     raise BadParameter("size", f"The size of a page of results is no number from 1 to {MAX_SIZE}.", text)
 
 
+def _is_number_up_to(largest: int, text: str) -> bool:
+    # isdigit alone accepts digits that int() refuses, such as a superscript 2; int() also refuses very long texts.
+    return text.isascii() and text.isdigit() and len(text) <= len(str(largest)) and 1 <= int(text) <= largest
+
+
 def read_choice(parameters: Parameters, name: str, choices: Sequence[_Value]) -> _Value:
-    """The one of few choices that a parameter names; the first where none was sent.
+    """The choice that a parameter names; the first where none was sent.
 
     Raises:
         BadParameter: it is none of them.
     """
     text = parameters.get(name) or choices[0]
+    # Comparing one by one keeps the type of the choices, which a test for membership would lose.
     for choice in choices:
         if choice == text:
             return choice
@@ -199,6 +209,7 @@ def items_of(index: Index, meeting: Meeting) -> tuple[Item, ...]:
 
 def neighbours(index: Index, meeting: Meeting, item: Item) -> tuple[Item | None, Item | None]:
     """The items before and after an item in its meeting."""
+    # An item's order is its offset in the results of its meeting, so three hits hold both neighbours.
     before = max(item.order - 1, 0)
     near: tuple[Hit, ...] = index.search(replace(_whole(meeting), offset=before, limit=3)).hits
     by_order = {hit.item.order: hit.item for hit in near}

@@ -1,4 +1,4 @@
-"""What has changed in the words of an item, word by word, so that every rendering can show it in its own way."""
+"""Word-by-word differences between two texts of an item, for every rendering to show."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from indexer.model import Item
 from indexer.model.errors import IndexerError
 
 _LONGEST = 1_500
-"""How many words that differ are compared one by one; longer stretches are shown as exchanged whole."""
+"""Most words compared one by one, which takes quadratic time; longer stretches are shown as exchanged whole."""
 
 
 class ItemGone(IndexerError):  # noqa: N818 - a state, which the page names
@@ -26,7 +26,7 @@ class ItemGone(IndexerError):  # noqa: N818 - a state, which the page names
         super().__init__(f"{id} went on {happened.at:%Y-%m-%d}.")
 
 
-How = Literal["kept", "out", "in"]
+EditKind = Literal["kept", "out", "in"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +34,11 @@ class Edit:
     """Words that stayed, were taken out or were put in; a space belongs between one edit and the next."""
 
     text: str
-    kind: How
+    kind: EditKind
 
 
 def changes_of(item: Item, happened: ItemChange | None) -> dict[str, tuple[Edit, ...]]:
-    """The edits of each text that the latest change of an item touched, by language; none where that is not known."""
+    """The edits of each text in an item's latest change, by language; none where it is not known."""
     if happened is None or not happened.change.before:
         return {}
     now = {version.language: version.text for version in item.versions}
@@ -51,28 +51,32 @@ def changes_of(item: Item, happened: ItemChange | None) -> dict[str, tuple[Edit,
 
 
 def edits(before: str, now: str) -> tuple[Edit, ...]:
-    """What makes one text of the other: what was kept and put in gives the words of ``now``, what was kept and taken
-    out those of ``before``. White space is made single.
+    """The edits that make ``now`` of ``before``.
+
+    Words that are kept or put in give the words of ``now``, words that are kept or taken out those of ``before``.
+    White space is made single.
     """
     old, new = before.split(), now.split()
-    start = _shared(old, new)
-    end = _shared(old[start:][::-1], new[start:][::-1])
+    # Most changes touch a few words: equal ends are cut off before the comparison, which takes quadratic time.
+    start = _common_prefix(old, new)
+    end = _common_prefix(old[start:][::-1], new[start:][::-1])
     out, into = old[start : len(old) - end], new[start : len(new) - end]
-    steps = [("kept", new[:start]), *_compared(out, into), ("kept", new[len(new) - end :])]
+    steps = [("kept", new[:start]), *_diff(out, into), ("kept", new[len(new) - end :])]
     return tuple(
         Edit(" ".join(word for _, words in group for word in words), kind)
         for kind, group in groupby((step for step in steps if step[1]), key=itemgetter(0))
     )
 
 
-def _shared(old: list[str], new: list[str]) -> int:
+def _common_prefix(old: list[str], new: list[str]) -> int:
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(old, new, strict=False)))
 
 
-def _compared(out: list[str], into: list[str]) -> Iterator[tuple[How, list[str]]]:
+def _diff(out: list[str], into: list[str]) -> Iterator[tuple[EditKind, list[str]]]:
     if max(len(out), len(into)) > _LONGEST:
         yield from (("out", out), ("in", into))
         return
+    # autojunk would pass over the words that are frequent in a long text.
     for tag, left, right, first, last in SequenceMatcher(None, out, into, autojunk=False).get_opcodes():
         if tag == "equal":
             yield "kept", into[first:last]

@@ -1,4 +1,4 @@
-"""The languages of the interface: which one a visitor reads, its messages, dates, numbers and names of languages.
+"""Languages of the interface: its choice, messages, dates, numbers and names of languages.
 
 The only importer of Flask-Babel and Babel. Messages are read from the ``.po`` files themselves when the program
 starts, so that nothing has to be compiled when it is installed.
@@ -61,6 +61,7 @@ class _Messages(Domain):  # type: ignore[misc]  # Flask-Babel ships no types
 def _translations(source: Path, language: str) -> NullTranslations:
     with source.open("rb") as file:
         catalogue = read_po(file, locale=language)
+    # Babel makes Translations of the compiled form alone.
     compiled = BytesIO()
     write_mo(compiled, catalogue)
     compiled.seek(0)
@@ -74,7 +75,7 @@ def install_languages(app: Flask) -> None:
 
 
 def asked_language(parameters: Parameters) -> str | None:
-    """The language that the parameters of a request choose, or None where they leave it to the browser."""
+    """The language that a request chooses, or None for the browser's choice."""
     language = parameters.get(INTERFACE)
     return language if language in LANGUAGES else None
 
@@ -95,11 +96,12 @@ def interface_language() -> str:
 
 def language_name(code: str) -> str:
     """The name of a language in itself, with a capital: ``Español``; a code that is not known stays a code."""
-    name = Locale.parse(code).get_display_name() if code.isalpha() and code in _known() else None
+    # Locale.parse raises for a code that it does not know; catalogues may hold any.
+    name = Locale.parse(code).get_display_name() if code.isalpha() and code in _language_codes() else None
     return name[0].upper() + name[1:] if name else code
 
 
-def _known() -> Iterable[str]:
+def _language_codes() -> Iterable[str]:
     return Locale("en").languages
 
 
@@ -107,6 +109,7 @@ def format_days(first: date, last: date | None) -> str:
     """The days of a meeting as the interface's language writes them: ``Dec 12–13, 2016``."""
     if last is None or last == first:
         return str(format_day(first, "long"))
+    # CLDR sets thin spaces around the dash between two days; they are left out, as in the example above.
     return str(format_interval(first, last, "yMMMMd", locale=get_locale())).replace("\u2009", "")
 
 
@@ -119,7 +122,10 @@ class LocalText:
 
 
 def say(texts: Texts, first: str | None = None) -> LocalText | None:
-    """The text in the language ``first`` (default: the interface's), else in English, else in any; None without."""
+    """The text in a preferred language, else in English, else in any; None without texts.
+
+    ``first`` is the preferred language, by default the interface's.
+    """
     wanted = first or interface_language()
     for language in (wanted, "en", *texts):
         if language in texts:

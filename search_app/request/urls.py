@@ -1,4 +1,4 @@
-"""Every address that the pages hold is made here."""
+"""Links: every address that the pages hold."""
 
 # ARCHITECTURE.md: Addresses are made of the routes' rules.
 
@@ -53,8 +53,8 @@ class Links:
         return self if self.root == self.public_root else replace(self, root=self.public_root)
 
     @property
-    def shared(self) -> "Links":
-        """The whole addresses without a present page, the same for every request in this language."""
+    def without_page(self) -> "Links":
+        """The whole addresses without a present page, equal for all requests in a language."""
         return replace(self.whole, path="/", parameters={}, manner={})
 
     def home(self) -> str:
@@ -66,11 +66,11 @@ class Links:
         return self._to("pages.meetings") + (f"#{quote(body)}" if body else "")
 
     def coverage(self) -> str:
-        """What the index holds and lacks."""
+        """The coverage page: what the index holds and lacks."""
         return self._to("pages.coverage")
 
     def help(self) -> str:
-        """How to ask."""
+        """The help page."""
         return self._to("pages.help_page")
 
     def search(self, question: Question | None = None, page: int = 1) -> str:
@@ -78,11 +78,11 @@ class Links:
         return self._to("pages.search", **(parameters_of(question, page) if question else {}))
 
     def search_action(self) -> str:
-        """Where the form of the search box is sent; its fields are the parameters."""
+        """The target of the search form; its fields are the parameters."""
         return self._path("pages.search", {})
 
     def words(self, text: str) -> str:
-        """The results of some words, as typed into the box, asked in the manner of the present request."""
+        """The results of a query as typed, in the manner of the present request."""
         return self._to("pages.search", q=text or None, **self.manner)
 
     def choose(self, question: Question, field: str, value: str) -> str:
@@ -91,7 +91,7 @@ class Links:
         return self.search(replace(question, chosen=(*others, Filter(field, value))))
 
     def within(self, question: Question, named: MeetingMention) -> str:
-        """What remains of a question that names a meeting, asked of that meeting."""
+        """The rest of a query that names a meeting, searched in that meeting."""
         return self.choose(replace(question, text=named.rest), "meeting", named.meeting.key)
 
     def drop(self, question: Question, field: str) -> str:
@@ -127,15 +127,17 @@ class Links:
         return self._to("pages.meeting", body=meeting.body, meeting=meeting.id, lang=language)
 
     def item(self, item: Item, words: str = "", language: str | None = None) -> str:
-        """An item's page, with the words of a question marked, opened at the version in a language."""
+        """An item's page, with the query's words marked, opened at a language."""
         return self._path("pages.item", {"id": item.id}) + self.asking(words) + opened_at(item, language)
 
     def asking(self, words: str) -> str:
-        """What the addresses of items carry of the words that led there, for them to be marked."""
+        """The query string that lets an item's page mark the searched words."""
         return self._query({"q": words, **self.manner} if words else {})
 
     def pdf(self, body: str, file: str, page: int = 1, words: str = "", place: Place | None = None) -> str:
-        """A document, opened at a page as PDF viewers count; some viewers also mark the words or the box of a place.
+        """A document, opened at a page counted from 1.
+
+        Some viewers also mark the words or the box of a place.
 
         The fragment is that of ISO 32000-2, annex O, and RFC 8118, section 3.
         """
@@ -156,15 +158,18 @@ class Links:
         return self._to("feeds.question", **parameters_of(question, page))
 
     def changes(self, until: str | None = None) -> str:
-        """The feed of all changes, from the newest or from the one at a cursor back."""
+        """The feed of all changes, from the newest or a cursor backwards."""
         return self._to("feeds.changes", until=until)
 
     def tag(self, name: str) -> str:
-        """What a feed or an entry is called for ever: a tag URI (RFC 4151) of the host and the year of the first."""
+        """Permanent id of a feed or an entry: a tag URI (RFC 4151).
+
+        It is made of the host and the year of the first feed.
+        """
         return f"tag:{urlsplit(self.public_root).hostname},2026:{quote(name, safe='/?:=&+%')}"
 
     def canonical(self) -> str:
-        """The one address of the present page: without parameters, but for the language where one was chosen."""
+        """Canonical address of the present page: without parameters but a chosen language."""
         chosen = f"?{INTERFACE}={self.ui}" if self.ui else ""
         return f"{self.public_root}{quote(self.path, safe='/~')}{chosen}"
 
@@ -173,11 +178,11 @@ class Links:
         return self._to("discovery.browser_search")
 
     def browser_suggestions(self) -> str:
-        """Where the box of a browser asks for completions."""
+        """The suggestions for the search box of a browser."""
         return self._to("discovery.browser_suggest")
 
     def template(self, endpoint: str) -> str:
-        """The address of what answers a question, with a place for its words (OpenSearch 1.1)."""
+        """Address template with a place for the query (OpenSearch 1.1)."""
         return self._path(endpoint, {}) + "?q={searchTerms}" + (f"&{INTERFACE}={self.ui}" if self.ui else "")
 
     def sitemap(self, part: int | None = None) -> str:
@@ -187,7 +192,7 @@ class Links:
         return self._path("discovery.sitemap_part", {"part": str(part)})
 
     def icon(self) -> str:
-        """The sign of the service."""
+        """The icon of the service."""
         return self._path("files.favicon", {})
 
     def reference(self) -> str:
@@ -207,11 +212,11 @@ class Links:
         return self.api("search", **parameters_of(question, page), size=str(size))
 
     def problem(self, code: str) -> str:
-        """What a problem means."""
+        """The explanation of a problem."""
         return f"{self._path('reference.reference', {})}#problem-{code}"
 
     def embed(self) -> str:
-        """How to show the search on another site."""
+        """The page on showing the search on another site."""
         return self._to("embed.builder")
 
     def frame(self) -> str:
@@ -244,10 +249,8 @@ class Links:
         return _query(asked.items())
 
     def _path(self, endpoint: str, values: dict[str, str]) -> str:
-        """The path of an endpoint; takes the values that stand in it from the others.
-
-        Made of its rule, as Flask's ``url_for`` would take longer than finding what is linked.
-        """
+        """The path of an endpoint; removes the values that stand in it from ``values``."""
+        # Made of the rule: Flask's url_for took longer than finding what is linked.
         path = self.root
         for text, name in _parts(self.rules, endpoint):
             path += text + (_quoted(values.pop(name)) if name else "")
@@ -256,8 +259,9 @@ class Links:
 
 @dataclass(frozen=True, slots=True)
 class Host:
-    """The page that shows an answer: the address that the form and the pages of results lead to, and what they carry.
+    """The page that shows an answer.
 
+    ``address`` is where the form and the pages of results lead, ``carried`` the parameters that they carry along.
     The empty address is that of the page itself, whichever that is.
     """
 
@@ -276,8 +280,11 @@ class Host:
 _MANNERS = {"match": "any", "equivalents": "off"}
 _PLACE = re.compile(r"<(?:\w+:)?(\w+)>")
 
-_quoted = lru_cache(4096)(quote)
-_encoded = lru_cache(4096)(partial(quote_plus, safe=":/~"))
+_QUOTED_TEXTS = 4096
+# The links of a page quote the same names, ids and words again and again.
+_quoted = lru_cache(_QUOTED_TEXTS)(quote)
+# RFC 3986 allows a colon and a slash in a query: the key of a meeting, which holds a slash, stays legible.
+_encoded = lru_cache(_QUOTED_TEXTS)(partial(quote_plus, safe=":/~"))
 
 
 def _query(parameters: Iterable[tuple[str, str]]) -> str:
@@ -287,7 +294,10 @@ def _query(parameters: Iterable[tuple[str, str]]) -> str:
 
 @cache
 def _parts(rules: Map, endpoint: str) -> tuple[tuple[str, str], ...]:
-    """What stands before each place of an endpoint's rule, and the name of the place; the last has none."""
+    """Text before each place of an endpoint's rule, with the place's name.
+
+    The text after the last place has an empty name.
+    """
     cut = [*_PLACE.split(next(rules.iter_rules(endpoint)).rule), ""]
     return tuple(zip(cut[::2], cut[1::2], strict=True))
 
@@ -298,12 +308,12 @@ def opened_at(item: Item, language: str | None) -> str:
 
 
 def searching(words: str) -> str:
-    """What lets PDF.js mark words in a document: ``search`` and ``phrase`` in the fragment of its address."""
+    """The part of a fragment that lets PDF.js mark words: ``search`` and ``phrase``."""
     return f"&search={_quoted(words, '')}&phrase=true" if words else ""
 
 
 def manner_of(parameters: Parameters) -> Parameters:
-    """How a request asks, where it does not ask as usual."""
+    """The parameters for matching that differ from the default."""
     return {name: value for name, value in _MANNERS.items() if parameters.get(name) == value}
 
 

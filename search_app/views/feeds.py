@@ -15,7 +15,7 @@ from search_app.present.search import read_question
 from search_app.request.locale import gettext, interface_language, say
 from search_app.views import atom
 from search_app.web.caching import keep
-from search_app.web.context import cached, generation, history, holdings, links, parameters
+from search_app.web.context import generation, history, holdings, links, memoize, parameters
 
 blueprint = Blueprint("feeds", __name__)
 
@@ -31,7 +31,7 @@ def question() -> Response:
     # The feed has an order of its own: a ``sort`` in the address is not read, so that it cannot be wrong either.
     index, asked = generation().index, read_question({**parameters(), "sort": "relevance"}, ENTRIES)
     total = index.search(replace(asked, limit=0)).total
-    hits = index.hits_in_order(asked, cached("newest", _newest))
+    hits = index.hits_in_order(asked, memoize("newest", _newest))
     page, last = asked.offset // ENTRIES + 1, max(1, -(-total // ENTRIES))
     pages = {"self": page, "first": 1, "last": last}
     pages |= {"previous": min(page - 1, last)} if page > 1 else {}

@@ -1,4 +1,4 @@
-"""How long an answer may be kept, and how to tell whether a kept one is still good."""
+"""HTTP caching: entity tags and lifetimes of answers."""
 
 # ARCHITECTURE.md: No answer is kept as a whole.
 
@@ -20,7 +20,8 @@ FOR_EVER = "public, max-age=31536000, immutable"
 
 @cache
 def _program() -> str:
-    """What tells one version of the pages' code, templates and translations from another."""
+    """Digest of the code, templates and translations of the pages."""
+    # A new release may write another answer from the same index.
     content = hashlib.sha256()
     here = Path(__file__).parents[1]
     for file in sorted(here.rglob("*")):
@@ -30,30 +31,36 @@ def _program() -> str:
 
 
 def _tag(state: str) -> str:
-    """What an answer depends on, in short: the state, the program, the language, the address."""
+    """Entity tag: digest of all that an answer depends on.
+
+    These are the state, the program, the language and the address.
+    """
+    # Answers hold whole addresses: the same path below another root is another answer.
     parts = (state, _program(), interface_language(), links().public_root, request.path)
     content = "\0".join(parts).encode("utf-8", "surrogatepass") + b"\0" + request.query_string
     return hashlib.sha256(content).hexdigest()[:32]
 
 
 def keep(blueprint: Blueprint, state: Callable[[], str]) -> None:
-    """Let the answers of a blueprint be kept for as long as what they depend on, beside the request, stays the same.
+    """Add entity tags and lifetimes to the answers of a blueprint.
 
+    ``state`` names what they depend on beside the request; they are good for as long as it stays the same.
     Where the visitor's copy is the one that a request would get, the answer has no body.
     """
 
     @blueprint.before_request
-    def from_the_visitors_copy() -> Response | None:
+    def answer_unchanged() -> Response | None:
         g.tag = _tag(state())
-        return _kept(Response(status=304)) if request.if_none_match.contains_weak(g.tag) else None
+        return _make_cacheable(Response(status=304)) if request.if_none_match.contains_weak(g.tag) else None
 
     @blueprint.after_request
-    def to_be_kept(response: Response) -> Response:
-        return _kept(response) if response.status_code == HTTPStatus.OK else response
+    def add_caching(response: Response) -> Response:
+        # Errors are not kept: their cause may be gone at the next request.
+        return _make_cacheable(response) if response.status_code == HTTPStatus.OK else response
 
 
-def _kept(response: Response) -> Response:
-    """The response with what a browser or a cache between needs to keep it."""
+def _make_cacheable(response: Response) -> Response:
+    """The response with its entity tag and lifetime."""
     response.set_etag(g.tag, weak=True)
     response.headers["Cache-Control"] = KEEP
     return response

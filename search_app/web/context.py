@@ -1,4 +1,4 @@
-"""What one request works with: its parameters, the generation it is answered from, and the links that it makes."""
+"""Request context: parameters, generation and links of one request."""
 
 import contextlib
 from collections.abc import Callable, Hashable
@@ -18,16 +18,16 @@ from search_app.web.settings import Settings
 
 T = TypeVar("T")
 
-ROOM = 64
-"""How many things are kept for a generation."""
+CACHED_VALUES = 64
+"""Most values cached for a generation; a bound, as some keys come from requests."""
 
-_KEPT = "search_app.kept"
+_CACHE = "search_app.cache"
 _READER = "search_app.reader"
 _SETTINGS = "search_app.web.settings"
 
 
 class RequestContext:
-    """What one request works with, made as far as it is asked for."""
+    """Context of one request; the generation is opened at its first use."""
 
     def __init__(self) -> None:
         self.parameters = read_parameters(request.query_string)
@@ -42,25 +42,28 @@ class RequestContext:
             parameters=self.parameters,
             manner=manner_of(self.parameters),
         )
-        self._held = contextlib.ExitStack()
+        self._open_generation = contextlib.ExitStack()
 
     @cached_property
     def generation(self) -> Generation:
         """The generation that the request is answered from."""
-        return self._held.enter_context(reader().hold())
+        return self._open_generation.enter_context(reader().hold())
 
     @cached_property
     def holdings(self) -> BodyCoverage:
-        """What that generation covers."""
-        return cached(BodyCoverage, lambda: BodyCoverage(self.generation))
+        """The coverage of that generation."""
+        return memoize(BodyCoverage, lambda: BodyCoverage(self.generation))
 
     def end(self) -> None:
-        """Let go of the generation."""
-        self._held.close()
+        """Release the generation."""
+        self._open_generation.close()
 
 
 def install_visits(app: Flask, settings: Settings, reader: Reader) -> None:
-    """Let each request of the app work with the settings and hold one generation from its first use to the end."""
+    """Give each request of the app a context with the settings and one generation.
+
+    A request holds its generation from the first use to its end.
+    """
     app.extensions[_READER] = reader
     app.extensions[_SETTINGS] = settings
     app.before_request(_begin)
@@ -77,7 +80,7 @@ def _end(_error: BaseException | None) -> None:
 
 
 def visit() -> RequestContext:
-    """The present request."""
+    """The context of the present request."""
     found: RequestContext = g.visit
     return found
 
@@ -89,7 +92,7 @@ def settings() -> Settings:
 
 
 def reader() -> Reader:
-    """What hands out generations."""
+    """The reader that hands out generations."""
     found: Reader = current_app.extensions[_READER]
     return found
 
@@ -105,7 +108,7 @@ def links() -> Links:
 
 
 def generation() -> Generation:
-    """The generation that the present request is answered from, held until the answer is made.
+    """The generation of the present request, held until its end.
 
     Raises:
         NoIndex, BadIndex: there is none to answer from.
@@ -114,7 +117,7 @@ def generation() -> Generation:
 
 
 def holdings() -> BodyCoverage:
-    """What that generation covers.
+    """The coverage of that generation.
 
     Raises:
         NoIndex, BadIndex: as ``generation``.
@@ -122,17 +125,21 @@ def holdings() -> BodyCoverage:
     return visit().holdings
 
 
-def cached(key: Hashable, make: Callable[[], T]) -> T:
-    """What is made once for the generation that the present request is answered from, as far as there is room.
+def memoize(key: Hashable, make: Callable[[], T]) -> T:
+    """Value made once for the generation of the present request.
+
+    ``make`` runs where the cache has no value for ``key``.
 
     Raises:
         NoIndex, BadIndex: as ``generation``.
     """
-    held = generation()
-    known: tuple[Generation, dict[Hashable, Any]] | None = current_app.extensions.get(_KEPT)
-    if known is None or known[0] is not held or len(known[1]) > ROOM:
-        known = current_app.extensions[_KEPT] = (held, {})
-    values = known[1]
+    present = generation()
+    cache: tuple[Generation, dict[Hashable, Any]] | None = current_app.extensions.get(_CACHE)
+    # A new generation drops all values of the one before; so does a full cache, which then begins anew.
+    if cache is None or cache[0] is not present or len(cache[1]) > CACHED_VALUES:
+        cache = current_app.extensions[_CACHE] = (present, {})
+    values = cache[1]
+    # No lock: two threads may make a value twice, and both are equal.
     if key not in values:
         values[key] = make()
     found: T = values[key]
@@ -140,16 +147,19 @@ def cached(key: Hashable, make: Callable[[], T]) -> T:
 
 
 def history() -> History:
-    """What has happened to the items of that generation, as far as the change log tells.
+    """The latest changes of that generation's items, from the change log.
 
     Raises:
         NoIndex, BadIndex: as ``generation``, or the change log cannot be read.
     """
-    return cached(History, lambda: History(tuple(generation().log.switches()), generation()))
+    return memoize(History, lambda: History(tuple(generation().log.switches()), generation()))
 
 
 def holdings_or_none() -> BodyCoverage | None:
-    """What the generation covers, or None where there is none: for what error pages share with the others."""
+    """The coverage of the generation, or None without one.
+
+    Error pages share a layout with the others, and need it even then.
+    """
     try:
         return holdings()
     except IndexerError:

@@ -1,4 +1,4 @@
-"""Errors are answers too, a page or what a program can read: what was wrong, where, and what to do."""
+"""Error answers for people and programs: what was wrong, where, and what to do."""
 
 from collections.abc import Mapping
 from http import HTTPStatus
@@ -22,11 +22,11 @@ def install_failures(app: Flask) -> None:
     app.register_error_handler(BadParameter, _bad_parameter)
     app.register_error_handler(IndexerError, _index_error)
     app.register_error_handler(HTTPException, _http_error)
-    app.register_error_handler(Exception, _unexpected)
+    app.register_error_handler(Exception, _internal_error)
 
 
 class NotThere(IndexerError):  # noqa: N818 - a state, which the page names
-    """A document that the ledger lists has gone from its folder since the index was built."""
+    """A document in the ledger has gone from its folder since the build."""
 
     status = 404
 
@@ -39,6 +39,7 @@ def _page(template: str, status: int, error: Exception, **values: object) -> Fai
     headers = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
     if status == HTTPStatus.SERVICE_UNAVAILABLE:
         headers["Retry-After"] = "10"
+    # RFC 9110, section 15.5.6: such an answer must name the methods that are allowed.
     if isinstance(error, MethodNotAllowed):
         headers["Allow"] = ", ".join(sorted(error.valid_methods or ()))
     if is_for_programs():
@@ -64,7 +65,7 @@ def _index_error(error: Exception) -> Failure:
         return _page("errors/no_index.html", error.status, error, damaged=isinstance(error, BadIndex))
     if isinstance(error, CursorExpired):
         return _page("errors/other.html", error.status, error)
-    return _unexpected(error)
+    return _internal_error(error)
 
 
 def _http_error(error: Exception) -> Failure:
@@ -73,6 +74,6 @@ def _http_error(error: Exception) -> Failure:
     return _page(template, status, error)
 
 
-def _unexpected(error: Exception) -> Failure:
+def _internal_error(error: Exception) -> Failure:
     current_app.logger.error("An answer failed", exc_info=error)
     return _page("errors/other.html", HTTPStatus.INTERNAL_SERVER_ERROR, error)

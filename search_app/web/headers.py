@@ -1,4 +1,4 @@
-"""The headers that every answer carries: nothing from elsewhere, nothing remembered, no script but our own."""
+"""Security headers of every answer: no foreign content, no scripts but our own."""
 
 from flask import Flask, g, request
 from werkzeug.wrappers import Response
@@ -19,7 +19,10 @@ _POLICY = {
 
 
 def policy(**changed: str) -> str:
-    """The Content Security Policy with some directives changed or added, their hyphens written as underscores."""
+    """Content Security Policy with some directives changed or added.
+
+    Hyphens in their names are written as underscores.
+    """
     directives = {**_POLICY, **{name.replace("_", "-"): sources for name, sources in changed.items()}}
     return "; ".join(f"{name} {sources}" for name, sources in directives.items())
 
@@ -41,7 +44,7 @@ FROM_ANYWHERE = {
     "Cross-Origin-Resource-Policy": "cross-origin",
     "X-Robots-Tag": "noindex",
 }
-"""What lets the pages of any site read an answer, without credentials."""
+"""Headers that let pages of any site read an answer, without credentials."""
 
 
 def install_headers(app: Flask) -> None:
@@ -51,12 +54,15 @@ def install_headers(app: Flask) -> None:
 
 def _add(response: Response) -> Response:
     is_open = request.path.startswith("/api/") or request.path.endswith(".atom")
+    # An answer that sets one of the headers itself, as embeds do, keeps its own.
     own = {name.lower() for name, _ in response.headers}
     common = HEADERS | FROM_ANYWHERE if is_open else HEADERS
     response.headers.extend((name, value) for name, value in common.items() if name.lower() not in own)
     if request.endpoint == "static" and request.view_args and response.status_code in (200, 304):
+        # Only an address with the digest names its content; any other may have new content tomorrow.
         named = request.args.get("v") == digest(request.view_args["filename"])
         response.headers["Cache-Control"] = FOR_EVER if named else "public, max-age=60"
     elif g.get("asked_language") is None:
+        # Without a chosen language, that of the answer is the browser's.
         response.vary.add("Accept-Language")
     return response

@@ -26,9 +26,10 @@ TITLES = {
     "bad-index": "The index cannot be read",
     "fault": "The answer could not be made",
 }
-"""What each problem is called, by its code."""
+"""Title of each problem, by its code."""
 
 
+# The OpenAPI document publishes this docstring: its words are part of the interface for programs.
 @dataclass(frozen=True, slots=True)
 class Problem:
     """What went wrong (RFC 9457). ``code`` is stable, and the end of ``type``, which is the address of its explanation.
@@ -48,15 +49,16 @@ class Problem:
 
 
 def is_for_programs() -> bool:
-    """Whether the error of the present request is for a program: by the address, or by what is accepted."""
+    """True if the present request is a program's, by its address or accepted types."""
+    # text/html stands first: a browser that accepts anything gets a page.
     offered = ("text/html", "application/problem+json", "application/json")
     return request.path.startswith("/api/") or request.accept_mimetypes.best_match(offered, offered[0]) != offered[0]
 
 
 def answer_with(error: Exception, status: int) -> Response:
-    """The answer that tells a program of an error."""
+    """The response that reports an error to a program."""
     whole = links().whole
-    code, parameter, position, remedy, detail = _told(error, status)
+    code, parameter, position, remedy, detail = _problem_parts(error, status)
     problem = Problem(
         type=whole.problem(code),
         title=TITLES[code],
@@ -71,10 +73,10 @@ def answer_with(error: Exception, status: int) -> Response:
     return Response(json.encode(problem), status, mimetype="application/problem+json")
 
 
-_Told = tuple[str, str | None, int | None, str | None, str]
+_ProblemParts = tuple[str, str | None, int | None, str | None, str]
 
 
-def _told(error: Exception, status: int) -> _Told:
+def _problem_parts(error: Exception, status: int) -> _ProblemParts:
     match error:
         case BadQuery(field=field, position=position, remedy=remedy):
             return "bad-query", field if field in request.args else "q", position, remedy, str(error)

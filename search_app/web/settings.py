@@ -50,7 +50,7 @@ def _sites(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Means:
-    """What a setting means: how its text is read, and a sentence for people."""
+    """Parser of a setting's text, and its description for people."""
 
     parse: Callable[[str], object]
     sentence: str
@@ -58,7 +58,7 @@ class _Means:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What can be set. An option of the command line wins over the environment, which wins over the default."""
+    """Settings of the service. An option of the command line wins over the environment, which wins over the default."""
 
     host: Annotated[str, _Means(str, "The address to listen at; 0.0.0.0 for all of this machine.")] = "127.0.0.1"
     port: Annotated[int, _Means(_port, "The port to listen at; 0 for any that is free.")] = 8000

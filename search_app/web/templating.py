@@ -1,4 +1,4 @@
-"""What templates may use beside the values of their own page."""
+"""Names common to all templates."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -24,22 +24,23 @@ from search_app.request.locale import (
 from search_app.web.context import holdings_or_none, links, parameters
 
 SHOWN_VALUES = 8
-"""How many values of a facet are shown before the rest is folded away."""
+"""Number of a facet's values shown before the rest is folded away."""
 
 SHOWN_PAGES = 2
-"""How many numbers of pages stand at either side of the present one."""
+"""Number of page links at either side of the present one."""
 
 
 def install_templating(app: Flask) -> None:
-    """Give the app's templates their common values; a name that is not there is an error, not an empty place."""
+    """Give the app's templates their common names."""
+    # A slip in a name must be an error, not an empty place in a page.
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals.update(_FIXED)
-    app.context_processor(_of_the_visit)
+    app.jinja_env.globals.update(_GLOBALS)
+    app.context_processor(_request_values)
 
 
-def _of_the_visit() -> dict[str, Any]:
+def _request_values() -> dict[str, Any]:
     return {
         "links": links(),
         "ui": interface_language(),
@@ -50,12 +51,15 @@ def _of_the_visit() -> dict[str, Any]:
 
 
 def note_text(note: Note) -> str:
-    """What a note says, in the visitor's language."""
+    """The text of a note in the visitor's language."""
     return gettext(NOTES[note.code]).format(*note.parts) if note.code in NOTES else note.message
 
 
 def page_numbers(page: int, pages: int) -> tuple[int | None, ...]:
-    """The numbers of pages to show: the first, the last and those around ``page``; None where some are left out."""
+    """The page numbers to link; None where some are left out.
+
+    These are the first, the last and those around ``page``.
+    """
     shown = sorted({1, pages, *range(max(1, page - SHOWN_PAGES), min(pages, page + SHOWN_PAGES) + 1)})
     row: list[int | None] = []
     for number in shown:
@@ -65,7 +69,7 @@ def page_numbers(page: int, pages: int) -> tuple[int | None, ...]:
     return tuple(row)
 
 
-_FIXED: Mapping[str, Any] = {
+_GLOBALS: Mapping[str, Any] = {
     "FIELDS": FIELDS,
     "LANGUAGES": LANGUAGES,
     "MATCHES": MATCHES,

@@ -45,5 +45,5 @@ def test_all_addresses_are_made_where_no_request_runs() -> None:
 
 def test_shared_addresses_hold_nothing_of_one_request() -> None:
     other = replace(LINKS, path="/search", parameters={"q": "otra"}, manner={})
-    assert LINKS.shared == other.shared
-    assert LINKS.shared.words("prueba") == "https://search.example.org/busca/search?q=prueba&ui=es"
+    assert LINKS.without_page == other.without_page
+    assert LINKS.without_page.words("prueba") == "https://search.example.org/busca/search?q=prueba&ui=es"

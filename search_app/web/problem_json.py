@@ -32,7 +32,7 @@ TITLES = {
 # The OpenAPI document publishes this docstring: its words are part of the interface for programs.
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What went wrong (RFC 9457). ``code`` is stable, and the end of ``type``, which is the address of its explanation.
+    """A problem (RFC 9457). ``code`` is stable, and the end of ``type``, which is the address of its explanation.
     ``parameter`` names the parameter at fault, ``position`` counts characters of the question from 0 to the fault,
     ``remedy`` says what to do instead.
     """

@@ -100,7 +100,14 @@ def rows() -> Iterator[Row]:
     for each in fields(Settings):
         means: _Means = get_args(hints[each.name])[1]
         option, variable = "--" + each.name.replace("_", "-"), PREFIX + each.name.upper()
-        yield Row(each.name, each.default, means.sentence, means.parse, option, variable)
+        yield Row(
+            name=each.name,
+            default=each.default,
+            sentence=means.sentence,
+            parse=means.parse,
+            option=option,
+            variable=variable,
+        )
 
 
 def read_settings(options: Sequence[str], environment: Mapping[str, str]) -> Settings:

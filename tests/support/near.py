@@ -15,7 +15,7 @@ TESTS = Path("tests")
 
 ALWAYS = tuple(
     TESTS / "repository" / name
-    for name in ("test_architecture.py", "test_docs_commands.py", "test_floors.py", "test_suite.py")
+    for name in ("test_architecture.py", "test_docs_commands.py", "test_floors.py", "test_names.py", "test_suite.py")
 )
 
 

@@ -4,8 +4,6 @@ It finds its way by the ``IndexLayout`` that the writer has left in the metadata
 stored values are read in place (``lists``).
 """
 
-# ARCHITECTURE.md: Whoosh is the distribution `whoosh-reloaded` 2.7.5, pinned.
-
 import pickle
 import struct
 import zlib

@@ -7,6 +7,8 @@ here as well, to say where things lie in them, so that the reader need not load 
 attributes of Whoosh's objects that begin with an underscore are those of the pinned release.
 """
 
+# ARCHITECTURE.md: Whoosh is the distribution `whoosh-reloaded` 2.7.5, pinned.
+
 import pickle
 import shutil
 import struct

@@ -14,7 +14,7 @@ class Piece(json.Record, frozen=True):
 
 
 def pieces(text: str, marks: Iterable[Span], start: int = 0, end: int | None = None) -> tuple[Piece, ...]:
-    """The text from ``start`` to ``end`` cut into pieces; merged, they give the text back.
+    """The text from ``start`` to ``end`` cut into pieces; joined, they give the text back.
 
     A mark is widened to whole words, because a mark inside a word makes screen readers say it as two. Marks that
     overlap become one.

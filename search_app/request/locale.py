@@ -96,7 +96,7 @@ def interface_language() -> str:
 
 def language_name(code: str) -> str:
     """The name of a language in itself, with a capital: ``Español``; a code that is not known stays a code."""
-    # Locale.parse raises for a code that it does not know; catalogues may hold any.
+    # Locale.parse raises for a code that it does not know.
     name = Locale.parse(code).get_display_name() if code.isalpha() and code in _language_codes() else None
     return name[0].upper() + name[1:] if name else code
 

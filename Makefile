@@ -2,6 +2,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
+SIDE_BY_SIDE := --numprocesses auto --maxprocesses 4 --dist loadgroup
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -20,18 +21,14 @@ test: $(VENV)/.test browser ## Set everything up and run all checks and tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest --numprocesses auto --dist loadfile
+	$(BIN)/pytest $(SIDE_BY_SIDE)
 
 .PHONY: quick
-quick: $(VENV)/.test ## Run the checks, and the tests near what has changed since main
+quick: $(VENV)/.test ## Run the checks, and the tests near what has changed since main: in less than a minute
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m tests.support.near | xargs $(BIN)/pytest --quiet --numprocesses auto --dist loadfile
-
-.PHONY: messages
-messages: $(VENV)/.test ## Write the messages that the pages need into the translations
-	$(BIN)/python -m tests.support.messages
+	$(BIN)/pytest $(SIDE_BY_SIDE) -m "not long" $$($(BIN)/python -m tests.support.near)
 
 .PHONY: test-api
 test-api: $(VENV)/.test ## Ask the interface for programs 10,000 times whatever its document allows
@@ -40,6 +37,10 @@ test-api: $(VENV)/.test ## Ask the interface for programs 10,000 times whatever 
 .PHONY: test-kill
 test-kill: $(VENV)/.test ## Kill builds, fetches and switches at 200 instants, and switch 50 times, while the search is asked
 	$(BIN)/pytest tests/indexer/build/test_kills.py tests/indexer/generations/test_switches.py --kills 200 --switches 50 -rP
+
+.PHONY: messages
+messages: $(VENV)/.test ## Write the messages of code and templates into the translations; new ones come without a text
+	$(BIN)/python -m tests.support.messages
 
 .PHONY: format
 format: $(VENV)/.test ## Mend what ruff can mend

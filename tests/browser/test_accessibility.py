@@ -60,7 +60,8 @@ def violations(page: Page) -> list[str]:
 
 
 def _found(page: Page, rules: dict[str, object]) -> list[str]:
-    found = page.evaluate("rules => axe.run(document, {resultTypes: ['violations'], ...rules})", rules)["violations"]
+    options = {**rules, "resultTypes": ["violations"], "selectors": False}
+    found = page.evaluate("options => axe.run(document, options).then(found => found.violations)", options)
     return [f"{each['id']}: {json.dumps([node['html'] for node in each['nodes']])}" for each in found]
 
 

@@ -8,6 +8,8 @@ from indexer.engines.base import Index
 from indexer.model import Match, Question
 from tests.support.needs import DOCUMENT, NEEDS, built, document, first
 
+pytestmark = pytest.mark.xdist_group("needs")
+
 
 @pytest.fixture(scope="module")
 def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:

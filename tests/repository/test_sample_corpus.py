@@ -25,6 +25,8 @@ from corpus.sample.make.paper import Sheet
 from indexer.catalogue.reader import load_catalogue
 from indexer.model import Document, Kind
 
+pytestmark = pytest.mark.xdist_group("sample corpus")
+
 DOCUMENTS = load_documents()
 MEETINGS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 CATALOGUE = load_catalogue(Path("corpus/sample"))

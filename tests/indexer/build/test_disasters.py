@@ -19,6 +19,8 @@ from tests.support.patience import PATIENCE
 from tests.support.sabotage import sabotaged
 from tests.support.tiny_corpus import ENGLISH, TinyCorpus
 
+pytestmark = [pytest.mark.long, pytest.mark.xdist_group("processes")]
+
 SEED = 1999
 
 Run = subprocess.CompletedProcess[str]

@@ -30,6 +30,8 @@ from tests.support.site import Site, serving
 from tests.support.tiny_corpus import NAME, TinyCorpus
 from tests.support.visitor import visitor
 
+pytestmark = [pytest.mark.long, pytest.mark.xdist_group("processes")]
+
 SEED = 1999
 COMMANDS = ("build", "build", "sync", "rollback", "watch")
 """Commands that are killed; builds twice as often, as they do most."""

@@ -20,6 +20,8 @@ from tests.support.sabotage import sabotaged
 from tests.support.site import Site, serving
 from tests.support.tiny_corpus import ENGLISH, TinyCorpus
 
+pytestmark = [pytest.mark.long, pytest.mark.xdist_group("processes")]
+
 Process = subprocess.Popen[str]
 
 HALFWAY = 9

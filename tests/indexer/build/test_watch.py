@@ -245,6 +245,8 @@ def comes_to_hold(address: str, words: str) -> str:
     return content
 
 
+@pytest.mark.long
+@pytest.mark.xdist_group("processes")
 def test_an_officer_drops_a_pdf_into_the_folder_and_finds_it_in_the_search(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "corpus" / "remja-cybercrime", tmp_path / "corpus" / "remja-cybercrime")
     folder = tmp_path / "corpus" / "remja-cybercrime" / "pdf"

@@ -21,6 +21,9 @@ sys.exit(code)
 _NEVER_AT_ONCE = {"rich", "tomlkit", "urllib3", "pdfminer", "pypdfium2", "indexer.segment", "indexer.catalogue.assign"}
 
 
+pytestmark = pytest.mark.xdist_group("startup")
+
+
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory: pytest.TempPathFactory) -> TinyCorpus:
     tiny = TinyCorpus(tmp_path_factory.mktemp("startup") / "corpus")

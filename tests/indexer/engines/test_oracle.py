@@ -92,6 +92,7 @@ def opened(publication: Publication) -> Iterator[tuple[Index, Index]]:
         yield indexes[0], indexes[1]
 
 
+@pytest.mark.long
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(st.data(), publications)
 def test_the_whoosh_engine_gives_the_oracles_results(data: st.DataObject, publication: Publication) -> None:
@@ -122,6 +123,7 @@ many = st.lists(st.tuples(headings, texts), min_size=100, max_size=140).map(
 )
 
 
+@pytest.mark.long
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(st.data(), many)
 def test_the_engines_agree_beyond_the_items_that_are_lifted(data: st.DataObject, publication: Publication) -> None:

@@ -82,6 +82,7 @@ def test_whoosh_itself_opens_the_index_and_finds_terms_and_phrases(tmp_path: Pat
         assert [text.encode() in stored for text, stored in zip(texts, column("stored"), strict=True)] == [True] * 3
 
 
+@pytest.mark.long
 def test_answers_do_not_depend_on_what_was_asked_before_or_is_asked_beside(index: WhooshIndex, folder: Path) -> None:
     alone = []
     for question in QUESTIONS:
@@ -148,6 +149,7 @@ class Many(Sequence[Item]):
         return item("I", str(place), {"en": " ".join(WORDS[place % 60 :: 9])}, order=place)
 
 
+@pytest.mark.long
 def test_what_is_held_while_writing_does_not_grow_with_the_items(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -553,6 +553,8 @@ def test_a_reader_begins_to_answer_with_the_first_build(tmp_path: Path) -> None:
         assert generation.id == "a1"
 
 
+@pytest.mark.long
+@pytest.mark.xdist_group("processes")
 def test_readers_that_ask_without_pause_never_see_two_generations_or_none(tmp_path: Path) -> None:
     at = store(tmp_path)
     publish(at, "g0", publication({str(number): "number 0" for number in range(5)}))

@@ -21,6 +21,8 @@ from tests.support.patience import PATIENCE
 from tests.support.publications import item, publication
 from tests.support.visitor import visitor
 
+pytestmark = [pytest.mark.long, pytest.mark.xdist_group("processes")]
+
 ITEMS = 5
 ADDRESSES = ("/search?q=cooperation", "/item/body/I/1", "/api/v1/search?q=cooperation", "/meeting/body/I")
 YEAR = re.compile(r"cooperation of (\d{4})")

@@ -20,6 +20,8 @@ from search_app import create_app
 from search_app.web.settings import Settings
 from tests.support.paths import ROOT
 
+pytestmark = [pytest.mark.long, pytest.mark.xdist_group("answers")]
+
 QUESTIONS = 100
 """So many of each corpus."""
 

@@ -1,7 +1,7 @@
 """Check the corpus, its settings and what was published of them.
 
-Each remark names a file, a place in it and a remedy. The last published build is checked: build first. With --links
-every address in the catalogues is fetched as well, which needs the network.
+Each remark names a file, a place in it and a remedy. The generation that is served is checked: build first. With
+--links every address in the catalogues is fetched as well, which needs the network.
 """
 
 import argparse

@@ -1,6 +1,6 @@
 """Export every item of the index as JSON Lines.
 
-The items come in the order of bodies, meetings and paths.
+The items come by body and meeting, recommendations first, those of each document in its own order.
 """
 
 import argparse

@@ -1,8 +1,8 @@
 """Propose a catalogue for a folder of PDFs of any body, to be edited.
 
-Nothing is copied: unless the folder is in the corpus, the catalogue points to it. Each PDF becomes a meeting of its
-own, but for files whose names differ only in a language at their end. Titles, days, languages and symbols are
-guessed from first pages; mend them in the file, and build.
+Nothing is copied: unless the folder is in the corpus, the catalogue points to it. Each PDF becomes a meeting;
+`rules-en.pdf` and `rules-es.pdf` become one meeting in two languages. Titles, days, languages and symbols are guessed
+from first pages. Mend them in the file, and build.
 """
 
 import argparse

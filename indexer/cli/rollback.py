@@ -1,7 +1,7 @@
-"""Serve the last generation whose items differ from what is served.
+"""Serve the last generation in which readers find something else.
 
-Builds that changed no item, as where a file was laid in that nothing was read from, are passed over. A second call
-takes the first back. The next build publishes what the corpus holds again.
+Builds that changed nothing of that are passed over, such as one after a file was laid in that nothing was read from. A
+second call takes the first back. The next build publishes what the corpus holds again.
 """
 
 import argparse

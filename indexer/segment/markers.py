@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from indexer.analysis.numerals import roman_value
+
 
 class Style(Enum):
     """Kinds of markers."""
@@ -53,13 +55,12 @@ _WORD = re.compile(
     r"\s+(?:n(?:o\.|[.º°])\s*)?(\d{1,3}|[IVXLC]{1,7})(?:er|[ºª°])?(?:\s*$|\s*[.:)–—-]+\s*|\s+(?=[(«“]))",
     re.IGNORECASE,
 )
-_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 
 def read_markers(text: str) -> Iterator[Marker]:
     """Read the opening of a text as markers, in all ways, the longest first."""
     if match := _WORD.match(text):
-        value = int(match[1]) if match[1].isdigit() else roman(match[1].upper())
+        value = int(match[1]) if match[1].isdigit() else roman_value(match[1].upper())
         if value:
             yield Marker(Style.WORD, (value,), match[1], match.end())
     if match := _DECIMAL.match(text):
@@ -68,18 +69,9 @@ def read_markers(text: str) -> Iterator[Marker]:
     if match := _NUMBER.match(text):
         digits = match[1] or match[2] or match[3]
         yield Marker(Style.NUMBER, (int(digits),), str(int(digits)), match.end())
-    if (match := _ROMAN.match(text)) and (value := roman(match[1])):
+    if (match := _ROMAN.match(text)) and (value := roman_value(match[1])):
         yield Marker(Style.ROMAN, (value,), match[1], match.end())
     if match := _CAPITAL.match(text):
         yield Marker(Style.CAPITAL, (ord(match[1]) - ord("A") + 1,), match[1], match.end())
     if match := _DASH.match(text):
         yield Marker(Style.DASH, (), "", match.end())
-
-
-def roman(numeral: str) -> int | None:
-    """Value of a Roman numeral in capitals up to 399; None when it is not written as numerals are."""
-    # Numerals of more than one letter are words as well (`CIVIL`): only the customary order of letters counts.
-    if not re.fullmatch(r"C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})", numeral):
-        return None
-    values = [_ROMAN_VALUES[letter] for letter in numeral]
-    return sum(-one if one < after else one for one, after in zip(values, [*values[1:], 0], strict=True)) or None

@@ -32,6 +32,7 @@ _EXTRACTION = ("indexer.extract", "indexer.model")
 _CUTTING = (
     *("indexer.segment", "indexer.model"),
     *("indexer.analysis.folding", "indexer.analysis.language", "indexer.analysis.language_data"),
+    "indexer.analysis.numerals",
 )
 """Packages and modules that cut pages into passages."""
 
@@ -57,7 +58,7 @@ def of_pages() -> str:
 @lru_cache
 def of_cuttings() -> str:
     """The digest of everything that can change how pages are cut: hexadecimal SHA-256."""
-    return _digest(lambda name: _among(name, _CUTTING), ("PyStemmer",))
+    return _digest(lambda name: _among(name, _CUTTING), ())
 
 
 def _among(name: str, modules: tuple[str, ...]) -> bool:

@@ -15,6 +15,10 @@ LAST = "\U0010ffff"
 SHORTEST_WITH_TWO = 6
 """Letters of the shortest word in which two slips are thought of."""
 
+# The pairs of places grow as the square of a word's letters, and each makes new words. No word of a language is longer.
+LONGEST_WITH_TWO = 64
+"""Letters of the longest word in which two slips are thought of."""
+
 
 @dataclass(frozen=True)
 class Lexicon:
@@ -86,12 +90,12 @@ class Lexicon:
     def correction(self, word: str) -> str | None:
         """Find the word that was probably meant by one that is unknown, as printed; None where there is none.
 
-        It is the most frequent one slip away or, where there is none and the word has SHORTEST_WITH_TWO letters or
-        more, two slips after the first letter.
+        It is the most frequent one slip away or, where there is none and the word has SHORTEST_WITH_TWO to
+        LONGEST_WITH_TWO letters, two slips after the first letter.
         """
         found = self.neighbours(word)
         # Two slips make a word at most two letters longer: a longer one is in no index, and would be tried in vain.
-        if not found and SHORTEST_WITH_TWO <= len(word) <= self._longest + 2:
+        if not found and SHORTEST_WITH_TWO <= len(word) <= min(self._longest + 2, LONGEST_WITH_TWO):
             # The first letter is taken as typed: to try others would make many times as many words.
             once = set(self._slips(word[0], word[1:]))
             found = sorted(self._words_among(slip for slipped in once for slip in self._slips(*slipped)))

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.query.lexicon import Lexicon
+from indexer.query.lexicon import LONGEST_WITH_TWO, Lexicon
 
 letters = st.sampled_from("abcé9𝔞")
 words = st.text(letters, min_size=1, max_size=7)
@@ -64,3 +64,11 @@ def test_the_most_frequent_word_nearby_is_meant(typed: str, held: Sequence[str],
 def test_the_accented_form_is_given_where_it_is_the_more_frequent() -> None:
     lexicon = Lexicon.of({("resolucion", "resolución"): 5, ("resolucion", "resolucion"): 2}, {})
     assert lexicon.correction("resoluccion") == "resolución"
+
+
+def test_two_slips_are_thought_of_in_words_and_not_in_what_is_far_longer() -> None:
+    held = "ab" * 40
+    lexicon = lexicon_of(held, held[:LONGEST_WITH_TWO])
+    assert lexicon.correction(held[: LONGEST_WITH_TWO - 2]) == held[:LONGEST_WITH_TWO]
+    assert lexicon.correction(held[:-1]) == held
+    assert lexicon.correction(held[:-2]) is None

@@ -31,7 +31,8 @@ from bench.corpus import Statistics
 from bench.passages import publication
 from bench.questions import CLASSES, questions
 from indexer.engines.whoosh import WhooshEngine
-from indexer.generations import IndexStore, open_writer
+from indexer.generations import IndexStore
+from indexer.generations.writer import open_writer
 from search_app import create_app
 from search_app.web.settings import Settings
 

@@ -18,7 +18,8 @@ from indexer.catalogue.reader import load_corpus
 from indexer.catalogue.scan import Source, UnreadableFile
 from indexer.extract.cache import ExtractionCache
 from indexer.extract.ocr import Finder, without_ocr
-from indexer.generations import IndexStore, clear_failure, open_writer
+from indexer.generations import IndexStore, clear_failure
+from indexer.generations.writer import open_writer
 from indexer.items import ledger
 from indexer.model import Concept, Entry, Publication, State, json
 from indexer.model.errors import BadIndex, Loss, NoIndex

@@ -8,7 +8,7 @@ import argparse
 
 from indexer.cli.console import show_bytes, show_table
 from indexer.cli.options import add_index, add_json, index_store
-from indexer.generations import ListedGeneration, list_generations
+from indexer.generations.listing import ListedGeneration, list_generations
 from indexer.model import json
 
 _COLUMNS = ("generation", "state", "made (UTC)", "served since (UTC)", "items", "changes", "read by", "remarks")

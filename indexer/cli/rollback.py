@@ -8,7 +8,7 @@ import argparse
 
 from indexer.cli.console import show
 from indexer.cli.options import add_index, index_store
-from indexer.generations import open_writer
+from indexer.generations.writer import open_writer
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:

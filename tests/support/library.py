@@ -7,7 +7,8 @@ from pathlib import Path
 
 from indexer.catalogue.reader import Catalogue, load_catalogue
 from indexer.engines.base import Engine
-from indexer.generations import IndexStore, open_writer
+from indexer.generations import IndexStore
+from indexer.generations.writer import open_writer
 from indexer.model import (
     Box,
     Caution,

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from indexer.cli.options import default_engine
-from indexer.generations import IndexStore, list_generations
+from indexer.generations import IndexStore
+from indexer.generations.listing import list_generations
 from indexer.model import Question
 from indexer.model.errors import StorageError
 from tests.conftest import OPTIONAL

@@ -19,9 +19,9 @@ from indexer.generations import (
     ItemChange,
     Reader,
     Switch,
-    list_generations,
-    open_writer,
 )
+from indexer.generations.listing import list_generations
+from indexer.generations.writer import open_writer
 from indexer.model import (
     Body,
     Box,

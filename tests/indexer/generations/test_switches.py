@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from indexer.cli.options import default_engine
-from indexer.generations import IndexStore, Reader, open_writer
+from indexer.generations import IndexStore, Reader
+from indexer.generations.writer import open_writer
 from indexer.model import Entry, Publication, State
 from search_app import create_app
 from search_app.web.settings import Settings

@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from indexer.engines.whoosh import WhooshEngine
-from indexer.generations import IndexStore, Reader, open_writer
+from indexer.generations import IndexStore, Reader
+from indexer.generations.writer import open_writer
 from indexer.model import Box, Item, Place
 from search_app import create_app
 from search_app.web.headers import FROM_ANYWHERE

@@ -1,6 +1,6 @@
 """The interface for programs under load, as a share of what the same server does when it has nothing to do.
 
-wrk asks two workers of the product's server 10,000 different questions once each, so that no answer comes from a cache.
+wrk sends two workers of the product's server 10,000 different queries once each, so that no answer comes from a cache.
 The yardstick is a bare Flask application with one route, which gives a constant body of the same size, behind the same
 server. Run as ``python -m bench.api``; 1 where an answer failed or the share is below the bar.
 """
@@ -29,14 +29,14 @@ from waitress import create_server
 
 from bench.corpus import Statistics
 from bench.passages import publication
-from bench.questions import CLASSES, questions
+from bench.queries import CLASSES, queries
 from indexer.engines.whoosh import WhooshEngine
 from indexer.generations import IndexStore
 from indexer.generations.writer import open_writer
 from search_app import create_app
 from search_app.web.settings import Settings
 
-QUESTIONS = 10_000
+QUERIES = 10_000
 PASSAGES = 10_000
 WORKERS = 2
 CONNECTIONS = 32  # the workers take them from one queue: of few, one worker would get most
@@ -67,12 +67,12 @@ class Load:
 
 
 def paths(passages: int, number: int) -> list[str]:
-    """Addresses of different questions, each of which has an answer; some more, so that wrk never runs out of them."""
+    """Addresses of different queries, each of which has an answer; some more, so that wrk never runs out of them."""
     generation = publication(passages)
     each = -(-(number + WORKERS * CONNECTIONS) // len(_ASKED))
-    asked = questions(generation, Statistics(generation), each, classes=_ASKED)
+    asked = queries(generation, Statistics(generation), each, classes=_ASKED)
     mixed = [asked[place] for start in range(each) for place in range(start, len(asked), each)]
-    return [f"/api/v1/search?{urlencode({'q': question.text})}" for question in mixed]
+    return [f"/api/v1/search?{urlencode({'q': query.text})}" for query in mixed]
 
 
 def publish(folder: Path, passages: int) -> None:
@@ -114,7 +114,7 @@ def _work(app: Callable[[], Flask], listener: socket.socket, ready: Barrier) -> 
 
 
 def load(address: str, asked: Path, answers: int) -> Load:
-    """Ask every question once."""
+    """Ask every query once."""
     command = ["wrk", "--threads", str(WORKERS), "--connections", str(CONNECTIONS), "--duration", f"{LONGEST}s"]
     command += ["--script", str(_SCRIPT), address, "--", str(asked), str(WORKERS), str(answers)]
     times: dict[str, list[float]] = {"started": [], "finished": []}
@@ -134,7 +134,7 @@ def load(address: str, asked: Path, answers: int) -> Load:
 def main(arguments: list[str] | None = None) -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="python -m bench.api", description="Measure the API under load.")
-    parser.add_argument("--questions", type=int, default=QUESTIONS, help="how many (%(default)s)")
+    parser.add_argument("--queries", type=int, default=QUERIES, help="how many (%(default)s)")
     parser.add_argument("--passages", type=int, default=PASSAGES, help="in how many passages (%(default)s)")
     parser.add_argument("--rounds", type=int, default=ROUNDS, help="how often both are measured (%(default)s)")
     chosen = parser.parse_args(arguments)
@@ -142,10 +142,10 @@ def main(arguments: list[str] | None = None) -> int:
         print("This measures with wrk. Install it and run it again: apt-get install wrk", file=sys.stderr)
         return 1
     with tempfile.TemporaryDirectory() as name:
-        index, asked = Path(name, "index"), Path(name, "questions")
-        asked.write_text("".join(f"{path}\n" for path in paths(chosen.passages, chosen.questions)), encoding="ascii")
+        index, asked = Path(name, "index"), Path(name, "queries")
+        asked.write_text("".join(f"{path}\n" for path in paths(chosen.passages, chosen.queries)), encoding="ascii")
         publish(index, chosen.passages)
-        rounds = [_round(index, asked, chosen.questions) for _ in range(chosen.rounds)]
+        rounds = [_round(index, asked, chosen.queries) for _ in range(chosen.rounds)]
     for name, place in (("api", 0), ("constant", 1)):
         each = [pair[place] for pair in rounds]
         rates, tails = [f"{one.rate:,.0f}" for one in each], [f"{one.p99:.1f}" for one in each]

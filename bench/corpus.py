@@ -35,7 +35,7 @@ def analysed(generation: Publication) -> Iterator[Analysed]:
 
 
 def stem(word: str) -> str:
-    """The term of the stem layer of a word of a question."""
+    """The term of the stem layer of a word of a query."""
     return tokenize(word, LANGUAGE)[0].stems[0]
 
 

@@ -1,4 +1,4 @@
-"""Times of answers: every engine, every question, in turns, so that what disturbs the machine disturbs all."""
+"""Times of answers: every engine, every query, in turns, so that what disturbs the machine disturbs all."""
 
 import gc
 import math
@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from statistics import median
 
 from bench.peers.base import Counts, Opened, counts
-from bench.questions import CLASSES, Asked, Class
+from bench.queries import CLASSES, Asked, Class
 
 Times = dict[tuple[str, Class], list[float]]
-"""Milliseconds by engine and class, one number a question."""
+"""Milliseconds by engine and class, one number a query."""
 
 _TOLD = 20
 
@@ -20,38 +20,36 @@ class Disagreement(Exception):  # noqa: N818 - it says what the engines are in
 
 
 def check(opened: Mapping[str, Opened], classes: Mapping[str, Sequence[Class]], asked: Sequence[Asked]) -> Times:
-    """Ask every engine every question for the first time and compare their counts.
+    """Ask every engine every query for the first time and compare their counts.
 
     Raises:
-        Disagreement: the counts of two engines differ; says in which questions.
+        Disagreement: the counts of two engines differ; says in which queries.
     """
     times: Times = {}
     differing = []
-    for question in asked:
+    for query in asked:
         found: dict[str, Counts] = {}
         for name, index in opened.items():
-            if question.kind in classes[name]:
+            if query.kind in classes[name]:
                 start = time.perf_counter()
-                answer = index.ask(question)
-                times.setdefault((name, question.kind), []).append((time.perf_counter() - start) * 1000)
+                answer = index.ask(query)
+                times.setdefault((name, query.kind), []).append((time.perf_counter() - start) * 1000)
                 found[name] = counts(answer)
         if any(each != next(iter(found.values())) for each in found.values()):
             totals = ", ".join(f"{name} {each.total}" for name, each in found.items())
-            differing.append(f"{question.text}: {totals}")
+            differing.append(f"{query.text}: {totals}")
     if differing:
-        raise Disagreement(
-            "\n".join([f"The engines' counts differ in {len(differing)} questions:", *differing[:_TOLD]])
-        )
+        raise Disagreement("\n".join([f"The engines' counts differ in {len(differing)} queries:", *differing[:_TOLD]]))
     return times
 
 
 def warm(
     opened: Mapping[str, Opened], classes: Mapping[str, Sequence[Class]], asked: Sequence[Asked], rounds: int
 ) -> Times:
-    """In each round every engine answers all questions of a class, then the next engine does.
+    """In each round every engine answers all queries of a class, then the next engine does.
 
-    A turn is a class and not a question, since an engine that serves has the processor's caches to itself; the engine
-    that begins changes from turn to turn. A question's time is the median of its rounds, so that a long tail is
+    A turn is a class and not a query, since an engine that serves has the processor's caches to itself; the engine
+    that begins changes from turn to turn. A query's time is the median of its rounds, so that a long tail is
     that of a class and not of the machine.
     """
     taken: dict[tuple[str, Class], list[list[float]]] = {}
@@ -69,9 +67,9 @@ def warm(
 
 def _turn(index: Opened, asked: Sequence[Asked]) -> list[float]:
     taken = []
-    for question in asked:
+    for query in asked:
         start = time.perf_counter()
-        index.ask(question)
+        index.ask(query)
         taken.append((time.perf_counter() - start) * 1000)
     return taken
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from bench.passages import publication
 from bench.peers import load
-from bench.questions import Asked
+from bench.queries import Asked
 
 _MEGABYTE = 1024.0
 
@@ -26,7 +26,7 @@ class Built(NamedTuple):
 
 
 class OpenedCold(NamedTuple):
-    """Milliseconds to open, from then to the first answer, and memory taken after all questions, in MB.
+    """Milliseconds to open, from then to the first answer, and memory taken after all queries, in MB.
 
     ``own`` is memory of the process alone, ``mapped`` files that processes share.
     """
@@ -43,7 +43,7 @@ def built(name: str, folder: Path, size: int) -> Built:
 
 
 def opened(name: str, folder: Path, asked: list[Asked]) -> OpenedCold:
-    """Open an index in a new process and ask it: the first question for the time, all for the memory."""
+    """Open an index in a new process and ask it: the first query for the time, all for the memory."""
     return OpenedCold(*_run("open", name, str(folder), "0", json.dumps(asked)))
 
 

@@ -1,6 +1,6 @@
 """Random strings through the parser and the engine: ``python -m bench.random_strings [--strings 100000]``.
 
-Nothing but BadQuery may be raised. Prints how long the answers took: p50, p99 and the longest, with its question.
+Nothing but BadQuery may be raised. Prints how long the answers took: p50, p99 and the longest, with its query.
 """
 
 import argparse
@@ -16,7 +16,7 @@ from bench.corpus import Statistics
 from bench.measure import percentile
 from bench.passages import SEED, publication
 from bench.peers.ours_ import ENGINE
-from bench.questions import Asked
+from bench.queries import Asked
 from indexer.model.errors import BadQuery
 
 STRINGS = 100_000

@@ -1,9 +1,9 @@
 """The ranking measured on judged collections: ``python -m bench.relevance [FOLDER]``.
 
 FOLDER holds a folder for each collection: ``corpus.jsonl`` (``_id``, ``title``, ``text``), ``queries.jsonl`` (``_id``,
-``text``) and ``qrels.tsv`` (question, document, grade). Any word of a question may match, no equivalent terms are
+``text``) and ``qrels.tsv`` (query, document, grade). Any word of a query may match, no equivalent terms are
 looked for, and every collection is ranked with the same settings. Where two collections hold the same documents in two
-languages (``xquad-en``, ``xquad-es``), the questions of each are also asked of the other.
+languages (``xquad-en``, ``xquad-es``), the queries of each are also asked of the other.
 """
 
 import json
@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from indexer.engines.whoosh import WhooshEngine
-from indexer.model import Body, Box, Item, Kind, Meeting, Place, Publication, Question, Version
+from indexer.model import Body, Box, Item, Kind, Meeting, Place, Publication, Query, Version
 
 DEPTH = 100
-"""How many results of a question are looked at."""
+"""How many results of a query are looked at."""
 
 DEFAULT = Path(__file__).resolve().parent.parent.parent / "shared" / "data" / "relevance"
 
@@ -27,7 +27,7 @@ Grades = Mapping[str, int]
 
 
 class Figures(NamedTuple):
-    """Means over the questions of a collection that have a relevant document."""
+    """Means over the queries of a collection that have a relevant document."""
 
     ndcg: float
     average_precision: float
@@ -35,12 +35,12 @@ class Figures(NamedTuple):
 
 
 class Collection(NamedTuple):
-    """Judged questions: documents (id, title, text), questions by id, and by question the grades of documents."""
+    """Judged queries: documents (id, title, text), queries by id, and by query the grades of documents."""
 
     name: str
     language: str
     documents: tuple[tuple[str, str, str], ...]
-    questions: Mapping[str, str]
+    queries: Mapping[str, str]
     judged: Mapping[str, Grades]
 
 
@@ -48,13 +48,13 @@ def read(folder: Path) -> Collection:
     """The collection in a folder; its name tells the language where it ends with one, as in ``xquad-es``."""
     tail = folder.name.rpartition("-")[2]
     documents = tuple((line["_id"], line.get("title") or "", line["text"]) for line in _lines(folder / "corpus.jsonl"))
-    questions = {line["_id"]: line["text"] for line in _lines(folder / "queries.jsonl")}
+    queries = {line["_id"]: line["text"] for line in _lines(folder / "queries.jsonl")}
     judged: dict[str, dict[str, int]] = {}
     for row in (folder / "qrels.tsv").read_text(encoding="utf-8").splitlines():
-        question, document, grade = row.split("\t")[:3]
+        query, document, grade = row.split("\t")[:3]
         if grade.lstrip("-").isdecimal():
-            judged.setdefault(question, {})[document] = int(grade)
-    return Collection(folder.name, tail if len(tail) == 2 else "en", documents, questions, judged)
+            judged.setdefault(query, {})[document] = int(grade)
+    return Collection(folder.name, tail if len(tail) == 2 else "en", documents, queries, judged)
 
 
 def _lines(path: Path) -> Iterator[dict[str, str]]:
@@ -83,22 +83,22 @@ def publication(collection: Collection) -> Publication:
     return Publication((body,), (Meeting("judged", "I", 1, names),), items, ())
 
 
-def measured(collection: Collection, questions: Mapping[str, str], judged: Mapping[str, Grades]) -> Figures:
-    """The figures of judged questions asked of a collection."""
+def measured(collection: Collection, queries: Mapping[str, str], judged: Mapping[str, Grades]) -> Figures:
+    """The figures of judged queries asked of a collection."""
     with tempfile.TemporaryDirectory() as folder:
         WhooshEngine().publish(Path(folder), publication(collection), lambda _done, _all: None)
         with closing(WhooshEngine().open(Path(folder))) as index:
             rows = []
-            for question, grades in judged.items():
+            for query, grades in judged.items():
                 if any(grade > 0 for grade in grades.values()):
-                    asked = Question(questions[question], match="any", limit=DEPTH, equivalents=False)
+                    asked = Query(queries[query], match="any", limit=DEPTH, equivalents=False)
                     found = [collection.documents[int(hit.item.path)][0] for hit in index.search(asked).hits]
                     rows.append(figures(found, grades))
     return Figures(*(sum(column) / len(rows) for column in zip(*rows, strict=True)))
 
 
 def figures(found: Sequence[str], grades: Grades) -> Figures:
-    """nDCG@10 (grades as gains), average precision and recall within DEPTH, of one question."""
+    """nDCG@10 (grades as gains), average precision and recall within DEPTH, of one query."""
     gains = [max(0, grades.get(document, 0)) for document in found]
     best = sorted((grade for grade in grades.values() if grade > 0), reverse=True)
     hits = [place for place, gain in enumerate(gains, start=1) if gain]
@@ -113,17 +113,17 @@ def _discounted(gains: Sequence[int]) -> float:
 def main(folder: Path) -> None:
     """Print a table of all collections of a folder."""
     collections = [read(path) for path in sorted(folder.iterdir()) if (path / "qrels.tsv").is_file()]
-    print(f"{'collection':34}{'documents':>10}{'questions':>10}{'nDCG@10':>9}{'MAP':>8}{'recall@100':>12}")
+    print(f"{'collection':34}{'documents':>10}{'queries':>10}{'nDCG@10':>9}{'MAP':>8}{'recall@100':>12}")
     for collection in collections:
-        _print(collection.name, collection, measured(collection, collection.questions, collection.judged))
+        _print(collection.name, collection, measured(collection, collection.queries, collection.judged))
     for asked in collections:
         for other in collections:
             if asked.name != other.name and asked.name.rpartition("-")[0] == other.name.rpartition("-")[0] != "":
-                _print(f"{asked.name} asked of {other.name}", other, measured(other, asked.questions, asked.judged))
+                _print(f"{asked.name} asked of {other.name}", other, measured(other, asked.queries, asked.judged))
 
 
 def _print(name: str, collection: Collection, means: Figures) -> None:
-    counts = f"{len(collection.documents):10}{len(collection.questions):10}"
+    counts = f"{len(collection.documents):10}{len(collection.queries):10}"
     print(f"{name:34}{counts}{means.ndcg:9.3f}{means.average_precision:8.3f}{means.recall:12.3f}", flush=True)
 
 

@@ -17,7 +17,7 @@ from bench.passages import publication
 from bench.peers import installed
 from bench.peers.base import Peer
 from bench.process import Built, OpenedCold, built, opened
-from bench.questions import CLASSES, EACH, Asked, questions
+from bench.queries import CLASSES, EACH, Asked, queries
 from bench.table import ratio_table, table, times_table
 
 SIZES = (1_000, 10_000, 100_000)
@@ -38,7 +38,7 @@ def measure(peers: dict[str, Peer], size: int, rounds: int, each: int, folder: P
     for index in folders.values():
         index.mkdir()
     builds = {name: built(name, index, size) for name, index in folders.items()}
-    asked = questions(generation, statistics, each)
+    asked = queries(generation, statistics, each)
     del generation
     cold = _cold(peers, folders, asked)
     _print_builds(builds, cold, folders, size, statistics.postings)
@@ -58,13 +58,13 @@ def measure(peers: dict[str, Peer], size: int, rounds: int, each: int, folder: P
 
 
 def _cold(peers: dict[str, Peer], folders: dict[str, Path], asked: list[Asked]) -> dict[str, list[OpenedCold]]:
-    """Each engine opened once for each class: asked one of its questions first, then all others that it can answer."""
+    """Each engine opened once for each class: asked one of its queries first, then all others that it can answer."""
     taken: dict[str, list[OpenedCold]] = {name: [] for name in peers}
     for kind in _COLD_CLASSES:
         for name, peer in peers.items():
             if kind in peer.classes:
-                own = [question for question in asked if question.kind in peer.classes]
-                own.sort(key=lambda question: question.kind != kind)
+                own = [query for query in asked if query.kind in peer.classes]
+                own.sort(key=lambda query: query.kind != kind)
                 taken[name].append(opened(name, folders[name], own))
     return taken
 
@@ -106,12 +106,12 @@ def main(arguments: list[str] | None = None) -> int:
     """Measure and print; 1 where the engines' counts differ."""
     parser = argparse.ArgumentParser(prog="python -m bench.search", description="Measure the search against its peers.")
     parser.add_argument("--sizes", default=",".join(map(str, SIZES)), help="numbers of passages (%(default)s)")
-    parser.add_argument("--rounds", type=int, default=ROUNDS, help="how often each question is timed (%(default)s)")
-    parser.add_argument("--each", type=int, default=EACH, help="questions of each class (%(default)s)")
+    parser.add_argument("--rounds", type=int, default=ROUNDS, help="how often each query is timed (%(default)s)")
+    parser.add_argument("--each", type=int, default=EACH, help="queries of each class (%(default)s)")
     chosen = parser.parse_args(arguments)
     peers = installed()
     versions = ", ".join(f"{name} {peer.version}" for name, peer in peers.items())
-    print(f"Python {platform.python_version()}; {versions}; {chosen.each} questions in each of {len(CLASSES)} classes")
+    print(f"Python {platform.python_version()}; {versions}; {chosen.each} queries in each of {len(CLASSES)} classes")
     with tempfile.TemporaryDirectory() as folder:
         for size in chosen.sizes.split(","):
             try:

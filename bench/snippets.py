@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from operator import itemgetter
 
 from bench.passages import LANGUAGE
-from bench.questions import Asked
+from bench.queries import Asked
 from indexer.analysis.tokenizer import tokenize
 from indexer.model import Span, Window
 from indexer.search.snippet import snippet
@@ -20,7 +20,7 @@ class Snippets:
         self._kept: dict[str, tuple[_Places, _Places]] = {}
 
     def of(self, asked: Asked, id: str, text: str) -> tuple[Window, ...]:
-        """The snippet of a passage with what a question marks in it."""
+        """The snippet of a passage with what a query marks in it."""
         kept = self._kept.get(id)
         if kept is None:
             kept = self._kept[id] = _places(text)
@@ -41,7 +41,7 @@ def _places(text: str) -> tuple[_Places, _Places]:
 
 
 def _marks(asked: Asked, stems: _Places, words: _Places) -> Iterator[tuple[Span, int]]:
-    """The spans of a question's words, and which word each is of; a phrase is one."""
+    """The spans of a query's words, and which word each is of; a phrase is one."""
     if asked.kind == "phrase":
         first, second = (words.get(word, ()) for word in asked.words)
         # between two words side by side stands a blank, or a mark and a blank

@@ -5,7 +5,7 @@ from statistics import geometric_mean
 
 from bench.measure import Times, percentile
 from bench.peers import YARDSTICK
-from bench.questions import CLASSES, Class
+from bench.queries import CLASSES, Class
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

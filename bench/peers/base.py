@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from bench.questions import Asked, Class
+from bench.queries import Asked, Class
 from indexer.model import Publication, Results, Window
 
 LIMIT = 10
@@ -43,14 +43,14 @@ class Opened(Protocol):
     """An index that is open."""
 
     def ask(self, asked: Asked) -> Answer | Results:
-        """The answer to a question, in the form in which the engine's user gets it."""
+        """The answer to a query, in the form in which the engine's user gets it."""
 
     def close(self) -> None:
         """Let go of files and memory."""
 
 
 class Peer(Protocol):
-    """A kind of engine. ``version`` names what is measured, ``classes`` are the questions that it can answer."""
+    """A kind of engine. ``version`` names what is measured, ``classes`` are the queries that it can answer."""
 
     version: str
     classes: tuple[Class, ...]

@@ -9,7 +9,7 @@ import numpy as np
 
 from bench.corpus import analysed, stem
 from bench.peers.base import LIMIT, Answer, Shown
-from bench.questions import Asked, Class
+from bench.queries import Asked, Class
 from bench.snippets import Snippets
 from indexer.model import Publication
 

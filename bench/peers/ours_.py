@@ -4,11 +4,11 @@ from importlib.metadata import version
 from pathlib import Path
 
 from bench.peers.base import LIMIT
-from bench.questions import CLASSES, Asked, Class
+from bench.queries import CLASSES, Asked, Class
 from indexer.engines.base import MEMORY, Index
 from indexer.engines.whoosh.index import WhooshIndex
 from indexer.engines.whoosh.publisher import publish
-from indexer.model import Publication, Question, Results
+from indexer.model import Publication, Query, Results
 
 
 class Ours:
@@ -35,7 +35,7 @@ class _Opened:
         self._index = index
 
     def ask(self, asked: Asked) -> Results:
-        return self._index.search(Question(asked.text, limit=LIMIT, equivalents=False))
+        return self._index.search(Query(asked.text, limit=LIMIT, equivalents=False))
 
     def close(self) -> None:
         self._index.close()

@@ -9,7 +9,7 @@ import tantivy
 from bench.corpus import analysed, stem
 from bench.passages import MEETINGS
 from bench.peers.base import LIMIT, Answer, Shown
-from bench.questions import CLASSES, Asked, Class
+from bench.queries import CLASSES, Asked, Class
 from bench.snippets import Snippets
 from indexer.model import Publication
 

@@ -14,7 +14,7 @@ from whoosh.qparser import FuzzyTermPlugin, QueryParser
 from bench.corpus import stem
 from bench.passages import LANGUAGE, years
 from bench.peers.base import LIMIT, Answer, Shown
-from bench.questions import CLASSES, Asked, Class
+from bench.queries import CLASSES, Asked, Class
 from bench.snippets import Snippets
 from indexer.model import Publication
 

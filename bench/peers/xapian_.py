@@ -8,7 +8,7 @@ import xapian
 
 from bench.corpus import analysed, stem
 from bench.peers.base import LIMIT, Answer, Shown
-from bench.questions import CLASSES, Asked, Class
+from bench.queries import CLASSES, Asked, Class
 from bench.snippets import Snippets
 from indexer.model import Publication
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from indexer.model import Hit, Item, Publication, Question, Results, Span
+from indexer.model import Hit, Item, Publication, Query, Results, Span
 
 Progress = Callable[[int, int], None]
 """Callback with the number of items written and the number of items in all."""
@@ -23,7 +23,7 @@ MEMORY = 256 * 2**20
 class Index(Protocol):
     """An opened generation. It never changes, and may be used by several threads at once."""
 
-    def search(self, question: Question) -> Results:
+    def search(self, query: Query) -> Results:
         """Results of a query: hits, counts, facets and notes.
 
         Raises:
@@ -31,11 +31,11 @@ class Index(Protocol):
         """
 
     # An engine does not know the change log, so that the feed of a query passes in its order: latest change first.
-    def hits_in_order(self, question: Question, places: Sequence[int]) -> tuple[Hit, ...]:
+    def hits_in_order(self, query: Query, places: Sequence[int]) -> tuple[Hit, ...]:
         """Hits of a query in a given order.
 
         Args:
-            question: the query; its ``offset`` and ``limit`` count only what ``places`` leaves.
+            query: its ``offset`` and ``limit`` count only what ``places`` leaves.
             places: places of items in ``items``, from 0, in the order wanted. Items at other places are left out.
 
         Raises:
@@ -48,7 +48,7 @@ class Index(Protocol):
     def items(self) -> Iterator[Item]:
         """All items, by body, meeting (ordinal) and place in the meeting."""
 
-    def spans(self, question: Question, item: Item) -> Mapping[str, tuple[Span, ...]]:
+    def spans(self, query: Query, item: Item) -> Mapping[str, tuple[Span, ...]]:
         """Highlights of a query in an item: by language, in the order of the text.
 
         Raises:

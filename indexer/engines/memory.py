@@ -20,7 +20,7 @@ from indexer.engines.memory_matching import (
     occurrences,
     term_marks,
 )
-from indexer.model import FIELDS, Count, Explained, Facet, Hit, Item, Publication, Question, Results, Span, json
+from indexer.model import FIELDS, Count, Explained, Facet, Hit, Item, Publication, Query, Results, Span, json
 from indexer.model.errors import BadIndex
 from indexer.query.compiler import Compiler
 from indexer.query.fields import field_vocabulary, values_of
@@ -97,29 +97,29 @@ class MemoryIndex:
 
     # ------------------------------------------------------------------------------------------------------ the port
 
-    def search(self, question: Question) -> Results:
+    def search(self, query: Query) -> Results:
         """See the port."""
-        plan = self._compiler.plan(question)
+        plan = self._compiler.plan(query)
         scores = self._scores(plan.step)
         found = self._matching_items(scores, plan.chosen)
-        relaxed = None if found else self._compiler.relax(question)
+        relaxed = None if found else self._compiler.relax(query)
         return Results(
             total=len(found),
-            hits=self._page(self._sort(found, plan, question), plan, question),
+            hits=self._page(self._sort(found, plan, query), plan, query),
             facets=tuple(self._facet(field, scores, plan.chosen) for field in FIELDS),
             understood=render(plan.tree),
             notes=plan.notes,
             also=plan.also(self._occurring_patterns),
-            partial=self._partial_hits(relaxed, question) if relaxed else (),
-            did_you_mean=self._correction(plan, question),
+            partial=self._partial_hits(relaxed, query) if relaxed else (),
+            did_you_mean=self._correction(plan, query),
         )
 
-    def hits_in_order(self, question: Question, places: Sequence[int]) -> tuple[Hit, ...]:
+    def hits_in_order(self, query: Query, places: Sequence[int]) -> tuple[Hit, ...]:
         """See the port."""
-        plan = self._compiler.plan(question)
+        plan = self._compiler.plan(query)
         found = {each.row.item.id: each for each in self._matching_items(self._scores(plan.step), plan.chosen)}
         ids = list(self._items)
-        return self._page([found[ids[place]] for place in places if ids[place] in found], plan, question)
+        return self._page([found[ids[place]] for place in places if ids[place] in found], plan, query)
 
     def item(self, id: str) -> Item | None:
         """See the port."""
@@ -129,9 +129,9 @@ class MemoryIndex:
         """See the port."""
         return iter(self._items.values())
 
-    def spans(self, question: Question, item: Item) -> Mapping[str, tuple[Span, ...]]:
+    def spans(self, query: Query, item: Item) -> Mapping[str, tuple[Span, ...]]:
         """See the port."""
-        plan = self._compiler.plan(question)
+        plan = self._compiler.plan(query)
         rows = [row for row in self._rows if row.item.id == item.id]
         return {row.version.language: visible_spans(term_marks(plan, row)) for row in rows}
 
@@ -143,7 +143,7 @@ class MemoryIndex:
         plan = like(item, len(self._rows), self._frequency)
         found = [each for each in self._matching_items(self._scores(plan.step), ()) if each.row.item.id != id]
         found.sort(key=_by_score)
-        return self._page(found, plan, Question(limit=limit))
+        return self._page(found, plan, Query(limit=limit))
 
     def suggest(self, text: str, limit: int = 8) -> tuple[str, ...]:
         """See the port."""
@@ -228,20 +228,20 @@ class MemoryIndex:
             ordered = sorted(counts, key=lambda value: (-counts[value], value))
         return Facet(field, tuple(Count(value, counts[value]) for value in ordered))
 
-    def _correction(self, plan: Plan, question: Question) -> str | None:
+    def _correction(self, plan: Plan, query: Query) -> str | None:
         """A corrected query, if it finds something."""
         unknown = [leaf for leaf in plan.leaves if not any(occurrences(leaf, row) for row in self._rows)]
         better = correct_query(plan, self._lexicon, unknown)
         if better is None:
             return None
-        other = self._compiler.plan(replace(question, text=better))
+        other = self._compiler.plan(replace(query, text=better))
         return better if self._matching_items(self._scores(other.step), other.chosen) else None
 
     # ------------------------------------------------------------------------------------------------------- ranking
 
-    def _sort(self, found: list[_MatchedItem], plan: Plan, question: Question) -> list[_MatchedItem]:
-        if question.sort != "relevance":
-            order = list(self._items.values()) if question.sort == "document" else self._by_date
+    def _sort(self, found: list[_MatchedItem], plan: Plan, query: Query) -> list[_MatchedItem]:
+        if query.sort != "relevance":
+            order = list(self._items.values()) if query.sort == "document" else self._by_date
             return sorted(found, key=lambda each: order.index(each.row.item))
         found = sorted(found, key=_by_score)
         first, rest = found[:RERANK_DEPTH], found[RERANK_DEPTH:]
@@ -252,7 +252,7 @@ class MemoryIndex:
         # The rest stays behind the reranked items whatever their scores, as the port's other engines have it.
         return sorted(boosted, key=_by_score) + rest
 
-    def _partial_hits(self, plan: Plan, question: Question) -> tuple[Hit, ...]:
+    def _partial_hits(self, plan: Plan, query: Query) -> tuple[Hit, ...]:
         """Hits that lack parts of the query; those whose best row lacks the fewest come first."""
 
         def lacking(row: IndexedVersion) -> int:
@@ -260,7 +260,7 @@ class MemoryIndex:
             return len(plan.lacking([leaf for leaf, found in own if found]))
 
         found = self._matching_items(self._scores(plan.step), plan.chosen)
-        return self._page(sorted(found, key=lambda each: (lacking(each.row), _by_score(each))), plan, question)
+        return self._page(sorted(found, key=lambda each: (lacking(each.row), _by_score(each))), plan, query)
 
     def _proximity_boost(self, row: IndexedVersion, plan: Plan) -> float:
         """Proximity boost of a row, for leaves that stand close together; see ``search.bm25f``."""
@@ -289,14 +289,14 @@ class MemoryIndex:
 
     # ---------------------------------------------------------------------------------------------------------- hits
 
-    def _page(self, found: Sequence[_MatchedItem], plan: Plan, question: Question) -> tuple[Hit, ...]:
-        page = found[question.offset : question.offset + question.limit]
-        return tuple(self._hit(each, plan, question) for each in page)
+    def _page(self, found: Sequence[_MatchedItem], plan: Plan, query: Query) -> tuple[Hit, ...]:
+        page = found[query.offset : query.offset + query.limit]
+        return tuple(self._hit(each, plan, query) for each in page)
 
-    def _hit(self, found: _MatchedItem, plan: Plan, question: Question) -> Hit:
+    def _hit(self, found: _MatchedItem, plan: Plan, query: Query) -> Hit:
         row = found.row
         languages = tuple(each.version.language for each in found.rows)
-        explained = self._explain(found, plan) if question.explain else ()
+        explained = self._explain(found, plan) if query.explain else ()
         marks = term_marks(plan, row)
         return hit(plan, row.item, row.version, languages, found.score, marks=marks, explained=explained)
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from indexer.analysis.tokenizer import parse
 from indexer.engines.base import Engine, Index
 from indexer.engines.memory import MemoryIndex
-from indexer.model import UNFOUND, Caution, Entry, Filter, Item, Publication, Question, Version
+from indexer.model import UNFOUND, Caution, Entry, Filter, Item, Publication, Query, Version
 from indexer.model.errors import BadIndex
 
 _SAMPLES = 20
@@ -31,19 +31,19 @@ _FEW = 100
 class _Sample(NamedTuple):
     """Item that is asked for by a word of one of its versions.
 
-    ``question`` is that word, within the meeting of the item; it is to find the item.
+    ``query`` is that word, within the meeting of the item; it is to find the item.
     """
 
     item: Item
     version: Version
-    question: Question
+    query: Query
 
 
 def verify(engine: Engine, folder: Path, publication: Publication) -> tuple[Entry, ...]:
-    """Open what an engine wrote and compare it with what it was given: every item, the count, and sample questions.
+    """Open what an engine wrote and compare it with what it was given: every item, the count, and sample queries.
 
     Every page that an item names must be one of a document that the ledger lists, as that is what pages link to. The
-    questions are words as analysis cuts them. Where a sample is not found, every item is asked for. One that the memory
+    queries are words as analysis cuts them. Where a sample is not found, every item is asked for. One that the memory
     engine does not find either is no fault of the index. One that it does find is lost in the index, which is damaged
     where more than a few are. All others are published, with a remark on those that are not found.
 
@@ -57,7 +57,7 @@ def verify(engine: Engine, folder: Path, publication: Publication) -> tuple[Entr
     try:
         _compare_items(index, publication)
         items = publication.items
-        total = index.search(Question(limit=0)).total
+        total = index.search(Query(limit=0)).total
         if total != len(items):
             raise _differs(f"it counts {total} items of {len(items)}")
         chosen = items[:: len(items) // _SAMPLES + 1]
@@ -83,14 +83,14 @@ def _compare_items(index: Index, publication: Publication) -> None:
 
 
 def _samples(items: Iterable[Item]) -> Iterator[_Sample]:
-    """The sample of each item that has a word: the question is its longest."""
+    """The sample of each item that has a word: the query is its longest."""
     for item in items:
         words = [(word, version) for version in item.versions for word in _words(version.text)]
         if words:
             word, version = max(words, key=lambda each: len(each[0]))
             filters = Filter("body", item.body), Filter("meeting", item.meeting)
             # In small letters, as AND, OR and NOT in capitals are operators.
-            yield _Sample(item, version, Question(word.lower(), filters))
+            yield _Sample(item, version, Query(word.lower(), filters))
 
 
 def _words(text: str) -> Iterator[str]:
@@ -99,7 +99,7 @@ def _words(text: str) -> Iterator[str]:
 
 
 def _finds(index: Index, sample: _Sample, limit: int) -> bool:
-    return any(hit.item.id == sample.item.id for hit in index.search(replace(sample.question, limit=limit)).hits)
+    return any(hit.item.id == sample.item.id for hit in index.search(replace(sample.query, limit=limit)).hits)
 
 
 def _missing(index: Index, publication: Publication) -> Iterator[_Sample]:
@@ -117,7 +117,7 @@ def _missing(index: Index, publication: Publication) -> Iterator[_Sample]:
             # An index that finds nothing is damaged, however few items it has.
             if lost > max(1, count // _FEW) or lost == count:
                 place = f"{sample.item.id} ({sample.version.file}, page {sample.version.page})"
-                raise _differs(f"asked for {sample.question.text!r}, it does not give {place}")
+                raise _differs(f"asked for {sample.query.text!r}, it does not give {place}")
             yield sample
 
 
@@ -139,7 +139,7 @@ def _with_remarks(ledger: Iterable[Entry], missing: Iterable[_Sample]) -> tuple[
 def _remark(first: _Sample, count: int) -> Caution:
     others = f", nor {count - 1} more of this document by theirs" if count > 1 else ""
     message = (
-        f"The search does not find {first.item.id} by its word “{first.question.text}”{others}. It can be read "
+        f"The search does not find {first.item.id} by its word “{first.query.text}”{others}. It can be read "
         "all the same. Please report this: the program is at fault."
     )
     return Caution(UNFOUND, message, first.version.page)

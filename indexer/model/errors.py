@@ -6,7 +6,7 @@
     ├── CatalogueError               a catalogue or a thesaurus cannot be used; lists every mistake at once
     ├── PdfError                     a PDF cannot be read: the file is skipped and listed, the build goes on
     ├── FetchError                   an address gave nothing usable: it is listed, the others are fetched
-    ├── BadQuery                     a filter in a question cannot be read; names the position and the remedy
+    ├── BadQuery                     a filter in a query cannot be read; names the position and the remedy
     ├── NoIndex                      nothing has been published yet; says which command publishes
     ├── BadIndex                     a published generation is damaged or of another version of the program
     ├── Loss                         a build would take away most of what is served; says what to look at
@@ -50,7 +50,7 @@ class FetchError(IndexerError):
 
 
 class BadQuery(IndexerError):  # noqa: N818 - the name that the documentation of the query language uses
-    """A filter in a question cannot be read. ``position`` counts from 0; ``remedy`` says what to type instead.
+    """A filter in a query cannot be read. ``position`` counts from 0; ``remedy`` says what to type instead.
 
     ``field`` is the field whose value cannot be read, or None where it is not the value that is at fault.
     """

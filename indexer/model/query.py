@@ -72,11 +72,11 @@ class Or:
 
 @dataclass(frozen=True, slots=True)
 class Everything:
-    """The empty question: matches every item."""
+    """The empty query: matches every item."""
 
 
 Node = Word | Phrase | Prefix | Typo | Near | Filter | Not | And | Or | Everything
-"""A node of the syntax tree of a question."""
+"""A node of the syntax tree of a query."""
 
 # The order of the facets on the page: from what divides the results most to what divides them least.
 FIELDS = ("body", "meeting", "year", "lang", "kind")
@@ -89,7 +89,7 @@ Match = Literal["all", "any"]
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Something the asker should know about how the question was read. ``code`` is stable; ``message`` is English;
+    """Something the asker should know about how the query was read. ``code`` is stable; ``message`` is English;
     ``parts`` are what a translated message is made of.
     """
 
@@ -99,7 +99,7 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class Query:
     """A query with its settings, as an engine takes it. ``chosen`` holds the facets chosen, at most one value a field.
 
     ``offset`` and ``limit`` count results; a page beyond the end is empty.

@@ -50,7 +50,7 @@ class Explained:
 class Hit:
     """An item found. ``version`` is the one that matched best, ``languages`` all that matched.
 
-    ``snippet`` are windows of ``version.text`` in order. ``lacking`` are the words of the question that it does not
+    ``snippet`` are windows of ``version.text`` in order. ``lacking`` are the words of the query that it does not
     have; empty for a full match.
     """
 
@@ -84,11 +84,11 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """The answer to a question.
+    """The answer to a query.
 
     ``total`` counts all full matches. Where there is none, ``partial`` holds the best items that lack some words.
-    ``understood`` is the question as it was read, in the query language. ``also`` are the equivalent terms that were
-    searched as well; ``did_you_mean`` a better question, which finds something, or None.
+    ``understood`` is the query as it was read, in the query language. ``also`` are the equivalent terms that were
+    searched as well; ``did_you_mean`` a better query, which finds something, or None.
     """
 
     total: int

@@ -12,7 +12,7 @@ from indexer.analysis.language import LANGUAGES, identify, is_stop_word
 from indexer.analysis.query_forms import open_compound
 from indexer.analysis.schema import STEM, Term
 from indexer.analysis.tokenizer import tokenize, words_of
-from indexer.model import And, Everything, Filter, Match, Node, Not, Note, Or, Prefix, Question, Synonym, Word
+from indexer.model import And, Everything, Filter, Match, Node, Not, Note, Or, Prefix, Query, Synonym, Word
 from indexer.model.errors import BadQuery
 from indexer.query.expansion import MAX_WORDS, Expansion, Part
 from indexer.query.fields import FieldVocabulary
@@ -89,28 +89,28 @@ class Compiler:
         # Read when a query first needs it: not everybody who opens an index searches in it.
         return self._thesaurus()
 
-    def plan(self, question: Question) -> Plan:
+    def plan(self, query: Query) -> Plan:
         """Compile a query; its plan.
 
         Raises:
             BadQuery: a filter cannot be read, or two are chosen for one field.
         """
-        key = question.text, question.match, question.equivalents
+        key = query.text, query.match, query.equivalents
         plan = self._plans.get(key) or self._plans.put(key, self._compile(*key))
-        return replace(plan, chosen=self._choices(question.chosen)) if question.chosen else plan
+        return replace(plan, chosen=self._choices(query.chosen)) if query.chosen else plan
 
-    def relax(self, question: Question) -> Plan | None:
+    def relax(self, query: Query) -> Plan | None:
         """Compile a query for partial matches; None where they make no sense.
 
         The plan finds versions that have some of the words that must all match.
         """
         # With match=any the plan of the query itself finds them already.
-        if question.match != "all":
+        if query.match != "all":
             return None
-        parsed = parse(question.text)
-        work = _Compilation(self, question.text, parsed.tree, equivalents=question.equivalents)
+        parsed = parse(query.text)
+        work = _Compilation(self, query.text, parsed.tree, equivalents=query.equivalents)
         root = work.relax(parsed.tree)
-        return _plan(root, work, parsed, self._choices(question.chosen), partial=True) if root else None
+        return _plan(root, work, parsed, self._choices(query.chosen), partial=True) if root else None
 
     def _compile(self, text: str, match: Match, equivalents: bool) -> Plan:
         """Compile a query without the facets chosen: the plan that its pages and its facets share."""

@@ -12,7 +12,7 @@ CIKM 2004; Robertson and Zaragoza, *The Probabilistic Relevance Framework*, 2009
 An occurrence counts by as what it matched: a form that was not typed is worth less than one that was.
 
 The lift follows Büttcher, Clarke and Lushman, *Term proximity scoring for ad-hoc retrieval on very large text
-collections* (SIGIR 2006): where two different words of the question follow each other in a version with none of its
+collections* (SIGIR 2006): where two different words of the query follow each other in a version with none of its
 other words between them, d words apart and at most PROXIMITY_WINDOW, the version gathers idf/d², of the commoner of the
 two; what it gathers saturates as a word's frequency does::
 

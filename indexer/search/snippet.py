@@ -32,7 +32,7 @@ def snippet(text: str, marks: Sequence[Span], words: Sequence[int]) -> tuple[Win
     Args:
         text: the whole text.
         marks: what matched, by start; they may overlap. The windows' marks are merged.
-        words: for each mark, which word of the question it is.
+        words: for each mark, which word of the query it is.
 
     Where one window of LENGTH characters holds all words that the text holds, it is that with the most marks, the
     first of equals. Otherwise up to MOST_WINDOWS shorter ones, each the best for the words that are still missing.

@@ -70,7 +70,7 @@ def _operation(operation: Operation, answer: Mapping[str, Any], examples: Mappin
     found = {
         "description": "The answer.",
         "headers": {
-            "ETag": {"description": "Changes with the generation and the question.", "schema": {"type": "string"}},
+            "ETag": {"description": "Changes with the generation and the query.", "schema": {"type": "string"}},
             "Cache-Control": {"description": f"`{KEEP}`", "schema": {"type": "string"}},
         },
         "content": {"application/json": {"schema": answer}},
@@ -106,7 +106,7 @@ def _parameter(parameter: Parameter) -> Json:
 
 
 _RESPONSES = {
-    "Unusable": "The question or a parameter cannot be read: `code` is `bad-query`, `bad-parameter`, "
+    "Unusable": "The query or a parameter cannot be read: `code` is `bad-query`, `bad-parameter`, "
     "`unknown-parameter` or `repeated-parameter`.",
     "Missing": "There is nothing of this name: `code` is `not-found`.",
     "Gone": "What the request goes on from is no longer there: `code` is `cursor-gone` or `generation-gone`.",

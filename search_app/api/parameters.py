@@ -76,7 +76,7 @@ UI = Parameter(
     _choice(LANGUAGES, LANGUAGES[0]),
 )
 NAMES = (UI,)
-Q = Parameter("q", "The question, in the query language. Without it, everything is found.", {"type": "string"})
+Q = Parameter("q", "The query, in the query language. Without it, everything is found.", {"type": "string"})
 PAGE = Parameter("page", "Which page of the results. One beyond the last is empty.", _count(MAX_PAGE, 1))
 MANY = Parameter("size", "How many items one answer has.", _count(MAX_ITEMS, DEFAULT_ITEMS))
 GENERATION = Parameter(

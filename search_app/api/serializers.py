@@ -32,31 +32,31 @@ class Serializer:
 
     def search(self, answer: Answer) -> schemas.Search:
         """The results of a search."""
-        question, results = answer.question, answer.results
+        query, results = answer.query, answer.results
 
         def page(number: int) -> str:
-            return self.links.api_search(question, number, question.limit)
+            return self.links.api_search(query, number, query.limit)
 
         better = results.did_you_mean
         return schemas.Search(
-            question=question.text,
-            chosen={each.field: each.value for each in question.chosen},
-            match=question.match,
-            sort=question.sort,
-            equivalents=question.equivalents,
+            question=query.text,
+            chosen={each.field: each.value for each in query.chosen},
+            match=query.match,
+            sort=query.sort,
+            equivalents=query.equivalents,
             understood=results.understood,
             notes=tuple(replace(note, message=note_text(note)) for note in answer.results.notes),
             also=results.also,
-            did_you_mean=schemas.Suggestion(better, self.links.reword(question, better)) if better else None,
+            did_you_mean=schemas.Suggestion(better, self.links.reword(query, better)) if better else None,
             total=results.total,
             page=answer.page,
             pages=answer.pages,
-            size=question.limit,
-            hits=self._hits(results.hits, question),
+            size=query.limit,
+            hits=self._hits(results.hits, query),
             # Beyond the last page there are no hits either; partial matches are for a search that has no full match.
-            partial=() if results.total else self._hits(results.partial, question),
+            partial=() if results.total else self._hits(results.partial, query),
             facets=tuple(self._facet(facet, answer) for facet in results.facets),
-            link=self.links.search(question, answer.page),
+            link=self.links.search(query, answer.page),
             # From a page beyond the last, the way back leads to the last page that has results.
             next=page(answer.page + 1) if answer.page < answer.pages else None,
             previous=page(min(answer.page - 1, answer.pages)) if answer.page > 1 and answer.pages else None,
@@ -69,10 +69,10 @@ class Serializer:
         ]
         return schemas.Facet(facet.field, self.names.field(facet.field), tuple(values))
 
-    def _hits(self, hits: Iterable[model.Hit], question: model.Question) -> tuple[schemas.Hit, ...]:
+    def _hits(self, hits: Iterable[model.Hit], query: model.Query) -> tuple[schemas.Hit, ...]:
         """The hits: the cached JSON of each text, extended by the fields that depend on the query."""
         # The addresses of all hits end in the same words of the query: these are quoted once for a page of results.
-        asking, marking = self.links.asking(question.text), searching(question.text)
+        asking, marking = self.links.asking(query.text), searching(query.text)
         hit_objects = []
         for hit in hits:
             text = text_of(hit.item, hit.version, self.names, self.texts)

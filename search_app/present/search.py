@@ -16,7 +16,7 @@ from indexer.model import (
     Match,
     Meeting,
     Not,
-    Question,
+    Query,
     Results,
     Sort,
     Span,
@@ -73,7 +73,7 @@ class Answer:
     ``pages`` counts the pages that hold results.
     """
 
-    question: Question
+    query: Query
     results: Results
     page: int
     pages: int
@@ -81,18 +81,18 @@ class Answer:
     @property
     def several_words(self) -> bool:
         """True if the query has several words, of which all or any may match."""
-        tree = parse(self.question.text).tree
+        tree = parse(self.query.text).tree
         return isinstance(tree, And) and sum(not isinstance(part, Filter | Not) for part in tree.parts) > 1
 
     @property
     def few(self) -> bool:
         """True if so few texts match all words that matching any is worth offering."""
-        return self.several_words and self.question.match == "all" and 0 < self.results.total < FEW
+        return self.several_words and self.query.match == "all" and 0 < self.results.total < FEW
 
     @property
     def first(self) -> int:
         """The number of the first result shown, counted from 1."""
-        return self.question.offset + 1
+        return self.query.offset + 1
 
     @property
     def choices(self) -> tuple[Facet, ...]:
@@ -103,7 +103,7 @@ class Answer:
 
     def facet_value(self, field: str) -> str | None:
         """The value chosen for a facet, or None."""
-        return next((each.value for each in self.question.chosen if each.field == field), None)
+        return next((each.value for each in self.query.chosen if each.field == field), None)
 
 
 def ask(index: Index, parameters: Parameters, page_size: int) -> Answer:
@@ -113,19 +113,19 @@ def ask(index: Index, parameters: Parameters, page_size: int) -> Answer:
         BadParameter: the page is no number, the value of a facet cannot be one, or another is none of its choices.
         BadQuery: a filter in the query cannot be read.
     """
-    question = read_question(parameters, page_size)
-    results = index.search(question)
-    return Answer(question, results, question.offset // page_size + 1, math.ceil(results.total / page_size))
+    query = read_query(parameters, page_size)
+    results = index.search(query)
+    return Answer(query, results, query.offset // page_size + 1, math.ceil(results.total / page_size))
 
 
-def read_question(parameters: Parameters, page_size: int) -> Question:
+def read_query(parameters: Parameters, page_size: int) -> Query:
     """The query that the parameters of a request state.
 
     Raises:
         BadParameter: as for ``ask``.
     """
     page = read_page(parameters.get("page", ""))
-    return Question(
+    return Query(
         text=parameters.get("q", "")[: MAX_LENGTH + 1],  # one more, so that it is seen to be too long
         chosen=tuple(Filter(field, _value(field, parameters[field])) for field in FIELDS if parameters.get(field)),
         match=read_choice(parameters, "match", MATCHES),
@@ -147,8 +147,8 @@ def spans(index: Index, parameters: Parameters, item: Item) -> Mapping[str, tupl
     """
     # The page of an item shows its text in any case: a value that is none of the choices must not refuse it.
     match: Match = "any" if parameters.get("match") == "any" else "all"
-    question = Question(parameters.get("q", ""), match=match, equivalents=parameters.get("equivalents") != "off")
-    return index.spans(question, item)
+    query = Query(parameters.get("q", ""), match=match, equivalents=parameters.get("equivalents") != "off")
+    return index.spans(query, item)
 
 
 def read_page(text: str) -> int:
@@ -216,6 +216,6 @@ def neighbours(index: Index, meeting: Meeting, item: Item) -> tuple[Item | None,
     return by_order.get(item.order - 1), by_order.get(item.order + 1)
 
 
-def _whole(meeting: Meeting) -> Question:
+def _whole(meeting: Meeting) -> Query:
     chosen = (Filter("body", meeting.body), Filter("meeting", meeting.id))
-    return Question(chosen=chosen, sort="document", limit=WHOLE_MEETING)
+    return Query(chosen=chosen, sort="document", limit=WHOLE_MEETING)

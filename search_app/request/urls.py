@@ -12,7 +12,7 @@ from urllib.parse import quote, quote_plus, urlsplit
 
 from werkzeug.routing import Map
 
-from indexer.model import FIELDS, Filter, Item, Match, Meeting, Place, Question, Sort, Version
+from indexer.model import FIELDS, Filter, Item, Match, Meeting, Place, Query, Sort, Version
 from indexer.query.meeting_mentions import MeetingMention
 from search_app.request.parameters import INTERFACE, Parameters
 
@@ -73,9 +73,9 @@ class Links:
         """The help page."""
         return self._to("pages.help_page")
 
-    def search(self, question: Question | None = None, page: int = 1) -> str:
-        """The results of a question."""
-        return self._to("pages.search", **(parameters_of(question, page) if question else {}))
+    def search(self, query: Query | None = None, page: int = 1) -> str:
+        """The results of a query."""
+        return self._to("pages.search", **(parameters_of(query, page) if query else {}))
 
     def search_action(self) -> str:
         """The target of the search form; its fields are the parameters."""
@@ -85,42 +85,42 @@ class Links:
         """The results of a query as typed, in the manner of the present request."""
         return self._to("pages.search", q=text or None, **self.manner)
 
-    def choose(self, question: Question, field: str, value: str) -> str:
-        """The same question with another value of one facet."""
-        others = tuple(each for each in question.chosen if each.field != field)
-        return self.search(replace(question, chosen=(*others, Filter(field, value))))
+    def choose(self, query: Query, field: str, value: str) -> str:
+        """The same query with another value of one facet."""
+        others = tuple(each for each in query.chosen if each.field != field)
+        return self.search(replace(query, chosen=(*others, Filter(field, value))))
 
-    def within(self, question: Question, named: MeetingMention) -> str:
+    def within(self, query: Query, named: MeetingMention) -> str:
         """The rest of a query that names a meeting, searched in that meeting."""
-        return self.choose(replace(question, text=named.rest), "meeting", named.meeting.key)
+        return self.choose(replace(query, text=named.rest), "meeting", named.meeting.key)
 
-    def drop(self, question: Question, field: str) -> str:
-        """The same question without one facet."""
-        return self.search(replace(question, chosen=tuple(each for each in question.chosen if each.field != field)))
+    def drop(self, query: Query, field: str) -> str:
+        """The same query without one facet."""
+        return self.search(replace(query, chosen=tuple(each for each in query.chosen if each.field != field)))
 
-    def widen(self, question: Question) -> str:
-        """The same question without what was chosen."""
-        return self.search(replace(question, chosen=()))
+    def widen(self, query: Query) -> str:
+        """The same query without what was chosen."""
+        return self.search(replace(query, chosen=()))
 
-    def reword(self, question: Question, text: str) -> str:
+    def reword(self, query: Query, text: str) -> str:
         """Another wording with the same facets."""
-        return self.search(replace(question, text=text))
+        return self.search(replace(query, text=text))
 
-    def sorted_by(self, question: Question, sort: Sort) -> str:
+    def sorted_by(self, query: Query, sort: Sort) -> str:
         """The same results in another order."""
-        return self.search(replace(question, sort=sort))
+        return self.search(replace(query, sort=sort))
 
-    def matching(self, question: Question, match: Match) -> str:
-        """The same question, of which all words must match, or any may."""
-        return self.search(replace(question, match=match))
+    def matching(self, query: Query, match: Match) -> str:
+        """The same query, of which all words must match, or any may."""
+        return self.search(replace(query, match=match))
 
-    def with_equivalents(self, question: Question, wanted: bool) -> str:
-        """The same question, with equivalent terms searched as well or not."""
-        return self.search(replace(question, equivalents=wanted))
+    def with_equivalents(self, query: Query, wanted: bool) -> str:
+        """The same query, with equivalent terms searched as well or not."""
+        return self.search(replace(query, equivalents=wanted))
 
-    def explanation(self, question: Question, wanted: bool) -> str:
+    def explanation(self, query: Query, wanted: bool) -> str:
         """The same results, each saying why it is one or not."""
-        return self.search(replace(question, explain=wanted))
+        return self.search(replace(query, explain=wanted))
 
     def meeting(self, meeting: Meeting, language: str | None = None) -> str:
         """A meeting's page, its texts in one language."""
@@ -150,12 +150,12 @@ class Links:
         return self.pdf(item.body, version.file, version.page, words)
 
     def permanent(self, item: Item) -> str:
-        """The address of an item to cite: whole, and without the question that led there."""
+        """The address of an item to cite: whole, and without the query that led there."""
         return self.whole._path("pages.item", {"id": item.id})
 
-    def feed(self, question: Question, page: int = 1) -> str:
-        """The feed of what answers a question."""
-        return self._to("feeds.question", **parameters_of(question, page))
+    def feed(self, query: Query, page: int = 1) -> str:
+        """The feed of what answers a query."""
+        return self._to("feeds.query", **parameters_of(query, page))
 
     def changes(self, until: str | None = None) -> str:
         """The feed of all changes, from the newest or a cursor backwards."""
@@ -207,9 +207,9 @@ class Links:
         """An answer of the interface for programs."""
         return self._to(f"api.{endpoint}", **values)
 
-    def api_search(self, question: Question, page: int, size: int) -> str:
-        """The results of a question, for programs."""
-        return self.api("search", **parameters_of(question, page), size=str(size))
+    def api_search(self, query: Query, page: int, size: int) -> str:
+        """The results of a query, for programs."""
+        return self.api("search", **parameters_of(query, page), size=str(size))
 
     def problem(self, code: str) -> str:
         """The explanation of a problem."""
@@ -268,13 +268,13 @@ class Host:
     address: str
     carried: Mapping[str, str]
 
-    def page(self, question: Question, page: int) -> str:
-        """A page of the results of a question, shown by the same host."""
-        return f"{self.address}{_query({**self.carried, **parameters_of(question, page)}.items()) or '?'}"
+    def page(self, query: Query, page: int) -> str:
+        """A page of the results of a query, shown by the same host."""
+        return f"{self.address}{_query({**self.carried, **parameters_of(query, page)}.items()) or '?'}"
 
-    def reword(self, question: Question, text: str) -> str:
-        """Another wording of a question, answered by the same host."""
-        return self.page(replace(question, text=text), 1)
+    def reword(self, query: Query, text: str) -> str:
+        """Another wording of a query, answered by the same host."""
+        return self.page(replace(query, text=text), 1)
 
 
 _MANNERS = {"match": "any", "equivalents": "off"}
@@ -317,15 +317,15 @@ def manner_of(parameters: Parameters) -> Parameters:
     return {name: value for name, value in _MANNERS.items() if parameters.get(name) == value}
 
 
-def parameters_of(question: Question, page: int = 1) -> dict[str, str]:
-    """The parameters that ask a question, those with the default value left out."""
-    chosen = {each.field: each.value for each in question.chosen}
+def parameters_of(query: Query, page: int = 1) -> dict[str, str]:
+    """The parameters that state a query, those with the default value left out."""
+    chosen = {each.field: each.value for each in query.chosen}
     return {
-        **({"q": question.text} if question.text else {}),
+        **({"q": query.text} if query.text else {}),
         **{field: chosen[field] for field in FIELDS if field in chosen},
-        **({"match": question.match} if question.match != "all" else {}),
-        **({"equivalents": "off"} if not question.equivalents else {}),
-        **({"sort": question.sort} if question.sort != "relevance" else {}),
-        **({"explain": "on"} if question.explain else {}),
+        **({"match": query.match} if query.match != "all" else {}),
+        **({"equivalents": "off"} if not query.equivalents else {}),
+        **({"sort": query.sort} if query.sort != "relevance" else {}),
+        **({"explain": "on"} if query.explain else {}),
         **({"page": str(page)} if page > 1 else {}),
     }

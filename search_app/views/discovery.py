@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 from flask import Blueprint, abort
 from werkzeug.wrappers import Response
 
-from indexer.model import Question, State, json
+from indexer.model import Query, State, json
 from indexer.query.parser import MAX_LENGTH
 from search_app.request.locale import gettext, interface_language
 from search_app.web.caching import keep
@@ -38,7 +38,7 @@ def browser_search() -> Response:
     ET.SubElement(root, "Image", type="image/svg+xml").text = whole.icon()
     for relation, media_type, address in (
         ("results", "text/html", whole.template("pages.search")),
-        ("results", "application/atom+xml", whole.template("feeds.question")),
+        ("results", "application/atom+xml", whole.template("feeds.query")),
         ("suggestions", "application/x-suggestions+json", whole.template("discovery.browser_suggest")),
         ("self", "application/opensearchdescription+xml", whole.browser_search()),
     ):
@@ -88,7 +88,7 @@ def sitemap_part(part: int) -> Response:
 
 
 def _parts() -> int:
-    return -(-generation().index.search(Question(limit=0)).total // PART)
+    return -(-generation().index.search(Query(limit=0)).total // PART)
 
 
 def _others() -> Iterator[str]:
@@ -102,7 +102,7 @@ def _others() -> Iterator[str]:
 
 
 def _items(part: int) -> Iterator[tuple[str, datetime | None]]:
-    asked = Question(sort="document", offset=(part - 1) * PART, limit=PART)
+    asked = Query(sort="document", offset=(part - 1) * PART, limit=PART)
     for hit in generation().index.search(asked).hits:
         yield links().permanent(hit.item), history().latest.get(hit.item.id)
 

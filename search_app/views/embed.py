@@ -37,7 +37,7 @@ _PAGE = re.compile(r"(https?://[^/?#\\\s]+)?/(?!/)[^?#\\]*")
 _LIMITS = (*FIELDS, "match", "equivalents", "sort")
 """Parameters by which a site limits each search on it."""
 
-_QUESTION = ("q", *_LIMITS, "explain", "page")
+_QUERY = ("q", *_LIMITS, "explain", "page")
 _GIVEN_BY_THE_HOST = ("at", INTERFACE, "size")
 
 
@@ -129,7 +129,7 @@ def _host() -> Host:
     if at and not _PAGE.fullmatch(at):
         raise BadParameter("at", "The address of the page that shows the results cannot be used.", at)
     # The server of a fragment sends these parameters itself at each request: the links need not carry them.
-    dropped = _QUESTION + (_GIVEN_BY_THE_HOST if request.endpoint == "embed.fragment" else ())
+    dropped = _QUERY + (_GIVEN_BY_THE_HOST if request.endpoint == "embed.fragment" else ())
     return Host(
         links().frame() if request.endpoint == "embed.frame" else at,
         {name: value for name, value in given.items() if name not in dropped},

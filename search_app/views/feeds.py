@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from indexer.model import Item, Version
 from search_app.present import labels
 from search_app.present.changelog import LatestChange
-from search_app.present.search import read_question
+from search_app.present.search import read_query
 from search_app.request.locale import gettext, interface_language, say
 from search_app.views import atom
 from search_app.web.caching import keep
@@ -26,10 +26,10 @@ keep(blueprint, lambda: f"{generation().id} {history().switches}")
 
 
 @blueprint.get("/search.atom")
-def question() -> Response:
+def query() -> Response:
     """The results of a search; the latest to appear or change is first."""
     # The feed has an order of its own: a ``sort`` in the address is not read, so that it cannot be wrong either.
-    index, asked = generation().index, read_question({**parameters(), "sort": "relevance"}, ENTRIES)
+    index, asked = generation().index, read_query({**parameters(), "sort": "relevance"}, ENTRIES)
     total = index.search(replace(asked, limit=0)).total
     hits = index.hits_in_order(asked, memoize("newest", _newest))
     page, last = asked.offset // ENTRIES + 1, max(1, -(-total // ENTRIES))

@@ -33,7 +33,7 @@ TITLES = {
 @dataclass(frozen=True, slots=True)
 class Problem:
     """A problem (RFC 9457). ``code`` is stable, and the end of ``type``, which is the address of its explanation.
-    ``parameter`` names the parameter at fault, ``position`` counts characters of the question from 0 to the fault,
+    ``parameter`` names the parameter at fault, ``position`` counts characters of the query from 0 to the fault,
     ``remedy`` says what to do instead.
     """
 

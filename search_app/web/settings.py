@@ -74,7 +74,7 @@ class Settings:
     ] = "*"
     threads: Annotated[int, _Means(_positive, "How many requests are answered at the same time.")] = 4
     memory: Annotated[
-        int, _Means(_positive, "How many megabytes the process may keep of questions, to answer later ones sooner.")
+        int, _Means(_positive, "How many megabytes the process may keep of queries, to answer later ones sooner.")
     ] = MEMORY // MEGABYTE
     public_url: Annotated[
         str,

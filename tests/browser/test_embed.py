@@ -59,7 +59,7 @@ def test_a_portal_in_windows_1252_can_hand_on_its_own_letters(visit: Visit, port
     assert page.locator(".rs-hit").count() > 0
 
 
-def test_a_question_that_cannot_be_read_is_answered_in_the_portal(visit: Visit, portal: Portal) -> None:
+def test_a_query_that_cannot_be_read_is_answered_in_the_portal(visit: Visit, portal: Portal) -> None:
     page = visit().page
     page.goto(portal.put(portal.include("ui=es")) + "?q=year:x")
     assert page.locator("[role=alert]").is_visible()
@@ -99,7 +99,7 @@ def test_the_frame_works_without_scripts(visit: Visit, portal: Portal) -> None:
     assert complaints(seen, portal) == []
 
 
-def test_a_question_that_cannot_be_read_is_answered_in_the_frame(visit: Visit, portal: Portal) -> None:
+def test_a_query_that_cannot_be_read_is_answered_in_the_frame(visit: Visit, portal: Portal) -> None:
     page = visit().page
     page.goto(portal.put(portal.snippet(tier="frame")))
     inner = page.frame_locator("iframe")

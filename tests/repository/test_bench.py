@@ -10,7 +10,7 @@ import pytest
 from bench.corpus import Statistics
 from bench.passages import publication
 from bench.peers.base import Opened, Peer
-from bench.questions import CLASSES, EACH, Asked, questions
+from bench.queries import CLASSES, EACH, Asked, queries
 from tests.conftest import OPTIONAL
 
 MISSING = [name for name in ("apsw", "bm25s", "tantivy") if find_spec(name) is None]
@@ -27,7 +27,7 @@ FEW = 4
 @pytest.fixture(scope="module")
 def asked() -> list[Asked]:
     generation = publication(PASSAGES)
-    return questions(generation, Statistics(generation), FEW)
+    return queries(generation, Statistics(generation), FEW)
 
 
 def _opened(stack: ExitStack, peer: Peer, folder: Path, size: int) -> Opened:
@@ -48,9 +48,9 @@ def test_passages_have_about_73_words_and_a_vocabulary_that_grows_as_a_power_of_
     assert 3 < len(many.words) / len(few.words) < 6
 
 
-def test_every_class_has_its_questions(asked: list[Asked]) -> None:
-    assert [question.kind for question in asked] == [kind for kind in CLASSES for _ in range(FEW)]
-    assert len({question.text for question in asked}) == len(asked)
+def test_every_class_has_its_queries(asked: list[Asked]) -> None:
+    assert [query.kind for query in asked] == [kind for kind in CLASSES for _ in range(FEW)]
+    assert len({query.text for query in asked}) == len(asked)
     assert FEW < EACH
 
 
@@ -96,10 +96,10 @@ def test_random_strings_are_answered_or_refused() -> None:
     assert answered.refused < 300
 
 
-def test_every_question_is_asked_of_the_interface_for_programs_and_answered(capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_query_is_asked_of_the_interface_for_programs_and_answered(capsys: pytest.CaptureFixture[str]) -> None:
     from bench.api import main
 
     if shutil.which("wrk") is None:
         pytest.skip(f"{OPTIONAL}wrk is not installed")
-    main(["--questions", "40", "--passages", str(PASSAGES), "--rounds", "1"])
+    main(["--queries", "40", "--passages", str(PASSAGES), "--rounds", "1"])
     assert "\n0 errors; " in capsys.readouterr().out

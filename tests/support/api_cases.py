@@ -1,7 +1,7 @@
 """The interface for programs, asked whatever its OpenAPI document allows and much that it does not.
 
 ``python -m tests.support.api_cases`` starts the program on a small index and lets schemathesis make at least
-10,000 cases, with all checks but one: that every question which the document allows is answered, as some cannot be
+10,000 cases, with all checks but one: that every query which the document allows is answered, as some cannot be
 read (400).
 """
 

@@ -12,7 +12,7 @@ from indexer.build.pipeline import build
 from indexer.engines.base import Index
 from indexer.engines.whoosh import WhooshEngine
 from indexer.generations import IndexStore
-from indexer.model import Question
+from indexer.model import Query
 from tests.support.paths import ROOT
 
 DOCUMENT = ROOT / "docs" / "needs.md"
@@ -119,7 +119,7 @@ What somebody may want to know of a group that makes recommendations, typed as i
 Spanish. Each cell says how many texts of the fictional sample body answer with all of the words, and the first {SHOWN}
 of them; after “some:” stand the best texts that lack words, where none has all. **Bold** are those that answer the
 need, as judged by reading all texts. The sample's names are its own: it has a Coralisse Convention and an Inter-Island
-Portal, so that questions with the names of this world find what comes nearest. Two needs have no answer in it.
+Portal, so that queries with the names of this world find what comes nearest. Two needs have no answer in it.
 
 Made by `python -m tests.support.needs`; a test holds that it is up to date, and that what comes first answers the need.
 
@@ -130,7 +130,7 @@ Made by `python -m tests.support.needs`; a test holds that it is up to date, and
 
 def first(index: Index, text: str) -> tuple[int, list[str]]:
     """How many texts have all of the words, and the first shown: of those, or else of those that have some."""
-    results = index.search(Question(text, limit=SHOWN))
+    results = index.search(Query(text, limit=SHOWN))
     return results.total, [hit.item.id.removeprefix("sample/") for hit in results.hits or results.partial]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from indexer.engines.base import MEMORY, Progress
-from indexer.model import Hit, Item, Publication, Question, Results, Span, json
+from indexer.model import Hit, Item, Publication, Query, Results, Span, json
 from indexer.model.errors import BadIndex
 
 
@@ -13,25 +13,25 @@ class PlainIndex:
         self._items = items
         self.closed = False
 
-    def search(self, question: Question) -> Results:
-        found = self._found(question)
-        hits = [Hit(item, item.versions[0], 1.0, ()) for item in found[question.offset :][: question.limit]]
-        return Results(len(found), tuple(hits), (), question.text)
+    def search(self, query: Query) -> Results:
+        found = self._found(query)
+        hits = [Hit(item, item.versions[0], 1.0, ()) for item in found[query.offset :][: query.limit]]
+        return Results(len(found), tuple(hits), (), query.text)
 
-    def hits_in_order(self, question: Question, places: Sequence[int]) -> tuple[Hit, ...]:
-        found = self._found(question)
+    def hits_in_order(self, query: Query, places: Sequence[int]) -> tuple[Hit, ...]:
+        found = self._found(query)
         asked = [item for place in places if (item := self._items[place]) in found]
-        return tuple(Hit(item, item.versions[0], 1.0, ()) for item in asked[question.offset :][: question.limit])
+        return tuple(Hit(item, item.versions[0], 1.0, ()) for item in asked[query.offset :][: query.limit])
 
-    def _found(self, question: Question) -> list[Item]:
+    def _found(self, query: Query) -> list[Item]:
         assert not self.closed
-        chosen = {each.field: each.value for each in question.chosen}
+        chosen = {each.field: each.value for each in query.chosen}
         return [
             item
             for item in self._items
             if chosen.get("body", item.body) == item.body
             and chosen.get("meeting", item.meeting) == item.meeting
-            and any(question.text in version.text.lower() for version in item.versions)
+            and any(query.text in version.text.lower() for version in item.versions)
         ]
 
     def item(self, id: str) -> Item | None:
@@ -42,7 +42,7 @@ class PlainIndex:
         assert not self.closed
         return iter(self._items)
 
-    def spans(self, question: Question, item: Item) -> Mapping[str, tuple[Span, ...]]:  # noqa: ARG002 - the port's signature
+    def spans(self, query: Query, item: Item) -> Mapping[str, tuple[Span, ...]]:  # noqa: ARG002 - the port's signature
         return {}
 
     def similar(self, id: str, limit: int = 5) -> tuple[Hit, ...]:  # noqa: ARG002 - the port's signature

@@ -115,7 +115,7 @@ class Portal:
             return read(str(answer.read(), "utf-8")).all("pre", class_="pasted")[0].raw
 
     def include(self, given: str) -> Maker:
-        """What the sample page for servers does: the answer of the service, for the browser's own question."""
+        """What the sample page for servers does: the answer of the service, for the browser's own query."""
 
         def make(query: str) -> str:
             try:

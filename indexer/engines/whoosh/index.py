@@ -22,7 +22,7 @@ from indexer.engines.whoosh.evaluator import Evaluator, ScoredRows
 from indexer.engines.whoosh.metadata import IndexMetadata, read_lexicon, read_metadata, read_thesaurus
 from indexer.engines.whoosh.postings import Postings, is_among
 from indexer.engines.whoosh.store import ItemStore, RowVersion
-from indexer.model import FIELDS, Explained, Facet, Hit, Item, Question, Results, Span, Version
+from indexer.model import FIELDS, Explained, Facet, Hit, Item, Query, Results, Span, Version
 from indexer.model.errors import BadIndex
 from indexer.query.compiler import Compiler
 from indexer.query.lexicon import Lexicon
@@ -107,35 +107,35 @@ class WhooshIndex:
 
     # ------------------------------------------------------------------------------------------------------ the port
 
-    def search(self, question: Question) -> Results:
+    def search(self, query: Query) -> Results:
         """See the port."""
-        plan = self._compiler.plan(question)
+        plan = self._compiler.plan(query)
         matching = self._evaluator.evaluate(plan.step)
         chosen = self._filter(matching, plan.chosen)
         found = best_rows(chosen, self._doc_values)
         unknown = [leaf for leaf in plan.leaves if not len(self._postings.matches(leaf).rows)]
         return Results(
             total=len(found),
-            hits=self._hits(self._page(found, plan, question), chosen[0], plan, question, _reranked_hits(question)),
+            hits=self._hits(self._page(found, plan, query), chosen[0], plan, query, _reranked_hits(query)),
             facets=self._facets(matching, chosen, plan.chosen),
             understood=render(plan.tree),
             notes=plan.notes,
             also=plan.also(self._postings.occurring_patterns),
-            partial=() if len(found) else self._partial_hits(question),
-            did_you_mean=self._correction(plan, unknown, question) if unknown else None,
+            partial=() if len(found) else self._partial_hits(query),
+            did_you_mean=self._correction(plan, unknown, query) if unknown else None,
         )
 
-    def hits_in_order(self, question: Question, places: Sequence[int]) -> tuple[Hit, ...]:
+    def hits_in_order(self, query: Query, places: Sequence[int]) -> tuple[Hit, ...]:
         """See the port."""
-        plan = self._compiler.plan(question)
+        plan = self._compiler.plan(query)
         chosen = self._filter(self._evaluator.evaluate(plan.step), plan.chosen)
         found = best_rows(chosen, self._doc_values)
         # An array by item, since an order may name all items of the index.
         found_at = np.full(self._doc_values.items, -1)
         found_at[self._doc_values.item_of_row[found.rows]] = np.arange(len(found))
         asked = found_at[np.asarray(places, np.int64)]
-        page = asked[asked >= 0][question.offset : question.offset + question.limit]
-        return self._hits(found[page], chosen[0], plan, question)
+        page = asked[asked >= 0][query.offset : query.offset + query.limit]
+        return self._hits(found[page], chosen[0], plan, query)
 
     def item(self, id: str) -> Item | None:
         """See the port."""
@@ -152,9 +152,9 @@ class WhooshIndex:
         # Past the cache: all items would put out those that queries need. The last number is the end of the rows.
         return (self._items.read_item(row) for row in self._doc_values.first_row[:-1].tolist())
 
-    def spans(self, question: Question, item: Item) -> Mapping[str, tuple[Span, ...]]:
+    def spans(self, query: Query, item: Item) -> Mapping[str, tuple[Span, ...]]:
         """See the port."""
-        plan = self._compiler.plan(question)
+        plan = self._compiler.plan(query)
         first = self._row(item.id)
         if first is None:
             return {}
@@ -176,7 +176,7 @@ class WhooshIndex:
         # One more than asked for, since the item itself is found as well.
         found = sort_by_score(best_rows(matching, doc_values), doc_values, limit + 1)
         others = np.flatnonzero(doc_values.item_of_row[found.rows] != doc_values.item_of_row[first])[:limit]
-        return self._hits(found[others], matching[0], plan, Question())
+        return self._hits(found[others], matching[0], plan, Query())
 
     def suggest(self, text: str, limit: int = 8) -> tuple[str, ...]:
         """See the port."""
@@ -220,23 +220,23 @@ class WhooshIndex:
                 facets.append(doc_values.facet(field, rows if field == "lang" else items))
         return tuple(facets)
 
-    def _correction(self, plan: Plan, unknown: Sequence[Leaf], question: Question) -> str | None:
+    def _correction(self, plan: Plan, unknown: Sequence[Leaf], query: Query) -> str | None:
         """A corrected query, if it finds something."""
         better = correct_query(plan, self._open_lexicon(), unknown)
         if better is None:
             return None
-        other = self._compiler.plan(replace(question, text=better))
+        other = self._compiler.plan(replace(query, text=better))
         return better if len(self._filter(self._evaluator.evaluate(other.step), other.chosen)[0]) else None
 
     # ------------------------------------------------------------------------------------------------------- ranking
 
-    def _page(self, found: TopDocs, plan: Plan, question: Question) -> TopDocs:
+    def _page(self, found: TopDocs, plan: Plan, query: Query) -> TopDocs:
         """The items of the page that is asked for, in order."""
-        page = slice(question.offset, question.offset + question.limit)
+        page = slice(query.offset, query.offset + query.limit)
         # Rows are in document order, and so is what was found.
-        if question.sort == "document":
+        if query.sort == "document":
             return found[page]
-        if question.sort == "date":
+        if query.sort == "date":
             return sort_by_rank(found, self._doc_values.days[found.rows])[page]
         # A single leaf stands close to no other.
         if len(plan.leaves) < 2 or not len(found):
@@ -269,9 +269,9 @@ class WhooshIndex:
 
         return plan.times(holds)
 
-    def _partial_hits(self, question: Question) -> tuple[Hit, ...]:
+    def _partial_hits(self, query: Query) -> tuple[Hit, ...]:
         """The best items that have some of the words; those that lack the fewest come first."""
-        plan = self._compiler.relax(question)
+        plan = self._compiler.relax(query)
         if plan is None:
             return ()
         matching = self._filter(self._evaluator.evaluate(plan.step), plan.chosen)
@@ -281,21 +281,19 @@ class WhooshIndex:
         lacking = sum(sum(counts[leaf] for leaf in ways) == 0 for _, ways in plan.ways())
         ties = self._doc_values.ties[found.rows]
         order = np.lexsort((ties, -found.scores, lacking))
-        page = found[order[question.offset : question.offset + question.limit]]
-        return self._hits(page, matching[0], plan, question)
+        page = found[order[query.offset : query.offset + query.limit]]
+        return self._hits(page, matching[0], plan, query)
 
     # ---------------------------------------------------------------------------------------------------------- hits
 
-    def _hits(
-        self, page: TopDocs, matching: Numbers, plan: Plan, question: Question, reranked: int = 0
-    ) -> tuple[Hit, ...]:
+    def _hits(self, page: TopDocs, matching: Numbers, plan: Plan, query: Query, reranked: int = 0) -> tuple[Hit, ...]:
         """The hits of a page.
 
         Args:
             page: the items of the page, in order.
             matching: all rows that match.
             plan: the plan of the query.
-            question: the query.
+            query: says whether the scores are explained.
             reranked: the number of hits, from the first, whose scores hold a proximity boost.
         """
         firsts = self._doc_values.first_rows(page.rows)
@@ -305,7 +303,7 @@ class WhooshIndex:
         marks = self._marks(plan, rows)
         hits = []
         for place, (score, item, (row, version)) in enumerate(zip(page.scores.tolist(), items, rows, strict=True)):
-            explained = self._explain(row, version, plan, boosted=place < reranked) if question.explain else ()
+            explained = self._explain(row, version, plan, boosted=place < reranked) if query.explain else ()
             languages = self._languages(item, firsts[place], matching)
             own = [of_leaf[place] for of_leaf in marks]
             hits.append(hit(plan, item, version, languages, score, marks=own, explained=explained))
@@ -349,6 +347,6 @@ class WhooshIndex:
         return tuple(parts)
 
 
-def _reranked_hits(question: Question) -> int:
+def _reranked_hits(query: Query) -> int:
     """The number of reranked hits of a page, from the first."""
-    return RERANK_DEPTH - question.offset if question.sort == "relevance" else 0
+    return RERANK_DEPTH - query.offset if query.sort == "relevance" else 0

@@ -161,7 +161,7 @@ class Asker(threading.Thread):
             self.wrong.append((address, status, years, text))
 
     def hears(self) -> None:
-        """Wait until every question was asked and answered after this."""
+        """Wait until every query was asked and answered after this."""
         with self.asked:
             wanted = self.rounds + 2
             assert self.asked.wait_for(lambda: self.rounds >= wanted, timeout=PATIENCE)
@@ -236,7 +236,7 @@ def test_whatever_is_killed_the_search_answers_and_the_next_command_completes(
         assert str(2000 + number) in asker.years
         assert world.files() == files, fell[-1:]
         assert [meeting.id for meeting in load_catalogue(world.corpus.folder).meetings] == ["I", "II", "III", "IV"]
-    print(f"{list_kills(fell)}\n{asker.rounds * len(ADDRESSES)} questions answered meanwhile")
+    print(f"{list_kills(fell)}\n{asker.rounds * len(ADDRESSES)} queries answered meanwhile")
     with closing(world.store.open()) as generation:
         log = list(generation.log.switches())
     assert [each.previous for each in log[1:]] == [each.generation for each in log[:-1]]

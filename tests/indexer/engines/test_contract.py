@@ -21,7 +21,7 @@ from indexer.model import (
     Kind,
     Match,
     Publication,
-    Question,
+    Query,
     Results,
     Span,
     Synonym,
@@ -63,10 +63,10 @@ def test_what_is_kept_takes_no_more_than_the_memory_given_and_changes_no_answer(
     texts = [" ".join(words[place % 7 :: 1 + place % 5]) for place in range(30)]
     engine.publish(tmp_path, of_texts(*texts), lambda _done, _all: None)
     chosen = (Filter("lang", "en"), Filter("meeting", "I"))
-    asked = [Question(f"{one} {two}*", chosen=chosen) for one, two in pairwise(words)]
+    asked = [Query(f"{one} {two}*", chosen=chosen) for one, two in pairwise(words)]
     with closing(engine.open(tmp_path)) as large, closing(engine.open(tmp_path, memory)) as small:
-        for question in [*asked, *(Question(each.text, match="any") for each in asked)]:
-            assert small.search(question) == large.search(question)
+        for query in [*asked, *(Query(each.text, match="any") for each in asked)]:
+            assert small.search(query) == large.search(query)
             assert small.nbytes <= memory
         assert large.nbytes > 20_000
         large.close()
@@ -110,7 +110,7 @@ FINDS = [
     ('"resolucion"', "67", "in quotation marks accents fold, and no inflected form is met"),
     ("evidence", "48", "an elided article is passed over"),
     ("states -units", "2", "a word after a minus does not stand in what is found"),
-    ("NOT military", "1234678", "a question may exclude alone"),
+    ("NOT military", "1234678", "a query may exclude alone"),
     ("investigate NOT military", "1", "NOT excludes"),
     ("investigate AND NOT military", "1", "after AND as well, and nothing of what it excludes leaks in"),
     ("investigate AND military", "5", "AND is an operator and no word"),
@@ -137,7 +137,7 @@ FINDS = [
     ("lang:es", "67", "a filter alone finds what it lets through"),
     ("states lang:en", "12", "a filter and a word must both match"),
     ("-lang:en", "678", "a filter can be negated"),
-    ("", "12345678", "the empty question finds everything"),
+    ("", "12345678", "the empty query finds everything"),
     ("!@#", "12345678", "signs ask for nothing"),
     ("very-unlikely-phrase-xyz123", "", "what stands nowhere is not found"),
 ]
@@ -151,8 +151,8 @@ def corpus(opened: Opened) -> Index:
 
 
 @pytest.mark.parametrize(("text", "found", "sentence"), FINDS, ids=[sentence for _, _, sentence in FINDS])
-def test_a_question_finds(corpus: Index, text: str, found: str, sentence: str) -> None:
-    results = corpus.search(Question(text, limit=50))
+def test_a_query_finds(corpus: Index, text: str, found: str, sentence: str) -> None:
+    results = corpus.search(Query(text, limit=50))
     assert sorted(ids(results)) == list(found), sentence
     assert results.total == len(found)
 
@@ -186,9 +186,9 @@ MEETS = [
 
 
 @pytest.mark.parametrize(("language", "asked", "printed"), MEETS)
-def test_a_question_meets_what_is_printed_otherwise(opened: Opened, language: str, asked: str, printed: str) -> None:
+def test_a_query_meets_what_is_printed_otherwise(opened: Opened, language: str, asked: str, printed: str) -> None:
     index = opened(of_texts(printed, "0", language=language))
-    assert ids(index.search(Question(asked))) == ["1"]
+    assert ids(index.search(Query(asked))) == ["1"]
 
 
 MARKS = [
@@ -207,28 +207,28 @@ MARKS = [
 @pytest.mark.parametrize(("text", "marks"), MARKS)
 def test_marks_stand_on_exactly_what_matched(opened: Opened, text: str, marks: list[str]) -> None:
     index = opened(of_texts(TEXTS["1"]))
-    (hit,) = index.search(Question(text)).hits
+    (hit,) = index.search(Query(text)).hits
     assert marked(hit) == marks
-    (spans,) = index.spans(Question(text), hit.item).values()
+    (spans,) = index.spans(Query(text), hit.item).values()
     assert [TEXTS["1"][span.start : span.end] for span in spans] == marks
 
 
 def test_a_phrase_is_marked_as_a_phrase_and_not_by_its_words_elsewhere(opened: Opened) -> None:
     text = "The evidence was lost. Electronic evidence was kept, and the electronic post."
-    (hit,) = opened(of_texts(text)).search(Question('"electronic evidence"')).hits
+    (hit,) = opened(of_texts(text)).search(Query('"electronic evidence"')).hits
     assert marked(hit) == ["Electronic evidence"]
 
 
-def test_a_question_must_match_within_one_version(opened: Opened) -> None:
+def test_a_query_must_match_within_one_version(opened: Opened) -> None:
     index = opened(publication([item("I", "1", {"en": "legal assistance", "es": "asistencia jurídica"})]))
-    assert index.search(Question("legal jurídica")).total == 0
-    (hit,) = index.search(Question("jurídica")).hits
+    assert index.search(Query("legal jurídica")).total == 0
+    (hit,) = index.search(Query("jurídica")).hits
     assert (hit.version.language, hit.languages) == ("es", ("es",))
 
 
 def test_an_item_is_one_hit_however_many_of_its_versions_match(opened: Opened) -> None:
     index = opened(publication([item("I", "1", {"en": "the 24/7 network", "es": "la red 24/7 24/7"})]))
-    results = index.search(Question("24/7"))
+    results = index.search(Query("24/7"))
     assert results.total == 1
     assert results.hits[0].languages == ("en", "es")
     assert results.hits[0].version.language == "es"
@@ -255,17 +255,17 @@ def test_a_facet_counts_what_one_gets_on_choosing_it(
 ) -> None:
     index = opened(HELD)
     already = (Filter(*chosen),) if chosen else ()
-    results = index.search(Question(text, already, match=match))
+    results = index.search(Query(text, already, match=match))
     assert [facet.field for facet in results.facets] == list(FIELDS)
     for facet in results.facets:
         others = tuple(choice for choice in already if choice.field != facet.field)
         for count in facet.counts:
             choice = Filter(facet.field, count.value)
-            assert index.search(Question(text, (*others, choice), match=match)).total == count.count > 0, choice
+            assert index.search(Query(text, (*others, choice), match=match)).total == count.count > 0, choice
 
 
 def test_facets_show_the_largest_count_first_and_the_newest_year(opened: Opened) -> None:
-    facets = {facet.field: facet for facet in opened(HELD).search(Question("")).facets}
+    facets = {facet.field: facet for facet in opened(HELD).search(Query("")).facets}
     meetings = (Count("body/I", 2), Count("body/II", 1), Count("body/III", 1), Count("other/IV", 1))
     assert facets["meeting"] == Facet("meeting", meetings)
     assert facets["year"] == Facet("year", (Count("2006", 2), Count("1999", 2)))
@@ -277,17 +277,17 @@ MEETINGS = ["II", "ii", "2", "second", "Segunda", "body/II", "BODY/ii"]
 @pytest.mark.parametrize("value", MEETINGS)
 def test_a_meeting_can_be_named_in_many_ways_typed_or_chosen(opened: Opened, value: str) -> None:
     index = opened(HELD)
-    assert [hit.item.id for hit in index.search(Question(f'meeting:"{value}"')).hits] == ["body/II/1"]
-    assert [hit.item.id for hit in index.search(Question("", (Filter("meeting", value),))).hits] == ["body/II/1"]
+    assert [hit.item.id for hit in index.search(Query(f'meeting:"{value}"')).hits] == ["body/II/1"]
+    assert [hit.item.id for hit in index.search(Query("", (Filter("meeting", value),))).hits] == ["body/II/1"]
 
 
 @pytest.mark.parametrize("choice", [Filter("year", "soon"), Filter("year", "2006.."), Filter("colour", "red")])
 def test_a_choice_that_cannot_be_read_is_a_bad_query(opened: Opened, choice: Filter) -> None:
     if choice.value == "2006..":
-        assert opened(HELD).search(Question("", (choice,))).total == 2
+        assert opened(HELD).search(Query("", (choice,))).total == 2
         return
     with pytest.raises(BadQuery):
-        opened(HELD).search(Question("", (choice,)))
+        opened(HELD).search(Query("", (choice,)))
 
 
 def test_what_is_typed_ranks_before_accents_before_stems_before_equivalents_before_slips(opened: Opened) -> None:
@@ -295,60 +295,60 @@ def test_what_is_typed_ranks_before_accents_before_stems_before_equivalents_befo
     concept = Concept("resolution", (Synonym("es", "resolución"), Synonym("es", "decisión")))
     held = of_texts(*texts, language="es")
     index = opened(Publication(held.bodies, held.meetings, held.items, (), (concept,)))
-    assert ids(index.search(Question("resolucion"))) == ["3", "2", "1", "4"]
-    assert ids(index.search(Question("resolución"))) == ["2", "3", "1", "4"]
-    assert ids(index.search(Question("resolucien~"))) == ["2", "3"]
+    assert ids(index.search(Query("resolucion"))) == ["3", "2", "1", "4"]
+    assert ids(index.search(Query("resolución"))) == ["2", "3", "1", "4"]
+    assert ids(index.search(Query("resolucien~"))) == ["2", "3"]
 
 
 def test_a_typed_n_with_a_tilde_is_no_n_but_meets_one(opened: Opened) -> None:
     index = opened(of_texts("el ano nuevo", "el año nuevo", language="es"))
-    assert ids(index.search(Question("año"))) == ["2", "1"]
-    assert ids(index.search(Question("ano"))) == ["1", "2"]
+    assert ids(index.search(Query("año"))) == ["2", "1"]
+    assert ids(index.search(Query("ano"))) == ["1", "2"]
 
 
 def test_a_word_without_its_accents_meets_accented_and_inflected_forms_at_once(opened: Opened) -> None:
     index = opened(of_texts("la respiración", "las respiraciones", "respirar", "la resolución", language="es"))
-    assert sorted(ids(index.search(Question("respiracion")))) == ["1", "2", "3"]
-    assert sorted(ids(index.search(Question("respiraciones")))) == ["1", "2", "3"]
+    assert sorted(ids(index.search(Query("respiracion")))) == ["1", "2", "3"]
+    assert sorted(ids(index.search(Query("respiraciones")))) == ["1", "2", "3"]
 
 
 def test_words_written_without_spaces_are_found_within_their_sentence(opened: Opened) -> None:
     index = opened(of_texts("個人データ保護の原則", "犯罪の捜査", language="ja"))
-    assert ids(index.search(Question('"データ保護"'))) == ["1"]
-    assert ids(index.search(Question("データ保護"))) == ["1"]
-    assert ids(index.search(Question("捜査"))) == ["2"]
-    assert index.search(Question('"保護データ"')).total == 0
+    assert ids(index.search(Query('"データ保護"'))) == ["1"]
+    assert ids(index.search(Query("データ保護"))) == ["1"]
+    assert ids(index.search(Query("捜査"))) == ["2"]
+    assert index.search(Query('"保護データ"')).total == 0
 
 
 def test_all_languages_are_searched_at_once_and_can_be_told_apart_afterwards(opened: Opened) -> None:
     held = publication([item("I", "1", {"en": "the portal"}), item("I", "2", {"es": "el portal"})])
     index = opened(held)
-    results = index.search(Question("portal"))
+    results = index.search(Query("portal"))
     assert results.total == 2
     assert {facet.field: facet for facet in results.facets}["lang"].counts == (Count("en", 1), Count("es", 1))
-    assert ids(index.search(Question("portal", (Filter("lang", "es"),)))) == ["2"]
+    assert ids(index.search(Query("portal", (Filter("lang", "es"),)))) == ["2"]
 
 
 def test_words_side_by_side_rank_before_words_apart(opened: Opened) -> None:
     texts = ["mutual aid and legal assistance in crime of here", "mutual legal assistance in crime of here and aid"]
-    assert ids(opened(of_texts(*texts)).search(Question("mutual assistance"))) == ["2", "1"]
+    assert ids(opened(of_texts(*texts)).search(Query("mutual assistance"))) == ["2", "1"]
 
 
 def test_a_recommendation_ranks_before_a_preamble_of_the_same_words(opened: Opened) -> None:
     items = [item("I", "1", {"en": "the same words"}, kind=Kind.PREAMBLE), item("I", "2", {"en": "the same words"})]
-    assert ids(opened(publication(items)).search(Question("words"))) == ["2", "1"]
+    assert ids(opened(publication(items)).search(Query("words"))) == ["2", "1"]
 
 
 def test_ties_are_broken_by_id(opened: Opened) -> None:
     items = [item("I", path, {"en": "the same words"}, order=order) for order, path in enumerate("312")]
-    assert ids(opened(publication(items)).search(Question("words"))) == ["1", "2", "3"]
+    assert ids(opened(publication(items)).search(Query("words"))) == ["1", "2", "3"]
 
 
 def test_results_can_be_sorted_by_date_and_as_in_the_documents(opened: Opened) -> None:
     index = opened(HELD)
-    by_date = [hit.item.id for hit in index.search(Question("", sort="date")).hits]
+    by_date = [hit.item.id for hit in index.search(Query("", sort="date")).hits]
     assert by_date == ["body/III/1", "body/II/1", "body/I/1", "body/I/2", "other/IV/1"]
-    by_document = [hit.item.id for hit in index.search(Question("", sort="document")).hits]
+    by_document = [hit.item.id for hit in index.search(Query("", sort="document")).hits]
     assert by_document == ["body/I/1", "body/I/2", "body/II/1", "body/III/1", "other/IV/1"]
 
 
@@ -356,8 +356,8 @@ def test_results_can_be_sorted_by_date_and_as_in_the_documents(opened: Opened) -
 def test_pages_put_together_are_all_results_and_those_beyond_are_empty(opened: Opened, match: Match) -> None:
     texts = [f"{'word ' * (number % 7 + 1)} and other {number}" for number in range(110)]
     index = opened(of_texts(*texts))
-    whole = index.search(Question("word other", match=match, limit=200))
-    pages = [index.search(Question("word other", match=match, offset=at, limit=20)) for at in range(0, 200, 20)]
+    whole = index.search(Query("word other", match=match, limit=200))
+    pages = [index.search(Query("word other", match=match, offset=at, limit=20)) for at in range(0, 200, 20)]
     assert [hit for page in pages for hit in page.hits] == list(whole.hits)
     assert whole.total == 110
     assert pages[-1].hits == ()
@@ -365,7 +365,7 @@ def test_pages_put_together_are_all_results_and_those_beyond_are_empty(opened: O
 
 def test_hits_can_be_asked_for_in_any_order_of_the_items(opened: Opened) -> None:
     index = opened(of_texts(*(f"word {'even' * (place % 2 == 0)} {place}" for place in range(9))))
-    asked = Question("even", sort="document")
+    asked = Query("even", sort="document")
     hits = {hit.item.order - 1: hit for hit in index.search(asked).hits}
     among = index.hits_in_order(asked, (8, 3, 2, 4, 5))
     assert among == (hits[8], hits[2], hits[4])
@@ -375,14 +375,14 @@ def test_hits_can_be_asked_for_in_any_order_of_the_items(opened: Opened) -> None
 
 def test_hits_in_an_order_of_the_items_are_of_the_version_that_matches_and_heed_choices(opened: Opened) -> None:
     index = opened(publication([item("I", "1", {"en": "police force", "es": "fuerza policial"}, order=1)]))
-    (hit,) = index.hits_in_order(Question("policial"), (0,))
+    (hit,) = index.hits_in_order(Query("policial"), (0,))
     assert (hit.version.language, hit.languages) == ("es", ("es",))
-    assert index.hits_in_order(Question("policial", chosen=(Filter("lang", "en"),)), (0,)) == ()
+    assert index.hits_in_order(Query("policial", chosen=(Filter("lang", "en"),)), (0,)) == ()
 
 
 def test_where_nothing_has_all_words_the_best_partial_matches_say_what_they_lack(opened: Opened) -> None:
     index = opened(of_texts("states and units", "states", "network"))
-    results = index.search(Question("states units satellites"))
+    results = index.search(Query("states units satellites"))
     assert (results.total, results.hits) == (0, ())
     assert [(hit.item.path, hit.lacking) for hit in results.partial] == [
         ("1", ("satellites",)),
@@ -392,33 +392,33 @@ def test_where_nothing_has_all_words_the_best_partial_matches_say_what_they_lack
 
 def test_partial_matches_heed_filters_and_exclusions(opened: Opened) -> None:
     index = opened(HELD)
-    partial = index.search(Question("word nothere -two year:2006")).partial
+    partial = index.search(Query("word nothere -two year:2006")).partial
     assert [hit.item.id for hit in partial] == ["body/II/1"]
 
 
 def test_any_word_may_match_and_words_of_grammar_do_not_count(opened: Opened) -> None:
     index = opened(of_texts("states and units", "the of and", "networks of states"))
-    results = index.search(Question("what are the units of the states?", match="any"))
+    results = index.search(Query("what are the units of the states?", match="any"))
     assert ids(results) == ["1", "3"]
     assert results.hits[1].lacking == ("units",)
 
 
 def test_words_of_grammar_need_not_match_where_others_stand_beside_them_and_it_is_said(opened: Opened) -> None:
     index = opened(of_texts("preservation of data, by providers", "preservation of data held with providers", "by law"))
-    results = index.search(Question("the preservation of data by providers"))
+    results = index.search(Query("the preservation of data by providers"))
     assert ids(results) == ["1", "2"]
     assert [(note.code, note.parts) for note in results.notes] == [("grammar-left-out", ("the, of, by",))]
-    assert sorted(ids(index.search(Question("by")))) == ["1", "3"]
-    assert ids(index.search(Question("by -law"))) == ["1"]
-    assert ids(index.search(Question('"preservation of data by providers"'))) == ["1"]
-    assert ids(index.search(Question("BY data"))) == ["1"]
-    assert ids(index.search(Question("PRESERVATION BY PROVIDERS"))) == ["1", "2"]
+    assert sorted(ids(index.search(Query("by")))) == ["1", "3"]
+    assert ids(index.search(Query("by -law"))) == ["1"]
+    assert ids(index.search(Query('"preservation of data by providers"'))) == ["1"]
+    assert ids(index.search(Query("BY data"))) == ["1"]
+    assert ids(index.search(Query("PRESERVATION BY PROVIDERS"))) == ["1", "2"]
 
 
 def test_a_word_of_grammar_that_is_also_the_first_part_of_compounds_need_not_match_either(opened: Opened) -> None:
     index = opened(of_texts("recursos de las unidades", language="es"))
-    assert ids(index.search(Question("recursos para las unidades"))) == ["1"]
-    assert ids(index.search(Question("recursos para unidades"))) == ["1"]
+    assert ids(index.search(Query("recursos para las unidades"))) == ["1"]
+    assert ids(index.search(Query("recursos para unidades"))) == ["1"]
 
 
 @pytest.mark.parametrize(
@@ -456,7 +456,7 @@ def test_a_word_is_one_of_grammar_only_in_the_language_that_the_others_speak_for
     index = opened(
         publication([item("I", str(path), {language: each}) for path, (language, each) in enumerate(texts, start=1)])
     )
-    assert sorted(ids(index.search(Question(text))), key=int) == found.split()
+    assert sorted(ids(index.search(Query(text))), key=int) == found.split()
 
 
 def test_a_term_keeps_its_words_of_grammar_where_it_would_be_one_word_without(opened: Opened) -> None:
@@ -464,8 +464,8 @@ def test_a_term_keeps_its_words_of_grammar_where_it_would_be_one_word_without(op
     concepts = tuple(Concept(en.replace(" ", "-"), (Synonym("en", en), Synonym("es", es))) for en, es in terms)
     held = of_texts("crime in line", "crime on line", "the chain, in custody, of all")
     index = opened(Publication(held.bodies, held.meetings, held.items, (), concepts))
-    assert ids(index.search(Question("crime on line"))) == ["2"]
-    (hit,) = index.search(Question("the chain of custody")).hits
+    assert ids(index.search(Query("crime on line"))) == ["2"]
+    (hit,) = index.search(Query("the chain of custody")).hits
     assert marked(hit) == ["chain", "custody"]
 
 
@@ -475,11 +475,11 @@ def test_a_word_of_grammar_alone_is_no_term_of_the_thesaurus(opened: Opened) -> 
         [item("I", "1", {"en": "the crime"}), item("I", "2", {"fr": "le délit"}), item("I", "3", {"es": "grupo"})],
         concepts,
     )
-    results = opened(held).search(Question("del grupo", match="any"))
+    results = opened(held).search(Query("del grupo", match="any"))
     assert (ids(results), results.also) == (["3"], ())
 
 
-def test_a_question_meets_a_text_in_another_language_in_spite_of_its_words_of_grammar(opened: Opened) -> None:
+def test_a_query_meets_a_text_in_another_language_in_spite_of_its_words_of_grammar(opened: Opened) -> None:
     words = (("strategy", "estrategia"), ("cybercrime", "ciberdelito"), ("points of contact", "puntos de contacto"))
     concepts = tuple(Concept(en, (Synonym("en", en), Synonym("es", es))) for en, es in words)
     held = publication(
@@ -492,62 +492,62 @@ def test_a_question_meets_a_text_in_another_language_in_spite_of_its_words_of_gr
     )
     index = opened(held)
     for match in ("all", "any"):
-        assert ids(index.search(Question("una estrategia contra el ciberdelito", match=match))) == ["1"]
-        assert ids(index.search(Question("los puntos de contacto", match=match))) == ["2"]
+        assert ids(index.search(Query("una estrategia contra el ciberdelito", match=match))) == ["1"]
+        assert ids(index.search(Query("los puntos de contacto", match=match))) == ["2"]
 
 
 def test_where_nothing_has_a_telling_word_there_is_no_partial_match(opened: Opened) -> None:
     index = opened(of_texts("the rules of the states"))
-    results = index.search(Question("the extradition of hackers"))
+    results = index.search(Query("the extradition of hackers"))
     assert (results.total, results.partial) == (0, ())
 
 
-def test_an_unknown_word_gives_a_better_question(opened: Opened) -> None:
+def test_an_unknown_word_gives_a_better_query(opened: Opened) -> None:
     index = opened(of_texts("cooperation of prosecutors", "cooperation"))
-    assert index.search(Question("cooperaton prosecutors -never")).did_you_mean == "cooperation prosecutors -never"
-    assert index.search(Question("cooperation")).did_you_mean is None
-    assert index.search(Question("xyzzy")).did_you_mean is None
+    assert index.search(Query("cooperaton prosecutors -never")).did_you_mean == "cooperation prosecutors -never"
+    assert index.search(Query("cooperation")).did_you_mean is None
+    assert index.search(Query("xyzzy")).did_you_mean is None
 
 
-def test_a_better_question_finds_something_and_changes_no_number(opened: Opened) -> None:
+def test_a_better_query_finds_something_and_changes_no_number(opened: Opened) -> None:
     index = opened(of_texts("cooperation of 2016 with the g8", "prosecutors"))
-    assert index.search(Question("cooperaton prosecutors")).did_you_mean is None
-    assert index.search(Question("cooperaton", (Filter("lang", "en"),))).did_you_mean == "cooperation"
-    assert index.search(Question("cooperaton", (Filter("kind", "note"),))).did_you_mean is None
+    assert index.search(Query("cooperaton prosecutors")).did_you_mean is None
+    assert index.search(Query("cooperaton", (Filter("lang", "en"),))).did_you_mean == "cooperation"
+    assert index.search(Query("cooperaton", (Filter("kind", "note"),))).did_you_mean is None
     for text in ("2017", "G7", "cooperation 2017"):
-        assert index.search(Question(text, match="any")).did_you_mean is None
+        assert index.search(Query(text, match="any")).did_you_mean is None
 
 
 def test_words_that_the_thesaurus_answers_are_known(opened: Opened) -> None:
     held = of_texts("points of contact, puntas")
     index = opened(Publication(held.bodies, held.meetings, held.items, (), (CONTACT,)))
-    results = index.search(Question("puntos de contacto"))
+    results = index.search(Query("puntos de contacto"))
     assert (results.total, results.did_you_mean) == (1, None)
-    assert index.search(Question("puntos", match="any")).did_you_mean == "puntas"
+    assert index.search(Query("puntos", match="any")).did_you_mean == "puntas"
 
 
-def test_the_marks_of_an_item_are_asked_for_in_the_manner_of_the_question(opened: Opened) -> None:
+def test_the_marks_of_an_item_are_asked_for_in_the_manner_of_the_query(opened: Opened) -> None:
     held = of_texts("cyber-crime and layer")
     index = opened(Publication(held.bodies, held.meetings, held.items, (), (CRIME,)))
     (item,) = index.items()
-    for question, found in (
-        (Question("ciberdelito"), 1),
-        (Question("ciberdelito", equivalents=False), 0),
-        (Question("boundary-layer"), 0),
-        (Question("boundary-layer", match="any"), 1),
+    for query, found in (
+        (Query("ciberdelito"), 1),
+        (Query("ciberdelito", equivalents=False), 0),
+        (Query("boundary-layer"), 0),
+        (Query("boundary-layer", match="any"), 1),
     ):
-        assert len(index.spans(question, item)["en"]) == found
+        assert len(index.spans(query, item)["en"]) == found
 
 
 def test_an_explanation_adds_up_however_far_down_a_hit_is(opened: Opened) -> None:
     index = opened(of_texts(*("word " * (number % 7 + 1) + f"data {number}" for number in range(110))))
-    for question in (
-        Question("word data", explain=True, limit=110),
-        Question("word data", explain=True, offset=60),
-        Question("word data", explain=True, sort="document"),
-        Question("word data never", explain=True),
+    for query in (
+        Query("word data", explain=True, limit=110),
+        Query("word data", explain=True, offset=60),
+        Query("word data", explain=True, sort="document"),
+        Query("word data never", explain=True),
     ):
-        results = index.search(question)
+        results = index.search(query)
         for hit in results.hits or results.partial:
             assert sum(part.score for part in hit.explained) == pytest.approx(hit.score)
 
@@ -579,7 +579,7 @@ def bilingual(opened: Opened) -> Index:
     ],
 )
 def test_equivalent_terms_are_found_shown_and_rank_below(bilingual: Index, text: str, also: tuple[str, ...]) -> None:
-    results = bilingual.search(Question(text))
+    results = bilingual.search(Query(text))
     assert results.also == also
     assert results.total == 1 + bool(also)
     assert all(not hit.lacking for hit in results.hits)
@@ -587,12 +587,12 @@ def test_equivalent_terms_are_found_shown_and_rank_below(bilingual: Index, text:
 
 
 def test_equivalent_terms_are_left_out_of_quotes_and_where_they_are_switched_off(bilingual: Index) -> None:
-    assert ids(bilingual.search(Question('"cybercrime"'))) == ["2"]
-    assert ids(bilingual.search(Question("cybercrime", equivalents=False))) == ["2"]
+    assert ids(bilingual.search(Query('"cybercrime"'))) == ["2"]
+    assert ids(bilingual.search(Query("cybercrime", equivalents=False))) == ["2"]
 
 
 def test_an_equivalent_term_is_marked_as_one(bilingual: Index) -> None:
-    hit = bilingual.search(Question("points of contact")).hits[1]
+    hit = bilingual.search(Query("points of contact")).hits[1]
     assert hit.snippet[0].marks == (Span(9, 27, "equivalent"),)
 
 
@@ -603,7 +603,7 @@ def test_an_explanation_adds_up_to_the_score(opened: Opened) -> None:
             item("I", "2", {"en": "evidence"}),
         ]
     )
-    (hit,) = opened(held).search(Question("states evidence", explain=True)).hits
+    (hit,) = opened(held).search(Query("states evidence", explain=True)).hits
     assert sum(part.score for part in hit.explained) == pytest.approx(hit.score)
     assert {(part.part, part.term, part.matched) for part in hit.explained} == {
         ("states", "states", "exact"),
@@ -616,52 +616,52 @@ def test_an_explanation_adds_up_to_the_score(opened: Opened) -> None:
 
 def test_where_any_word_may_match_and_and_or_make_no_difference(opened: Opened) -> None:
     index = opened(publication([item("I", str(path), {"en": word}) for path, word in enumerate(["law", "police"])]))
-    plain = index.search(Question("law police training", match="any"))
+    plain = index.search(Query("law police training", match="any"))
     for text in ("law AND police OR training", "(law OR police) training", "LAW AND POLICE OR TRAINING"):
-        found = index.search(Question(text, match="any"))
+        found = index.search(Query(text, match="any"))
         assert [(hit.item.id, hit.score) for hit in found.hits] == [(hit.item.id, hit.score) for hit in plain.hits]
-    assert [hit.item.path for hit in index.search(Question("law police -law", match="any")).hits] == ["1"]
+    assert [hit.item.path for hit in index.search(Query("law police -law", match="any")).hits] == ["1"]
 
 
 def test_where_any_word_may_match_a_compound_matches_by_its_parts_as_well(opened: Opened) -> None:
     texts = ["the layer at the boundary", "the boundary-layer", "a layer", "nothing"]
     index = opened(publication([item("I", str(path), {"en": text}) for path, text in enumerate(texts)]))
-    found = index.search(Question("boundary-layer", match="any"))
+    found = index.search(Query("boundary-layer", match="any"))
     assert [(hit.item.path, hit.lacking) for hit in found.hits] == [("1", ()), ("0", ()), ("2", ("boundary",))]
-    assert index.search(Question("boundary-layer")).total == 1
+    assert index.search(Query("boundary-layer")).total == 1
 
 
-def test_words_of_grammar_are_those_of_the_questions_language_whatever_the_index_holds(opened: Opened) -> None:
+def test_words_of_grammar_are_those_of_the_language_of_a_query_whatever_the_index_holds(opened: Opened) -> None:
     index = opened(publication([item("I", "1", {"es": "a on the line"}), item("I", "2", {"es": "evidencia digital"})]))
-    found = index.search(Question("what is the digital evidence on a computer", match="any"))
+    found = index.search(Query("what is the digital evidence on a computer", match="any"))
     assert [hit.item.path for hit in found.hits] == ["2"]
 
 
 def test_a_compound_that_is_begun_finds_it_joined_and_apart(opened: Opened) -> None:
     index = opened(of_texts("cybercrime", "cyber-crime", "cyber crime", "email", "crime"))
     for begun in ("cyber-cri*", "cybercri*"):
-        assert sorted(ids(index.search(Question(begun)))) == ["1", "2", "3"]
-    assert ids(index.search(Question("e-ma*"))) == ["4"]
+        assert sorted(ids(index.search(Query(begun)))) == ["1", "2", "3"]
+    assert ids(index.search(Query("e-ma*"))) == ["4"]
 
 
-def test_the_prefixes_of_a_question_share_the_words_that_they_may_stand_for(opened: Opened) -> None:
+def test_the_prefixes_of_a_query_share_the_words_that_they_may_stand_for(opened: Opened) -> None:
     words = [f"{letter}{number}" for letter in "ab" for number in range(300)]
     index = opened(publication([item("I", "1", {"en": " ".join(words)})]))
-    assert [note.parts for note in index.search(Question("a*")).notes] == []
-    assert [note.parts for note in index.search(Question("a* OR b*")).notes] == [("a*", "200"), ("b*", "200")]
+    assert [note.parts for note in index.search(Query("a*")).notes] == []
+    assert [note.parts for note in index.search(Query("a* OR b*")).notes] == [("a*", "200"), ("b*", "200")]
 
 
-def test_only_the_first_unknown_words_of_a_question_are_corrected(opened: Opened) -> None:
+def test_only_the_first_unknown_words_of_a_query_are_corrected(opened: Opened) -> None:
     index = opened(publication([item("I", "1", {"en": "evidence"})]))
     typed = [f"evidenc{letter}{letter}" for letter in "bdfghjkmnp"]
-    assert index.search(Question(" ".join(typed), match="any")).did_you_mean == " ".join(["evidence"] * 8 + typed[8:])
+    assert index.search(Query(" ".join(typed), match="any")).did_you_mean == " ".join(["evidence"] * 8 + typed[8:])
 
 
 @pytest.mark.parametrize("match", ["all", "any"])
 def test_a_word_that_is_asked_twice_counts_twice(opened: Opened, match: Match) -> None:
     index = opened(publication([item("I", "1", {"en": "evidence of states"}), item("I", "2", {"en": "states"})]))
     once, twice = (
-        index.search(Question(text, match=match, explain=True)).hits[0] for text in ("evidence", "evidence evidence")
+        index.search(Query(text, match=match, explain=True)).hits[0] for text in ("evidence", "evidence evidence")
     )
     assert twice.score == pytest.approx(2 * once.score)
     assert sum(part.score for part in twice.explained) == pytest.approx(twice.score)
@@ -687,7 +687,7 @@ def test_an_explanation_says_as_what_each_word_matched_and_adds_up(
     concepts = (Concept("aid", (Synonym("es", "ayuda"), Synonym("es", "asistencia"))),)
     held = of_texts("la resolución y la decisión de asistencia", "otra cosa", language="es")
     index = opened(Publication(held.bodies, held.meetings, held.items, (), concepts))
-    results = index.search(Question(text, match=match, explain=True))
+    results = index.search(Query(text, match=match, explain=True))
     (hit,) = results.hits or results.partial
     assert {part.matched for part in hit.explained} == matched
     assert sum(part.score for part in hit.explained) == pytest.approx(hit.score)
@@ -695,9 +695,9 @@ def test_an_explanation_says_as_what_each_word_matched_and_adds_up(
 
 def test_the_heading_is_searched_with_the_text_but_no_phrase_runs_from_one_into_the_other(opened: Opened) -> None:
     index = opened(publication([item("I", "1", {"en": ("Legal cooperation", "between states")})]))
-    assert index.search(Question("legal states")).total == 1
-    assert index.search(Question('"cooperation between"')).total == 0
-    assert index.search(Question('"legal cooperation"')).total == 1
+    assert index.search(Query("legal states")).total == 1
+    assert index.search(Query('"cooperation between"')).total == 0
+    assert index.search(Query('"legal cooperation"')).total == 1
 
 
 def test_similar_items_share_telling_words_and_are_others(opened: Opened) -> None:
@@ -721,7 +721,7 @@ def test_similar_items_share_telling_words_and_are_others(opened: Opened) -> Non
 def test_what_is_marked_and_explained_is_of_alternatives_that_match(
     opened: Opened, text: str, printed: str, marks: list[str]
 ) -> None:
-    results = opened(of_texts(printed, "nothing")).search(Question(text, explain=True))
+    results = opened(of_texts(printed, "nothing")).search(Query(text, explain=True))
     found = results.hits or results.partial
     for hit in found:
         if results.total:
@@ -732,12 +732,12 @@ def test_what_is_marked_and_explained_is_of_alternatives_that_match(
 
 def test_partial_matches_that_lack_the_fewest_parts_come_first(opened: Opened) -> None:
     index = opened(of_texts("the cyber crime", "a cybercrime unit", "nothing"))
-    partial = index.search(Question("cyber crime unit satellites")).partial
+    partial = index.search(Query("cyber crime unit satellites")).partial
     assert [(hit.item.path, hit.lacking) for hit in partial] == [("2", ("satellites",)), ("1", ("unit", "satellites"))]
 
 
 def test_the_share_of_proximity_names_each_part_once(opened: Opened) -> None:
-    (hit,) = opened(of_texts("the cyber crime", "nothing")).search(Question("cyber crime", explain=True)).hits
+    (hit,) = opened(of_texts("the cyber crime", "nothing")).search(Query("cyber crime", explain=True)).hits
     assert [part.term for part in hit.explained if part.matched == "proximity"] in ([], ["cyber crime"])
 
 
@@ -788,21 +788,21 @@ def test_items_are_found_by_id_and_listed_in_order(opened: Opened) -> None:
 
 def test_an_empty_publication_answers(opened: Opened) -> None:
     index = opened(publication([]))
-    assert index.search(Question("anything at all")).total == 0
-    assert index.hits_in_order(Question(), ()) == ()
+    assert index.search(Query("anything at all")).total == 0
+    assert index.hits_in_order(Query(), ()) == ()
     assert list(index.items()) == []
     assert index.suggest("an") == ()
 
 
 @pytest.mark.parametrize("text", ['"' * 50, "(" * 500, "a* " * 60, "AND OR NOT", "-", "a~ b~", "\ud800", "\x00", "‮x"])
-def test_hostile_questions_are_answered(corpus: Index, text: str) -> None:
-    corpus.search(Question(text))
-    corpus.search(Question(text, match="any"))
+def test_hostile_queries_are_answered(corpus: Index, text: str) -> None:
+    corpus.search(Query(text))
+    corpus.search(Query(text, match="any"))
     corpus.suggest(text)
 
 
-def test_the_question_as_understood_and_notes_on_it_are_told(opened: Opened) -> None:
-    results = opened(of_texts("word")).search(Question('"word'))
+def test_the_query_as_understood_and_notes_on_it_are_told(opened: Opened) -> None:
+    results = opened(of_texts("word")).search(Query('"word'))
     assert results.understood == '"word"'
     assert [note.code for note in results.notes] == ["quote-closed"]
 
@@ -818,7 +818,7 @@ def test_an_index_cut_short_anywhere_is_a_bad_index(engine: Engine, tmp_path: Pa
         content = path.read_bytes()
         path.write_bytes(content[: len(content) // 2])
         with pytest.raises(BadIndex), closing(engine.open(tmp_path)) as index:
-            index.search(Question("states special*"))
+            index.search(Query("states special*"))
         path.write_bytes(content)
 
 

@@ -1,4 +1,4 @@
-"""Random questions over random passages: the whoosh engine answers as the slow and obvious one does."""
+"""Random queries over random passages: the whoosh engine answers as the slow and obvious one does."""
 
 import tempfile
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from indexer.engines.base import Index
 from indexer.engines.memory import MemoryEngine
 from indexer.engines.whoosh import WhooshEngine
-from indexer.model import FIELDS, Filter, Item, Kind, Publication, Question
+from indexer.model import FIELDS, Filter, Item, Kind, Publication, Query
 from indexer.model.errors import BadQuery
 from tests.support.publications import item, publication
 
@@ -63,7 +63,7 @@ leaves = st.one_of(
     ),
     filters,
 )
-questions = st.recursive(
+queries = st.recursive(
     leaves,
     lambda parts: st.one_of(
         parts.map(lambda part: f"-({part})"),
@@ -98,8 +98,8 @@ def opened(publication: Publication) -> Iterator[tuple[Index, Index]]:
 def test_the_whoosh_engine_gives_the_oracles_results(data: st.DataObject, publication: Publication) -> None:
     with opened(publication) as (oracle, whoosh):
         for _ in range(12):
-            question = Question(
-                data.draw(st.one_of(st.just(""), questions)),
+            query = Query(
+                data.draw(st.one_of(st.just(""), queries)),
                 data.draw(choices()),
                 data.draw(st.sampled_from(["all", "any"])),
                 data.draw(st.sampled_from(["relevance", "date", "document"])),
@@ -107,9 +107,9 @@ def test_the_whoosh_engine_gives_the_oracles_results(data: st.DataObject, public
                 data.draw(st.integers(0, 5)),
                 explain=data.draw(st.booleans()),
             )
-            assert whoosh.search(question) == oracle.search(question)
+            assert whoosh.search(query) == oracle.search(query)
             for each in publication.items:
-                assert whoosh.spans(question, each) == oracle.spans(question, each)
+                assert whoosh.spans(query, each) == oracle.spans(query, each)
         for each in publication.items[:2]:
             assert whoosh.similar(each.id) == oracle.similar(each.id)
         assert list(whoosh.items()) == list(oracle.items())
@@ -131,8 +131,8 @@ def test_the_engines_agree_beyond_the_items_that_are_lifted(data: st.DataObject,
         for _ in range(12):
             text = " OR ".join(data.draw(st.lists(words, min_size=1, max_size=4)))
             offset, limit = data.draw(st.integers(0, 80)), data.draw(st.integers(1, 120))
-            question = Question(text, offset=offset, limit=limit, explain=data.draw(st.booleans()))
-            assert whoosh.search(question) == oracle.search(question)
+            query = Query(text, offset=offset, limit=limit, explain=data.draw(st.booleans()))
+            assert whoosh.search(query) == oracle.search(query)
 
 
 @pytest.fixture(scope="module")
@@ -150,9 +150,9 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
 @given(text=st.text(), match=st.sampled_from(["all", "any"]))
 def test_any_string_gives_results_or_a_bad_query(index: Index, text: str, match: str) -> None:
     try:
-        results = index.search(Question(text, match="any" if match == "any" else "all"))
+        results = index.search(Query(text, match="any" if match == "any" else "all"))
     except BadQuery:
         return
     assert results.total >= len(results.hits)
     index.suggest(text)
-    index.spans(Question(text), next(index.items()))
+    index.spans(Query(text), next(index.items()))

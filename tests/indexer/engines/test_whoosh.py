@@ -27,7 +27,7 @@ from indexer.engines.whoosh.codec.reader import IndexReader
 from indexer.engines.whoosh.codec.writer import _Bucket, _ValuesWriter
 from indexer.engines.whoosh.index import WhooshIndex
 from indexer.engines.whoosh.metadata import read_metadata
-from indexer.model import FIELDS, Filter, Item, Publication, Question
+from indexer.model import FIELDS, Filter, Item, Publication, Query
 from indexer.model.errors import BadIndex, StorageError
 from indexer.storage import external_sort
 from indexer.storage.external_sort import Scratch
@@ -45,11 +45,11 @@ def passages(count: int) -> Publication:
     return publication([item("I", str(path), {"en": text, "es": text[::-1]}) for path, text in enumerate(texts)])
 
 
-QUESTIONS = [
-    *(Question(f"{one} {two}") for one, two in zip(WORDS, WORDS[7:], strict=False)),
-    *(Question(f'{one} OR "{two} {three}"') for one, two, three in zip(WORDS, WORDS[5:], WORDS[9:], strict=False)),
-    *(Question(f"{word[:2]}* -{word}", match="any") for word in WORDS),
-    *(Question(f"{word}~") for word in WORDS),
+QUERIES = [
+    *(Query(f"{one} {two}") for one, two in zip(WORDS, WORDS[7:], strict=False)),
+    *(Query(f'{one} OR "{two} {three}"') for one, two, three in zip(WORDS, WORDS[5:], WORDS[9:], strict=False)),
+    *(Query(f"{word[:2]}* -{word}", match="any") for word in WORDS),
+    *(Query(f"{word}~") for word in WORDS),
 ]
 
 
@@ -85,19 +85,19 @@ def test_whoosh_itself_opens_the_index_and_finds_terms_and_phrases(tmp_path: Pat
 @pytest.mark.long
 def test_answers_do_not_depend_on_what_was_asked_before_or_is_asked_beside(index: WhooshIndex, folder: Path) -> None:
     alone = []
-    for question in QUESTIONS:
+    for query in QUERIES:
         with closing(WhooshEngine().open(folder)) as fresh:
-            alone.append(fresh.search(question))
-    shuffled = random.Random(3).sample(range(len(QUESTIONS)), len(QUESTIONS))
+            alone.append(fresh.search(query))
+    shuffled = random.Random(3).sample(range(len(QUERIES)), len(QUERIES))
     with ThreadPoolExecutor(8) as threads:
-        together = dict(zip(shuffled, threads.map(lambda at: index.search(QUESTIONS[at]), shuffled), strict=True))
-    assert [together[at] for at in range(len(QUESTIONS))] == alone
+        together = dict(zip(shuffled, threads.map(lambda at: index.search(QUERIES[at]), shuffled), strict=True))
+    assert [together[at] for at in range(len(QUERIES))] == alone
 
 
 def test_the_same_publication_gives_the_same_answers(index: WhooshIndex, tmp_path: Path) -> None:
     WhooshEngine().publish(tmp_path, passages(80), lambda _done, _all: None)
     with closing(WhooshEngine().open(tmp_path)) as again:
-        assert [again.search(question) for question in QUESTIONS] == [index.search(question) for question in QUESTIONS]
+        assert [again.search(query) for query in QUERIES] == [index.search(query) for query in QUERIES]
 
 
 def files_in(folder: Path) -> dict[str, bytes]:
@@ -177,7 +177,7 @@ def test_long_lists_of_postings_are_written_in_blocks_that_are_read_as_one_list(
     monkeypatch.setattr(writer, "POSTINGS_PER_BLOCK", postings)
     WhooshEngine().publish(tmp_path, passages(80), lambda _done, _all: None)
     with closing(WhooshEngine().open(tmp_path)) as again:
-        assert [again.search(question) for question in QUESTIONS] == [index.search(question) for question in QUESTIONS]
+        assert [again.search(query) for query in QUERIES] == [index.search(query) for query in QUERIES]
     with (
         stock.open_dir(str(tmp_path), indexname="index").searcher() as blocks,
         stock.open_dir(str(folder), indexname="index").searcher() as whole,
@@ -205,8 +205,8 @@ def test_a_damaged_index_gives_a_bad_index_and_nothing_else(folder: Path, tmp_pa
         (tmp_path / name).write_bytes(damaged)
         try:
             with closing(WhooshEngine().open(tmp_path)) as index:
-                for question in drawn.sample(QUESTIONS, 10):
-                    index.search(question)
+                for query in drawn.sample(QUERIES, 10):
+                    index.search(query)
         except BadIndex:
             caught += 1
     assert caught > 5
@@ -314,9 +314,9 @@ def test_numbers_are_kept_narrow_as_they_are(largest: int) -> None:
 
 def test_what_is_kept_of_a_choice_counts(folder: Path) -> None:
     with closing(WhooshEngine().open(folder)) as index:
-        index.search(Question(WORDS[0]))
+        index.search(Query(WORDS[0]))
         before = index.nbytes
-        index.search(Question(WORDS[0], chosen=(Filter("lang", "es"),)))
+        index.search(Query(WORDS[0], chosen=(Filter("lang", "es"),)))
         assert index.nbytes >= before + 160
 
 

@@ -438,8 +438,8 @@ class Deaf(PlainEngine):
         opened = super().open(folder, memory)
 
         class Index(PlainIndex):
-            def search(self, question):  # type: ignore[no-untyped-def]
-                return super().search(question) if not question.text else PlainIndex(()).search(question)
+            def search(self, query):  # type: ignore[no-untyped-def]
+                return super().search(query) if not query.text else PlainIndex(()).search(query)
 
         return Index(tuple(opened.items()))
 

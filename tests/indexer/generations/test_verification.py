@@ -15,7 +15,7 @@ from indexer.engines.memory import MemoryEngine
 from indexer.engines.whoosh import WhooshEngine
 from indexer.engines.whoosh.inverter import Inverter
 from indexer.generations.verification import verify
-from indexer.model import UNFOUND, Entry, Publication, Question, Results, State
+from indexer.model import UNFOUND, Entry, Publication, Query, Results, State
 from indexer.model.errors import BadIndex
 from tests.support.plain_engine import PlainEngine, PlainIndex
 from tests.support.publications import item, publication
@@ -31,7 +31,7 @@ PECULIAR = (
     *("the of and", "OR", "NOT", "AND NEAR/5", "NEAR", "body:x year:2006 lang:xx", '"quoted', "begin* typo~ -minus"),
     *("(a", "---", "", "y" * 2500, "é" * 2500),
 )
-"""Words in many scripts and of many makes, what the language of questions has a use for, and what holds no word."""
+"""Words in many scripts and of many makes, what the query language has a use for, and what holds no word."""
 
 texts = st.lists(
     st.sampled_from(PECULIAR) | st.text(st.characters(codec="utf-8"), max_size=12), min_size=1, max_size=5
@@ -81,8 +81,8 @@ class Deaf(PlainEngine):
         deaf_to = {f"body/I/{path}" for path in self.paths}
 
         class Index(PlainIndex):
-            def search(self, question: Question) -> Results:
-                found = super().search(question)
+            def search(self, query: Query) -> Results:
+                found = super().search(query)
                 return replace(found, hits=tuple(hit for hit in found.hits if hit.item.id not in deaf_to))
 
         return Index(tuple(super().open(folder, memory).items()))
@@ -111,7 +111,7 @@ def test_of_many_items_one_in_a_hundred_may_be_lost_and_no_more() -> None:
         verified(Deaf(1, 150, 299, 300), published)
 
 
-def test_questions_that_no_engine_answers_say_nothing_against_an_index(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_queries_that_no_engine_answers_say_nothing_against_an_index(monkeypatch: pytest.MonkeyPatch) -> None:
     def cut_otherwise(text: str) -> ParsedText:
         return ParsedText([], [0, len(text) - 1], [])
 

@@ -1,4 +1,4 @@
-"""Meetings that a question names."""
+"""Meetings that a query names."""
 
 from datetime import date
 
@@ -20,12 +20,12 @@ SYMBOLS = (
 )
 
 
-def found(question: str) -> list[tuple[str, str]]:
-    return [(each.meeting.id, each.rest) for each in find_mentions(parse(question).tree, (FOURTH, NINTH), SYMBOLS)]
+def found(query: str) -> list[tuple[str, str]]:
+    return [(each.meeting.id, each.rest) for each in find_mentions(parse(query).tree, (FOURTH, NINTH), SYMBOLS)]
 
 
 @pytest.mark.parametrize(
-    ("question", "meetings"),
+    ("query", "meetings"),
     [
         ("fourth meeting", [("IV", "")]),
         ("meeting IV", [("IV", "")]),
@@ -48,27 +48,27 @@ def found(question: str) -> list[tuple[str, str]]:
         ("ciber ix", [("IX", "")]),
     ],
 )
-def test_a_question_names_these_meetings_and_leaves_this_to_search_for(
-    question: str, meetings: list[tuple[str, str]]
+def test_a_query_names_these_meetings_and_leaves_this_to_search_for(
+    query: str, meetings: list[tuple[str, str]]
 ) -> None:
-    assert found(question) == meetings
+    assert found(query) == meetings
 
 
 @pytest.mark.parametrize(
-    "question",
+    "query",
     [
         "", "IV", "4", "fourth", "meeting", "fourth session", "fifth meeting", "REMJA-IV", "ciber", "1999", "20061",
         '"fourth meeting"', "fourth OR meeting", "-fourth meeting", "AG/RES. 2068 (XXXV-O/05)",
         "fourth lang:es meeting", "décima cuarta reunión", "twenty fourth meeting", "reunión décima novena",
     ],
 )  # fmt: skip
-def test_a_question_names_no_meeting_by_less(question: str) -> None:
-    assert found(question) == []
+def test_a_query_names_no_meeting_by_less(query: str) -> None:
+    assert found(query) == []
 
 
 @given(st.text(max_size=40) | st.sampled_from(["fourth meeting ", "CIBER-IX/", "the 2006 "]).flatmap(
     lambda start: st.text(max_size=20).map(lambda end: start + end)
 ))  # fmt: skip
-def test_any_question_can_be_asked_and_what_is_left_can_be_read(question: str) -> None:
-    for each in find_mentions(parse(question.replace(":", " ")).tree, (FOURTH, NINTH), SYMBOLS):
+def test_any_query_can_be_asked_and_what_is_left_can_be_read(query: str) -> None:
+    for each in find_mentions(parse(query.replace(":", " ")).tree, (FOURTH, NINTH), SYMBOLS):
         parse(each.rest)

@@ -110,7 +110,7 @@ def codes(text: str) -> list[str]:
         ("(year:2006 OR year:2010) a", And((Or((Filter("year", "2006"), Filter("year", "2010"))), A))),
     ],
 )
-def test_a_question_is_read_as_this_tree_without_a_note(text: str, tree: Node) -> None:
+def test_a_query_is_read_as_this_tree_without_a_note(text: str, tree: Node) -> None:
     assert (tree, ()) == parse(text)
 
 
@@ -226,17 +226,17 @@ def test_letters_that_are_i_only_where_case_is_ignored_are_in_no_field_and_in_no
 @pytest.mark.parametrize(
     "text", ["!@#", "*", "AND", "very-unlikely-phrase-xyz123", "NOT military", "[a TO", "~~", "(a", "a^2 {b}"]
 )
-def test_questions_that_broke_other_searches_are_read(text: str) -> None:
+def test_queries_that_broke_other_searches_are_read(text: str) -> None:
     assert parse(render(parse(text).tree)).tree == parse(text).tree
 
 
-def test_a_long_question_is_read_as_far_as_the_bound_and_says_so() -> None:
+def test_a_long_query_is_read_as_far_as_the_bound_and_says_so() -> None:
     parsed = parse("x" * (MAX_LENGTH + 1))
     assert Word("x" * MAX_LENGTH) == parsed.tree
     assert [("cut-short", (str(MAX_LENGTH),))] == [(note.code, note.parts) for note in parsed.notes]
 
 
-def test_a_long_question_is_cut_between_two_words() -> None:
+def test_a_long_query_is_cut_between_two_words() -> None:
     whole = "a".ljust(MAX_LENGTH - len("year:2016")) + "year:2016"
     assert And((A, Filter("year", "2016"))) == parse(f"{whole} b").tree
     for cut in range(1, len("year:2016")):

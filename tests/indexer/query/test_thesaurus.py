@@ -1,4 +1,4 @@
-"""Equivalent terms, and where a question uses them."""
+"""Equivalent terms, and where a query uses them."""
 
 from functools import cache
 from itertools import pairwise
@@ -30,12 +30,12 @@ def of_the_corpus() -> Thesaurus:
     return load_thesaurus(THESAURUS)
 
 
-def found(question: str, thesaurus: Thesaurus = SMALL) -> list[tuple[int, int, str]]:
-    return [(stretch.start, stretch.end, stretch.concept) for stretch in thesaurus.equivalents(question.split())]
+def found(query: str, thesaurus: Thesaurus = SMALL) -> list[tuple[int, int, str]]:
+    return [(stretch.start, stretch.end, stretch.concept) for stretch in thesaurus.equivalents(query.split())]
 
 
 @pytest.mark.parametrize(
-    ("question", "stretches"),
+    ("query", "stretches"),
     [
         ("cybercrime", [(0, 1, "cybercrime")]),
         ("Cyber-Crimes", [(0, 1, "cybercrime")]),
@@ -64,8 +64,8 @@ def found(question: str, thesaurus: Thesaurus = SMALL) -> list[tuple[int, int, s
         ("law !! law", [(0, 1, "law"), (2, 3, "law")]),
     ],
 )
-def test_the_words_of_a_question_that_are_terms_are_found(question: str, stretches: list[tuple[int, int, str]]) -> None:
-    assert stretches == found(question)
+def test_the_words_of_a_query_that_are_terms_are_found(query: str, stretches: list[tuple[int, int, str]]) -> None:
+    assert stretches == found(query)
 
 
 def test_the_others_are_the_terms_that_are_written_otherwise() -> None:
@@ -142,7 +142,7 @@ def test_a_term_that_is_met_by_the_words_of_another_concept_is_a_mistake(
     "term",
     ["the", "of the", "a OR b", "NOT x", "a NEAR/3 b", "-x", "x -y", "+x", "year:2006", "year:x", "any*", "'a b'"],
 )
-def test_a_term_that_no_plain_words_of_a_question_can_be_is_a_mistake(term: str, tmp_path: Path) -> None:
+def test_a_term_that_no_plain_words_of_a_query_can_be_is_a_mistake(term: str, tmp_path: Path) -> None:
     file = tmp_path / "thesaurus.toml"
     file.write_text(f'[a]\nen = ["{term}", "first", "second"]\n', encoding="utf-8")
     with pytest.raises(CatalogueError) as caught:
@@ -310,7 +310,7 @@ def test_what_is_no_synonym_is_not_equivalent(asked: str, other: str) -> None:
         st.text(max_size=12) | st.sampled_from(["law", "model", "ley", "de", "cyber", "crime", "24/7"]), max_size=8
     )
 )
-def test_stretches_lie_within_the_question_and_never_overlap(words: list[str]) -> None:
+def test_stretches_lie_within_the_query_and_never_overlap(words: list[str]) -> None:
     stretches = SMALL.equivalents(words)
     assert all(0 <= stretch.start < stretch.end <= len(words) for stretch in stretches)
     places = sorted({(stretch.start, stretch.end) for stretch in stretches})

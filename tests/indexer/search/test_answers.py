@@ -1,4 +1,4 @@
-"""Two hundred questions to the built index of real files: what is answered can be opened, and is counted right."""
+"""Two hundred queries of the built index of real files: what is answered can be opened, and is counted right."""
 
 import random
 import re
@@ -15,14 +15,14 @@ from indexer.cli import run
 from indexer.engines.whoosh import WhooshEngine
 from indexer.extract.pdf.reader import read_pages
 from indexer.generations import Generation, IndexStore, Reader
-from indexer.model import Filter, Item, Kind, Question
+from indexer.model import Filter, Item, Kind, Query
 from search_app import create_app
 from search_app.web.settings import Settings
 from tests.support.paths import ROOT
 
 pytestmark = [pytest.mark.long, pytest.mark.xdist_group("answers")]
 
-QUESTIONS = 100
+QUERIES = 100
 """So many of each corpus."""
 
 
@@ -67,11 +67,11 @@ def client(reader: Reader) -> FlaskClient:
     return create_app(Settings(), reader).test_client()
 
 
-def questions(items: Sequence[Item]) -> list[Question]:
+def queries(items: Sequence[Item]) -> list[Query]:
     """Words, pairs, phrases, beginnings and slips taken from the texts, some with filters; the same each time."""
     chance = random.Random(8)
     asked = []
-    for number in range(QUESTIONS):
+    for number in range(QUERIES):
         version = chance.choice(chance.choice(items).versions)
         words = re.findall(r"[^\W\d_]{4,}", version.text) or ["States"]
         one, other = chance.choice(words), chance.choice(words)
@@ -79,7 +79,7 @@ def questions(items: Sequence[Item]) -> list[Question]:
         phrase = " ".join(version.text.split()[place : place + 3]).replace('"', "")
         forms = (one, f"{one} {other}", f'"{phrase}"', f"{one[:4]}*", f"{one}~", f"{one} OR {other}", f"{one} -{other}")
         filters = ("", "", f" lang:{version.language}", " kind:recommendation", " year:1999..2012")
-        asked.append(Question(forms[number % len(forms)] + chance.choice(filters)))
+        asked.append(Query(forms[number % len(forms)] + chance.choice(filters)))
     return asked
 
 
@@ -98,8 +98,8 @@ def test_every_result_leads_to_a_meeting_and_to_a_page_that_prints_its_words(
 ) -> None:
     opened: set[str] = set()
     answered = 0
-    for question in questions(list(generation.index.items())):
-        for hit in generation.index.search(question).hits:
+    for query in queries(list(generation.index.items())):
+        for hit in generation.index.search(query).hits:
             answered += 1
             meeting = f"/meeting/{hit.item.body}/{hit.item.meeting}"
             for address in {meeting, f"/item/{hit.item.id}", f"/pdf/{hit.item.body}/{hit.version.file}"} - opened:
@@ -112,17 +112,17 @@ def test_every_result_leads_to_a_meeting_and_to_a_page_that_prints_its_words(
             text = "".join(pages[number] for number in sorted({place.page for place in hit.version.places}))
             for window in hit.snippet:
                 for mark in window.marks:
-                    assert squeezed(hit.version.text[mark.start : mark.end]) in text, (question.text, hit.item.id)
+                    assert squeezed(hit.version.text[mark.start : mark.end]) in text, (query.text, hit.item.id)
     assert answered > 100
 
 
 def test_a_facet_s_count_is_the_number_of_results_after_choosing_it(generation: Generation) -> None:
     chosen = 0
-    for question in questions(list(generation.index.items())):
-        for facet in generation.index.search(question).facets:
+    for query in queries(list(generation.index.items())):
+        for facet in generation.index.search(query).facets:
             for count in facet.counts[:6]:
-                narrowed = replace(question, chosen=(Filter(facet.field, count.value),), limit=0)
-                assert generation.index.search(narrowed).total == count.count, (question.text, facet.field, count)
+                narrowed = replace(query, chosen=(Filter(facet.field, count.value),), limit=0)
+                assert generation.index.search(narrowed).total == count.count, (query.text, facet.field, count)
                 chosen += 1
     assert chosen > 200
 
@@ -131,5 +131,5 @@ def test_recommendations_are_found_by_their_own_words(generation: Generation) ->
     own = [item for item in generation.index.items() if item.kind is Kind.RECOMMENDATION][::9]
     for item in own:
         words = " ".join(re.findall(r"[^\W\d_]{5,}", item.versions[0].text)[:6])
-        hits = generation.index.search(Question(words, limit=1000)).hits
+        hits = generation.index.search(Query(words, limit=1000)).hits
         assert item.id in [hit.item.id for hit in hits], words

@@ -136,7 +136,7 @@ def test_where_no_text_has_all_words_partial_matches_say_what_they_lack(client: 
     assert {word for hit in found["partial"] for word in hit["lacking"]} == {"ransomware"}
 
 
-def test_a_question_from_a_page_in_windows_1252_is_understood(client: FlaskClient) -> None:
+def test_a_query_from_a_page_in_windows_1252_is_understood(client: FlaskClient) -> None:
     for sent in ("investigaci%F3n", "investigaci%C3%B3n", "investigacio%CC%81n"):
         assert data(client, f"/search?q={sent}")["question"] == "investigación"
         assert data(client, f"/suggest?q={sent}")["text"] == "investigación"
@@ -152,7 +152,7 @@ def test_nothing_and_nonsense_have_no_completions(client: FlaskClient, typed: st
     assert data(client, f"/suggest?q={typed}")["suggestions"] == []
 
 
-def test_what_a_question_was_read_as_is_told_in_the_language_asked_for(client: FlaskClient) -> None:
+def test_what_a_query_was_read_as_is_told_in_the_language_asked_for(client: FlaskClient) -> None:
     assert data(client, '/search?q="states')["notes"][0]["message"].startswith("A quotation mark")
     assert data(client, '/search?q="states&ui=es')["notes"][0]["message"].startswith("Quedó")
     spanish = client.get("/api/v1/search?q=states", headers={"Accept-Language": "es"})
@@ -379,7 +379,7 @@ def test_a_highlight_has_the_spot_of_its_own_page(tmp_path: Path) -> None:
     publish(shelf, replace(whole, items=(replace(whole.items[0], versions=versions),)))
     with closing(Reader(shelf)) as reader:
         client = visitor(create_app(Settings(), reader))
-        for question, pages in (("alpha", {1}), ("omega", {2}), ('"alpha omega"', {1, 2})):
-            (hit,) = data(client, f"/search?q={quote(question)}")["hits"]
+        for query, pages in (("alpha", {1}), ("omega", {2}), ('"alpha omega"', {1, 2})):
+            (hit,) = data(client, f"/search?q={quote(query)}")["hits"]
             assert {spot["page"] for highlight in hit["highlights"] for spot in highlight["spots"]} == pages
             assert all(highlight["spots"] for highlight in hit["highlights"])

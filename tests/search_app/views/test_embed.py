@@ -84,7 +84,7 @@ def test_the_element_weighs_at_most_twelve_kilobytes_and_loads_nothing_else() ->
     assert not re.search(rb"\bimport\b(?!\.meta)|innerHTML|insertAdjacentHTML|\beval\b|@import|url\(", content)
 
 
-def test_the_fields_take_the_longest_question_that_is_answered(client: FlaskClient) -> None:
+def test_the_fields_take_the_longest_query_that_is_answered(client: FlaskClient) -> None:
     assert f'maxlength="{MAX_LENGTH}"' in client.get("/embed/v1/fragment").text
     assert f"maxlength: {MAX_LENGTH}," in (STATIC / "embed" / "recommendation-search.js").read_text(encoding="utf-8")
 

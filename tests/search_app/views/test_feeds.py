@@ -73,7 +73,7 @@ def test_every_feed_is_valid_and_leads_where_people_read_the_same(client: FlaskC
         assert client.get(urlsplit(entry.link).path).status_code == 200
 
 
-def test_the_feed_of_a_question_holds_what_answers_it(client: FlaskClient) -> None:
+def test_the_feed_of_a_query_holds_what_answers_it(client: FlaskClient) -> None:
     _, parsed = follow(client, "/search.atom?q=evidencia&meeting=IX")
     (entry,) = parsed.entries
     assert entry.id == "tag:localhost,2026:item/sample/IX/2"
@@ -83,11 +83,11 @@ def test_the_feed_of_a_question_holds_what_answers_it(client: FlaskClient) -> No
     assert parsed.feed.opensearch_totalresults == "1"
 
 
-def test_a_question_from_a_page_in_windows_1252_is_understood(client: FlaskClient) -> None:
+def test_a_query_from_a_page_in_windows_1252_is_understood(client: FlaskClient) -> None:
     assert "investigación" in follow(client, "/search.atom?q=investigaci%F3n")[1].feed.title
 
 
-def test_a_question_that_cannot_be_read_is_an_error(client: FlaskClient) -> None:
+def test_a_query_that_cannot_be_read_is_an_error(client: FlaskClient) -> None:
     assert client.get("/search.atom?q=year:x").status_code == 400
     assert client.get("/search.atom?page=x").status_code == 400
 

@@ -175,7 +175,7 @@ def test_the_order_can_be_chosen_and_stays(client: FlaskClient) -> None:
     ["!@#", "*", "AND", "-", "states-parties", "very-unlikely-phrase-xyz123", "[a TO b]", "a^2 {b}", "NOT states"],
 )
 @pytest.mark.parametrize("match", ["all", "any"])
-def test_questions_that_broke_other_searches_are_answered(client: FlaskClient, words: str, match: str) -> None:
+def test_queries_that_broke_other_searches_are_answered(client: FlaskClient, words: str, match: str) -> None:
     response = client.get("/search", query_string={"q": words, "match": match})
     assert response.status_code == 200
     assert read(response.text).one("input", id="q")["value"] == words
@@ -185,7 +185,7 @@ def test_unknown_parameters_are_ignored(client: FlaskClient) -> None:
     assert hits(page(client, "/search?q=states&utm_source=x&limit=3")) == hits(page(client, "/search?q=states"))
 
 
-def test_a_question_that_is_too_long_is_cut_and_the_page_says_so(client: FlaskClient) -> None:
+def test_a_query_that_is_too_long_is_cut_and_the_page_says_so(client: FlaskClient) -> None:
     found = page(client, "/search?q=" + "states+" * 2000)
     assert "Only the first 2000 characters" in found.one("ul", class_="notes").text
 
@@ -288,7 +288,7 @@ def test_each_result_says_why_it_is_one(client: FlaskClient) -> None:
         ("ISLA-IX//doc. 3/16 rev. 1", "IX", None),
     ],
 )
-def test_a_meeting_that_the_question_names_is_offered_and_not_taken_for_granted(
+def test_a_meeting_that_the_query_names_is_offered_and_not_taken_for_granted(
     client: FlaskClient, asked: str, meeting: str, rest: str | None
 ) -> None:
     found = page(client, f"/search?q={asked}")
@@ -300,7 +300,7 @@ def test_a_meeting_that_the_question_names_is_offered_and_not_taken_for_granted(
     assert total(page(client, rest or "/search")) > 0
 
 
-def test_a_meeting_without_a_text_is_offered_where_the_question_names_no_other(client: FlaskClient) -> None:
+def test_a_meeting_without_a_text_is_offered_where_the_query_names_no_other(client: FlaskClient) -> None:
     notes = page(client, "/search?q=CIBER-IX/doc.3/16").one("ul", class_="notes")
     assert notes.all("a")[0]["href"] == "/meeting/remja-cybercrime/IX"
 
@@ -388,7 +388,7 @@ def test_an_item_shows_all_versions_as_printed_with_everything_to_cite_it(client
     assert OFFICIAL + "#page=2" in [link["href"] for link in found.all("a")]
 
 
-def test_the_words_of_the_question_are_still_marked_on_the_items_page(client: FlaskClient) -> None:
+def test_the_words_of_the_query_are_still_marked_on_the_items_page(client: FlaskClient) -> None:
     found = page(client, "/item/sample/IX/2?q=evidence")
     assert "evidence" in [mark.text for mark in found.all("mark")]
     assert "/search?q=evidence" in [link["href"] for link in found.all("a")]
@@ -396,7 +396,7 @@ def test_the_words_of_the_question_are_still_marked_on_the_items_page(client: Fl
     assert plain.all("mark") == []
 
 
-def test_an_item_is_shown_also_for_a_question_that_cannot_be_read(client: FlaskClient) -> None:
+def test_an_item_is_shown_also_for_a_query_that_cannot_be_read(client: FlaskClient) -> None:
     found = page(client, "/item/sample/IX/2?q=year:x")
     assert "cannot be read" in found.one("p", role="alert").text
 

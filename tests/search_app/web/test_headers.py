@@ -60,7 +60,7 @@ def test_an_unchanged_page_is_not_sent_again(client: FlaskClient) -> None:
         ("/search?q=states", {"Host": "elsewhere.example"}),
     ],
 )
-def test_another_question_language_or_host_has_another_tag(
+def test_another_query_language_or_host_has_another_tag(
     client: FlaskClient, address: str, headers: dict[str, str]
 ) -> None:
     tag = client.get("/search?q=states").headers["ETag"]

@@ -17,7 +17,7 @@ def test_without_a_word_the_defaults_hold() -> None:
     assert read_settings([], {}) == Settings()
 
 
-def test_what_is_kept_of_questions_is_bounded_by_as_much_as_engines_take_by_themselves() -> None:
+def test_what_is_kept_of_queries_is_bounded_by_as_much_as_engines_take_by_themselves() -> None:
     assert Settings().memory * MEGABYTE == MEMORY
 
 

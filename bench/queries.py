@@ -1,4 +1,4 @@
-"""Questions of nine classes, drawn from a generation with a seed; each has at least one hit."""
+"""Queries of nine classes, drawn from a generation with a seed; each has at least one hit."""
 
 import random
 from bisect import bisect_left
@@ -26,7 +26,7 @@ _DRAWS = 1_000_000
 
 
 class Asked(NamedTuple):
-    """A question: its class, its words (a prefix is its letters), and its text in the product's query language.
+    """A query: its class, its words (a prefix is its letters), and its text in the product's query language.
 
     ``terms`` are for each word the terms of its layer that it matches, which is what a snippet marks.
     """
@@ -37,14 +37,14 @@ class Asked(NamedTuple):
     terms: tuple[tuple[str, ...], ...]
 
 
-def questions(
+def queries(
     generation: Publication,
     statistics: Statistics,
     each: int = EACH,
     seed: int = SEED,
     classes: Sequence[Class] = CLASSES,
 ) -> list[Asked]:
-    """``each`` questions of every class, class by class, all different.
+    """``each`` queries of every class, class by class, all different.
 
     A rare word stands in 2 to 12 passages, a common one in 5.5 to 40 %. Alternatives, and words that must meet, are
     common words, in any passages; those of a phrase stand in 2 % and more, and come from one passage. A prefix has four
@@ -93,7 +93,7 @@ class _Draw:
                 if len(seen) == each:
                     break
             else:
-                raise ValueError(f"The passages hold only {len(seen)} questions of the class {kind}, not {each}.")
+                raise ValueError(f"The passages hold only {len(seen)} queries of the class {kind}, not {each}.")
             for words in seen:
                 yield Asked(kind, words, _written(kind, words), tuple(self._matched(kind, words)))
 
@@ -123,7 +123,7 @@ class _Draw:
         word = self._random.choice(self._random.choice(self._passages).words)
         at = self._random.randrange(len(word))
         slip = word[:at] + self._random.choice(_LETTERS) + word[at + 1 :]
-        # engines differ in whether two letters exchanged are one slip, so that no question may depend on it
+        # engines differ in whether two letters exchanged are one slip, so that no query may depend on it
         exchanged = {slip[:at] + slip[at + 1] + slip[at] + slip[at + 2 :] for at in range(len(slip) - 1)} - {slip}
         fits = len(word) >= _FUZZY_LETTERS and slip != word and _is_plain(slip) and exchanged.isdisjoint(self._words)
         return (slip,) if fits else ()

@@ -1,4 +1,4 @@
-"""Scoring: BM25F over heading and text, and a lift for words close together.
+"""Scoring: BM25F over heading and text, and a boost for words close together.
 
 BM25F sums a word's occurrences over the fields of a version, each weighted and divided by its field's length factor,
 before one saturation is applied (Robertson, Zaragoza and Taylor, *Simple BM25 extension to multiple weighted fields*,
@@ -11,12 +11,12 @@ CIKM 2004; Robertson and Zaragoza, *The Probabilistic Relevance Framework*, 2009
 
 An occurrence counts by as what it matched: a form that was not typed is worth less than one that was.
 
-The lift follows Büttcher, Clarke and Lushman, *Term proximity scoring for ad-hoc retrieval on very large text
+The boost follows Büttcher, Clarke and Lushman, *Term proximity scoring for ad-hoc retrieval on very large text
 collections* (SIGIR 2006): where two different words of the query follow each other in a version with none of its
 other words between them, d words apart and at most PROXIMITY_WINDOW, the version gathers idf/d², of the commoner of the
 two; what it gathers saturates as a word's frequency does::
 
-    lift = PROXIMITY_BOOST * gathered * (K1 + 1) / (gathered + K1)
+    boost = PROXIMITY_BOOST * gathered * (K1 + 1) / (gathered + K1)
 """
 
 from math import log
@@ -32,15 +32,15 @@ HEADING: Final = 1.0
 """Weight of an occurrence in the heading, relative to one in the text."""
 
 PROXIMITY_WINDOW: Final = 8
-"""The farthest apart, in words, that two words still lift a version (the window of Metzler and Croft, SIGIR 2005)."""
+"""The farthest apart, in words, that two words still boost a version (the window of Metzler and Croft, SIGIR 2005)."""
 
 PROXIMITY_BOOST: Final = 0.5
-"""Weight of the lift, relative to that of a word."""
+"""Weight of the boost, relative to that of a word."""
 
 RERANK_DEPTH: Final = 64
-"""Number of the best items that are put in order again with the lift.
+"""Number of the best items that are put in order again with the boost.
 
-Those after them keep their order, so that the cost of the lift does not grow with what matches.
+Those after them keep their order, so that the cost of the boost does not grow with what matches.
 """
 
 

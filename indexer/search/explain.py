@@ -46,7 +46,7 @@ def shares(
     return sorted(parts, key=lambda each: (-each.score, each.term, each.matched))
 
 
-def proximity(plan: Plan, lift: float) -> list[Explained]:
+def proximity(plan: Plan, boost: float) -> list[Explained]:
     """Share that the parts of a query brought by standing close together; empty where that is nothing."""
     text = " ".join(part for part, _ in plan.ways())
-    return [Explained(text, text, "proximity", lift)] if lift else []
+    return [Explained(text, text, "proximity", boost)] if boost else []

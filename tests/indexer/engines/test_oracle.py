@@ -118,7 +118,7 @@ def test_the_whoosh_engine_gives_the_oracles_results(data: st.DataObject, public
 
 many = st.lists(st.tuples(headings, texts), min_size=100, max_size=140).map(
     lambda held: publication(
-        [item("I", f"{place}", {"en": each}, order=place) for place, each in enumerate(held)]  # more than are lifted
+        [item("I", f"{place}", {"en": each}, order=place) for place, each in enumerate(held)]  # more than are boosted
     )
 )
 

@@ -67,7 +67,7 @@ class WhooshIndex:
         self._items = ItemStore(folder, self._reader, self._postings, memory // _STORE_PART)
         self._lexicon: Lexicon | None = None
         self._compiler = Compiler(
-            self._metadata.holdings,
+            self._metadata.vocabulary,
             self._open_lexicon,
             self._open_thesaurus,
             self._postings.frequency,
@@ -180,7 +180,7 @@ class WhooshIndex:
 
     def suggest(self, text: str, limit: int = 8) -> tuple[str, ...]:
         """See the port."""
-        return completions(text, self._open_lexicon(), self._metadata.holdings.languages, limit)
+        return completions(text, self._open_lexicon(), self._metadata.vocabulary.languages, limit)
 
     def close(self) -> None:
         """See the port."""

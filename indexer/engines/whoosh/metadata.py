@@ -33,13 +33,13 @@ class IndexMetadata:
     """The metadata of an index.
 
     Attributes:
-        holdings: the bodies, meetings, years and languages in the index.
+        vocabulary: the bodies, meetings, years and languages in the index.
         values: the values of each field, by code.
         layout: the places of things in Whoosh's files.
         files: the size in bytes and the CRC-32 of every other file, by name.
     """
 
-    holdings: FieldVocabulary
+    vocabulary: FieldVocabulary
     values: dict[str, tuple[str, ...]]
     layout: IndexLayout
     files: dict[str, tuple[int, int]]

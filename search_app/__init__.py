@@ -10,7 +10,7 @@ from indexer.generations import IndexStore, Reader
 from search_app import api
 from search_app.request.locale import install_languages
 from search_app.views import discovery, embed, embed_scripts, feeds, files, health, pages
-from search_app.web.context import install_visits
+from search_app.web.context import install_request_context
 from search_app.web.error_pages import install_failures
 from search_app.web.headers import install_headers
 from search_app.web.settings import MEGABYTE, Settings
@@ -33,7 +33,7 @@ def create_app(settings: Settings, reader: Reader | None = None) -> Flask:
     app = _App(__name__)
     app.url_map.strict_slashes = False
     store = IndexStore(settings.index, WhooshEngine.load(), settings.memory * MEGABYTE)
-    install_visits(app, settings, reader or Reader(store))
+    install_request_context(app, settings, reader or Reader(store))
     install_languages(app)
     install_templating(app)
     install_headers(app)

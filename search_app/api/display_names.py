@@ -23,15 +23,15 @@ class DisplayNames:
     Translating and formatting them anew in each answer would take longer than to find what they name.
 
     Args:
-        holdings: the bodies, meetings and documents of the generation.
+        coverage: the bodies, meetings and documents of the generation.
         links: the maker of addresses, in the language of the names.
     """
 
-    def __init__(self, holdings: BodyCoverage, links: Links) -> None:
-        self.holdings = holdings
+    def __init__(self, coverage: BodyCoverage, links: Links) -> None:
+        self.coverage = coverage
         self.links = links
-        self.coverage = self.coverage_of(holdings.reach(holdings.meetings.values()))
-        notices = ((body, say(body.notice)) for body in holdings.speaking)
+        self.total_coverage = self.coverage_of(coverage.reach(coverage.meetings.values()))
+        notices = ((body, say(body.notice)) for body in coverage.speaking)
         self.notices = tuple(schemas.Notice(body.id, body.fictional, notice.text) for body, notice in notices if notice)
         # Labels translate themselves at each use. These names are of one language, so they are translated here, once.
         self._fields = {field: str(label) for field, label in labels.FACETS.items()}
@@ -39,7 +39,7 @@ class DisplayNames:
         self._pages: dict[int, str] = {}
         self._meetings: dict[str, schemas.MeetingName] = {}
         self._sources: dict[str, str] = {}
-        self._values = {field: _Values(field, holdings) for field in labels.FACETS}
+        self._values = {field: _Values(field, coverage) for field in labels.FACETS}
 
     def field(self, field: str) -> str:
         """The name of a facet."""
@@ -55,10 +55,10 @@ class DisplayNames:
 
     def citation(self, item: Item, version: Version, title: str) -> str:
         """The citation of a version; ``title`` is that of its item."""
-        meeting = self.holdings.meeting_of(item)
+        meeting = self.coverage.meeting_of(item)
         # An export cites every version. Its parts are shared by many of them, so each part is formatted once.
         source = _get_or_make(
-            self._sources, meeting.key, lambda: labels.source(meeting, self.holdings.bodies[meeting.body])
+            self._sources, meeting.key, lambda: labels.source(meeting, self.coverage.bodies[meeting.body])
         )
         page = _get_or_make(self._pages, version.page, lambda: labels.page_name(version.page))
         return labels.join_citation(source, title, version.symbol, page)
@@ -77,7 +77,7 @@ class DisplayNames:
         venue = say(meeting.venue)
         return schemas.MeetingName(
             body=meeting.body,
-            body_name=labels.body_name(self.holdings.bodies[meeting.body]).text,
+            body_name=labels.body_name(self.coverage.bodies[meeting.body]).text,
             id=meeting.id,
             title=labels.meeting_name(meeting).text,
             first_day=meeting.first_day,
@@ -92,14 +92,14 @@ class DisplayNames:
 class _Values(dict[str, str]):
     """Names of a facet's values, each made when it is first needed."""
 
-    def __init__(self, field: str, holdings: BodyCoverage) -> None:
+    def __init__(self, field: str, coverage: BodyCoverage) -> None:
         super().__init__()
         self._field = field
-        self._holdings = holdings
+        self._coverage = coverage
 
     def __missing__(self, value: str) -> str:
         # ``dict`` calls this only for a value without a name: names already made are read at the speed of a plain dict.
-        self[value] = labels.value_name(self._field, value, self._holdings)
+        self[value] = labels.value_name(self._field, value, self._coverage)
         return self[value]
 
 

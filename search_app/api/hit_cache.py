@@ -85,7 +85,7 @@ def _encode(item: Item, version: Version, names: DisplayNames) -> EncodedVersion
         title=names.title(item),
         number=labels.number_of(item),
         kind=item.kind,
-        meeting=names.meeting(names.holdings.meeting_of(item)),
+        meeting=names.meeting(names.coverage.meeting_of(item)),
         permanent=links.permanent(item),
         api=links.api("item", id=item.id),
     )

@@ -21,7 +21,7 @@ from search_app.present.search import ask, items_of
 from search_app.request.locale import LANGUAGES
 from search_app.request.parameters import Parameters
 from search_app.web.caching import keep
-from search_app.web.context import generation, history, holdings, links, memoize, reader
+from search_app.web.context import coverage, generation, history, links, memoize, reader
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 
@@ -52,7 +52,7 @@ keep(blueprint, _state)
 def _names() -> DisplayNames:
     own = links()
     # Names hold translated text and whole addresses: the key has the language and the public address beside the class.
-    return memoize((DisplayNames, own.ui, own.public_root), lambda: DisplayNames(holdings(), own.without_page))
+    return memoize((DisplayNames, own.ui, own.public_root), lambda: DisplayNames(coverage(), own.without_page))
 
 
 def _serializer() -> Serializer:
@@ -79,13 +79,13 @@ def item(_given: Parameters, id: str) -> schemas.Item:
 def meeting(_given: Parameters, body: str, meeting: str) -> schemas.Meeting:
     """A meeting: its documents, and its items in order."""
     key = f"{body}/{meeting}"
-    found = holdings().meetings.get(key) or abort(404, f"There is no meeting “{key}”.")
+    found = coverage().meetings.get(key) or abort(404, f"There is no meeting “{key}”.")
     return _serializer().meeting(found, items_of(generation().index, found))
 
 
 def body(_given: Parameters, body: str) -> schemas.Body:
     """A body, and its meetings in order."""
-    return _serializer().body(holdings().bodies.get(body) or abort(404, f"There is no body “{body}”."))
+    return _serializer().body(coverage().bodies.get(body) or abort(404, f"There is no body “{body}”."))
 
 
 def export(given: Parameters) -> schemas.Export:
@@ -141,7 +141,7 @@ def status(_given: Parameters) -> schemas.Status:
     return schemas.Status(
         program=__version__,
         items=generation().index.search(Query(limit=0)).total,
-        bodies=tuple(map(_serializer().body_name, holdings().listed_bodies)),
+        bodies=tuple(map(_serializer().body_name, coverage().listed_bodies)),
         problem=str(problem) if problem else None,
     )
 
@@ -177,7 +177,7 @@ class Operation:
             generation=generation().id,
             made=generation().made,
             link=links().whole.here(links().ui),
-            coverage=names.coverage,
+            coverage=names.total_coverage,
             notices=names.notices,
             data=data,
         )

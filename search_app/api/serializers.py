@@ -99,7 +99,7 @@ class Serializer:
             path=item.path,
             order=item.order,
             numbered=item.numbered,
-            meeting=self.names.meeting(self.names.holdings.meeting_of(item)),
+            meeting=self.names.meeting(self.names.coverage.meeting_of(item)),
             versions=tuple(self._version(item, version) for version in item.versions),
             permanent=self.links.permanent(item),
             api=self.links.api("item", id=item.id),
@@ -123,7 +123,7 @@ class Serializer:
             ordinal=meeting.ordinal,
             year=meeting.year,
             held_by=held_by.text if held_by else None,
-            documents=tuple(map(self._document, self.names.holdings.entries_of(meeting))),
+            documents=tuple(map(self._document, self.names.coverage.entries_of(meeting))),
             items=tuple(map(self._entry, items)),
         )
 
@@ -163,13 +163,13 @@ class Serializer:
 
     def body(self, body: Body) -> schemas.Body:
         """A body with its meetings."""
-        meetings = self.names.holdings.meetings_of(body.id)
+        meetings = self.names.coverage.meetings_of(body.id)
         return schemas.Body(
             body=self.body_name(body),
             languages=body.languages,
             homepage=body.homepage,
             portal=dict(body.portal),
-            coverage=self.names.coverage_of(self.names.holdings.reach(meetings)),
+            coverage=self.names.coverage_of(self.names.coverage.reach(meetings)),
             meetings=tuple(map(self.names.meeting, meetings)),
         )
 

@@ -127,12 +127,12 @@ def meeting_name(meeting: Meeting) -> LocalText:
     return say(meeting.title) or LocalText(gettext("Meeting %(id)s", id=meeting.id), "")
 
 
-def value_name(field: str, value: str, holdings: BodyCoverage) -> str:
+def value_name(field: str, value: str, coverage: BodyCoverage) -> str:
     """The name of a facet's value."""
-    if field == "body" and value in holdings.bodies:
-        return body_name(holdings.bodies[value]).text
-    if field == "meeting" and value in holdings.meetings:
-        return _short_name(holdings.meetings[value], len(holdings.speaking) > 1)
+    if field == "body" and value in coverage.bodies:
+        return body_name(coverage.bodies[value]).text
+    if field == "meeting" and value in coverage.meetings:
+        return _short_name(coverage.meetings[value], len(coverage.speaking) > 1)
     if field == "lang":
         return language_name(value)
     return name_of(KINDS_IN_ALL, value) if field == "kind" else value

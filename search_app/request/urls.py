@@ -67,7 +67,7 @@ class Links:
 
     def coverage(self) -> str:
         """The coverage page: what the index holds and lacks."""
-        return self._to("pages.coverage")
+        return self._to("pages.coverage_page")
 
     def help(self) -> str:
         """The help page."""

@@ -11,7 +11,7 @@ from indexer.model import Query, State, json
 from indexer.query.parser import MAX_LENGTH
 from search_app.request.locale import gettext, interface_language
 from search_app.web.caching import keep
-from search_app.web.context import generation, history, holdings, links, parameters
+from search_app.web.context import coverage, generation, history, links, parameters
 
 blueprint = Blueprint("discovery", __name__)
 
@@ -94,8 +94,8 @@ def _parts() -> int:
 def _others() -> Iterator[str]:
     whole = links().whole
     yield from (whole.home(), whole.meetings(), whole.coverage(), whole.help())
-    yield from map(whole.meeting, holdings().meetings.values())
-    for entry in holdings().ledger:
+    yield from map(whole.meeting, coverage().meetings.values())
+    for entry in coverage().ledger:
         if entry.file and entry.state is State.INDEXED:
             # A fragment opens a place in the PDF; crawlers are to know each document by one address.
             yield whole.pdf(entry.body, entry.file).partition("#")[0]

@@ -16,7 +16,7 @@ from search_app.request.parameters import INTERFACE
 from search_app.request.urls import Host, Links
 from search_app.views.embed_scripts import ELEMENT, FRAME, newest
 from search_app.web.caching import keep
-from search_app.web.context import generation, links, parameters, settings, visit
+from search_app.web.context import generation, links, parameters, request_context, settings
 from search_app.web.headers import policy
 
 blueprint = Blueprint("embed", __name__, url_prefix="/embed")
@@ -46,7 +46,7 @@ def _begin() -> None:
     # An error page may be rendered before the host is read, or because it cannot be: it needs one too.
     g.host = Host("", {})
     if request.endpoint != "embed.builder":
-        visit().links = links().whole
+        request_context().links = links().whole
         g.layout = f"embed/{'frame' if request.endpoint == 'embed.frame' else 'fragment'}.html"
     g.host = _host()
 

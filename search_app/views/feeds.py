@@ -15,7 +15,7 @@ from search_app.present.search import read_query
 from search_app.request.locale import gettext, interface_language, say
 from search_app.views import atom
 from search_app.web.caching import keep
-from search_app.web.context import generation, history, holdings, links, memoize, parameters
+from search_app.web.context import coverage, generation, history, links, memoize, parameters
 
 blueprint = Blueprint("feeds", __name__)
 
@@ -85,8 +85,8 @@ def _respond(
     entries: Sequence[atom.AtomEntry | atom.Deleted],
     counts: Mapping[str, int] | None = None,
 ) -> Response:
-    notices = (say(body.notice) for body in holdings().speaking)
-    authors = [labels.body_name(body).text for body in holdings().speaking]
+    notices = (say(body.notice) for body in coverage().speaking)
+    authors = [labels.body_name(body).text for body in coverage().speaking]
     feed = atom.Feed(
         id=links().tag(name),
         title=title,
@@ -116,12 +116,12 @@ def _step(step: LatestChange) -> atom.AtomEntry | atom.Deleted:
 
 
 def _entry(item: Item, version: Version, updated: datetime) -> atom.AtomEntry:
-    meeting = holdings().meeting_of(item)
+    meeting = coverage().meeting_of(item)
     return atom.AtomEntry(
         id=links().tag(f"item/{item.id}"),
         title=f"{labels.title_of(item)} · {labels.meeting_name(meeting).text}",
         updated=updated,
-        author=labels.body_name(holdings().bodies[item.body]).text,
+        author=labels.body_name(coverage().bodies[item.body]).text,
         link=links().permanent(item),
         text=version.text,
         language=version.language,

@@ -9,7 +9,7 @@ from search_app.present.search import ask, items_of, neighbours, spans
 from search_app.present.word_diff import ItemGone, changes_of
 from search_app.request.locale import interface_language
 from search_app.web.caching import keep
-from search_app.web.context import generation, holdings, parameters, reader, settings
+from search_app.web.context import coverage, generation, parameters, reader, settings
 
 blueprint = Blueprint("pages", __name__)
 
@@ -33,7 +33,7 @@ def search() -> tuple[str, dict[str, str]]:
     """The results of a search."""
     answer = ask(generation().index, parameters(), settings().page_size)
     # Numbers and years in a query stay words to search for; a meeting that they name is offered, not chosen in silence.
-    named = () if answer.facet_value("meeting") else holdings().find_mentions(answer.query.text)[:MOST_NAMED]
+    named = () if answer.facet_value("meeting") else coverage().find_mentions(answer.query.text)[:MOST_NAMED]
     return render_template("search.html", answer=answer, named=named), {"X-Robots-Tag": "noindex, follow"}
 
 
@@ -46,7 +46,7 @@ def meetings() -> str:
 @blueprint.get("/meeting/<body>/<meeting>")
 def meeting(body: str, meeting: str) -> str:
     """A meeting: its recommendations in order, and the documents that are missing."""
-    found = holdings().meetings.get(f"{body}/{meeting}")
+    found = coverage().meetings.get(f"{body}/{meeting}")
     if found is None:
         abort(404)
     items = items_of(generation().index, found)
@@ -64,7 +64,7 @@ def item(id: str) -> str:
         if latest and latest.change.kind is ChangeKind.WENT:
             raise ItemGone(id, latest)
         abort(404)
-    place = holdings().meeting_of(found)
+    place = coverage().meeting_of(found)
     before, after = neighbours(index, place, found)
     marks, unread = _marks(found)
     return render_template(
@@ -82,7 +82,7 @@ def item(id: str) -> str:
 
 
 @blueprint.get("/coverage")
-def coverage() -> str:
+def coverage_page() -> str:
     """The ledger: the documents that the index holds and lacks."""
     return render_template("coverage.html", generation=generation(), stop=reader().stop())
 
@@ -96,7 +96,7 @@ def help_page() -> str:
 def _reading(meeting: Meeting, items: tuple[Item, ...]) -> str:
     """The language to read a meeting in: the one asked for, else the interface's, else the body's first with a text."""
     there = {version.language for item in items for version in item.versions}
-    for language in (parameters().get("lang", ""), interface_language(), *holdings().bodies[meeting.body].languages):
+    for language in (parameters().get("lang", ""), interface_language(), *coverage().bodies[meeting.body].languages):
         if language in there:
             return language
     return min(there, default=interface_language())

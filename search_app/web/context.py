@@ -23,7 +23,7 @@ CACHED_VALUES = 64
 
 _CACHE = "search_app.cache"
 _READER = "search_app.reader"
-_SETTINGS = "search_app.web.settings"
+_SETTINGS = "search_app.settings"
 
 
 class RequestContext:
@@ -50,7 +50,7 @@ class RequestContext:
         return self._open_generation.enter_context(reader().hold())
 
     @cached_property
-    def holdings(self) -> BodyCoverage:
+    def coverage(self) -> BodyCoverage:
         """The coverage of that generation."""
         return memoize(BodyCoverage, lambda: BodyCoverage(self.generation))
 
@@ -59,7 +59,7 @@ class RequestContext:
         self._open_generation.close()
 
 
-def install_visits(app: Flask, settings: Settings, reader: Reader) -> None:
+def install_request_context(app: Flask, settings: Settings, reader: Reader) -> None:
     """Give each request of the app a context with the settings and one generation.
 
     A request holds its generation from the first use to its end.
@@ -71,17 +71,17 @@ def install_visits(app: Flask, settings: Settings, reader: Reader) -> None:
 
 
 def _begin() -> None:
-    g.visit = RequestContext()
-    g.asked_language = visit().links.ui
+    g.request_context = RequestContext()
+    g.asked_language = request_context().links.ui
 
 
 def _end(_error: BaseException | None) -> None:
-    visit().end()
+    request_context().end()
 
 
-def visit() -> RequestContext:
+def request_context() -> RequestContext:
     """The context of the present request."""
-    found: RequestContext = g.visit
+    found: RequestContext = g.request_context
     return found
 
 
@@ -99,12 +99,12 @@ def reader() -> Reader:
 
 def parameters() -> Parameters:
     """The parameters of the present request."""
-    return visit().parameters
+    return request_context().parameters
 
 
 def links() -> Links:
     """The addresses for the present request."""
-    return visit().links
+    return request_context().links
 
 
 def generation() -> Generation:
@@ -113,16 +113,16 @@ def generation() -> Generation:
     Raises:
         NoIndex, BadIndex: there is none to answer from.
     """
-    return visit().generation
+    return request_context().generation
 
 
-def holdings() -> BodyCoverage:
+def coverage() -> BodyCoverage:
     """The coverage of that generation.
 
     Raises:
         NoIndex, BadIndex: as ``generation``.
     """
-    return visit().holdings
+    return request_context().coverage
 
 
 def memoize(key: Hashable, make: Callable[[], T]) -> T:
@@ -155,12 +155,12 @@ def history() -> History:
     return memoize(History, lambda: History(tuple(generation().log.switches()), generation()))
 
 
-def holdings_or_none() -> BodyCoverage | None:
+def coverage_or_none() -> BodyCoverage | None:
     """The coverage of the generation, or None without one.
 
     Error pages share a layout with the others, and need it even then.
     """
     try:
-        return holdings()
+        return coverage()
     except IndexerError:
         return None

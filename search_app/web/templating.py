@@ -21,7 +21,7 @@ from search_app.request.locale import (
     language_name,
     say,
 )
-from search_app.web.context import holdings_or_none, links, parameters
+from search_app.web.context import coverage_or_none, links, parameters
 
 SHOWN_VALUES = 8
 """Number of a facet's values shown before the rest is folded away."""
@@ -44,7 +44,7 @@ def _request_values() -> dict[str, Any]:
     return {
         "links": links(),
         "ui": interface_language(),
-        "holdings": holdings_or_none(),
+        "coverage": coverage_or_none(),
         "words": parameters().get("q", ""),
         "asked_language": g.asked_language,
     }

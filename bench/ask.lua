@@ -1,4 +1,4 @@
--- Asks each question of a file once, the threads of wrk sharing them out, and says when that begins and ends.
+-- Asks each query of a file once, the threads of wrk sharing them out, and says when that begins and ends.
 -- Arguments: the file of paths, the number of threads, and how many answers are waited for.
 -- wrk itself stays asleep until its time is over: who started it measures the time, and interrupts it.
 

@@ -1,6 +1,6 @@
 <%
 ' Shows the recommendation search and its results in this page. Works in a page of any charset: what the service
-' answers is ASCII. The question is handed on exactly as the browser sent it.
+' answers is ASCII. The query is handed on exactly as the browser sent it.
 Function RecommendationSearch()
   Dim answer
   On Error Resume Next

@@ -1,6 +1,6 @@
 <?php
 // Shows the recommendation search and its results in this page. Works in a page of any charset: what the service
-// answers is ASCII. The question is handed on exactly as the browser sent it.
+// answers is ASCII. The query is handed on exactly as the browser sent it.
 function recommendation_search(): string
 {
     $address = '{{ links.fragment() }}?{{ address }}&at=' . rawurlencode($_SERVER['SCRIPT_NAME'])

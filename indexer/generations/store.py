@@ -87,7 +87,7 @@ class Generation:
 class IndexStore:
     """The index folder with the generations of one engine; it need not be there yet.
 
-    ``memory`` is how many bytes an opened index may keep of queries for later ones.
+    ``memory`` is the bound, in bytes, of what an opened index keeps in memory for later queries.
     """
 
     def __init__(self, folder: Path, engine: Engine, memory: int = MEMORY) -> None:

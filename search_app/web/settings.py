@@ -63,22 +63,20 @@ class Settings:
     host: Annotated[str, _Means(str, "The address to listen at; 0.0.0.0 for all of this machine.")] = "127.0.0.1"
     port: Annotated[int, _Means(_port, "The port to listen at; 0 for any that is free.")] = 8000
     index: Annotated[Path, _Means(Path, "The folder of the published index.")] = Path("index")
-    page_size: Annotated[int, _Means(_positive, "How many results a page shows.")] = 10
+    page_size: Annotated[int, _Means(_positive, "Results on a page.")] = 10
     frame_hosts: Annotated[
         str,
         _Means(
             _sites,
-            "Which sites may show the search in a frame, with spaces between: like https://portal.example.org; * for "
+            "Sites that may show the search in a frame, with spaces between: like https://portal.example.org; * for "
             "any, empty for none.",
         ),
     ] = "*"
-    threads: Annotated[int, _Means(_positive, "How many requests are answered at the same time.")] = 4
-    memory: Annotated[
-        int, _Means(_positive, "How many megabytes the process may keep of queries, to answer later ones sooner.")
-    ] = MEMORY // MEGABYTE
+    threads: Annotated[int, _Means(_positive, "Requests answered at the same time.")] = 4
+    memory: Annotated[int, _Means(_positive, "Megabytes of memory for cached postings and texts.")] = MEMORY // MEGABYTE
     public_url: Annotated[
         str,
-        _Means(_address, "Where visitors reach the service, for addresses to cite; empty: the address that was asked."),
+        _Means(_address, "Address at which visitors reach the service, to be cited; empty: the one that was asked."),
     ] = ""
 
 

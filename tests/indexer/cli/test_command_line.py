@@ -3,13 +3,12 @@
 import json
 import re
 import shutil
-from argparse import ArgumentParser, _SubParsersAction
 from pathlib import Path
 
 import pytest
 
 from indexer.analysis.tokenizer import ParsedText, parse
-from indexer.cli import parser, run
+from indexer.cli import run
 from indexer.cli.console import harmless
 from indexer.model import UNFOUND
 from tests.support.paths import ROOT
@@ -31,11 +30,6 @@ def corpus(tmp_path: Path) -> TinyCorpus:
 def call(corpus: TinyCorpus, *arguments: str) -> int:
     command, *rest = arguments
     return run([command, "--corpus", str(corpus.corpus), *rest])
-
-
-def inner_parsers() -> dict[str, ArgumentParser]:
-    (found,) = (action for action in parser()._actions if isinstance(action, _SubParsersAction))
-    return dict(found.choices)
 
 
 def test_building_then_searching_finds_a_recommendation(corpus: TinyCorpus, capfd: Output) -> None:
@@ -281,15 +275,6 @@ def test_what_is_typed_wrongly_is_explained(arguments: list[str], capfd: Output)
         run(arguments)
     assert stopped.value.code == 2
     assert "usage: indexer" in capfd.readouterr().err
-
-
-@pytest.mark.parametrize("name", sorted(inner_parsers()))
-def test_every_command_and_option_stands_in_the_manual(name: str) -> None:
-    assert f"## indexer {name}\n" in MANUAL
-    for action in inner_parsers()[name]._actions:
-        for option in action.option_strings[-1:]:
-            written = f"{option} {action.metavar}" if action.metavar else option
-            assert written == "--help" or written in MANUAL, written
 
 
 def test_every_exit_code_stands_in_the_manual() -> None:

@@ -59,6 +59,7 @@ bench-extract: $(VENV)/.bench ## Measure the extraction against its peers
 .PHONY: bench-api
 bench-api: $(VENV)/.bench ## Measure the interface for programs under load (needs wrk)
 	$(BIN)/python -m bench.api
+
 .PHONY: bench-build
 bench-build: $(VENV)/.bench ## Measure builds, whole and after changes
 	$(BIN)/python -m bench.build

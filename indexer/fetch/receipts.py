@@ -107,7 +107,9 @@ def read_receipts(folder: Path) -> Receipts:
     except OSError as error:
         raise CatalogueError([f"{path}: {error}; remove it, and `indexer sync` makes it anew"]) from error
     except json.CodecError as error:
-        why = f"not a Receipts: {error.__cause__}"  # the cause alone: its type is one that nobody has heard of
+        why = (
+            f"not a record of downloads: {error.__cause__}"  # the cause alone: its type is one that nobody has heard of
+        )
         raise CatalogueError([f"{path}: {why}; remove it, and `indexer sync` makes it anew"]) from error
     return Receipts(content.fetched, tuple(record.value() for record in content.refused))
 

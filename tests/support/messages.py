@@ -12,7 +12,7 @@ from babel.messages import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
-from indexer.query.parser import NOTES
+from indexer.query.notes import NOTES
 from tests.support.paths import ROOT
 
 KEPT = (b'"Language: ', b'"Plural-Forms: ', b'"MIME-Version: ', b'"Content-')
@@ -28,7 +28,7 @@ def needed() -> Catalog:
     for file, _line, message, _comments, _context in extract_from_dir(APP, METHODS, keywords=KEYWORDS):
         catalogue.add(message, locations=[(file, 0)])
     for message in NOTES.values():
-        catalogue.add(message, locations=[("indexer/query/parser.py", 0)])
+        catalogue.add(message, locations=[("indexer/query/notes.py", 0)])
     return catalogue
 
 
@@ -44,7 +44,7 @@ def texts(message: Message) -> tuple[str, ...]:
     return tuple(map(str, message.string)) if isinstance(message.string, (tuple, list)) else (str(message.string),)
 
 
-def _written(catalogue: Catalog) -> bytes:
+def _po_file(catalogue: Catalog) -> bytes:
     """A catalogue as a file, without the lines of the header that say nothing or change each time."""
     written = BytesIO()
     write_po(written, catalogue, no_location=True, sort_output=True, width=120)
@@ -58,7 +58,7 @@ def main() -> None:
     for file, catalogue in catalogues():
         catalogue.update(needed(), no_fuzzy_matching=True)
         catalogue.obsolete.clear()
-        file.write_bytes(_written(catalogue))
+        file.write_bytes(_po_file(catalogue))
         print(f"{file}: {sum(1 for each in catalogue if each.id and not all(texts(each)))} without a text")
 
 

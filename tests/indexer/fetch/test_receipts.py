@@ -39,9 +39,12 @@ def test_a_record_of_an_older_version_that_does_not_say_so_was_asked_for(tmp_pat
 @pytest.mark.parametrize(
     ("content", "why"),
     [
-        (b"[]", "not a Receipts: Expected `object`, got `array`"),
-        (b'{"refused":[{"address":1}]}', "not a Receipts: Expected `str`, got `int` - at `$.refused[0].address`"),
-        (b"\xff", "not a Receipts: "),
+        (b"[]", "not a record of downloads: Expected `object`, got `array`"),
+        (
+            b'{"refused":[{"address":1}]}',
+            "not a record of downloads: Expected `str`, got `int` - at `$.refused[0].address`",
+        ),
+        (b"\xff", "not a record of downloads: "),
     ],
 )
 def test_a_file_that_is_none_is_named_with_what_to_do(tmp_path: Path, content: bytes, why: str) -> None:

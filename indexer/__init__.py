@@ -1,3 +1,3 @@
-"""From the PDFs of a body's meetings to a published index of its recommendations."""
+"""Index of recommendations: from the PDFs of a body's meetings to a published generation."""
 
 __version__ = "0.1.0"

@@ -40,7 +40,7 @@ def query_phrase(text: str, language: str) -> tuple[Form, ...]:
 
 @lru_cache(maxsize=8192)
 def query_word(text: str, language: str) -> tuple[Form, ...]:
-    """Forms of a plain word, each token to be matched by any of its ``stems``.
+    """Forms of a plain word. Each token is matched by any of its ``stems``.
 
     Most words give one form of one token; a compound gives a form of several, which are found side by side. An article
     that is elided before the word says nothing and is left out: ``l'évidence`` asks for ``évidence``.

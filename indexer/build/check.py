@@ -68,7 +68,7 @@ _NO_REMARK = frozenset({"read-by-ocr"})
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Something to look at, and what to do about it.
+    """A finding that a careful reader would look at, with its remedy.
 
     ``code`` is stable and kebab-case. ``file`` is a path, ``place`` a page, a key or a name in it, or empty.
     ``message`` and ``remedy`` are sentences for people.
@@ -251,6 +251,6 @@ def _links(catalogue: Catalogue) -> Iterator[tuple[str, str, bool]]:
 
 
 def _comparable(address: str) -> tuple[str, str]:
-    """The host and path of an address, without what redirects change for the same page."""
+    """The host and path of an address, without what redirects often change."""
     parts = urlsplit(address.casefold())
     return (parts.hostname or "").removeprefix("www."), parts.path.rstrip("/")

@@ -55,7 +55,7 @@ def body_id(name: str) -> str:
 
 
 def propose(folder: Path, pdf_folder: Path, extractions: Iterable[tuple[str, Extraction]]) -> Catalogue:
-    """A catalogue for the PDFs of a body, whose id is the name of ``folder``.
+    """A catalogue for the PDFs of a body. Its id is the name of ``folder``.
 
     ``extractions`` are the files by their paths within ``pdf_folder`` and what was read from the first page or more.
     """

@@ -38,7 +38,7 @@ def parser(names: Sequence[str] = _COMMANDS) -> argparse.ArgumentParser:
 
     ``run`` of what it parses is the function of the command.
     """
-    purpose = "From the PDFs of a body's meetings to a published index of its recommendations."
+    purpose = "Make a published index of recommendations from the PDFs of a body's meetings."
     whole = argparse.ArgumentParser(prog="indexer", description=purpose, epilog=_EPILOG)
     whole.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = whole.add_subparsers(title="commands", required=True, metavar="COMMAND")

@@ -280,7 +280,7 @@ class _PassingFault(Exception):  # noqa: N818 - never leaves this file
 
 
 def _asked_pause(response: urllib3.BaseHTTPResponse) -> float:
-    """The pause in seconds that a server asks for, 0 where it asks for none."""
+    """The pause in seconds that a server asks for; 0 where it asks for none."""
     try:
         return urllib3.Retry().get_retry_after(response) or 0.0
     except InvalidHeader:

@@ -71,7 +71,7 @@ def _key(
 
 
 def _place_after(order: list[tuple[str, str]], last: tuple[str, str] | None, role: str) -> int:
-    """The place behind an item, or that of its role's first where ``last`` is None."""
+    """The place behind an item; that of its role's first where ``last`` is None."""
     if last is not None:
         return order.index(last) + 1
     own = [number for number, key in enumerate(order) if key[0] == role]

@@ -18,7 +18,7 @@ _encoder = msgspec.json.Encoder(order="deterministic")
 
 
 class Record(msgspec.Struct, frozen=True, gc=False):
-    """Base of values that are made in bulk, in a fifth of the time of a frozen dataclass.
+    """Base of values that are made in bulk: in a fifth of the time of a frozen dataclass.
 
     No value may hold itself, nor anything that holds it: the garbage collector does not look into one (``gc=False``).
     """

@@ -30,7 +30,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Caution:
-    """Something a reader of the ledger should know. ``code`` is stable and kebab-case; ``message`` is for people."""
+    """A note on a page or document, for readers of the ledger.
+
+    ``code`` is stable and kebab-case; ``message`` is for people.
+    """
 
     code: str
     message: str

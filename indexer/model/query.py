@@ -89,8 +89,9 @@ Match = Literal["all", "any"]
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Something the asker should know about how the query was read. ``code`` is stable; ``message`` is English;
-    ``parts`` are what a translated message is made of.
+    """A note for people on the reading of a query.
+
+    ``code`` is stable; ``message`` is English; ``parts`` are what a translated message is made of.
     """
 
     code: str
@@ -100,7 +101,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A query with its settings, as an engine takes it. ``chosen`` holds the facets chosen, at most one value a field.
+    """A query and its settings, as an engine takes them. ``chosen`` holds the facets chosen, at most one value a field.
 
     ``offset`` and ``limit`` count results; a page beyond the end is empty.
     """

@@ -166,7 +166,7 @@ def _as_word(operator: Operator, code: str, lexer: Lexer) -> Word:
 
 
 def _beginnings(tokens: list[QueryToken]) -> list[bool]:
-    """Tell for each place in the tokens, and the one after, if an operand begins."""
+    """Tell if an operand begins, for each place in the tokens and the end."""
     begins = [False]
     for token in reversed(tokens):
         if token is not MINUS:

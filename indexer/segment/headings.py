@@ -171,7 +171,7 @@ def heading_looks(rows: Sequence[Row], usual: UsualMeasures) -> list[HeadingLook
 
 
 def _look(row: Row, above: Row | None, below: Row | None, look_above: HeadingLook, usual: UsualMeasures) -> HeadingLook:
-    """Tell how much a row looks like a heading, by itself and the rows around it."""
+    """Judge the look of a row as a heading, among the rows around it."""
     text = row.text
     # Pages hold no blank lines, so that each row has a first letter.
     if row.piece or len(text) > _HEADING_LETTERS or not (text[0].isupper() or text[0].isdigit()):

@@ -223,7 +223,7 @@ class Numbering:
         return self._mark(reading, tuple(map(str, reading.values)), fresh, restarted=restarted, skipped=value - 1)
 
     def _parent_is_open(self, index: int, prefix: tuple[int, ...], value: int) -> bool:
-        """Tell whether the parent of a decimal is open, or may be taken for open."""
+        """Tell whether the parent of a decimal is open or passes for open."""
         if len(prefix) > 1:
             return any((*level.prefix, level.last) == prefix for level in self._inner)
         if self._outer is None:
@@ -277,7 +277,7 @@ class Numbering:
         return False
 
     def _nearer_outer(self, row: Row, value: int, inner: _Level) -> bool:
-        """Tell whether a number that both lists expect stands nearer to the outer one's edge."""
+        """Tell whether a number that both lists expect stands nearer to the outer."""
         outer = self._outer
         if outer is None or value != outer.last + 1:
             return False
@@ -310,7 +310,7 @@ class Numbering:
         return bool(index) and self._rows[index - 1].text.endswith(":")
 
     def _believable(self, index: int, level: _Level, value: int) -> bool:
-        """Tell whether a number is of a list, although it is not the next one."""
+        """Tell whether a number is of a list without being its next one."""
         row = self._rows[index]
         if not level.last <= value <= level.last + _SKIP or not level.at_edge(row) or not self._begins(index):
             return False

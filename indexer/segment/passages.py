@@ -177,7 +177,7 @@ class Assembly:
         return chosen or {index for index, _ in own}
 
     def _take(self, index: int) -> None:
-        """Add a row to the open passage, begin another, or read it as a heading."""
+        """Add a row to the open passage, another one or the headings."""
         body = self._body
         row, mark, look = body.rows[index], body.marks[index], body.look[index]
         if is_separator(row):
@@ -268,7 +268,7 @@ class Assembly:
         return self._body.usual.breaks(row) or abs(row.size - above.size) > _OTHER_SIZE
 
     def _before_a_number(self, index: int) -> bool:
-        """Tell whether a row with a heading's weak look is in the place of one."""
+        """Tell whether a row that weakly looks like a heading stands as one."""
         following = self._body.marks[index + 1 : index + 2]
         return self._open is None or bool(following and following[0])
 

@@ -142,7 +142,7 @@ def _baselines(page: Page) -> list[tuple[Line, ...]]:
 
 
 def _partners(lines: Sequence[Line]) -> dict[int, int]:
-    """Find the text to the right of each bare number on its baseline, by their indices."""
+    """Find the text to the right of each bare number on its baseline; by index."""
     partners: dict[int, int] = {}
     for index, line in enumerate(lines):
         if not _BARE.fullmatch(line.text.strip()):

@@ -77,7 +77,7 @@ def settle(folder: Path) -> None:
 
 
 def settle_folder(folder: Path) -> None:
-    """Flush the names in a folder to the disk, where the system can open folders."""
+    """Flush the names in a folder to the disk; where the system opens folders."""
     if os.name != "nt":  # Windows opens no folders, and needs no flush of their names
         descriptor = os.open(folder, os.O_RDONLY)
         try:

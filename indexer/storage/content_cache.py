@@ -75,7 +75,7 @@ class ContentCache:
             write_whole(self._here / key, head + b"\n" + content + b"\n")
 
     def clean(self, used: Collection[str]) -> None:
-        """Remove all but the used keys, with what other code or a dead writer left.
+        """Remove all but the used keys; also what other code or a dead writer left.
 
         Raises:
             StorageError: the folder cannot be written.

@@ -28,7 +28,7 @@ class Coverage(json.Record, frozen=True):
 
 
 class Notice(json.Record, frozen=True):
-    """A notice to be shown beside the words of a body, such as that it is invented."""
+    """A notice to be shown beside the words of a body: that it is invented, for instance."""
 
     body: str
     fictional: bool
@@ -67,8 +67,8 @@ class MeetingName(json.Record, frozen=True):
 
 
 class Spot(json.Record, frozen=True):
-    """The place in the PDF of a text, or of the part of it that begins at the character ``start``: a page, a box on it
-    in points from the top left corner, and the address that opens the PDF there.
+    """The place in the PDF of a text, or of a part of it: a page, a box on it in points from the top left corner, and
+    the address that opens the PDF there. The part begins at the character ``start``.
     """
 
     start: int
@@ -135,7 +135,7 @@ class Hit(Text, frozen=True):
 
 
 class FacetValue(json.Record, frozen=True):
-    """A value of a facet, its name, and the number of results when it is chosen."""
+    """A value of a facet, with its name and the number of its results."""
 
     value: str
     name: str
@@ -332,7 +332,7 @@ class Change(json.Record, frozen=True):
 
 
 class Changes(json.Record, frozen=True):
-    """Changes in the order in which they happened, each item at its latest change alone. ``cursor`` marks the point to
+    """Changes in the order in which they happened: each item at its latest alone. ``cursor`` marks the point to
     continue from, also later. ``next`` is the answer that continues there; ``more`` says whether it has any yet.
     """
 

@@ -35,7 +35,7 @@ class AtomEntry:
 
 @dataclass(frozen=True, slots=True)
 class Deleted:
-    """A tombstone for a text that was removed, with the id that its entry had."""
+    """A tombstone for a text that was removed; ``id`` is that of its entry."""
 
     id: str
     when: datetime

@@ -1,4 +1,4 @@
-"""Search inside other sites, as a fragment or in a frame, and the builder of their snippets."""
+"""Search inside other sites: as a fragment or in a frame; and the builder of their snippets."""
 
 # ARCHITECTURE.md: What goes into pages of other sites is ASCII with character references.
 
@@ -85,7 +85,7 @@ def _for_other_sites(response: Response) -> Response:
 
 @blueprint.get("/v1/frame")
 def frame() -> str:
-    """The search box and the results of a search, as a page for a frame."""
+    """The search box and the results of a search as a frame's page."""
     return render_template("embed/answer.html", layout=g.layout, answer=_answer())
 
 
@@ -119,7 +119,7 @@ def _answer() -> Answer | None:
 
 
 def _host() -> Host:
-    """The page of another site that shows the results, with the parameters that its links carry along.
+    """The page of another site that shows the results; its links carry some parameters along.
 
     Raises:
         BadParameter: ``at`` is not the address of a page.

@@ -46,7 +46,7 @@ class Script:
 
     @property
     def pinned_name(self) -> str:
-        """The file name of this release, with the first 16 hexadecimal digits of its hash."""
+        """The file name of this release: it holds 16 hexadecimal digits of its hash."""
         return f"{self.name}-{hashlib.sha256(self.content).hexdigest()[:16]}.js"
 
     @property

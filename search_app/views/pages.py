@@ -55,7 +55,7 @@ def meeting(body: str, meeting: str) -> str:
 
 @blueprint.get("/item/<path:id>")
 def item(id: str) -> str:
-    """An item with all its versions, the words of a query marked, and its latest change."""
+    """An item with all its versions and its latest change; a query's words are marked."""
     index = generation().index
     found = index.item(id)
     latest = _latest_change(id)

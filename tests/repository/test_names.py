@@ -81,9 +81,17 @@ def test_no_function_is_named_by_a_bare_past_participle(package: str) -> None:
 
 @pytest.mark.parametrize("package", PACKAGES)
 def test_a_docstring_begins_with_a_noun_or_a_verb(package: str) -> None:
-    opening = re.compile(r"(what|which|how|where|whether|who|when|why)\b", re.IGNORECASE)
+    opening = re.compile(r"(what|which|how|where|whether|who|when|why|from|something)\b", re.IGNORECASE)
     texts = ((place, ast.get_docstring(node) or "") for place, node in definitions(package))
     assert [(place, text.splitlines()[0]) for place, text in texts if opening.match(text)] == []
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_a_docstring_names_the_thing_in_few_words(package: str) -> None:
+    texts = ((place, ast.get_docstring(node) or "") for place, node in definitions(package))
+    # What follows a colon or a semicolon is no longer the name.
+    names = ((place, re.split(r"[.:;]\s|\n\n", text)[0]) for place, text in texts)
+    assert [(place, name) for place, name in names if len(name.split()) > 15] == []
 
 
 @pytest.mark.parametrize("folder", [*PACKAGES, "tests"])

@@ -90,7 +90,7 @@ def _recurring_forms(page: Page, line: Line) -> tuple[str, str]:
 
 
 def _distance(page: Page, line: Line) -> float:
-    """Measure a line's distance from the nearer edge of the page, negative from the bottom."""
+    """Measure a line's distance from the nearer edge of the page; negative from the bottom."""
     # From the edge, since the pages of a document may be of different heights.
     height = _height(line)
     return height if height < page.height / 2 else height - page.height

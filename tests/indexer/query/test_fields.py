@@ -2,7 +2,8 @@
 
 import pytest
 
-from indexer.model import Filter, Meeting
+from indexer.model import FIELDS, Filter, Meeting
+from indexer.query import lexer
 from indexer.query.fields import field_vocabulary
 from indexer.query.parser import parse
 
@@ -31,3 +32,15 @@ def test_a_meeting_is_named_as_people_name_it(typed: str, meetings: set[str]) ->
     choice = parse(typed).tree
     assert isinstance(choice, Filter)
     assert meetings == HELD.accepted_values(choice)
+
+
+@pytest.mark.parametrize("table", [lexer._EXAMPLES, lexer._READABLE, lexer._REMEDIES])
+def test_the_lexer_knows_every_field_and_no_other(table: dict[str, object]) -> None:
+    assert tuple(table) == FIELDS
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_the_example_of_a_field_is_a_filter_of_it(field: str) -> None:
+    choice = parse(lexer._EXAMPLES[field]).tree
+    assert isinstance(choice, Filter)
+    assert choice.field == field

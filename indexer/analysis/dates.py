@@ -28,8 +28,9 @@ _MONTHS: Mapping[str, int] = {
     )
     for name in names.split()
 }
-# The longest first, so that ``maio`` is not tried as ``mai``.
-_MONTH = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + ")"
+# The longest first, so that ``maio`` is not tried as ``mai``. In ASCII: where case is ignored ı and ſ would be i and s,
+# and no month is called so.
+_MONTH = "(?ai:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + ")"
 _DAY = r"\d{1,2}(?:st|nd|rd|th|º|°|er)?"
 _RANGE = r"\s*(?:-|–|—|to|and|y|e|et|al|au|a)\s*"
 _OF = r"\s+(?:(?:de|du|of)\s+)?"

@@ -22,7 +22,8 @@ from indexer.catalogue.reader import Catalogue
 from indexer.catalogue.symbols import revision_of
 from indexer.model import Body, Document, Extraction, Line, Meeting
 
-_LANGUAGE_AT_END = re.compile(r"^(?P<stem>.*?)[-_. ]*(?<![a-z])(?P<language>en|es|fr|pt)$", re.IGNORECASE)
+# In ASCII: where case is ignored ſ would be s, which it is in no language's code.
+_LANGUAGE_AT_END = re.compile(r"^(?P<stem>.*?)[-_. ]*(?<![a-z])(?P<language>(?ai:en|es|fr|pt))$", re.IGNORECASE)
 _SYMBOL = re.compile(r"\b[A-Z][A-Z0-9.-]*(?:/[\w().-]*\w\)?){2,}(?:\s+[Rr][Ee][Vv]\.?\s?\d+)?")
 _FALLBACK_LANGUAGE = "en"
 """The language of a body none of whose files tells one: a catalogue must name some."""

@@ -53,6 +53,15 @@ def test_a_file_named_by_its_language_alone_belongs_to_a_meeting_named_like_the_
     assert [each.id for each in found.meetings] == ["group"]
 
 
+@pytest.mark.parametrize(("file", "language"), [("rules-ES.pdf", "es"), ("rules-eſ.pdf", None)])
+def test_a_language_at_the_end_of_a_name_is_one_in_letters_of_ascii(
+    tmp_path: Path, file: str, language: str | None
+) -> None:
+    found = proposal_of(tmp_path, read(file, small="12"))
+    assert found.documents[0].language == language
+    assert found.body.languages == (language or "en",)
+
+
 def test_what_several_first_pages_have_in_common_is_no_title(tmp_path: Path) -> None:
     files = [read(f"{name}.pdf", "United Nations", bold=f"Report on {name}") for name in ("Mali", "Angola")]
     assert [each.title["en"] for each in proposal_of(tmp_path, *files).meetings] == [

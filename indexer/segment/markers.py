@@ -50,9 +50,10 @@ _ROMAN = re.compile(r"([IVXLC]{1,7})\s?(?:[.)]|\s[-–—])\s*")
 _CAPITAL = re.compile(r"([A-Z])\s?(?:[.)]|\s[-–—])\s*")
 # Bullets come as characters of symbol fonts, and as glyphs that the file tells no character of.
 _DASH = re.compile(r"(?:[-–—·•▪●○◦■□➢►‣∙\uf0b7\uf0a7\uf0d8\uf02d]|\(cid:\d+\))\s*(?=[^\W\d_]|[«“\"‘'¿(])")
+# Numerals are letters of either case, named: where case is ignored İ and ı would be i, which they are not in a numeral.
 _WORD = re.compile(
     r"(?:art[ií]c(?:le|ulo)|artigo|recommendation|recomendaci[oó]n|recomenda[cç][aã]o|recommandation)"
-    r"\s+(?:n(?:o\.|[.º°])\s*)?(\d{1,3}|[IVXLC]{1,7})(?:er|[ºª°])?(?:\s*$|\s*[.:)–—-]+\s*|\s+(?=[(«“]))",
+    r"\s+(?:n(?:o\.|[.º°])\s*)?(\d{1,3}|(?-i:[IVXLCivxlc]{1,7}))(?:er|[ºª°])?(?:\s*$|\s*[.:)–—-]+\s*|\s+(?=[(«“]))",
     re.IGNORECASE,
 )
 

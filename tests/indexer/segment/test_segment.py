@@ -11,6 +11,7 @@ from corpus.sample.make import SourceDocument, expected_passages, load_documents
 from indexer.extract.pdf.reader import read_pages
 from indexer.model import Box, Kind, Line, Override, Page, Segmented, Strategy
 from indexer.segment import segment
+from indexer.segment.markers import read_markers
 from indexer.segment.repair import repair
 from tests.support.paths import ROOT
 
@@ -125,6 +126,11 @@ LAYOUTS: dict[str, tuple[Sequence[str], list[tuple[str, str]]]] = {
 @pytest.mark.parametrize(("texts", "expected"), LAYOUTS.values(), ids=LAYOUTS)
 def test_a_layout_is_cut(texts: Sequence[str], expected: list[tuple[str, str]]) -> None:
     assert paths(segment([page(*texts)])) == expected
+
+
+@pytest.mark.parametrize(("numeral", "values"), [("iv", [(4,)]), ("IV", [(4,)]), ("ıv", []), ("İV", [])])
+def test_a_numeral_after_a_word_is_of_letters_that_numerals_have(numeral: str, values: list[tuple[int, ...]]) -> None:
+    assert [marker.values for marker in read_markers(f"Article {numeral}. That States act.")] == values
 
 
 def test_an_item_goes_on_over_a_page_break() -> None:

@@ -7,7 +7,7 @@ from first pages. Mend them in the file, and build.
 
 import argparse
 import re
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import closing
 from pathlib import Path
 
@@ -50,7 +50,9 @@ def run(options: argparse.Namespace) -> int:
     files = _pdfs(pdf_folder)
     if not files:
         raise CatalogueError([f"{options.folder}: holds no PDF"])
-    proposed = propose(target, pdf_folder, _extract(pdf_folder, files, options.processes))
+    # Closed whatever happens: the processes that read must not outlive what asks them.
+    with closing(_extract(pdf_folder, files, options.processes)) as extractions:
+        proposed = propose(target, pdf_folder, extractions)
     # A path of this machine is written only where it must be: a catalogue should work where the corpus is copied to.
     inside = pdf_folder.resolve() == target / "pdf"
     text = catalogue_text(
@@ -87,7 +89,7 @@ def _target(folder: Path, corpus: Path, body: str | None) -> Path:
     return corpus / name
 
 
-def _extract(folder: Path, files: list[Path], processes: int) -> Iterator[tuple[str, Extraction]]:
+def _extract(folder: Path, files: list[Path], processes: int) -> Generator[tuple[str, Extraction], None, None]:
     with Bars() as bars, closing(extract_all(files, processes=processes, progress=bars.page)) as extractions:
         bars.files(len(files))
         for path, extraction in zip(files, extractions, strict=True):

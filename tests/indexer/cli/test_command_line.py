@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from indexer.analysis.tokenizer import ParsedText, parse
 from indexer.cli import run
 from indexer.cli.console import harmless
-from indexer.model import UNFOUND
+from indexer.model import UNFOUND, Extraction
 from tests.support.paths import ROOT
 from tests.support.tiny_corpus import ENGLISH, SPANISH, TinyCorpus, write_pdf
 
@@ -251,6 +252,32 @@ def test_a_catalogue_is_proposed_in_place_for_pdfs_in_the_corpus(tmp_path: Path,
     assert "pdf =" not in catalogue
     assert "a.pdf" in catalogue
     capfd.readouterr()
+
+
+def test_a_fault_while_a_catalogue_is_proposed_ends_the_processes_that_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended: list[bool] = []
+
+    def extract_all(files: Sequence[Path], **_settings: object) -> Iterator[Extraction]:
+        try:
+            for file in files:
+                yield Extraction(file.name, "0" * 64, ())
+        finally:
+            ended.append(True)
+
+    def propose(_target: Path, _folder: Path, extractions: Iterator[object]) -> None:
+        next(extractions)
+        raise RuntimeError
+
+    monkeypatch.setattr("indexer.cli.init.extract_all", extract_all)
+    monkeypatch.setattr("indexer.cli.init.propose", propose)
+    write_pdf(tmp_path / "reports" / "a.pdf", ENGLISH)
+    # The fault holds all that was running: nothing is closed because it is forgotten.
+    with pytest.raises(RuntimeError) as fault:
+        run(["init", str(tmp_path / "reports"), "--corpus", str(tmp_path / "corpus")])
+    assert fault.tb
+    assert ended
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from datetime import date, timedelta
 from pathlib import PurePosixPath
 
 from indexer.analysis.numerals import roman
-from indexer.catalogue.evidence import Evidence, EvidenceReader
+from indexer.catalogue.first_page import FirstPage, FirstPageReader
 from indexer.catalogue.reader import Catalogue
 from indexer.catalogue.scan import Stray, UnreadableFile
 from indexer.catalogue.symbols import revision_of, work_of
@@ -63,25 +63,25 @@ def assign(catalogue: Catalogue, strays: Sequence[tuple[Stray, Extraction | Unre
     """
     if not strays:
         return Assignment(catalogue)
-    reader = EvidenceReader(catalogue)
-    found = [(stray, _evidence(reader, read)) for stray, read in strays]
+    reader = FirstPageReader(catalogue)
+    found = [(stray, _first_page(reader, read)) for stray, read in strays]
     # All pages first: one without days may be of a meeting that another adds.
-    full = _with_next_meetings(catalogue, [evidence for _, evidence in found])
+    full = _with_next_meetings(catalogue, [page for _, page in found])
     listed = {meeting.id for meeting in catalogue.meetings}
     cautions: dict[str, tuple[Caution, ...]] = {}
     doubts: list[Doubt] = []
-    for stray, evidence in found:
-        meeting, objection = _meeting_of(full, stray, evidence)
+    for stray, page in found:
+        meeting, objection = _meeting_of(full, stray, page)
         if meeting is None:
-            doubts.append(Doubt(stray.file, _candidates(full, stray, evidence), objection, not evidence.failure))
+            doubts.append(Doubt(stray.file, _candidates(full, stray, page), objection, not page.failure))
         else:
-            full = _with_document(full, _document(stray, meeting, evidence), evidence.language)
-            cautions[stray.file] = tuple(_cautions(meeting, evidence, listed))
+            full = _with_document(full, _document(stray, meeting, page), page.language)
+            cautions[stray.file] = tuple(_cautions(meeting, page, listed))
     return Assignment(full, cautions, tuple(doubts))
 
 
-def _evidence(reader: EvidenceReader, read: Extraction | UnreadableFile) -> Evidence:
-    """The evidence of a file, whatever could be read of it."""
+def _first_page(reader: FirstPageReader, read: Extraction | UnreadableFile) -> FirstPage:
+    """The first page of a file, whatever could be read of it."""
     if isinstance(read, UnreadableFile):
         return reader.read((), read.problem)
     return reader.read(read.pages, read.failure)
@@ -91,7 +91,7 @@ class Comparison:
     """A comparison of a catalogue's documents with their first pages."""
 
     def __init__(self, catalogue: Catalogue) -> None:
-        self._reader = EvidenceReader(catalogue)
+        self._reader = FirstPageReader(catalogue)
         self._ordinals = {meeting.id: meeting.ordinal for meeting in catalogue.meetings}
 
     def of(self, document: Document, opening: Page) -> tuple[Document, tuple[Caution, ...]]:
@@ -100,24 +100,24 @@ class Comparison:
         Symbol and revision are taken from the page where the catalogue says nothing of them, and the symbol is one of
         the meeting's.
         """
-        evidence = self._reader.read((opening,))
-        cautions = tuple(self._differences(document, evidence))
+        page = self._reader.read((opening,))
+        cautions = tuple(self._differences(document, page))
         # A symbol of another meeting may be one that the page refers to.
-        if document.symbol or evidence.numbered != self._ordinals[document.meeting]:
+        if document.symbol or page.numbered != self._ordinals[document.meeting]:
             return document, cautions
-        revision = document.revision or revision_of(evidence.symbol or "")
-        return replace(document, symbol=evidence.symbol, revision=revision), cautions
+        revision = document.revision or revision_of(page.symbol or "")
+        return replace(document, symbol=page.symbol, revision=revision), cautions
 
-    def _differences(self, document: Document, evidence: Evidence) -> Iterator[Caution]:
+    def _differences(self, document: Document, page: FirstPage) -> Iterator[Caution]:
         """Cautions on meeting, symbol and revision, as far as the page prints them."""
-        told = [*map(roman, evidence.numbers), *([evidence.foreign] if evidence.foreign else [])]
-        if told and self._ordinals[document.meeting] not in evidence.numbers:
+        told = [*map(roman, page.numbers), *([page.foreign] if page.foreign else [])]
+        if told and self._ordinals[document.meeting] not in page.numbers:
             yield _differs("meeting", document.meeting, " and ".join(told))
-        if not evidence.symbol:
+        if not page.symbol:
             return
-        if document.symbol and work_of(document.symbol) != work_of(evidence.symbol):
-            yield _differs("symbol", document.symbol, evidence.symbol)
-        revision = revision_of(evidence.symbol)
+        if document.symbol and work_of(document.symbol) != work_of(page.symbol):
+            yield _differs("symbol", document.symbol, page.symbol)
+        revision = revision_of(page.symbol)
         if (document.symbol or document.revision) and document.revision != revision:
             yield _differs("revision", str(document.revision), str(revision))
 
@@ -131,7 +131,7 @@ def _differs(what: str, listed: str, printed: str) -> Caution:
     )
 
 
-def _with_next_meetings(catalogue: Catalogue, found: Sequence[Evidence]) -> Catalogue:
+def _with_next_meetings(catalogue: Catalogue, found: Sequence[FirstPage]) -> Catalogue:
     """The catalogue with the meetings that follow its last.
 
     One is added where a page names it, and days after those of the last.
@@ -152,15 +152,15 @@ def _with_next_meetings(catalogue: Catalogue, found: Sequence[Evidence]) -> Cata
             break
         # The longest: a page may print one day of the meeting beside all of them.
         first_day, last_day = max(days, key=lambda pair: pair[1] - pair[0])
-        page = next(iter(catalogue.body.portal.values()), None)
+        portal = next(iter(catalogue.body.portal.values()), None)
         meeting = Meeting(
-            catalogue.body.id, roman(number), number, titles, first_day=first_day, last_day=last_day, page=page
+            catalogue.body.id, roman(number), number, titles, first_day=first_day, last_day=last_day, page=portal
         )
         catalogue = replace(catalogue, meetings=(*catalogue.meetings, meeting))
     return catalogue
 
 
-def _meeting_of(catalogue: Catalogue, stray: Stray, evidence: Evidence) -> tuple[Meeting | None, str]:
+def _meeting_of(catalogue: Catalogue, stray: Stray, page: FirstPage) -> tuple[Meeting | None, str]:
     """The meeting of a file and no objection; or None, and why it is not certain."""
     by_id = {meeting.id.casefold(): meeting for meeting in catalogue.meetings}
     # People have laid it there: no page speaks against that, as pages speak of many meetings.
@@ -169,14 +169,14 @@ def _meeting_of(catalogue: Catalogue, stray: Stray, evidence: Evidence) -> tuple
     if believed:
         return believed, ""
     linked = by_id.get(stray.linked_meeting.casefold()) if stray.linked_meeting else None
-    if evidence.failure:
-        return linked, evidence.failure
-    if evidence.foreign:
-        return None, f"Its symbol, {evidence.foreign}, is of another series. If it is of another body, take it out."
+    if page.failure:
+        return linked, page.failure
+    if page.foreign:
+        return None, f"Its symbol, {page.foreign}, is of another series. If it is of another body, take it out."
     # Days alone tell no meeting: the name must stand with them.
-    exact = _meetings_on_days(catalogue, evidence)
-    numbers = evidence.numbers or (tuple(meeting.ordinal for meeting in exact) if evidence.named else ())
-    if not numbers and linked and (evidence.named or linked in exact):
+    exact = _meetings_on_days(catalogue, page)
+    numbers = page.numbers or (tuple(meeting.ordinal for meeting in exact) if page.named else ())
+    if not numbers and linked and (page.named or linked in exact):
         numbers = (linked.ordinal,)
     if not numbers and linked:
         return None, (
@@ -186,9 +186,9 @@ def _meeting_of(catalogue: Catalogue, stray: Stray, evidence: Evidence) -> tuple
     if not numbers:
         return None, "Its first page does not say together which body met and for which time."
     meeting = next((each for each in catalogue.meetings if each.ordinal == numbers[0]), None)
-    mentioned = sorted({*numbers, *(number for number, _ in evidence.mentions)})
+    mentioned = sorted({*numbers, *(number for number, _ in page.mentions)})
     # A title may name former meetings as well; symbol, days or link then tell which one it is of.
-    clear = evidence.numbered or meeting in exact or (linked is not None and meeting == linked)
+    clear = page.numbered or meeting in exact or (linked is not None and meeting == linked)
     if len(numbers) > 1 or (len(mentioned) > 1 and not clear):
         return None, f"Its first page names several meetings: {', '.join(map(roman, mentioned))}."
     if linked and meeting != linked:
@@ -201,19 +201,19 @@ def _meeting_of(catalogue: Catalogue, stray: Stray, evidence: Evidence) -> tuple
     if exact and meeting not in exact:
         return None, f"It seems to be of meeting {meeting.id}, but prints the days of another."
     # A symbol is given once, while a page may print any days.
-    if not evidence.numbered and (other := _far_from(meeting, evidence.days)):
+    if not page.numbered and (other := _far_from(meeting, page.days)):
         return None, f"It seems to be of meeting {meeting.id}, but the days that it prints are far from it: {other}."
-    if evidence.role is None and not linked:
+    if page.role is None and not linked:
         return None, f"It is of meeting {meeting.id}, but no heading says that it holds recommendations."
     return meeting, ""
 
 
-def _meetings_on_days(catalogue: Catalogue, evidence: Evidence) -> list[Meeting]:
+def _meetings_on_days(catalogue: Catalogue, page: FirstPage) -> list[Meeting]:
     """The meetings whose first and last days stand on the page."""
     return [
         meeting
         for meeting in catalogue.meetings
-        if meeting.first_day and (meeting.first_day, meeting.last_day) in evidence.days
+        if meeting.first_day and (meeting.first_day, meeting.last_day) in page.days
     ]
 
 
@@ -229,14 +229,14 @@ def _far_from(meeting: Meeting, days: Sequence[tuple[date, date]]) -> str:
     return "" if near else str(days[0][0])
 
 
-def _candidates(catalogue: Catalogue, stray: Stray, evidence: Evidence) -> tuple[str, ...]:
+def _candidates(catalogue: Catalogue, stray: Stray, page: FirstPage) -> tuple[str, ...]:
     """The ids of meetings that the portal or anything on the page points to.
 
     They are in the order of the catalogue; a symbol of another series leaves none.
     """
-    if evidence.foreign:
+    if page.foreign:
         return ()
-    numbers = {*evidence.numbers, *(number for number, _ in evidence.mentions), *evidence.bare}
+    numbers = {*page.numbers, *(number for number, _ in page.mentions), *page.bare}
     return tuple(
         meeting.id
         for meeting in catalogue.meetings
@@ -244,12 +244,12 @@ def _candidates(catalogue: Catalogue, stray: Stray, evidence: Evidence) -> tuple
         or meeting.id == stray.linked_meeting
         or any(
             meeting.first_day and meeting.last_day and meeting.first_day <= last and first <= meeting.last_day
-            for first, last in evidence.days
+            for first, last in page.days
         )
     )
 
 
-def _document(stray: Stray, meeting: Meeting, evidence: Evidence) -> Document:
+def _document(stray: Stray, meeting: Meeting, page: FirstPage) -> Document:
     """The document that a stray is in its meeting."""
     return Document(
         body=meeting.body,
@@ -257,9 +257,9 @@ def _document(stray: Stray, meeting: Meeting, evidence: Evidence) -> Document:
         file=stray.file,
         url=stray.url,
         # People lay files of a meeting into its folder for the recommendations in them.
-        role=evidence.role or RECOMMENDATIONS,
-        symbol=evidence.symbol,
-        revision=revision_of(evidence.symbol or ""),
+        role=page.role or RECOMMENDATIONS,
+        symbol=page.symbol,
+        revision=revision_of(page.symbol or ""),
     )
 
 
@@ -278,7 +278,7 @@ def _with_document(catalogue: Catalogue, document: Document, language: str | Non
     return replace(catalogue, documents=(*catalogue.documents, document))
 
 
-def _cautions(meeting: Meeting, evidence: Evidence, listed: set[str]) -> Iterator[Caution]:
+def _cautions(meeting: Meeting, page: FirstPage, listed: set[str]) -> Iterator[Caution]:
     """Cautions on a document that was given to a meeting; ``listed`` are the ids of those in the catalogue."""
     if meeting.id not in listed:
         yield Caution(
@@ -286,7 +286,7 @@ def _cautions(meeting: Meeting, evidence: Evidence, listed: set[str]) -> Iterato
             f"The catalogue does not have meeting {meeting.id}: its title and days are those that this document "
             "prints. Add it to the catalogue, with its venue and its page on the portal.",
         )
-    others = [roman(number) for number in evidence.numbers if number != meeting.ordinal]
+    others = [roman(number) for number in page.numbers if number != meeting.ordinal]
     if others:
         yield Caution(
             "meeting-differs",

@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from indexer.analysis.numerals import roman
-from indexer.catalogue.evidence import names_of
+from indexer.catalogue.first_page import names_of
 from indexer.catalogue.reader import Catalogue, load_catalogue
 from indexer.catalogue.scan import as_on_disk
 from indexer.catalogue.writer import add_meetings

@@ -1,4 +1,4 @@
-"""Evidence of first pages: meetings, symbols, days and roles that they print, as far as a catalogue knows them."""
+"""First pages: meetings, symbols, days and roles that they print, as far as a catalogue knows them."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -38,8 +38,8 @@ _ROLES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
-    """The evidence of a file's first pages.
+class FirstPage:
+    """The first pages of a file, as far as they tell its meeting.
 
     ``mentions`` are meetings of the body, by number and as printed; ``bare`` are numbers of meetings that need not be
     of the body, whose name is on the page where ``named``. ``symbol`` is that of the document, ``numbered`` the number
@@ -66,7 +66,7 @@ class Evidence:
         return tuple(dict.fromkeys(number for number in told if number))
 
 
-class EvidenceReader:
+class FirstPageReader:
     """A reader of first pages, which finds what the catalogue of a body knows."""
 
     def __init__(self, catalogue: Catalogue) -> None:
@@ -77,8 +77,8 @@ class EvidenceReader:
         self._mention = re.compile(rf"{numbered}{_BETWEEN}(?:{self._name.pattern})", re.IGNORECASE)
         self._stems = frozenset(_stems(catalogue))
 
-    def read(self, pages: Sequence[Page], failure: str | None = None) -> Evidence:
-        """The evidence of pages: the first one with text, and the role on the first two.
+    def read(self, pages: Sequence[Page], failure: str | None = None) -> FirstPage:
+        """Read the first page with text, and the role on the first two.
 
         ``failure`` says why nothing or not all of the file could be read.
         """
@@ -91,7 +91,7 @@ class EvidenceReader:
         own = next((each for each in _SYMBOL.finditer(printed) if each["stem"] in (self._stems or each["stem"])), None)
         foreign = series is not None and bool(self._stems) and series["stem"] not in self._stems
         symbol = own[0] if own else None if series else printed_symbol(lines)
-        return Evidence(
+        return FirstPage(
             mentions=tuple(
                 (number, " ".join(printed[slice(*match.span())].split()))
                 for match in self._mention.finditer(text)

@@ -44,13 +44,13 @@ class DocumentTexts:
         """
         pdf = source.pdf
         if isinstance(pdf, UnreadableFile):
-            return unreadable_document(source.document, pdf)
+            return unreadable_document(source, pdf)
         key = body.key(pdf)
         segmented = self._segment(source, key, FileToRead(pdf.path, body.ocr))
         if segmented is None:
-            return changed_document(source.document)
+            return changed_document(source)
         # Of a recognised one everything was said when it was given to its meeting.
-        if segmented.opening and not source.recognised:
+        if segmented.opening and not source.is_recognised:
             document, cautions = comparison.of(source.document, segmented.opening)
             source = replace(source, document=document, cautions=cautions)
         failure = self._extractions.failure(key)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from indexer.catalogue.reader import Catalogue
 from indexer.catalogue.scan import (
@@ -22,13 +22,7 @@ from indexer.extract.cache import ExtractionCache, ExtractionKey
 from indexer.extract.ocr import Finder, Ocr
 from indexer.fetch.receipts import Absence, Refusal, read_receipts
 from indexer.fetch.reconcile import add_fetched_files, find_removed_files, follow_moved_files, linked_strays
-from indexer.model import Extraction
-
-if TYPE_CHECKING:
-    from indexer.catalogue.assign import Doubt
-
-# Most people who lay a file beside the folder of PDFs mean it to be read: it is asked about, not passed over.
-_MISPLACED = "It lies outside the folder of PDFs, where nothing is read."
+from indexer.model import Doubt, Evidence, Extraction, Weight
 
 
 class Listener(Protocol):
@@ -73,7 +67,7 @@ class BodyFiles:
     sources: tuple[Source, ...]
     refused: tuple[Refusal | Absence, ...]
     strays: tuple[Stray, ...] = ()
-    doubts: "tuple[Doubt, ...]" = ()
+    doubts: tuple[Doubt, ...] = ()
 
     def key(self, pdf: PdfFile) -> ExtractionKey:
         """The key of the extraction of a file of this body."""
@@ -111,13 +105,11 @@ def gather_files(catalogue: Catalogue, find_ocr: Finder) -> BodyFiles:
     )
 
 
-def _doubts(misplaced: tuple[str, ...]) -> "tuple[Doubt, ...]":
+def _doubts(misplaced: tuple[str, ...]) -> tuple[Doubt, ...]:
     """Questions on files that lie where no build reads them."""
-    if not misplaced:
-        return ()
-    from indexer.catalogue.assign import Doubt  # here and below, as most builds have no file to ask about
-
-    return tuple(Doubt(file, (), _MISPLACED) for file in misplaced)
+    # Most people who lay a file beside the folder of PDFs mean it to be read: it is asked about, not passed over.
+    objection = Evidence("misplaced", Weight.ASKS)
+    return tuple(Doubt(file, (), objection, (objection,)) for file in misplaced)
 
 
 def assign_strays(body: BodyFiles, cache: ExtractionCache, read: ReadFiles) -> BodyFiles:
@@ -127,7 +119,7 @@ def assign_strays(body: BodyFiles, cache: ExtractionCache, read: ReadFiles) -> B
     """
     if not body.strays:
         return body
-    from indexer.catalogue.assign import assign
+    from indexer.catalogue.assign import assign  # here, as most builds have no file to ask about
 
     strays = {stray.file: stray for stray in body.strays}
     assigned = assign(body.catalogue, [(stray, _extraction(stray, body, cache, read)) for stray in body.strays])
@@ -135,7 +127,7 @@ def assign_strays(body: BodyFiles, cache: ExtractionCache, read: ReadFiles) -> B
     listed = len(body.catalogue.documents)
     documents = assigned.catalogue.documents
     more = (
-        Source(document, file, strays[file].pdf, assigned.cautions[file], recognised=True)
+        Source(document, file, strays[file].pdf, assigned.evidence[file], assigned.cautions[file])
         for document in (*documents[:listed], *sorted(documents[listed:], key=lambda each: work_of(each.symbol)))
         if (file := document.file) in strays
     )

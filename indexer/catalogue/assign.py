@@ -1,55 +1,34 @@
 """Assignment of strays to meetings: PDFs in no catalogue ─▶ documents, or questions to people.
 
-What a first page prints is weighed against what the catalogue knows: the body's names with a number (``Fourth Meeting
-of the Group of …``), its series of symbols (``CIBER-IV/…``), the days of its meetings. Name and number, or the symbol,
-tell the meeting, and so does the name with a meeting's days; days alone do not, and a number without the name tells
-nothing. Where two of these point to different meetings, or the symbol is of another series, people are asked; days that
-are far from the meeting tell against its printed number, but not against its symbol. They answer by moving the file
-into a folder named after its meeting, or in the catalogue.
+People answer by moving a file into a folder named after its meeting, or in the catalogue.
 """
-
-# ARCHITECTURE.md: A file is assigned only where its page is clear.
-# ARCHITECTURE.md: Evidence decides about portals, people decide about folders.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
-from pathlib import PurePosixPath
+from datetime import date
 
 from indexer.analysis.numerals import roman
+from indexer.catalogue.evidence import Case, meetings_on_days, weigh
 from indexer.catalogue.first_page import FirstPage, FirstPageReader
 from indexer.catalogue.reader import Catalogue
 from indexer.catalogue.scan import Stray, UnreadableFile
 from indexer.catalogue.symbols import revision_of, work_of
-from indexer.model import RECOMMENDATIONS, Caution, Document, Extraction, Meeting, Page
-
-# Around a meeting, documents are prepared and reported on.
-_A_YEAR = timedelta(days=366)
-"""Time around a meeting in which days on a page do not speak against it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """A file that people must give to a meeting, or must mend first.
-
-    ``candidates`` are the ids of the meetings that it may belong to, ``reason`` a sentence on why it is not certain.
-    ``readable`` is False where nothing could be read of it.
-    """
-
-    file: str
-    candidates: tuple[str, ...]
-    reason: str
-    readable: bool = True
+from indexer.model import RECOMMENDATIONS, Caution, Document, Doubt, Evidence, Extraction, Meeting, Page
 
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
     """A catalogue with the documents and meetings that were recognised.
 
-    ``cautions`` are what is to be said of those documents, by file; ``doubts`` are the files that were not recognised.
+    Attributes:
+        catalogue: the catalogue with them.
+        evidence: for what each of those documents was given to its meeting, by file.
+        cautions: what is to be said of those documents, by file.
+        doubts: the files that were not recognised.
     """
 
     catalogue: Catalogue
+    evidence: Mapping[str, tuple[Evidence, ...]] = field(default_factory=dict)
     cautions: Mapping[str, tuple[Caution, ...]] = field(default_factory=dict)
     doubts: tuple[Doubt, ...] = ()
 
@@ -69,15 +48,19 @@ def assign(catalogue: Catalogue, strays: Sequence[tuple[Stray, Extraction | Unre
     full = _with_next_meetings(catalogue, [page for _, page in found])
     listed = {meeting.id for meeting in catalogue.meetings}
     cautions: dict[str, tuple[Caution, ...]] = {}
+    evidence: dict[str, tuple[Evidence, ...]] = {}
     doubts: list[Doubt] = []
     for stray, page in found:
-        meeting, objection = _meeting_of(full, stray, page)
-        if meeting is None:
-            doubts.append(Doubt(stray.file, _candidates(full, stray, page), objection, not page.failure))
-        else:
+        case = Case(full, stray, page)
+        verdict = weigh(case)
+        meeting = verdict.answer
+        if isinstance(meeting, Meeting):
             full = _with_document(full, _document(stray, meeting, page), page.language)
             cautions[stray.file] = tuple(_cautions(meeting, page, listed))
-    return Assignment(full, cautions, tuple(doubts))
+            evidence[stray.file] = verdict.evidence
+        else:
+            doubts.append(Doubt(stray.file, case.candidates, meeting, verdict.evidence, not page.failure))
+    return Assignment(full, evidence, cautions, tuple(doubts))
 
 
 def _first_page(reader: FirstPageReader, read: Extraction | UnreadableFile) -> FirstPage:
@@ -144,7 +127,7 @@ def _with_next_meetings(catalogue: Catalogue, found: Sequence[FirstPage]) -> Cat
         for each in found:
             if each.numbers == (number,) and each.mentions and each.role and not each.foreign:
                 later = [pair for pair in each.days if not last.last_day or pair[0] > last.last_day]
-                if later and not _meetings_on_days(catalogue, each):
+                if later and not meetings_on_days(catalogue, each):
                     days += later
                     titles.setdefault(each.language or catalogue.body.languages[0], each.mentions[0][1])
         # Where ids are no Roman numerals nobody can say what the next one is called.
@@ -158,95 +141,6 @@ def _with_next_meetings(catalogue: Catalogue, found: Sequence[FirstPage]) -> Cat
         )
         catalogue = replace(catalogue, meetings=(*catalogue.meetings, meeting))
     return catalogue
-
-
-def _meeting_of(catalogue: Catalogue, stray: Stray, page: FirstPage) -> tuple[Meeting | None, str]:
-    """The meeting of a file and no objection; or None, and why it is not certain."""
-    by_id = {meeting.id.casefold(): meeting for meeting in catalogue.meetings}
-    # People have laid it there: no page speaks against that, as pages speak of many meetings.
-    folders = PurePosixPath(stray.file).parts[:-1]
-    believed = next((by_id[name.casefold()] for name in folders if name.casefold() in by_id), None)
-    if believed:
-        return believed, ""
-    linked = by_id.get(stray.linked_meeting.casefold()) if stray.linked_meeting else None
-    if page.failure:
-        return linked, page.failure
-    if page.foreign:
-        return None, f"Its symbol, {page.foreign}, is of another series. If it is of another body, take it out."
-    # Days alone tell no meeting: the name must stand with them.
-    exact = _meetings_on_days(catalogue, page)
-    numbers = page.numbers or (tuple(meeting.ordinal for meeting in exact) if page.named else ())
-    if not numbers and linked and (page.named or linked in exact):
-        numbers = (linked.ordinal,)
-    if not numbers and linked:
-        return None, (
-            f"The portal links it to meeting {linked.id}, but its first page names neither the body nor the days of "
-            "that meeting."
-        )
-    if not numbers:
-        return None, "Its first page does not say together which body met and for which time."
-    meeting = next((each for each in catalogue.meetings if each.ordinal == numbers[0]), None)
-    mentioned = sorted({*numbers, *(number for number, _ in page.mentions)})
-    # A title may name former meetings as well; symbol, days or link then tell which one it is of.
-    clear = page.numbered or meeting in exact or (linked is not None and meeting == linked)
-    if len(numbers) > 1 or (len(mentioned) > 1 and not clear):
-        return None, f"Its first page names several meetings: {', '.join(map(roman, mentioned))}."
-    if linked and meeting != linked:
-        return None, f"The portal links it to meeting {linked.id}, but its first page says {roman(numbers[0])}."
-    if meeting is None:
-        return None, (
-            f"The catalogue has no meeting {roman(numbers[0])}, and the page does not print that it follows the last, "
-            "and on which days."
-        )
-    if exact and meeting not in exact:
-        return None, f"It seems to be of meeting {meeting.id}, but prints the days of another."
-    # A symbol is given once, while a page may print any days.
-    if not page.numbered and (other := _far_from(meeting, page.days)):
-        return None, f"It seems to be of meeting {meeting.id}, but the days that it prints are far from it: {other}."
-    if page.role is None and not linked:
-        return None, f"It is of meeting {meeting.id}, but no heading says that it holds recommendations."
-    return meeting, ""
-
-
-def _meetings_on_days(catalogue: Catalogue, page: FirstPage) -> list[Meeting]:
-    """The meetings whose first and last days stand on the page."""
-    return [
-        meeting
-        for meeting in catalogue.meetings
-        if meeting.first_day and (meeting.first_day, meeting.last_day) in page.days
-    ]
-
-
-def _far_from(meeting: Meeting, days: Sequence[tuple[date, date]]) -> str:
-    """The first day on a page, where none is near the meeting; else empty.
-
-    Near is within a year before or after it.
-    """
-    first, last = meeting.first_day, meeting.last_day
-    if not days or not first or not last:
-        return ""
-    near = any(one - _A_YEAR <= last and first <= other + _A_YEAR for one, other in days)
-    return "" if near else str(days[0][0])
-
-
-def _candidates(catalogue: Catalogue, stray: Stray, page: FirstPage) -> tuple[str, ...]:
-    """The ids of meetings that the portal or anything on the page points to.
-
-    They are in the order of the catalogue; a symbol of another series leaves none.
-    """
-    if page.foreign:
-        return ()
-    numbers = {*page.numbers, *(number for number, _ in page.mentions), *page.bare}
-    return tuple(
-        meeting.id
-        for meeting in catalogue.meetings
-        if meeting.ordinal in numbers
-        or meeting.id == stray.linked_meeting
-        or any(
-            meeting.first_day and meeting.last_day and meeting.first_day <= last and first <= meeting.last_day
-            for first, last in page.days
-        )
-    )
 
 
 def _document(stray: Stray, meeting: Meeting, page: FirstPage) -> Document:

@@ -41,16 +41,24 @@ _ROLES = {
 class FirstPage:
     """The first pages of a file, as far as they tell its meeting.
 
-    ``mentions`` are meetings of the body, by number and as printed; ``bare`` are numbers of meetings that need not be
-    of the body, whose name is on the page where ``named``. ``symbol`` is that of the document, ``numbered`` the number
-    in it where it is of the body's series, ``foreign`` a symbol of another series. ``days`` are the first and last
-    days that are printed. ``role`` and ``language`` are those of the document, None where nothing tells them;
-    ``failure`` is the sentence on why nothing could be read.
+    Attributes:
+        mentions: meetings of the body, by number and as printed.
+        named: whether the name of the body stands there.
+        symbol: the symbol of the document.
+        series: the first series of symbols with its number, such as ``CIBER-IX``.
+        numbered: the number in it, where the series is one of the body.
+        foreign: the series, where it is another's.
+        bare: numbers of meetings that need not be of the body.
+        days: the first and last days that are printed.
+        role: the role of the document; None where nothing tells it.
+        language: the language of the document; None where nothing tells it.
+        failure: the sentence on why nothing could be read; None where something was.
     """
 
     mentions: tuple[tuple[int, str], ...]
     named: bool
     symbol: str | None
+    series: str | None
     numbered: int | None
     foreign: str | None
     bare: frozenset[int]
@@ -99,6 +107,7 @@ class FirstPageReader:
             ),
             named=bool(self._name.search(text)),
             symbol=" ".join(symbol.split()) if symbol else None,
+            series=series[0].rstrip(" /") if series else None,
             numbered=ordinal(series["ordinal"]) if series and series["stem"] in self._stems else None,
             foreign=series[0].rstrip(" /") if foreign and series else None,
             bare=frozenset(number for match in self._bare.finditer(text) if (number := _number(match))),

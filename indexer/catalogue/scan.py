@@ -10,7 +10,7 @@ from pathlib import Path
 
 from indexer.catalogue.folders import files_in, is_pdf, pdfs_in
 from indexer.catalogue.reader import Catalogue
-from indexer.model import Caution, Document
+from indexer.model import Caution, Document, Evidence
 
 _NO_SUCH_FILE = "There is no such file in the folder of PDFs."
 
@@ -47,15 +47,20 @@ class MissingFile(UnreadableFile):
 class Source:
     """A document and its file.
 
-    ``file`` is the path of the PDF within the folder of PDFs, ``pdf`` what lies there. ``cautions`` are what is to be
-    said of how the document came to its meeting; ``recognised`` tells whether it did so by its folder or page.
+    ``file`` is the path of the PDF within the folder of PDFs, ``pdf`` what lies there. ``evidence`` is why a document
+    that the catalogue does not list is of its meeting, ``cautions`` what is to be said of that.
     """
 
     document: Document
     file: str
     pdf: PdfFile | UnreadableFile
+    evidence: tuple[Evidence, ...] = ()
     cautions: tuple[Caution, ...] = ()
-    recognised: bool = False
+
+    @property
+    def is_recognised(self) -> bool:
+        """True for a document that came to its meeting by its folder or page."""
+        return bool(self.evidence)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from indexer.catalogue.scan import MissingFile, Source, UnreadableFile
-from indexer.model import RECOMMENDATIONS, Caution, Document, Entry, Kind, Passage, State
+from indexer.model import RECOMMENDATIONS, Caution, Document, Entry, Evidence, Kind, Passage, State
 
 # Only for types: a build that finds nothing new loads this module, and cuts no text.
 if TYPE_CHECKING:
@@ -77,25 +77,26 @@ def read_document(
         strategy=segmented.segmented.strategy if passages else None,
         warnings=tuple(warnings),
         reason=failure or reason,
+        evidence=source.evidence,
     )
     return ReadDocument(
         document=document, file=source.file, sha256=sha256, language=language, passages=passages, entry=entry
     )
 
 
-def unreadable_document(document: Document, pdf: UnreadableFile) -> UnreadDocument:
+def unreadable_document(source: Source, pdf: UnreadableFile) -> UnreadDocument:
     """A document whose file is not there or cannot be read."""
     state = State.NOT_FETCHED if isinstance(pdf, MissingFile) else State.UNREADABLE
-    return UnreadDocument(document, unread_entry(document, state, pdf.problem))
+    return UnreadDocument(source.document, unread_entry(source.document, state, pdf.problem, source.evidence))
 
 
-def changed_document(document: Document) -> UnreadDocument:
+def changed_document(source: Source) -> UnreadDocument:
     """A document whose file is another by now than the one that was read."""
     problem = "It changed while it was being read. Build again."
-    return UnreadDocument(document, unread_entry(document, State.UNREADABLE, problem))
+    return UnreadDocument(source.document, unread_entry(source.document, State.UNREADABLE, problem, source.evidence))
 
 
-def unread_entry(document: Document, state: State, reason: str | None) -> Entry:
+def unread_entry(document: Document, state: State, reason: str | None, evidence: tuple[Evidence, ...] = ()) -> Entry:
     """The row of a document of which nothing was read."""
     return Entry(
         body=document.body,
@@ -107,6 +108,7 @@ def unread_entry(document: Document, state: State, reason: str | None) -> Entry:
         symbol=document.symbol,
         revision=document.revision,
         reason=reason,
+        evidence=evidence,
     )
 
 

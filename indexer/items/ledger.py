@@ -5,17 +5,13 @@ Its rows say how complete the answers are.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeGuard
+from typing import TypeGuard
 
 from indexer.catalogue.reader import Catalogue
 from indexer.catalogue.symbols import work_of
 from indexer.fetch.receipts import NotFetched, Refusal
 from indexer.items.documents import ReadDocument, UnreadDocument, unread_entry
-from indexer.model import NO_MEETING, RECOMMENDATIONS, Document, Entry, State
-
-# Only for types: most builds have no file to ask about, and do without what weighs first pages.
-if TYPE_CHECKING:
-    from indexer.catalogue.assign import Doubt
+from indexer.model import NO_MEETING, RECOMMENDATIONS, Document, Doubt, Entry, State
 
 READ = (State.INDEXED, State.NO_ITEMS)
 """The states of documents whose passages can be found."""
@@ -94,7 +90,7 @@ def _is_of_page(refusal: NotFetched, document: Document, catalogue: Catalogue) -
     return refusal.meeting is None and (refusal.language in languages or document.language not in catalogue.body.portal)
 
 
-def unassigned_rows(catalogue: Catalogue, doubts: "Iterable[Doubt]") -> list[Entry]:
+def unassigned_rows(catalogue: Catalogue, doubts: Iterable[Doubt]) -> list[Entry]:
     """The rows of files that nobody has given to a meeting.
 
     Each is a question to people, with the meetings that the file may be of; or says that it cannot be read.
@@ -107,8 +103,9 @@ def unassigned_rows(catalogue: Catalogue, doubts: "Iterable[Doubt]") -> list[Ent
             role=RECOMMENDATIONS,
             state=State.UNASSIGNED if doubt.readable else State.UNREADABLE,
             file=doubt.file,
-            reason=doubt.reason,
+            reason=doubt.objection.sentence,
             candidates=doubt.candidates,
+            evidence=doubt.evidence,
         )
         for doubt in doubts
     ]

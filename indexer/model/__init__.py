@@ -5,6 +5,7 @@ Coordinates are points with the origin at the top left corner of the page as a r
 relative to its crop box), y growing downwards, rounded to a tenth of a point. Page numbers count from 1.
 """
 
+from indexer.model.assignment import SENTENCES, Doubt, Evidence, Weight
 from indexer.model.corpus import RECOMMENDATIONS, Body, Document, Meeting, Override, Strategy, Texts
 from indexer.model.items import (
     NO_MEETING,
@@ -45,6 +46,7 @@ __all__ = [
     "FIELDS",
     "NO_MEETING",
     "RECOMMENDATIONS",
+    "SENTENCES",
     "UNFOUND",
     "And",
     "As",
@@ -54,8 +56,10 @@ __all__ = [
     "Concept",
     "Count",
     "Document",
+    "Doubt",
     "Entry",
     "Everything",
+    "Evidence",
     "Explained",
     "Extraction",
     "Facet",
@@ -89,6 +93,7 @@ __all__ = [
     "Texts",
     "Typo",
     "Version",
+    "Weight",
     "Window",
     "Word",
 ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
+from indexer.model.assignment import Evidence
 from indexer.model.corpus import Body, Meeting, Strategy
 from indexer.model.pages import Box, Caution
 
@@ -125,7 +126,8 @@ class Entry:
     """One row of the ledger: a meeting, a language and what is known of its document.
 
     ``passages`` counts passages by kind. ``reason`` says, for people, why a document is not indexed. A file that could
-    not be given to a meeting has ``NO_MEETING``; ``candidates`` are those that it may belong to.
+    not be given to a meeting has ``NO_MEETING``; ``candidates`` are those that it may belong to. ``evidence`` is what
+    was weighed about the meeting of a file that the catalogue does not list.
     """
 
     body: str
@@ -144,11 +146,17 @@ class Entry:
     warnings: tuple[Caution, ...] = ()
     reason: str | None = None
     candidates: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
 
     @property
     def is_unassigned(self) -> bool:
         """True for a file that could not be given to a meeting."""
         return self.meeting == NO_MEETING
+
+    @property
+    def objection(self) -> Evidence | None:
+        """The evidence for which the meeting of a file is not certain; None where it is, or the row is an old one."""
+        return next((each for each in self.evidence if each.is_objection), None)
 
 
 class Synonym(NamedTuple):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from indexer.model import RECOMMENDATIONS, Body, Item, Kind, Meeting, State, Version
+from indexer.model import RECOMMENDATIONS, Body, Item, Kind, Meeting, State, Version, Weight
 from search_app.present.coverage import BodyCoverage
 from search_app.request.locale import LocalText, format_days, gettext, language_name, lazy_gettext, say
 
@@ -58,6 +58,13 @@ STATES: Mapping[str, Any] = {
     State.SUPERSEDED: lazy_gettext("Replaced by a later revision"),
     State.SET_ASIDE: lazy_gettext("Not searched: another is in its place"),
     State.UNASSIGNED: lazy_gettext("Meeting not known"),
+}
+
+WEIGHTS: Mapping[str, Any] = {
+    Weight.FOR: lazy_gettext("For it"),
+    Weight.AGAINST: lazy_gettext("Against it"),
+    Weight.DECIDES: lazy_gettext("Decides"),
+    Weight.ASKS: lazy_gettext("Not certain"),
 }
 
 REMEDIES: Mapping[str, Any] = {

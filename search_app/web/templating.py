@@ -7,7 +7,7 @@ from flask import Flask, g
 from jinja2 import StrictUndefined
 
 from indexer import __version__
-from indexer.model import FIELDS, Note, State
+from indexer.model import FIELDS, SENTENCES, Evidence, Note, State
 from indexer.query.parser import NOTES
 from search_app.present import highlight, labels, metadata
 from search_app.present.search import MATCHES, SORTS
@@ -55,6 +55,12 @@ def note_text(note: Note) -> str:
     return gettext(NOTES[note.code]).format(*note.parts) if note.code in NOTES else note.message
 
 
+def evidence_text(evidence: Evidence) -> str:
+    """The sentence of a piece of evidence in the visitor's language."""
+    sentence: str = gettext(SENTENCES[evidence.code])
+    return sentence.format(**evidence.parts)
+
+
 def page_numbers(page: int, pages: int) -> tuple[int | None, ...]:
     """The page numbers to link; None where some are left out.
 
@@ -76,6 +82,7 @@ _GLOBALS: Mapping[str, Any] = {
     "SHOWN_VALUES": SHOWN_VALUES,
     "SORTS": SORTS,
     "State": State,
+    "evidence_text": evidence_text,
     "format_days": format_days,
     "format_number": format_number,
     "format_percent": format_percent,

@@ -12,6 +12,7 @@ from babel.messages import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
+from indexer.model import SENTENCES
 from indexer.query.notes import NOTES
 from tests.support.paths import ROOT
 
@@ -29,6 +30,8 @@ def needed() -> Catalog:
         catalogue.add(message, locations=[(file, 0)])
     for message in NOTES.values():
         catalogue.add(message, locations=[("indexer/query/notes.py", 0)])
+    for message in SENTENCES.values():
+        catalogue.add(message, locations=[("indexer/model/assignment.py", 0)])
     return catalogue
 
 

@@ -453,6 +453,18 @@ def test_a_pdf_that_cannot_be_told_is_asked_about_until_a_folder_says_whose_it_i
     assert (answered.meeting, answered.state) == ("III", State.INDEXED)
 
 
+def test_a_row_of_the_ledger_keeps_what_was_weighed_about_its_meeting(corpus: TinyCorpus) -> None:
+    write_pdf(corpus.folder / "pdf" / "III" / "told.pdf", ENGLISH)
+    write_pdf(corpus.folder / "pdf" / "asked.pdf", ENGLISH)
+    report = run_build(corpus)
+    assert [each.code for each in row(report, "III/told.pdf").evidence] == ["folder"]
+    assert [each.code for each in row(report, "asked.pdf").evidence] == ["untold"]
+    assert row(report, "I-en.pdf").evidence == ()
+    (corpus.folder / "pdf" / "III" / "told.pdf").write_bytes(b"no PDF")
+    unread = row(run_build(corpus), "III/told.pdf")
+    assert (unread.state, [each.code for each in unread.evidence]) == (State.UNREADABLE, ["folder"])
+
+
 def test_pdfs_in_a_linked_folder_lie_in_the_folder_of_pdfs(corpus: TinyCorpus, tmp_path: Path) -> None:
     write_pdf(tmp_path / "elsewhere" / "linked.pdf", ENGLISH)
     (corpus.folder / "pdf" / "III").symlink_to(tmp_path / "elsewhere")

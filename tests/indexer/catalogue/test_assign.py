@@ -89,13 +89,15 @@ def test_the_fourth_meeting_is_known_however_it_is_printed(title: str) -> None:
 def test_where_it_is_not_certain_people_are_asked(lines: tuple[str, ...], candidates: tuple[str, ...]) -> None:
     (doubt,) = assign_page(*lines).doubts
     assert doubt.candidates == candidates
-    assert doubt.reason
+    assert doubt.objection.sentence
 
 
 def test_a_file_of_another_series_may_be_taken_out() -> None:
     (doubt,) = assign_page("REMJA-V/doc.7/04", "Fifth Meeting of Ministers of Justice", "RECOMMENDATIONS").doubts
     assert doubt.candidates == ()
-    assert doubt.reason == "Its symbol, REMJA-V, is of another series. If it is of another body, take it out."
+    assert (
+        doubt.objection.sentence == "Its symbol, REMJA-V, is of another series. If it is of another body, take it out."
+    )
 
 
 def test_the_name_with_the_days_of_a_meeting_tells_it() -> None:
@@ -118,12 +120,12 @@ def test_a_number_of_two_words_is_one(title: str) -> None:
     found = document(assign_page(title, "7 y 8 de mayo de 2024", "RECOMENDACIONES"))
     assert found.meeting == "XI"
     (doubt,) = assign_page(title, "RECOMENDACIONES").doubts
-    assert "no meeting XI," in doubt.reason
+    assert "no meeting XI," in doubt.objection.sentence
 
 
 def test_the_twenty_first_meeting_is_not_the_first() -> None:
     (doubt,) = assign_page("TWENTY-FIRST MEETING OF THE WORKING GROUP ON CYBERCRIME", "RECOMMENDATIONS").doubts
-    assert "no meeting XXI," in doubt.reason
+    assert "no meeting XXI," in doubt.objection.sentence
 
 
 @pytest.mark.parametrize(
@@ -138,7 +140,7 @@ def test_days_of_another_time_than_the_meeting_s_make_a_question() -> None:
     title = "First Meeting of the Working Group on Cybercrime"
     (doubt,) = assign_page(title, "May 7-8, 2024", "RECOMMENDATIONS").doubts
     assert doubt.candidates == ("I",)
-    assert "2024-05-07" in doubt.reason
+    assert "2024-05-07" in doubt.objection.sentence
     assert document(assign_page(title, "May 7, 1999", "RECOMMENDATIONS")).meeting == "I"
 
 
@@ -213,7 +215,7 @@ def test_what_the_portal_links_is_not_believed_against_the_page(
 ) -> None:
     (doubt,) = assign_page(*lines, linked="IX").doubts
     assert doubt.candidates == candidates
-    assert doubt.reason
+    assert doubt.objection.sentence
 
 
 def test_the_next_meeting_is_added_with_what_the_page_prints() -> None:

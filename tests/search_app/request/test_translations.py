@@ -11,7 +11,7 @@ from tests.support.messages import APP, catalogues, needed, texts
 
 TEMPLATES = sorted((APP / "templates").rglob("*.html"))
 CATALOGUES = dict(catalogues())
-PLACEHOLDER = re.compile(r"%\(\w+\)s|\{\d\}")
+PLACEHOLDER = re.compile(r"%\(\w+\)s|\{\w+\}")
 
 
 def test_every_language_of_the_interface_has_its_messages() -> None:

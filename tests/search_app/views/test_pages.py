@@ -1,4 +1,5 @@
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -7,11 +8,11 @@ from flask.testing import FlaskClient
 
 from indexer.engines.whoosh import WhooshEngine
 from indexer.generations import Reader, clear_failure, write_failure
-from indexer.model import FIELDS
+from indexer.model import FIELDS, NO_MEETING, Entry, Evidence, State, Weight
 from search_app import create_app
 from search_app.web.settings import Settings
 from tests.support.document import Element, read
-from tests.support.library import OFFICIAL, publication, shelf
+from tests.support.library import OFFICIAL, publication, publish, shelf
 from tests.support.visitor import visitor
 
 PAGES = (
@@ -428,6 +429,30 @@ def test_the_coverage_page_has_a_row_for_every_entry_of_the_ledger(client: Flask
     assert sum(len(table.one("tbody").all("tr")) for table in found.all("table")) == len(publication().ledger)
     assert "Number 4 follows number 2. (page 2)" in found.text
     assert "It holds no recommendations." in found.text
+
+
+def test_the_coverage_page_shows_what_was_weighed_about_the_meeting_of_a_file(tmp_path: Path) -> None:
+    known = publication()
+    weighed = (
+        Evidence("title", Weight.FOR, {"meeting": "IX", "title": "<Ninth> Meeting"}),
+        Evidence("no-heading", Weight.AGAINST, {"meeting": "IX"}),
+    )
+    asked = Entry("sample", NO_MEETING, None, "recommendations", State.UNASSIGNED, "x.pdf", evidence=weighed)
+    given = replace(known.ledger[0], evidence=(Evidence("folder", Weight.DECIDES, {"meeting": "I"}),))
+    made = shelf(tmp_path / "index", WhooshEngine())
+    publish(made, replace(known, ledger=(given, *known.ledger[1:], asked)), "b" * 16)
+    with closing(Reader(made)) as reader:
+        client = visitor(create_app(Settings(), reader))
+        found = page(client, "/coverage")
+        assert "Decides: It lies in a folder named after meeting I." in [each.text for each in found.all("li")]
+        question = next(each for each in found.all("li") if each.text.startswith("x.pdf: It is of meeting IX, but no"))
+        assert [each.text for each in question.all("li")] == [
+            "For it: It prints the name of meeting IX: “<Ninth> Meeting”.",
+            "Against it: It is of meeting IX, but no heading says that it holds recommendations.",
+        ]
+        spanish = page(client, "/coverage?ui=es")
+        assert "Decide: Está en una carpeta con el nombre de la reunión I." in [each.text for each in spanish.all("li")]
+        assert "x.pdf: Es de la reunión IX, pero ningún título dice que contenga recomendaciones." in spanish.text
 
 
 def test_the_coverage_page_says_what_keeps_builds_from_publishing(tmp_path: Path) -> None:

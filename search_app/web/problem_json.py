@@ -7,7 +7,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from indexer.model import json
-from indexer.model.errors import BadIndex, BadQuery, NoIndex
+from indexer.model.errors import BadIndex, BadQuery, IndexerError, NoIndex
 from search_app.present.changelog import CursorExpired
 from search_app.present.search import BadParameter
 from search_app.present.word_diff import ItemGone
@@ -90,6 +90,8 @@ def _problem_parts(error: Exception, status: int) -> _ProblemParts:
             return "no-index", None, None, None, str(error)
         case BadIndex():
             return "bad-index", None, None, None, str(error)
+        case IndexerError() if status == 404:
+            return "not-found", None, None, None, str(error)
         case HTTPException(description=description) if status < 500:
             code = "not-found" if status == 404 else "refused"
             return code, None, None, None, description or TITLES[code]

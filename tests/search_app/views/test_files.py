@@ -78,9 +78,11 @@ def test_a_document_that_has_gone_since_the_build_is_named(tmp_path: Path) -> No
     shelf = IndexStore(tmp_path / "index", WhooshEngine())
     publish(shelf, publication(), pdfs=tmp_path / "elsewhere")
     with closing(Reader(shelf)) as reader:
-        response = visitor(create_app(Settings(), reader)).get(ADDRESS)
-    assert response.status_code == 404
+        client = visitor(create_app(Settings(), reader))
+        response, problem = client.get(ADDRESS), client.get(ADDRESS, headers={"Accept": "application/json"})
+    assert response.status_code == problem.status_code == 404
     assert FILE in read(response.text).one("main").text
+    assert problem.get_json(force=True)["detail"] == f"{FILE} has gone from its folder since the index was built."
 
 
 def test_a_browser_that_shows_a_document_finds_the_sign_of_the_service(client: FlaskClient) -> None:

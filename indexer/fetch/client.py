@@ -17,7 +17,7 @@ from urllib.parse import urljoin
 
 import urllib3
 from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.exceptions import HTTPError, InvalidHeader, LocationParseError, MaxRetryError, ProtocolError, SSLError
+from urllib3.exceptions import HTTPError, InvalidHeader, LocationValueError, MaxRetryError, ProtocolError, SSLError
 
 from indexer import __version__
 from indexer.model.errors import FetchError
@@ -165,7 +165,7 @@ class Fetcher:
             response = self._pool.request(
                 "GET", address, headers={**self._pool.headers, **headers}, preload_content=False, redirect=True
             )
-        except (LocationParseError, UnicodeError) as error:
+        except (LocationValueError, UnicodeError) as error:
             raise FetchError(f"{address}: no usable address; mend it in the catalogue") from error
         except MaxRetryError as error:
             if isinstance(error.reason, SSLError):

@@ -67,6 +67,9 @@ class Portal(BaseHTTPRequestHandler):
     def give_html(self) -> None:
         self.answer(b"<html>Welcome</html>")
 
+    def give_other(self) -> None:
+        self.answer(b"PK")
+
     def give_moved(self) -> None:
         self.answer(b"", 302, Location="/wearesorry.htm")
 
@@ -83,6 +86,9 @@ class Portal(BaseHTTPRequestHandler):
 
     def give_zipped(self) -> None:
         self.answer(gzip.compress(PDF), Content_Encoding="gzip")
+
+    def give_garbled(self) -> None:
+        self.answer(PDF, Content_Encoding="gzip")
 
     def give_bomb(self) -> None:
         self.answer(gzip.compress(b"%PDF-" + bytes(8 << 20)), Content_Encoding="gzip")
@@ -191,18 +197,20 @@ def test_a_zipped_answer_is_unzipped(portal: str) -> None:
 @pytest.mark.parametrize(
     ("path", "reason"),
     [
-        ("missing.pdf", "answered 404"),
+        ("missing.pdf", "answered 404; look for its present address"),
         ("same.pdf", "answered 304"),
-        ("broken.pdf", r"answered 500 \(3 tries\)"),
-        ("html.pdf", "gave a web page, not a PDF"),
+        ("broken.pdf", r"answered 500 \(3 tries\); try again later"),
+        ("html.pdf", "gave a web page, not a PDF; look for its present address on the portal"),
+        ("other.pdf", "gave something else, not a PDF"),
         ("moved.pdf", "gave a web page after a redirect to .*/wearesorry.htm, not a PDF"),
         ("circle.pdf", "no answer"),
-        ("bomb.pdf", "larger than 1 MB"),
+        ("bomb.pdf", "larger than 1 MB; not taken"),
         ("endless.pdf", "larger than 1 MB|not complete after"),
         ("drip.pdf", "not complete after 0.4 seconds"),
         ("dripping_header.pdf", "not complete after 0.4 seconds"),
         ("dripping_size.pdf", "not complete after 0.4 seconds"),
-        ("short.pdf", "broke off"),
+        ("short.pdf", r"the answer broke off \(3 tries\); try again later"),
+        ("garbled.pdf", "the answer cannot be read"),
         ("silence.pdf", "no answer"),
     ],
 )
@@ -252,7 +260,15 @@ def test_a_certificate_that_nobody_vouches_for_is_not_trusted(secure_portal: str
         fetcher().get_pdf(secure_portal + "good.pdf")
 
 
-@pytest.mark.parametrize("address", ["http://127.0.0.1:1/x.pdf", "http://[::1/x.pdf", "nonsense", "http:///x.pdf"])
-def test_an_address_that_leads_nowhere_is_named(address: str) -> None:
-    with pytest.raises(FetchError, match=r"no answer|no usable address"):
+@pytest.mark.parametrize(
+    ("address", "reason"),
+    [
+        ("http://127.0.0.1:1/x.pdf", "no answer"),
+        ("http://[::1/x.pdf", "no usable address; mend it in the catalogue"),
+        ("nonsense", "no usable address; expected http:// or https://"),
+        ("http:///x.pdf", "no usable address; mend it in the catalogue"),
+    ],
+)
+def test_an_address_that_leads_nowhere_is_named(address: str, reason: str) -> None:
+    with pytest.raises(FetchError, match=reason):
         fetcher().get_pdf(address)

@@ -223,7 +223,8 @@ def test_a_link_that_is_no_meeting_s_of_the_body_is_told_and_not_followed(site: 
     second, third = synced.notes
     assert second.startswith(f"{site.address}/ii.pdf: not fetched")
     assert "II Meeting (Headquarters, dates to be confirmed) Recommendations" in second
-    assert third.startswith(f"{site.address}/iii.pdf: not fetched")
+    assert third.startswith(f"{site.address}/iii.pdf: not fetched: the portal's page (en) links to it after “")
+    assert "which names no meeting of this body with its days; if it is of one, name the address" in third
 
 
 def test_a_new_meeting_is_proposed_and_added_on_request_only(site: Site, body: Path) -> None:
@@ -327,9 +328,12 @@ def test_the_command_says_what_came_and_what_could_not_be_had(
     assert indexer(["sync", "--corpus", str(body.parent)]) == 0
     said = capsys.readouterr()
     assert "islands/I: I-en-i.pdf from" in said.out
-    assert "indexer sync --accept" in said.out
+    assert "New: meeting II. `indexer sync --accept` adds it to the catalogue as\n[[meeting]]" in said.out
+    assert said.out.endswith("islands: 1 fetched, 0 unchanged, 0 not to be had.\n")
     assert indexer(["sync", "--corpus", str(body.parent), "--accept"]) == 8
-    assert "/ii.pdf: the server answered 404" in capsys.readouterr().err
+    said = capsys.readouterr()
+    assert "islands/II: added to the catalogue\nislands: 0 fetched, 1 unchanged, 1 not to be had.\n" in said.out
+    assert "/ii.pdf: the server answered 404" in said.err
 
 
 def test_a_document_whose_address_the_catalogue_names_is_fetched_once(site: Site, body: Path) -> None:

@@ -11,11 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from indexer.engines.whoosh import WhooshEngine
+from indexer.engines.whoosh.index import WhooshIndex
 from indexer.generations import IndexStore, Reader
 from indexer.generations.writer import open_writer
 from indexer.model import Box, Item, Place
 from search_app import create_app
 from search_app.web.headers import FROM_ANYWHERE
+from search_app.web.problem_json import TITLES
 from search_app.web.settings import Settings
 from tests.support.contract import RECORDED, answer, data, lost, promised
 from tests.support.document import read
@@ -161,34 +163,35 @@ def test_what_a_query_was_read_as_is_told_in_the_language_asked_for(client: Flas
 
 
 REFUSED = (
-    ("/search?words=states", "unknown-parameter", "words"),
-    ("/search?q=a&q=b", "repeated-parameter", "q"),
-    ("/search?q=states+year:x", "bad-query", "q"),
-    ("/search?year=x", "bad-parameter", "year"),
-    ("/search?year=", "bad-parameter", "year"),
-    ("/search?body=", "bad-parameter", "body"),
-    ("/search?page=0", "bad-parameter", "page"),
-    ("/search?size=101", "bad-parameter", "size"),
-    ("/search?size=%C2%B2", "bad-parameter", "size"),
-    ("/search?kind=law", "bad-parameter", "kind"),
-    ("/search?match=most", "bad-parameter", "match"),
-    ("/search?equivalents=yes", "bad-parameter", "equivalents"),
-    ("/search?sort=random", "bad-parameter", "sort"),
-    ("/search?ui=xx", "bad-parameter", "ui"),
-    ("/suggest?limit=99", "bad-parameter", "limit"),
-    ("/item/sample/IX/2?q=evidence", "unknown-parameter", "q"),
-    ("/status?verbose", "unknown-parameter", "verbose"),
-    ("/changes?after=yesterday", "bad-parameter", "after"),
-    ("/export?generation=NEW", "bad-parameter", "generation"),
+    ("/search?words=states", "unknown-parameter", "words", "There is no parameter “words” here. There are: q, body,"),
+    ("/search?q=a&q=b", "repeated-parameter", "q", "“q” was given more than once."),
+    ("/search?q=states+year:x", "bad-query", "q", "year:x"),
+    ("/search?year=x", "bad-parameter", "year", "“year” looks like 2006..2016."),
+    ("/search?year=", "bad-parameter", "year", "“year” looks like 2006..2016."),
+    ("/search?body=", "bad-parameter", "body", "“body” has 1 to 200 characters."),
+    ("/search?page=0", "bad-parameter", "page", "“page” is a number from 1 to 100000."),
+    ("/search?size=101", "bad-parameter", "size", "“size” is a number from 1 to 100."),
+    ("/search?size=%C2%B2", "bad-parameter", "size", "“size” is a number from 1 to 100."),
+    ("/search?kind=law", "bad-parameter", "kind", "“kind” is one of recommendation, preamble, paragraph, note."),
+    ("/search?match=most", "bad-parameter", "match", "“match” is one of all, any."),
+    ("/search?equivalents=yes", "bad-parameter", "equivalents", "“equivalents” is one of on, off."),
+    ("/search?sort=random", "bad-parameter", "sort", "“sort” is one of relevance, date, document."),
+    ("/search?ui=xx", "bad-parameter", "ui", "“ui” is one of en, es."),
+    ("/suggest?limit=99", "bad-parameter", "limit", "“limit” is a number from 1 to 20."),
+    ("/item/sample/IX/2?q=evidence", "unknown-parameter", "q", "There is no parameter “q” here. There are: ui."),
+    ("/status?verbose", "unknown-parameter", "verbose", "There is no parameter “verbose” here."),
+    ("/changes?after=yesterday", "bad-parameter", "after", "“after” looks like 1.12.0123abcd."),
+    ("/export?generation=NEW", "bad-parameter", "generation", "“generation” looks like 0123456789abcdef."),
 )
 
 
-@pytest.mark.parametrize(("address", "code", "parameter"), REFUSED)
+@pytest.mark.parametrize(("address", "code", "parameter", "detail"), REFUSED)
 def test_what_cannot_be_answered_names_the_parameter(
-    client: FlaskClient, address: str, code: str, parameter: str
+    client: FlaskClient, address: str, code: str, parameter: str, detail: str
 ) -> None:
     problem = answer(client, address, 400)
     assert (problem["code"], problem["parameter"]) == (code, parameter)
+    assert detail in problem["detail"]
 
 
 def test_a_filter_that_cannot_be_read_is_a_problem_that_says_where_and_what_to_do(client: FlaskClient) -> None:
@@ -198,9 +201,48 @@ def test_a_filter_that_cannot_be_read_is_a_problem_that_says_where_and_what_to_d
     assert problem["type"].startswith("http://localhost/api/v1/#problem-bad-query")
 
 
-@pytest.mark.parametrize("address", ["/item/sample/IX/99", "/meeting/sample/XL", "/body/none", "/nothing", "/x/y"])
-def test_what_is_not_there_is_a_problem(client: FlaskClient, address: str) -> None:
-    assert answer(client, address, 404)["code"] == "not-found"
+@pytest.mark.parametrize(
+    ("address", "detail"),
+    [
+        ("/item/sample/IX/99", "There is no item “sample/IX/99”."),
+        ("/meeting/sample/XL", "There is no meeting “sample/XL”."),
+        ("/body/none", "There is no body “none”."),
+        ("/nothing", ""),
+        ("/x/y", ""),
+    ],
+)
+def test_what_is_not_there_is_a_problem(client: FlaskClient, address: str, detail: str) -> None:
+    problem = answer(client, address, 404)
+    assert problem["code"] == "not-found"
+    assert detail in problem["detail"]
+
+
+def test_every_problem_has_the_title_that_was_promised() -> None:
+    assert TITLES == {
+        "bad-query": "The question cannot be read",
+        "bad-parameter": "A parameter has a value that it cannot have",
+        "unknown-parameter": "There is no such parameter",
+        "repeated-parameter": "A parameter was given more than once",
+        "not-found": "There is nothing at this address",
+        "cursor-gone": "The change log was begun anew",
+        "generation-gone": "Another generation of the index is served now",
+        "refused": "The request cannot be answered",
+        "no-index": "There is no index yet",
+        "bad-index": "The index cannot be read",
+        "fault": "The answer could not be made",
+    }
+
+
+def test_a_fault_of_ours_is_a_problem_that_tells_nothing_of_its_inside(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("a secret")
+
+    monkeypatch.setattr(WhooshIndex, "search", fail)
+    problem = client.get("/api/v1/search?q=states").get_json(force=True)
+    assert (problem["code"], problem["status"]) == ("fault", 500)
+    assert problem["detail"] == "The fault is ours and has been written to the log. Please try again."
 
 
 def test_only_reading_is_answered(client: FlaskClient) -> None:
@@ -214,6 +256,23 @@ def test_before_the_first_build_a_problem_names_the_command(empty_client: FlaskC
     assert (problem["code"], "indexer build" in problem["detail"]) == ("no-index", True)
     assert empty_client.get("/api/v1/search").headers["Retry-After"]
     assert empty_client.get("/api/v1/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("address", "detail"),
+    [
+        ("/search?page=x", "The page is no number from 1."),
+        ("/embed/v1/frame?q=x&size=0", "The size of a page of results is no number from 1 to 100."),
+        ("/search?sort=x", "The parameter sort is none of relevance, date, document."),
+        (f"/search?body={'x' * 201}", "No value of a facet is longer than 200 characters."),
+        ("/embed/v1/frame?q=x&at=x", "The address of the page that shows the results cannot be used."),
+    ],
+)
+def test_a_parameter_of_a_page_that_cannot_be_used_is_named_to_who_accepts_no_page(
+    client: FlaskClient, address: str, detail: str
+) -> None:
+    problem = client.get(address, headers={"Accept": "application/json"}).get_json(force=True)
+    assert (problem["code"], problem["detail"]) == ("bad-parameter", detail)
 
 
 def test_a_page_that_fails_is_a_problem_for_who_accepts_no_page(client: FlaskClient) -> None:
@@ -350,11 +409,18 @@ def test_after_a_rollback_the_changes_lead_back(tmp_path: Path) -> None:
 
 def test_a_cursor_of_another_log_is_a_problem_that_says_to_begin_anew(client: FlaskClient) -> None:
     for cursor in ("1.2.bbbbbbbb", "9.1.aaaaaaaa"):
-        assert answer(client, f"/changes?after={cursor}", 410)["code"] == "cursor-gone"
+        problem = answer(client, f"/changes?after={cursor}", 410)
+        assert (problem["code"], problem["remedy"]) == ("cursor-gone", "Begin anew.")
+        assert problem["detail"] == (
+            f"There is no place “{cursor}” in the change log: it was begun anew. Drop what you hold and read the "
+            "changes from their beginning, without a cursor."
+        )
 
 
 def test_an_export_does_not_go_on_from_another_generation(client: FlaskClient) -> None:
-    assert answer(client, f"/export?generation={'b' * 16}", 410)["code"] == "generation-gone"
+    problem = answer(client, f"/export?generation={'b' * 16}", 410)
+    assert problem["code"] == "generation-gone"
+    assert problem["detail"] == f"The generation {'b' * 16} is no longer served; {'a' * 16} is."
 
 
 def test_a_log_that_lost_its_beginning_still_gives_the_export(tmp_path: Path) -> None:

@@ -30,15 +30,15 @@ def test_an_option_wins_over_the_environment_which_wins_over_the_default() -> No
 @pytest.mark.parametrize(
     ("options", "environment", "named"),
     [
-        (["--port", "many"], {}, "--port"),
-        (["--port", "70000"], {}, "between 0 and 65535"),
-        (["--threads", "0"], {}, "at least 1"),
+        (["--port", "many"], {}, "argument --port: "),
+        (["--port", "70000"], {}, "a port lies between 0 and 65535, not 70000"),
+        (["--threads", "0"], {}, "at least 1 is needed, not 0"),
         (["--memory", "0"], {}, "at least 1"),
-        ([], {"SEARCH_APP_MEMORY": "256 MB"}, "SEARCH_APP_MEMORY"),
+        ([], {"SEARCH_APP_MEMORY": "256 MB"}, "environment variable SEARCH_APP_MEMORY: "),
         (["--public-url", "search.example.org"], {}, "https://search.example.org"),
         (["--frame-hosts", "https://a.example; script-src *"], {}, "'https://a.example;'"),
-        (["--frame-hosts", "portal.example.org"], {}, "https://portal.example.org"),
-        ([], {"SEARCH_APP_PAGE_SIZE": "ten"}, "SEARCH_APP_PAGE_SIZE"),
+        (["--frame-hosts", "portal.example.org"], {}, "sites like https://portal.example.org are needed, not"),
+        ([], {"SEARCH_APP_PAGE_SIZE": "ten"}, "environment variable SEARCH_APP_PAGE_SIZE: "),
         ([], {"SEARCH_APP_PAGE_SIZE": "0"}, "SEARCH_APP_PAGE_SIZE"),
     ],
 )

@@ -57,7 +57,6 @@ def index_store(options: argparse.Namespace) -> IndexStore:
 
 
 def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("must be 1 or above")
-    return number
+    if not (text.isascii() and text.isdigit() and int(text)):
+        raise argparse.ArgumentTypeError(f"a number of at least 1 is needed, not {text}")
+    return int(text)

@@ -107,7 +107,8 @@ def test_a_folder_that_was_never_writable_is_named(tmp_path: Path) -> None:
     (tmp_path / "index").write_bytes(b"a file where the folder should be")
     stopped = command(tiny)
     assert stopped.returncode == StorageError.exit_code
-    assert str(tmp_path / "index") in stopped.stderr
+    assert f"{tmp_path / 'index'}" in stopped.stderr
+    assert "a file stands where a folder should be; move it away" in stopped.stderr
 
 
 @pytest.mark.parametrize("limit", [100, 1_000, 3_000])
@@ -116,7 +117,7 @@ def test_files_that_may_not_grow_stop_the_build_and_nothing_else(corpus: TinyCor
     change(corpus, 1)
     stopped = command(corpus, limit=limit)
     assert stopped.returncode == StorageError.exit_code, stopped.stderr
-    assert "make room" in stopped.stderr
+    assert "a file may not grow any further here; raise the limit or make room" in stopped.stderr
     assert answer(corpus) == before
     assert not leftovers(corpus)
 

@@ -176,7 +176,9 @@ def test_a_watch_ends_also_where_python_drops_what_interrupts_it(
     monkeypatch.setattr("indexer.cli.watch.watch", partial(watch, interval=0.0))
     assert run(["watch", "--corpus", str(corpus.corpus)]) == 0
     assert dropped == [KeyboardInterrupt]
-    assert "Stopped. What is published stays whole." in capsys.readouterr().out
+    assert capsys.readouterr().out.endswith(
+        f"Watching {corpus.corpus}. Ctrl-C ends it.\nStopped. What is published stays whole.\n"
+    )
 
 
 class Service:

@@ -35,7 +35,12 @@ def call(corpus: TinyCorpus, *arguments: str) -> int:
 
 def test_building_then_searching_finds_a_recommendation(corpus: TinyCorpus, capfd: Output) -> None:
     assert call(corpus, "build") == 0
-    assert "Published generation" in capfd.readouterr().out
+    built = capfd.readouterr().out.splitlines()
+    assert re.fullmatch(r"Published generation [0-9a-f]+: \d+ items of 2 documents\.", built[0])
+    assert re.fullmatch(r"PDFs read anew: 2, cut into passages anew: 2\.", built[1])
+    assert built[2] == "Not fetched yet: 2 (`indexer status` lists them)."
+    assert call(corpus, "build") == 0
+    assert re.match(r"Nothing has changed: generation \w+ is served, with \d+ items\.", capfd.readouterr().out)
     assert call(corpus, "search", "prosecutors") == 0
     shown = capfd.readouterr().out
     assert "1 result." in shown
@@ -43,6 +48,21 @@ def test_building_then_searching_finds_a_recommendation(corpus: TinyCorpus, capf
     assert "judges and" in shown
     assert call(corpus, "search", "prosecutors", "--json") == 0
     assert json.loads(capfd.readouterr().out)["hits"][0]["item"]["id"] == "group/I/2"
+
+
+def test_a_search_says_what_was_searched_as_well_and_what_the_nearest_lack(corpus: TinyCorpus, capfd: Output) -> None:
+    (corpus.corpus / "thesaurus.toml").write_text('[judge]\nen = ["judge", "magistrate"]')
+    call(corpus, "build")
+    capfd.readouterr()
+    assert call(corpus, "search", "magistrate") == 0
+    assert "Searched as well: judge.\n1 result.\n" in capfd.readouterr().out
+    assert call(corpus, "search", "prosecutors moonlight") == 0
+    shown = capfd.readouterr().out
+    assert "0 results." in shown
+    assert "No item has all words. The nearest:\n" in shown
+    assert "  without: moonlight" in shown
+    assert call(corpus, "search", "prosecutorz") == 0
+    assert "Did you mean: prosecutors" in capfd.readouterr().out
 
 
 def test_a_build_names_what_it_skipped_and_why(corpus: TinyCorpus, capfd: Output) -> None:
@@ -96,8 +116,11 @@ def test_the_status_shows_what_is_there_and_what_is_missing(corpus: TinyCorpus, 
     capfd.readouterr()
     assert call(corpus, "status") == 0
     shown = capfd.readouterr().out
+    assert re.match(r"Generation [0-9a-f]+, made \d{4}-\d\d-\d\d \d\d:\d\d UTC\.\n", shown)
+    assert "group: Group of Small Islands" in shown
     assert "I-en.pdf" in shown
     assert "not-fetched" in shown
+    assert "Put the PDF into the folder of PDFs." in shown
     assert call(corpus, "status", "--json") == 0
     rows = [json.loads(line) for line in capfd.readouterr().out.splitlines()]
     assert [(row["meeting"], row["language"], row["state"]) for row in rows] == [
@@ -223,8 +246,8 @@ def test_what_cannot_be_extracted_is_named_and_the_rest_is_given(tmp_path: Path,
     (tmp_path / "empty.pdf").write_bytes(b"")
     assert run(["extract", str(tmp_path / "empty.pdf"), str(tmp_path / "none.pdf"), str(tmp_path / "good.pdf")]) == 4
     told = capfd.readouterr()
-    assert "empty.pdf: " in told.err
-    assert "none.pdf: " in told.err
+    assert "empty.pdf is empty (0 bytes). Fetch it again." in told.err
+    assert "none.pdf does not exist" in told.err
     assert len(told.out.splitlines()) >= 3
     assert "Traceback" not in told.err
 
@@ -234,6 +257,12 @@ def test_a_folder_of_any_pdfs_becomes_a_body_that_can_be_searched(tmp_path: Path
     write_pdf(tmp_path / "My Reports" / "angola2010.pdf", ENGLISH[1:])
     corpus = str(tmp_path / "corpus")
     assert run(["init", str(tmp_path / "My Reports"), "--corpus", corpus]) == 0
+    assert capfd.readouterr().out == (
+        f"{tmp_path / 'corpus' / 'my-reports' / 'catalogue.toml'}: 2 meetings, 2 documents proposed.\n"
+        "Look it through and mend what is wrong, then run `indexer build`.\n"
+    )
+    proposed = (tmp_path / "corpus" / "my-reports" / "catalogue.toml").read_text(encoding="utf-8")
+    assert "# Proposed by `indexer init` from file names and first pages. Nothing here is certain" in proposed
     assert not list((tmp_path / "corpus").rglob("*.pdf"))
     assert run(["build", "--corpus", corpus]) == 0
     capfd.readouterr()
@@ -242,7 +271,7 @@ def test_a_folder_of_any_pdfs_becomes_a_body_that_can_be_searched(tmp_path: Path
     assert "my-reports/mali2008/2" in shown
     assert "my-reports/angola2010/1" in shown
     assert run(["init", str(tmp_path / "My Reports"), "--corpus", corpus]) == 3
-    assert "is there already" in capfd.readouterr().err
+    assert "is there already; edit it, or name another body with --body" in capfd.readouterr().err
 
 
 def test_a_catalogue_is_proposed_in_place_for_pdfs_in_the_corpus(tmp_path: Path, capfd: Output) -> None:
@@ -283,7 +312,7 @@ def test_a_fault_while_a_catalogue_is_proposed_ends_the_processes_that_read(
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["init", "{}/nowhere"], "nowhere"),
+        (["init", "{}/nowhere"], "nowhere: there is no such folder"),
         (["init", "{}"], "holds no PDF"),
         (["init", "{}", "--body", "../x"], "small letters, digits and single hyphens"),
         (["build", "--corpus", "{}/nowhere"], "cannot be read"),
@@ -296,12 +325,31 @@ def test_a_place_that_cannot_be_used_is_named(tmp_path: Path, arguments: list[st
     assert words in capfd.readouterr().err
 
 
-@pytest.mark.parametrize("arguments", [[], ["nonsense"], ["extract"], ["build", "--processes", "0"]])
-def test_what_is_typed_wrongly_is_explained(arguments: list[str], capfd: Output) -> None:
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ([], "COMMAND"),
+        (["nonsense"], "nonsense"),
+        (["extract"], "FILE"),
+        (["build", "--processes", "0"], "a number of at least 1 is needed, not 0"),
+        (["build", "--processes", "x"], "a number of at least 1 is needed, not x"),
+    ],
+)
+def test_what_is_typed_wrongly_is_explained(arguments: list[str], words: str, capfd: Output) -> None:
     with pytest.raises(SystemExit) as stopped:
         run(arguments)
     assert stopped.value.code == 2
-    assert "usage: indexer" in capfd.readouterr().err
+    said = capfd.readouterr().err
+    assert "usage: indexer" in said
+    assert words in said
+
+
+def test_the_help_says_the_purpose_and_where_more_stands(capfd: Output) -> None:
+    with pytest.raises(SystemExit):
+        run(["--help"])
+    shown = " ".join(capfd.readouterr().out.split())
+    assert "Make a published index of recommendations from the PDFs of a body's meetings." in shown
+    assert "Exit codes and examples stand in docs/command-line.md." in shown
 
 
 def test_every_exit_code_stands_in_the_manual() -> None:

@@ -407,12 +407,33 @@ def test_words_of_grammar_need_not_match_where_others_stand_beside_them_and_it_i
     index = opened(of_texts("preservation of data, by providers", "preservation of data held with providers", "by law"))
     results = index.search(Query("the preservation of data by providers"))
     assert ids(results) == ["1", "2"]
-    assert [(note.code, note.parts) for note in results.notes] == [("grammar-left-out", ("the, of, by",))]
+    (note,) = results.notes
+    assert (note.code, note.parts) == ("grammar-left-out", ("the, of, by",))
+    assert note.message == "Words that say nothing of the subject need not match: the, of, by."
     assert sorted(ids(index.search(Query("by")))) == ["1", "3"]
     assert ids(index.search(Query("by -law"))) == ["1"]
     assert ids(index.search(Query('"preservation of data by providers"'))) == ["1"]
     assert ids(index.search(Query("BY data"))) == ["1"]
     assert ids(index.search(Query("PRESERVATION BY PROVIDERS"))) == ["1", "2"]
+
+
+def test_a_prefix_of_too_many_words_and_a_word_too_short_for_a_slip_say_so(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("indexer.query.compiler.MAX_WORDS", 2)
+    index = opened(of_texts("network networks networking", "a ca"))
+    notes = [note for text in ("netw*", "ca~") for note in index.search(Query(text)).notes]
+    assert [(note.code, note.message) for note in notes] == [
+        ("prefix-bounded", "“netw*” was read as the 2 most frequent words that begin so."),
+        ("typo-too-short", "“ca~” is too short for a slip of the pen; it was read as it stands."),
+    ]
+
+
+def test_two_choices_in_one_field_are_an_error_with_a_remedy(opened: Opened) -> None:
+    chosen = (Filter("lang", "en"), Filter("lang", "es"))
+    with pytest.raises(BadQuery, match="Two values are chosen for one field") as caught:
+        opened(HELD).search(Query("word", chosen=chosen))
+    assert caught.value.remedy == "Choose at most one value in each field."
 
 
 def test_a_word_of_grammar_that_is_also_the_first_part_of_compounds_need_not_match_either(opened: Opened) -> None:
@@ -808,7 +829,8 @@ def test_the_query_as_understood_and_notes_on_it_are_told(opened: Opened) -> Non
 
 
 def test_a_folder_without_an_index_is_a_bad_index(engine: Engine, tmp_path: Path) -> None:
-    with pytest.raises(BadIndex):
+    said = {"memory": "no readable index here", "whoosh": "cannot be read"}[engine.name]
+    with pytest.raises(BadIndex, match=f"{said} .*`indexer build` makes a new"):
         engine.open(tmp_path)
 
 

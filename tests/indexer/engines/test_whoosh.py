@@ -7,7 +7,7 @@ import random
 import resource
 import signal
 import tracemalloc
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
 from dataclasses import replace
@@ -212,6 +212,32 @@ def test_a_damaged_index_gives_a_bad_index_and_nothing_else(folder: Path, tmp_pa
     assert caught > 5
 
 
+@pytest.mark.parametrize(
+    ("pattern", "damage", "words"),
+    [
+        ("*.pst", lambda content: content[:-1], "pst: missing or cut short. `indexer build` makes a new index."),
+        ("*.pst", lambda content: content.replace(b"K\x00K\x01", b"K\x00K\x09"), "the postings of 'beta' are damaged"),
+        ("*.lang.col", lambda content: bytes([content[0] ^ 1]) + content[1:], "the check sum of index_"),
+        ("lexicon.json", lambda content: content.replace(b"a", b"b"), "cannot be read (its check sum is wrong)"),
+    ],
+)
+def test_damage_is_named_with_the_command_that_makes_the_index_anew(
+    tmp_path: Path, pattern: str, damage: Callable[[bytes], bytes], words: str
+) -> None:
+    WhooshEngine().publish(tmp_path, of_texts("alpha beta", "beta gamma"), lambda _done, _all: None)
+    (path,) = tmp_path.glob(pattern)
+    path.write_bytes(damage(path.read_bytes()))
+
+    def ask() -> None:
+        with closing(WhooshEngine().open(tmp_path)) as index:
+            index.search(Query("beta lang:en"))
+            index.search(Query("bet~"))
+
+    with pytest.raises(BadIndex) as caught:
+        ask()
+    assert words in str(caught.value)
+
+
 @whoosh_leaves_files_open
 def test_a_full_disk_is_a_storage_error(tmp_path: Path) -> None:
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
@@ -339,15 +365,23 @@ def test_values_may_lie_beyond_four_gigabytes(tmp_path: Path) -> None:
         assert read._lengths.tolist() == [5, gap, gap, gap, 4]
 
 
-@pytest.mark.parametrize("content", [b"", b"iIX", b"one" + bytes(8) + b"iI?", b"iIX".rjust(8)])
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "it is no column of values"),
+        (b"iIX", "it is no column of values"),
+        (b"one" + bytes(8) + b"iI?", "it is no column of values"),
+        (b"iIX".rjust(8), "it is cut short"),
+    ],
+)
 def test_a_damaged_column_of_values_is_not_left_open(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes, words: str
 ) -> None:
     closed: list[int] = []
     monkeypatch.setattr(os, "close", closed.append)
     path = tmp_path / "column"
     path.write_bytes(content)
-    with pytest.raises((ValueError, OSError)):
+    with pytest.raises(ValueError, match=words):
         lists.StoredValues(path, 1)
     monkeypatch.undo()
     (file,) = closed

@@ -193,17 +193,17 @@ def test_what_cannot_mean_what_it_looks_like_is_mended_and_a_note_says_so(
 @pytest.mark.parametrize(
     ("text", "position", "problem", "remedy"),
     [
-        ("a year:abc", 2, "year:abc", "year:2006..2016"),
-        ("year:2016..2006", 0, "ends before", "year:2006..2016"),
+        ("a year:abc", 2, "year:abc", "Give a year or a range of years, as in year:2016, year:2006..2016,"),
+        ("year:2016..2006", 0, "“year:2016..2006” ends before it begins", "Did you mean year:2006..2016?"),
         ("year:2006-2016", 0, "year:2006-2016", "year:2006..2016"),
         ("year:٢٠٠٦", 0, "year:", "year:2016"),
         ('-year:"x"', 0, "year:x", "year:2016"),
         ("-!year:x", 2, "year:x", "year:2016"),
-        ("kind:foo", 0, "kind:foo", ", ".join(Kind)),
-        ("lang:español", 0, "lang:español", "lang:es"),
+        ("kind:foo", 0, "“kind:foo” cannot be read", f"Give one of {', '.join(Kind)}"),
+        ("lang:español", 0, "lang:español", "Give the code of one language, as in lang:es; for several"),
         ("lang:es,en", 0, "lang:es,en", "(lang:es OR lang:en)"),
-        ("meeting:*", 0, "meeting:*", "meeting:IX"),
-        ("body:a_b", 0, "body:a_b", "body:sample"),
+        ("meeting:*", 0, "meeting:*", "Give the number of a meeting, as in meeting:IX."),
+        ("body:a_b", 0, "body:a_b", "Give the id of a body, as in body:sample."),
     ],
 )
 def test_a_filter_that_cannot_be_read_is_an_error_with_its_place_and_a_remedy(
@@ -271,6 +271,34 @@ def test_what_lies_too_deep_leaves_no_operator_without_its_work(inside: str) -> 
 def test_ten_thousand_of_anything_are_read(piece: str) -> None:
     parsed = parse(piece * 10_000)
     assert "cut-short" in [note.code for note in parsed.notes]
+
+
+SENTENCES = {
+    "a " * MAX_LENGTH: (
+        "Only the first 2000 characters of the question were read.",
+        "Only the first 256 words of the question were read.",
+    ),
+    f"{'(' * 99}a{')' * 99}": ("Parentheses more than 20 deep were left out.",),
+    '"a b': ("A quotation mark was left open and has been closed at the end.",),
+    "a)": ("A parenthesis without its partner was left out.",),
+    "a ()": ("Parentheses with nothing between them were left out.",),
+    "a AND": ("“AND” has nothing to work on and was read as a word.",),
+    "NEAR/5": ("“NEAR/5” joins two words or phrases; here it was read as words.",),
+    "a NEAR/5000 b": ("NEAR reaches at most 100 words.",),
+    "a !!": ("“!!” holds no letter or digit and was left out.",),
+    "+a": ("The sign in “+a” was left out: every word must match unless a single - stands before it.",),
+    "a*b": ("In “a*b” the * was not heeded: it works at the end of a word, outside quotation marks.",),
+    "a~b": ("In “a~b” the ~ was not heeded: it works at the end of a single word, outside quotation marks.",),
+    "a~2": ("“a~2” was read with one slip of the pen, the most that ~ allows.",),
+    '"a b"~9': ("“~9” after a quotation was left out: write NEAR/9 between two words or phrases.",),
+    "doc:3": ("“doc:” is not a filter and was read as a word. Filters are body:, meeting:, year:, lang:, kind:.",),
+    "year: 2006": ("“year:” has no value and was read as a word. Write it without a space, as in year:2006..2016.",),
+}
+
+
+@pytest.mark.parametrize(("text", "sentences"), SENTENCES.items(), ids=range(len(SENTENCES)))
+def test_a_note_says_in_a_sentence_what_was_mended(text: str, sentences: tuple[str, ...]) -> None:
+    assert tuple(note.message for note in parse(text).notes) == sentences
 
 
 def test_every_note_has_its_sentence_and_its_parts() -> None:

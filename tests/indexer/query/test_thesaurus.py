@@ -107,14 +107,21 @@ def test_every_mistake_of_a_file_is_named_at_once_with_its_place(tmp_path: Path)
     mistakes = "\n".join(caught.value.mistakes)
     for place in ("Bad_Name", "lonely", "language.english", "form.en", "twice.en", "signs.en", "signs.es"):
         assert f"{file}: {place}: " in mistakes
-    for word in ("'any*'", "'...'", "'Resume'", "1 to 10 words"):
-        assert word in mistakes
+    for sentence in (
+        "Bad_Name: expected a name of small letters, digits and hyphens, such as points-of-contact",
+        'form.en: expected a list of texts, such as ["one", "another"], found \'a, b\'',
+        "'any*': expected plain words, without quotation marks, signs and operators",
+        "'...': expected 1 to 10 words, found 0",
+        "'Resume': stands here twice; case and accents make no difference",
+        "caben aquí': expected 1 to 10 words, found 12",
+    ):
+        assert sentence in mistakes
 
 
 def test_a_term_of_two_concepts_is_a_mistake(tmp_path: Path) -> None:
     file = tmp_path / "thesaurus.toml"
     file.write_text('[a]\nen = ["one", "Shared"]\n[b]\nen = ["shared", "two"]\n', encoding="utf-8")
-    with pytest.raises(CatalogueError, match=r"b\.en: 'shared' stands in 'a' as well"):
+    with pytest.raises(CatalogueError, match=r"b\.en: 'shared' stands in 'a' as well; keep one of them"):
         load_thesaurus(file)
 
 

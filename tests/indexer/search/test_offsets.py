@@ -36,5 +36,5 @@ def test_places_that_were_damaged_are_refused(text: str, data: st.DataObject) ->
     place = data.draw(st.integers(0, len(packed) - 1))
     packed[place] ^= data.draw(st.integers(1, 255))
     for damaged in (packed, packed[:place]):
-        with pytest.raises(CodecError):
+        with pytest.raises(CodecError, match="check sum of the places of a text's words is wrong"):
             TokenOffsets.unpack(bytes(damaged))

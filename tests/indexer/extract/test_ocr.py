@@ -3,6 +3,7 @@ import shutil
 import subprocess
 import sys
 from contextlib import closing
+from importlib.metadata import PackageNotFoundError
 from io import BytesIO
 from pathlib import Path
 
@@ -118,8 +119,20 @@ def test_what_ocr_was_at_hand_decides_whether_a_scan_is_read_again(
 
 def test_a_language_that_tesseract_lacks_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     fake_tesseract(tmp_path, monkeypatch)
-    assert "apt-get install tesseract-ocr-spa." in find_ocr(("en", "es")).name
-    assert "none of the body's languages: apt-get install tesseract-ocr-fra" in find_ocr(("fr",)).name
+    assert " Not all languages could be used: apt-get install tesseract-ocr-spa." in find_ocr(("en", "es")).name
+    ocr = find_ocr(("fr",))
+    assert "none of the body's languages: apt-get install tesseract-ocr-fra" in ocr.name
+    (caution,) = ocr.read(Path("x.pdf"), PICTURE).warnings
+    assert caution.message == f"Page 1 is a picture, and was not read. {ocr.name}; build again."
+
+
+def test_what_draws_pages_is_named_where_it_lacks(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def lack(name: str) -> str:
+        raise PackageNotFoundError(name)
+
+    fake_tesseract(tmp_path, monkeypatch)
+    monkeypatch.setattr("indexer.extract.ocr.tesseract.version", lack)
+    assert find_ocr(("en",)).name == "pypdfium2 is not installed: pip install 'recommendation-search[ocr]'"
 
 
 @pytest.mark.parametrize(("version", "seconds"), [("exit 1", 30), ("printf '\\377'", 30), ("echo tesseract 9", 0)])
@@ -133,15 +146,22 @@ def test_each_page_says_so_where_tesseract_does_not_work(
     assert "Tesseract does not work, as tesseract --version shows" in caution.message
 
 
-@pytest.mark.parametrize("does", ["exit 1", "printf 'no\\377 table'", "true"])
+@pytest.mark.parametrize(
+    ("does", "words"),
+    [
+        ("exit 1", "is a picture, and OCR failed on it: "),
+        ("printf 'no\\377 table'", "is a picture, and OCR failed on it: "),
+        ("true", "is a picture in which OCR found no text (tesseract 9"),
+    ],
+)
 def test_a_page_on_which_ocr_fails_stays_without_text_and_says_so(
-    does: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, scan: Path
+    does: str, words: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, scan: Path
 ) -> None:
     fake_tesseract(tmp_path, monkeypatch, does)
     page = find_ocr(("en",)).read(scan, PICTURE)
     assert page.lines == ()
     assert len(page.warnings) == 1
-    assert "is a picture" in page.warnings[0].message
+    assert words in page.warnings[0].message
 
 
 def test_a_file_that_cannot_be_drawn_hurts_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

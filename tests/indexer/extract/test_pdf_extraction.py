@@ -6,15 +6,17 @@ import subprocess
 import sys
 import time
 import zlib
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from pdfminer.pdfdocument import PDFDocument
 
 import indexer
-from indexer.extract.pdf import Budget, extract, extract_all
+from indexer.extract.pdf import Budget, extract, extract_all, protocol, reader, worker
+from indexer.extract.pdf.pool import _WorkerPool
 from indexer.extract.pdf.reader import read_pages
-from indexer.model import Extraction
+from indexer.model import Caution, Extraction
 from indexer.model.errors import PdfError
 from tests.support import stuck_reader
 from tests.support.paths import ROOT
@@ -66,9 +68,18 @@ def codes(extraction: Extraction) -> list[list[str]]:
     ("data", "said"),
     [
         (b"", r"report\.pdf is empty \(0 bytes\)\. Fetch it again\."),
-        (b"<html>We are sorry</html>", r"report\.pdf is not a PDF.*fetch it again\."),
-        (b"%PDF-1.4\nnothing follows", r"report\.pdf is damaged.*fetch it again\."),
-        (assembled({1: b"<< /Type /Catalog /Pages 2 0 R >>", 2: b"<< /Type /Pages /Kids [] >>"}), "has no pages"),
+        (
+            b"<html>We are sorry</html>",
+            r"report\.pdf is not a PDF, whatever its name says\. Open it to see what it is, and",
+        ),
+        (
+            b"%PDF-1.4\nnothing follows",
+            "is damaged: nothing can be found in it. Open it in a PDF viewer; if that shows its pages",
+        ),
+        (
+            assembled({1: b"<< /Type /Catalog /Pages 2 0 R >>", 2: b"<< /Type /Pages /Kids [] >>"}),
+            "has no pages. Fetch it again, or take it out of the catalogue",
+        ),
         (
             assembled(
                 {1: b"<< /Type /Catalog /Pages 2 0 R >>", 2: b"<< /Filter /Standard /V 1 /R 2 /O () /U () /P -1 >>"},
@@ -99,7 +110,9 @@ def test_what_is_no_readable_file_says_so(tmp_path: Path) -> None:
     names = ["folder.pdf", "pipe.pdf", "missing.pdf", "n" * 300 + ".pdf"]
     found = [extraction.failure or "" for extraction in extract_all([tmp_path / name for name in names])]
     for failure, said in zip(
-        found, ["is a folder", "is no ordinary file", "does not exist", "cannot be read"], strict=True
+        found,
+        ["is a folder", "is no ordinary file", "does not exist", "cannot be read: File name too long. Check the disk"],
+        strict=True,
     ):
         assert said in failure
 
@@ -111,7 +124,7 @@ def test_a_file_without_permission_says_so(tmp_path: Path, monkeypatch: pytest.M
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(Path, "open", refuse)  # the tests may run as root, who may read everything
-    assert "report.pdf may not be read by this user" in (extract(path).failure or "")
+    assert "report.pdf may not be read by this user. Change its permissions" in (extract(path).failure or "")
 
 
 @pytest.mark.parametrize(
@@ -142,14 +155,20 @@ def test_a_page_over_its_time_is_given_up_and_the_next_one_read(tmp_path: Path) 
 def test_a_file_of_pages_over_their_time_is_given_up_at_last(tmp_path: Path) -> None:
     extraction = extract(write(tmp_path, pdf(*[STUCK] * 3, AFTER)), budget=Budget(seconds=1, strikes=2))
     assert lines(extraction) == [[], []]
-    assert "was read up to page 2 only" in (extraction.failure or "")
+    assert extraction.failure == (
+        "report.pdf was read up to page 2 only: 2 of its pages went beyond what a page may take. Open it in a PDF "
+        "viewer and save it anew from there."
+    )
 
 
 def test_a_file_that_prints_without_end_is_left_before_it_fills_the_disk(tmp_path: Path) -> None:
     path = write(tmp_path, pdf(*[show(50, 700, "printed again")] * 9))
     extraction = extract(path, budget=Budget(letters=30))
     assert lines(extraction) == [["printed again"]] * 3
-    assert "cannot be read beyond page 3: it prints more than 30 letters" in (extraction.failure or "")
+    assert extraction.failure == (
+        "report.pdf cannot be read beyond page 3: it prints more than 30 letters. Open it in a PDF viewer and save it "
+        "anew from there."
+    )
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits the memory of a process")
@@ -278,7 +297,11 @@ def test_a_page_tree_with_a_loop_and_a_hole_gives_its_other_pages(
     read_as(monkeypatch, 6, instead=7)
     pages = list(read_pages(write(tmp_path, assembled(objects))))
     assert [[line.text for line in page.lines] for page in pages] == [["inline"], [], ["inline"]]
-    assert [[caution.code for caution in page.warnings] for page in pages] == [[], ["page-unreadable"], []]
+    assert [page.warnings for page in pages] == [
+        (),
+        (Caution("page-unreadable", "Page 2 cannot be read: its description is damaged.", 2),),
+        (),
+    ]
 
 
 def test_a_broken_font_hurts_only_its_own_text(tmp_path: Path) -> None:
@@ -286,7 +309,38 @@ def test_a_broken_font_hurts_only_its_own_text(tmp_path: Path) -> None:
     content = show(50, 700, "lost", font="F9") + show(50, 600, "kept")
     (page,) = read_pages(write(tmp_path, pdf(content, fonts=fonts)))
     assert page.lines[-1].text == "kept"
-    assert "page-damaged" in [caution.code for caution in page.warnings]
+    (caution,) = page.warnings
+    assert caution.code == "page-damaged"
+    assert caution.message.startswith("Page 1 may lack text: the font F9 is damaged (")
+
+
+def test_a_broken_part_of_a_page_hurts_only_itself(tmp_path: Path) -> None:
+    parts = b"[10 0 R 11 0 R]"
+    broken = stream(b"no packed bytes", b"/Filter /JBIG9Decode")
+    whole = stream(show(50, 700, "kept").encode())
+    (page,) = read_pages(write(tmp_path, pdf("", page=f"/Contents {parts.decode()}", more=[broken, whole])))
+    assert [line.text for line in page.lines] == ["kept"]
+    assert page.warnings[0].message.startswith("Page 1 may lack text: a part of its content is damaged (")
+
+
+def test_a_page_that_cannot_be_read_says_so_and_the_others_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    transform = reader._page_transform
+    monkeypatch.setattr(reader, "_page_transform", lambda page: transform(page) if page.rotate == 0 else 1 / 0)
+    content = pdf(BEFORE, AFTER).replace(b"/Resources 3 0 R ", b"/Resources 3 0 R /Rotate 90", 1)
+    first, second = read_pages(write(tmp_path, content))
+    assert first.warnings == (
+        Caution("page-unreadable", "Page 1 cannot be read: it is damaged (ZeroDivisionError).", 1),
+    )
+    assert [line.text for line in second.lines] == ["after"]
+
+
+def test_a_file_that_is_to_be_read_when_the_work_is_broken_off_says_so(tmp_path: Path) -> None:
+    workers = _WorkerPool(Budget(), None, None)
+    workers.close()
+    failure = workers.read(write(tmp_path, pdf(BEFORE))).failure
+    assert failure == "report.pdf was not read: the work was broken off."
 
 
 def test_a_wrong_table_of_objects_is_not_believed(tmp_path: Path) -> None:
@@ -375,3 +429,16 @@ def test_files_that_break_readers_give_pages_or_a_reason() -> None:
         for page in extraction.pages:
             assert page.lines or page.warnings
             assert "page-over-budget" not in {caution.code for caution in page.warnings}
+
+
+def test_a_fault_of_ours_in_the_reader_is_told_with_its_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError("astray")
+
+    monkeypatch.setattr(worker, "read_pages", fail)
+    monkeypatch.setattr(worker, "_limit_memory", lambda _memory: lambda: None)  # it would hold for tests to come
+    said = BytesIO()
+    worker._serve(str(tmp_path / "report.pdf"), 0, 0, said)
+    said.seek(0)
+    told = (protocol.DONE, "report.pdf cannot be read (RuntimeError: astray). Please report this file.")
+    assert tuple(protocol.receive(said)) == told

@@ -1,4 +1,6 @@
 import json
+import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -21,6 +23,7 @@ from indexer.generations import (
     Switch,
 )
 from indexer.generations.listing import list_generations
+from indexer.generations.read_lock import ReadLock
 from indexer.generations.writer import open_writer
 from indexer.model import (
     Body,
@@ -379,10 +382,35 @@ def test_a_damaged_generation_is_refused_and_built_anew(tmp_path: Path, name: st
         file.unlink()
     else:
         file.write_bytes(content[:-5] if damage == "cut" else bytes([content[0] ^ 1]) + content[1:])
-    with pytest.raises(BadIndex, match=r"damaged.*indexer build"):
+    with pytest.raises(BadIndex, match=r"damaged.*indexer build") as caught:
         at.open()
+    if name != "manifest.json":
+        words = (
+            f"{name.rpartition('/')[2]}: No such file" if damage == "remove" else f"{name} is not as it was published"
+        )
+        assert words in str(caught.value)
     publish(at, "a1", ONE)
     assert len(served_texts(at)) == 2
+
+
+def test_a_generation_under_the_name_of_another_is_refused(tmp_path: Path) -> None:
+    at = store(tmp_path)
+    publish(at, "a1", ONE)
+    publish(at, "b2", TWO)
+    shutil.rmtree(at.generations / "b2")
+    shutil.copytree(at.generations / "a1", at.generations / "b2")
+    with pytest.raises(BadIndex, match="it calls itself a1"):
+        at.open()
+
+
+def test_a_generation_that_is_taken_away_while_it_is_locked_is_not_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = store(tmp_path)
+    publish(at, "a1", ONE)
+    monkeypatch.setattr(os.path, "samestat", lambda _locked, _there: False)
+    with pytest.raises(FileNotFoundError, match="a1 was taken away"):
+        ReadLock(at.generations / "a1")
 
 
 def test_a_file_too_many_does_no_harm(tmp_path: Path) -> None:
@@ -474,14 +502,14 @@ def test_an_index_that_lost_something_is_not_published(tmp_path: Path, engine: E
 
 def test_a_page_that_the_ledger_lacks_is_not_published(tmp_path: Path) -> None:
     entry = replace(ONE.ledger[0], pages=0)
-    with pytest.raises(BadIndex, match=r"names page 1 of I\.pdf"):
+    with pytest.raises(BadIndex, match=r"names page 1 of I\.pdf, which the ledger lacks"):
         publish(store(tmp_path), "a1", replace(ONE, ledger=(entry,)))
 
 
 def test_a_second_writer_is_told_who_writes_and_since_when(tmp_path: Path) -> None:
     with (
         open_writer(store(tmp_path)),
-        pytest.raises(Busy, match=r"process \d+ on .+, since \d{4}-"),
+        pytest.raises(Busy, match=r"process \d+ on .+, since \d{4}-.*\. Wait until it has ended, or end it\."),
         open_writer(store(tmp_path)),
     ):
         pass

@@ -1,6 +1,6 @@
 """Which indexes are published: whatever a text says, unless the index has lost what it was given."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -86,6 +86,29 @@ class Deaf(PlainEngine):
                 return replace(found, hits=tuple(hit for hit in found.hits if hit.item.id not in deaf_to))
 
         return Index(tuple(super().open(folder, memory).items()))
+
+
+class Faulty(PlainEngine):
+    """Opens an index that answers otherwise than what it was given."""
+
+    def __init__(self, **answers: Callable[..., object]) -> None:
+        self.answers = answers
+
+    def open(self, folder: Path, memory: int = MEMORY) -> PlainIndex:
+        return type("Index", (PlainIndex,), self.answers)(tuple(super().open(folder, memory).items()))  # type: ignore[no-any-return]
+
+
+@pytest.mark.parametrize(
+    ("engine", "words"),
+    [
+        (Faulty(items=lambda _index: ()), "it does not give back body/I/1"),
+        (Faulty(search=lambda _index, _question: Results(7, (), (), "")), "it counts 7 items of 1"),
+        (Faulty(item=lambda _index, _id: None), "it does not find body/I/1 by its id"),
+    ],
+)
+def test_an_index_that_does_not_hold_what_it_was_given_is_refused_and_told_of(engine: Engine, words: str) -> None:
+    with pytest.raises(BadIndex, match=words):
+        verified(engine, of(["That States act"]))
 
 
 def test_a_single_item_that_is_not_found_is_named_and_keeps_nothing_back() -> None:

@@ -146,7 +146,14 @@ def test_an_item_goes_on_over_a_page_break() -> None:
 def test_gaps_repeats_and_empty_items_are_told() -> None:
     texts = ("RECOMMENDATIONS", "1. That States act.", "2.", "3. That they meet.", "5. That they report.")
     found = segment([page(*texts)])
-    assert [caution.code for caution in found.warnings] == ["number-missing", "empty-item"]
+    assert [(caution.code, caution.message) for caution in found.warnings] == [
+        ("number-missing", "1 number missing before 5."),
+        ("empty-item", "Number 2 has no text."),
+    ]
+    twice = ("RECOMMENDATIONS", "1. That States act.", "2. That they meet.", "RECOMMENDATIONS", "1. That they report.")
+    assert [(caution.code, caution.message) for caution in segment([page(*twice)]).warnings] == [
+        ("repeated-number", "Number 1 occurs 2 times."),
+    ]
 
 
 def test_the_catalogue_says_where_items_begin_and_end() -> None:

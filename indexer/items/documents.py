@@ -130,7 +130,7 @@ def _language_cautions(listed: str | None, identified: str | None, taken: str, *
 def _state(document: Document, segmented: "SegmentedDocument") -> tuple[State, str | None]:
     """The state of a document, and the reason where it is not indexed."""
     if not segmented.pages:
-        return State.UNREADABLE, "Nothing could be read from it."
+        return State.UNREADABLE, None  # the failure of its reading says why
     if len(segmented.without_text) == segmented.pages:
         return State.UNREADABLE, "None of its pages holds text: they are pictures, as a scanner makes them."
     passages = segmented.segmented.passages

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from indexer.build.check import Remark, check_items, check_links
+from indexer.build.check import Remark, check_items, check_ledger, check_links
 from indexer.catalogue.reader import load_catalogue
 from indexer.cli import run as indexer
 from indexer.fetch.client import Fetcher, Limits
-from indexer.model import Box, Item, Kind, Place, Version
+from indexer.model import Box, Caution, Entry, Item, Kind, Place, State, Version
 from tests.support.tiny_corpus import ENGLISH, SPANISH, TinyCorpus
 
 Output = pytest.CaptureFixture[str]
@@ -62,8 +62,47 @@ def test_every_remark_names_its_file_and_a_remedy(corpus: TinyCorpus, capfd: Out
         ("unassigned", "group/pdf/new.pdf", ""),
         ("matches-nothing", "thesaurus.toml", "moon"),
     }
-    assert all(remark.message and remark.remedy for remark in remarks)
-    assert "Put it there" in next(remark.remedy for remark in remarks if remark.code == "not-fetched")
+    assert all(remark.message for remark in remarks)
+    remedies = {remark.code: remark.remedy for remark in remarks}
+    for kind, words in (
+        ("not-fetched", "Put it there, or mend its name in the catalogue."),
+        ("set-aside", "Leave one of the two in the folder of PDFs, or give each a role of its own in the catalogue."),
+        ("unreadable", "Open it in a PDF viewer; mend it, or say in the catalogue what it is."),
+        ("fewer-than-its-twin", "Compare the two PDFs; where it was cut wrongly, say under `segmentation`"),
+        ("matches-nothing", "Look for slips of the pen; add the words that the documents use, or take it out."),
+        ("unassigned", "Move it into a folder named after its meeting"),
+    ):
+        assert words in remedies[kind]
+    messages = {remark.code: remark.message for remark in remarks}
+    assert messages["matches-nothing"] == "None of its 2 terms (moonlight, moonshine, …) occurs in any text."
+    assert messages["not-fetched"] == "There is no such file in the folder of PDFs."
+
+
+CUT = "Compare it with the PDF; where it was cut wrongly, say under `segmentation` in the catalogue how to cut it."
+
+
+@pytest.mark.parametrize(
+    ("code", "remedy"),
+    [
+        ("number-missing", CUT),
+        ("repeated-number", CUT),
+        ("empty-item", CUT),
+        ("language-differs", "Mend the language in the catalogue, or take it out."),
+        ("language-unknown", "Say the language in the catalogue."),
+        ("meeting-not-listed", "Add the meeting to the catalogue."),
+        ("meeting-differs", "Move the file into the folder of its meeting, or mend the catalogue."),
+        ("symbol-differs", "Mend the symbol in the catalogue, or put the right file there."),
+        ("revision-differs", "Mend the revision in the catalogue, or put the right file there."),
+        ("no-text", "Fetch or make a copy with text, or install OCR and build again."),
+        ("ocr-failed", "Fetch or make a copy with text."),
+        ("not-found-by-words", "Report it, with the PDF; nothing is wrong with the document."),
+        ("control-characters", "Compare it with the PDF."),
+    ],
+)
+def test_a_caution_of_the_ledger_is_a_remark_with_the_remedy_of_its_kind(code: str, remedy: str) -> None:
+    warnings = (Caution(code, "It is so.", 2), Caution("read-by-ocr", "It was read by OCR."))
+    entry = Entry("group", "I", "en", "recommendations", State.INDEXED, "x.pdf", warnings=warnings)
+    assert list(check_ledger([entry], FOLDERS)) == [Remark(code, "pdf/x.pdf", "page 2", "It is so.", remedy)]
 
 
 def test_mistakes_in_all_settings_are_told_at_once(corpus: TinyCorpus, capfd: Output) -> None:
@@ -113,6 +152,7 @@ def test_an_item_far_longer_than_its_neighbours_is_remarked_on_in_its_language_o
     (remark,) = check_items(items, FOLDERS)
     assert (remark.code, remark.file, remark.place) == ("far-longer", "pdf/en.pdf", "page 2")
     assert "group/I/3 has 1000 letters in en, its neighbours about 150" in remark.message
+    assert remark.remedy.startswith("See whether it holds the number of another; where it was cut wrongly")
 
 
 def test_a_twin_s_missing_numbers_are_named_up_to_a_bound() -> None:
@@ -156,10 +196,11 @@ def test_dead_links_and_those_that_lead_elsewhere_are_remarked_on(corpus: TinyCo
     )
     looked: list[str] = []
     remarks = check_links([catalogue], Fetcher(Limits(pauses=())), lambda _done, _of, address: looked.append(address))
-    found = {(remark.code, remark.place) for remark in remarks}
+    dead, elsewhere = "Look for its present address, and name that.", "See what is there; name the right address."
+    found = {(remark.code, remark.place, remark.remedy) for remark in remarks}
     assert found == {
-        ("dead-link", "body.portal.en"),
-        ("leads-elsewhere", "meeting I, page"),
-        ("dead-link", "meeting I, document url"),
+        ("dead-link", "body.portal.en", dead),
+        ("leads-elsewhere", "meeting I, page", elsewhere),
+        ("dead-link", "meeting I, document url", dead),
     }
     assert len(looked) == 5, "each address once, and the end"

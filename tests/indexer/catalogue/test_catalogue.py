@@ -103,7 +103,12 @@ def test_meetings_come_in_the_order_of_their_ordinals(tmp_path: Path) -> None:
         (BODY + "[[meeting]]", ["meeting[1].ordinal: missing", "meeting[1].title: missing"]),
         (BODY + MEETING.replace("9", "0"), ["meeting[1].ordinal: expected a whole number, 1 or above, found 0"]),
         (BODY + MEETING.replace("9", "true"), ["meeting[1].ordinal: expected a whole number, 1 or above, found True"]),
-        (BODY + MEETING.replace("title.en", "title"), ["meeting[1].title: expected a text per language"]),
+        (
+            BODY + MEETING.replace("title.en", "title"),
+            ["meeting[1].title: expected a text per language, such as title.en = \"…\", found 'Ninth Meeting'"],
+        ),
+        (BODY + "pdf = 3", ["body.pdf: expected the path of the folder of its PDFs, found 3"]),
+        (BODY + "zzzzzz = 3", ["body.zzzzzz: unknown key; the keys here are fictional, homepage, id, languages,"]),
         (BODY + MEETING + "title.es = 4", ["meeting[1].title.es: expected a text, found 4"]),
         (BODY + MEETING + 'title.spa = "Novena"', ["meeting[1].title.spa: expected a language of two small letters"]),
         (BODY + MEETING + 'id = "X"', ["meeting[1].id: expected 'IX', the Roman numeral of ordinal 9, found 'X'"]),
@@ -127,7 +132,10 @@ def test_meetings_come_in_the_order_of_their_ordinals(tmp_path: Path) -> None:
             BODY + MEETING + DOCUMENT + DOCUMENT.replace("IX-en.pdf", "b.pdf") + 'symbol = "doc.3"',
             ["meeting[1].document[2].revision: the same meeting, language, role and revision as meeting[1].doc"],
         ),
-        (BODY + MEETING + DOCUMENT + 'role = "The report"', ["meeting[1].document[1].role: expected small letters"]),
+        (
+            BODY + MEETING + DOCUMENT + 'role = "The report"',
+            ["meeting[1].document[1].role: expected small letters and single hyphens"],
+        ),
         (BODY + MEETING + DOCUMENT + "revision = -1", ["meeting[1].document[1].revision: expected a whole number"]),
         (BODY + MEETING + DOCUMENT + 'url = "ftp://x/y"', ["meeting[1].document[1].url: expected an address"]),
         (
@@ -191,7 +199,7 @@ def test_the_mistakes_of_all_bodies_are_listed_at_once(tmp_path: Path) -> None:
 def test_a_corpus_without_a_catalogue_says_how_to_make_one(tmp_path: Path) -> None:
     with pytest.raises(CatalogueError, match="indexer init FOLDER"):
         load_corpus(tmp_path)
-    with pytest.raises(CatalogueError, match="cannot be read"):
+    with pytest.raises(CatalogueError, match=r"the folder of the corpus cannot be read: .*; --corpus names another"):
         load_corpus(tmp_path / "nowhere")
 
 

@@ -3,13 +3,15 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.analysis.numerals import roman
 from indexer.catalogue.reader import FILE_NAME, load_catalogue
-from indexer.catalogue.writer import catalogue_text
+from indexer.catalogue.writer import add_meetings, catalogue_text
 from indexer.model import Body, Document, Meeting, Override, Strategy
+from indexer.model.errors import CatalogueError
 
 words = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20).filter(lambda text: text.strip())
 texts = st.dictionaries(st.sampled_from(["en", "es", "pt"]), words, min_size=1)
@@ -78,3 +80,14 @@ def test_what_is_drafted_is_what_is_read(drafted: tuple[Body, list[Meeting], lis
         read.documents
     )
     assert read.pdf_folder == folder / "../else where"
+
+
+def test_meetings_in_one_line_cannot_be_added_to_and_the_remedy_is_said(tmp_path: Path) -> None:
+    written = b'meeting = [{ ordinal = 1, title.en = "First Meeting" }]\n'
+    (tmp_path / FILE_NAME).write_bytes(written)
+    with pytest.raises(CatalogueError) as caught:
+        add_meetings(tmp_path, ["[[meeting]]\nordinal = 2\n"])
+    (mistake,) = caught.value.mistakes
+    assert "no meeting can be added at its end (" in mistake
+    assert mistake.endswith("Write its meetings as [[meeting]] tables, or add the new ones by hand.")
+    assert (tmp_path / FILE_NAME).read_bytes() == written

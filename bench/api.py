@@ -50,7 +50,7 @@ _SCRIPT = Path(__file__).with_name("ask.lua")
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """What wrk saw: answers, those that were not 200, broken connections, bytes of bodies, seconds, milliseconds."""
+    """Figures of wrk: answers, those that were not 200, broken connections, bytes of bodies, seconds, milliseconds."""
 
     answered: int
     refused: int

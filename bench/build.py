@@ -42,7 +42,7 @@ sys.exit(code)
 
 
 class Built(NamedTuple):
-    """What a build took and did: seconds, those of processors, the peak of its own process in MB, PDFs read, items."""
+    """Figures of a build: seconds, those of processors, the peak of its own process in MB, PDFs read, items."""
 
     seconds: float
     work: float

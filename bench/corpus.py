@@ -40,7 +40,7 @@ def stem(word: str) -> str:
 
 
 class Statistics:
-    """What is known of a generation without any engine.
+    """Facts of a generation that need no engine.
 
     ``stems`` and ``words`` say in how many passages each term of a layer stands; ``postings`` is the sum of both.
     """

@@ -42,7 +42,7 @@ print(pages, peak)
 
 
 def timed(work: Callable[[], Result]) -> tuple[Result, float]:
-    """What the work gives, and the seconds that it took."""
+    """The result of a piece of work, and the seconds that it took."""
     start = time.perf_counter()
     result = work()
     return result, time.perf_counter() - start
@@ -83,7 +83,7 @@ def compare(files: list[Path]) -> None:
 
 
 def scale(files: list[Path], rounds: int = 3) -> None:
-    """What a second process brings, start of processes included."""
+    """The gain of a second process, start of processes included."""
     best: dict[int, float] = {}
     for _ in range(rounds):
         for processes in (1, 2):

@@ -1,4 +1,4 @@
-"""What is measured in a process of its own, its libraries imported: building, opening for the first time, memory.
+"""Measurements in a process of its own, libraries imported: building, opening for the first time, memory.
 
 Run as ``python -m bench.process`` with the words of ``built`` or ``opened``; prints one line of JSON.
 """

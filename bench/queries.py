@@ -148,7 +148,7 @@ def _telling(terms: Iterable[str], forms: Mapping[str, str]) -> dict[str, str]:
 
 
 def _is_plain(word: str) -> bool:
-    """Whether a word carries a subject and is read in one way only."""
+    """Tell whether a word carries a subject and is read in one way only."""
     return not is_stop_word(word, LANGUAGE) and len(query_word(word, LANGUAGE)) == 1
 
 

@@ -1,4 +1,4 @@
-"""What all tests share."""
+"""Options and fixtures that all tests share."""
 
 import os
 import signal
@@ -13,7 +13,7 @@ OPTIONAL = "optional: "
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """How much of what takes long is done."""
+    """Add options for how much of the long tests is done."""
     parser.addoption("--kills", type=int, default=5, help="at how many instants commands are killed; default: 5")
     parser.addoption("--switches", type=int, default=8, help="through how many switches pages are asked; default: 8")
 

@@ -1,4 +1,4 @@
-"""What every engine does in a measurement."""
+"""Port of the engines that are measured."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -31,7 +31,7 @@ class Answer(NamedTuple):
 
 
 class Counts(NamedTuple):
-    """What must be equal in the answers of all engines; the order of hits need not be."""
+    """The part of an answer that all engines must give alike; the order of hits is none."""
 
     total: int
     shown: int

@@ -54,7 +54,7 @@ def seen(browser: Browser, origin: str, language: str) -> Iterator[Visited]:
 
 
 def violations(page: Page) -> list[str]:
-    """What axe-core finds wrong, with the elements."""
+    """Faults that axe-core finds, with the elements."""
     page.evaluate(AXE)
     return _found(page, {})
 
@@ -66,7 +66,7 @@ def _found(page: Page, rules: dict[str, object]) -> list[str]:
 
 
 def barriers(page: Page) -> dict[tuple[int, str], list[str]]:
-    """What is wrong at each width, and in the dark.
+    """Faults at each width, and in the dark.
 
     The width decides which elements are shown and where: all rules are asked at both. The scheme decides all colours
     and nothing else, at any width alike: only the rules on colours are asked of it, where most elements are shown.

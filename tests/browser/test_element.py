@@ -63,7 +63,7 @@ def test_the_page_around_the_element_stays_as_it_is(visit: Visit, portal: Portal
 
 
 def shifts(visit: Visit, portal: Portal, width: int, **choices: str) -> object:
-    """How far the page moves by itself, where both the script and the answer are late."""
+    """The distance by which a page moves by itself, where script and answer are late."""
     page = visit(viewport={"width": width, "height": 800}).page
     held: list[Route] = []
     page.route("**/recommendation-search.js", keep(held))

@@ -79,7 +79,7 @@ def test_no_function_is_named_by_a_bare_past_participle(package: str) -> None:
     assert [(place, name) for place, name in functions if is_participle(name.strip("_"))] == []
 
 
-@pytest.mark.parametrize("package", PACKAGES)
+@pytest.mark.parametrize("package", [*PACKAGES, "bench", "corpus", "tests"])
 def test_a_docstring_begins_with_a_noun_or_a_verb(package: str) -> None:
     opening = re.compile(r"(what|which|how|where|whether|who|when|why|from|something)\b", re.IGNORECASE)
     texts = ((place, ast.get_docstring(node) or "") for place, node in definitions(package))

@@ -1,4 +1,4 @@
-"""What version 1 of the interface promises, as it was recorded, and answers checked against its document.
+"""Promises of version 1 of the interface, as recorded, and answers checked against its document.
 
 ``python -m tests.support.contract`` records what has been added. It never takes anything away: that would be version 2.
 """
@@ -41,7 +41,7 @@ def _plain(schema: Any) -> Any:
 
 
 def lost(recorded: Any, present: Any, place: str = "") -> list[str]:
-    """Where something recorded is no longer there or is otherwise; a list may have grown."""
+    """Places where something recorded is gone or is otherwise; a list may have grown."""
     if isinstance(recorded, dict) and isinstance(present, dict):
         return [
             each
@@ -54,7 +54,7 @@ def lost(recorded: Any, present: Any, place: str = "") -> list[str]:
 
 
 def answer(client: FlaskClient, address: str, status: int = 200) -> Json:
-    """What is answered at an address of the interface, once it is found to be as its document says."""
+    """The answer at an address of the interface, found to be as its document says."""
     response = client.get(f"/api/v1{address}")
     assert response.status_code == status, response.text
     told: Json = client.get("/api/v1/openapi.json").get_json()

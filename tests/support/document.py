@@ -43,7 +43,7 @@ class Element:
         return found[0]
 
     def has(self, wanted: dict[str, str]) -> bool:
-        """Whether it has these attributes."""
+        """Tell whether it has these attributes."""
         given = self.attributes
         return all(
             value in given.get(key, "").split() if key == "class" else given.get(key) == value

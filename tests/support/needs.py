@@ -1,4 +1,4 @@
-"""What people come to a body of recommendations with: forty needs in two languages, asked of the sample.
+"""Needs of people who come to recommendations: forty in two languages, asked of the sample.
 
 ``python -m tests.support.needs`` writes what the search answers into ``docs/needs.md``.
 """
@@ -129,7 +129,7 @@ Made by `python -m tests.support.needs`; a test holds that it is up to date, and
 
 
 def first(index: Index, text: str) -> tuple[int, list[str]]:
-    """How many texts have all of the words, and the first shown: of those, or else of those that have some."""
+    """Count of the texts with all of the words, and the first shown: of those, or else of partial matches."""
     results = index.search(Query(text, limit=SHOWN))
     return results.total, [hit.item.id.removeprefix("sample/") for hit in results.hits or results.partial]
 

@@ -110,12 +110,12 @@ class Portal:
         return self.address + path
 
     def snippet(self, **choices: str) -> str:
-        """What the page 'Embed this search' gives to paste for some choices."""
+        """Code to paste, from the page 'Embed this search', for some choices."""
         with urlopen(f"{self.search}/embed?{urlencode({'ui': 'es', **choices})}") as answer:
             return read(str(answer.read(), "utf-8")).all("pre", class_="pasted")[0].raw
 
     def include(self, given: str) -> Maker:
-        """What the sample page for servers does: the answer of the service, for the browser's own query."""
+        """Stand-in for the sample page for servers: the service's answer to the browser's own query."""
 
         def make(query: str) -> str:
             try:

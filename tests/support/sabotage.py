@@ -30,7 +30,7 @@ _ERRORS = {"full": errno.ENOSPC, "read-only": errno.EROFS}
 def sabotaged(
     folder: Path, *arguments: str, way: str = "count", kind: str = "write", instant: int = 0
 ) -> tuple[str, ...]:
-    """What starts the command line with these arguments in a process of its own."""
+    """The command that runs the command line with these arguments in a process of its own."""
     return sys.executable, "-m", "tests.support.sabotage", way, kind, str(instant), str(folder), *arguments
 
 

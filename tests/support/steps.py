@@ -1,4 +1,4 @@
-"""What tests of the search inside another site do again and again."""
+"""Steps that tests of the search inside another site share."""
 
 from collections.abc import Callable
 
@@ -15,12 +15,12 @@ FIELD = "input[name=q]"
 
 
 def complaints(seen: Visited, portal: Portal) -> list[str]:
-    """What went wrong: what the browser said, and requests to others than the portal and the search."""
+    """Faults of a visit: messages of the browser, and requests to others than the portal and the search."""
     return [each for each in seen.complaints if not each.startswith(f"a request to {portal.address}/")]
 
 
 def asked(seen: Visited, portal: Portal) -> list[str]:
-    """What is asked of the search from now on, as paths."""
+    """Requests to the search from now on, as paths."""
     paths: list[str] = []
     seen.page.on("request", lambda each: paths.append(each.url.removeprefix(portal.search)))
     return paths

@@ -37,7 +37,7 @@ class Tier:
 
     @property
     def place(self) -> Page | FrameLocator:
-        """Where its field and its results are."""
+        """Places of its field and its results."""
         return self.page.frame_locator("iframe") if self.name == "frame" else self.page
 
     @property
@@ -57,14 +57,14 @@ class Tier:
 
     @property
     def results(self) -> list[str]:
-        """What tells each result from the others: on the search site its title, elsewhere the address to cite."""
+        """Marks that tell results apart: titles on the search site, elsewhere the addresses to cite."""
         if self.name == "form":
             return self.page.locator("article h3").all_text_contents()
         return [text.split()[-1] for text in self.place.locator(".rs-cite p").all_text_contents()]
 
     @property
     def focused(self) -> str:
-        """What has the focus: the name of a field, or the text of something else."""
+        """The element with the focus: the name of a field, or the text of something else."""
         said = self.page.evaluate(_FOCUSED)
         return str(said or self.page.frames[-1].evaluate(_FOCUSED))
 

@@ -1,4 +1,4 @@
-"""What ought to be read from each PDF of the sample corpus: the truth against which extraction is tested."""
+"""Passages that are to be read from the sample corpus: the truth against which extraction is tested."""
 
 from dataclasses import dataclass
 

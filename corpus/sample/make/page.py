@@ -1,4 +1,4 @@
-"""Where the next line goes: sheets filled from top to foot, each with the furniture that every page carries."""
+"""Pages in the making: sheets filled from top to foot, each with what every page carries."""
 
 from dataclasses import dataclass, field
 
@@ -35,7 +35,7 @@ class Pages:
 
     @property
     def empty(self) -> bool:
-        """Whether nothing has been set on the current page."""
+        """True where nothing has been set on the current page."""
         return not self.sheets[-1].runs
 
     def turn(self) -> None:

@@ -69,7 +69,7 @@ def face(family: str, style: int = 0) -> str:
 
 
 def width_of(text: str, font: str, size: float) -> float:
-    """How wide a text is when it is printed, in points."""
+    """The width of a text when it is printed, in points."""
     _fonts()
     return sum(float(pdfmetrics.stringWidth(part, name, points)) for part, name, points in _parts(text, font, size))
 

@@ -32,7 +32,7 @@ def print_document(document: SourceDocument) -> Printed:
 
 
 def printed_marker(passage: SourcePassage, bullet: str) -> str:
-    """What is printed before a passage: its number as its document writes it, a dash, or nothing."""
+    """The marker of a passage: its number as its document writes it, a dash, or nothing."""
     if passage.marker is not None:
         return passage.marker
     if passage.kind is not Kind.RECOMMENDATION:

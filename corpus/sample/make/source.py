@@ -17,7 +17,7 @@ LANGUAGES: tuple[str, ...] = ("en", "es", "pt", "fr")
 
 @dataclass(frozen=True, slots=True)
 class Furniture:
-    """What every document prints in one language. ``page`` holds ``{number}``; ``hyphenation`` lists words with
+    """Words that every document prints in one language. ``page`` holds ``{number}``; ``hyphenation`` lists words with
     hyphens where they may be broken.
     """
 
@@ -33,7 +33,7 @@ class Furniture:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How a document is set, defects included.
+    """The setting of a document, defects included.
 
     ``marker`` is where a number stands: on its first line of text, in the margin beside it, alone on a line above it,
     or in a column that the page draws before any text. ``page_mark`` holds ``{number}``, or is ``page`` for the word of
@@ -105,7 +105,7 @@ class SourceDocument:
 
 
 def load_furniture() -> dict[str, Furniture]:
-    """What every document prints, per language code."""
+    """Words that every document prints, by language code."""
     table = _read(SOURCE / "body.toml")["furniture"]
     return {language: Furniture(**_tuples(words)) for language, words in table.items()}
 

@@ -135,7 +135,7 @@ def test_where_another_build_is_at_work_it_is_tried_again_without_a_change(corpu
 
 
 class Dropping:
-    """What tells the process to end at the moment at which it goes away, where Python drops any exception."""
+    """An object that ends the process in its finalizer, where Python drops any exception."""
 
     def __init__(self, ending: signal.Signals) -> None:
         self.ending = ending

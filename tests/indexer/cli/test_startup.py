@@ -1,4 +1,4 @@
-"""What a command loads: no more than it needs, since that takes most of the time of a short one."""
+"""Modules that a command loads: no more than it needs, as that takes most of a short one's time."""
 
 import os
 import subprocess

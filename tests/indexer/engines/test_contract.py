@@ -1,4 +1,4 @@
-"""What every engine promises: a sentence once, run on each."""
+"""Contract of all engines: each promise is stated once and run on each."""
 
 from collections.abc import Callable, Iterator
 from contextlib import closing

@@ -1,4 +1,4 @@
-"""What the whoosh engine promises beyond the port."""
+"""Promises of the whoosh engine beyond the port."""
 
 import gc
 import io
@@ -105,7 +105,7 @@ def files_in(folder: Path) -> dict[str, bytes]:
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    """What the files hold, but for those that hold the random name that Whoosh gives to the others."""
+    """Contents of the files, but for those with the random name that Whoosh gives."""
     named = {name.partition(".")[2]: content for name, content in files_in(folder).items() if name != "head.json"}
     return {ending: content for ending, content in named.items() if ending != "toc"}
 

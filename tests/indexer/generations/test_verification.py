@@ -1,4 +1,4 @@
-"""Which indexes are published: whatever a text says, unless the index has lost what it was given."""
+"""Verification of an index: any text is published, unless the index has lost what it was given."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace

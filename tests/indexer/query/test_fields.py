@@ -1,4 +1,4 @@
-"""What a value of a filter stands for in an index."""
+"""Values of filters, and their meaning in an index."""
 
 import pytest
 

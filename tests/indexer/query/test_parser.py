@@ -1,4 +1,4 @@
-"""What a person typed, read as a syntax tree."""
+"""Typed queries, read as syntax trees."""
 
 import sys
 import unicodedata

@@ -1,4 +1,4 @@
-"""Where the words of a text stand."""
+"""Places of the words of a text."""
 
 import pytest
 from hypothesis import given

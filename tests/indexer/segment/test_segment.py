@@ -185,7 +185,7 @@ def test_known_items_of_real_reports_are_found(shared_data: Path) -> None:
 
 
 def alike(one: str, other: str) -> bool:
-    """Whether the known words stand in what was found; known texts leave out closing brackets and later parts."""
+    """Tell whether known words stand in a text found; known texts leave out closing brackets and later parts."""
     short = folded(one).split("(")[0][:80].lower()
     return SequenceMatcher(None, short, folded(other)[: len(short)].lower()).ratio() > 0.8
 

@@ -16,7 +16,7 @@ from tests.support.program import served
 
 
 def shown(page: Path, asked: str) -> str:
-    """What a page answers to a query as a browser sends it."""
+    """The answer of a page to a query as a browser sends it."""
     environment = {**os.environ, "QUERY_STRING": asked}
     return subprocess.run(["php", page], env=environment, capture_output=True, check=True).stdout.decode("ascii")
 

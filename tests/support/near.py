@@ -11,7 +11,15 @@ from pathlib import Path
 from tests.support.paths import ROOT
 
 TESTS = ROOT / "tests"
-ALWAYS = ("test_floors.py", "test_suite.py", "test_docs_query.py")
+ALWAYS = (
+    "test_architecture.py",
+    "test_docs_commands.py",
+    "test_docs_query.py",
+    "test_floors.py",
+    "test_messages.py",
+    "test_names.py",
+    "test_suite.py",
+)
 """Tests of the repository that are quick, and hold for any change."""
 
 ELSEWHERE = {

@@ -31,7 +31,9 @@ def analysed(generation: Publication) -> Iterator[Analysed]:
         tokens = tokenize(text, LANGUAGE)
         stems, words = [token.stems[0] for token in tokens], [token.exact[0] for token in tokens]
         meeting = f"{item.body}/{item.meeting}"
-        yield Analysed(number, item.id, text, meeting, year_of[meeting], stems, words)
+        yield Analysed(
+            number=number, id=item.id, text=text, meeting=meeting, year=year_of[meeting], stems=stems, words=words
+        )
 
 
 def stem(word: str) -> str:

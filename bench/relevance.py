@@ -67,14 +67,23 @@ def publication(collection: Collection) -> Publication:
     place = (Place(1, Box(0.0, 0.0, 0.0, 0.0)),)
     items = tuple(
         Item(
-            f"judged/I/{number}",
-            "judged",
-            "I",
-            "recommendations",
-            str(number),
-            Kind.RECOMMENDATION,
-            number,
-            (Version(collection.language, text, place, "judged.pdf", "0" * 64, title),),
+            id=f"judged/I/{number}",
+            body="judged",
+            meeting="I",
+            role="recommendations",
+            path=str(number),
+            kind=Kind.RECOMMENDATION,
+            order=number,
+            versions=(
+                Version(
+                    language=collection.language,
+                    text=text,
+                    places=place,
+                    file="judged.pdf",
+                    sha256="0" * 64,
+                    heading=title,
+                ),
+            ),
         )
         for number, (_, title, text) in enumerate(collection.documents)
     )

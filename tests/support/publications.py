@@ -9,7 +9,9 @@ PLACE = Place(1, Box(0.0, 0.0, 10.0, 10.0))
 
 
 def version(language: str, text: str, heading: str = "") -> Version:
-    return Version(language, text, (PLACE,), f"{language}.pdf", "0" * 64, heading)
+    return Version(
+        language=language, text=text, places=(PLACE,), file=f"{language}.pdf", sha256="0" * 64, heading=heading
+    )
 
 
 def item(
@@ -26,7 +28,16 @@ def item(
         version(language, text) if isinstance(text, str) else version(language, text[1], text[0])
         for language, text in texts.items()
     )
-    return Item(f"{body}/{meeting}/{path}", body, meeting, "recommendations", path, kind, order, versions)
+    return Item(
+        id=f"{body}/{meeting}/{path}",
+        body=body,
+        meeting=meeting,
+        role="recommendations",
+        path=path,
+        kind=kind,
+        order=order,
+        versions=versions,
+    )
 
 
 def publication(items: Sequence[Item], concepts: tuple[Concept, ...] = ()) -> Publication:

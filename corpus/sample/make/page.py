@@ -61,7 +61,9 @@ class Pages:
 
     def put(self, x: float, text: str, font: str, size: float, *, spread: float = 0.0, column: bool = False) -> None:
         """Set words on the current line, whose top is ``y``."""
-        self.sheets[-1].runs.append(Run(x, self.y + size, text, font, size, spread, column))
+        self.sheets[-1].runs.append(
+            Run(x=x, baseline=self.y + size, text=text, font=font, size=size, spread=spread, column=column)
+        )
 
     def centred(self, text: str, font: str, size: float, leading: float) -> None:
         """Set a line in the middle and go on to the next."""

@@ -101,7 +101,15 @@ CUT = "Compare it with the PDF; where it was cut wrongly, say under `segmentatio
 )
 def test_a_caution_of_the_ledger_is_a_remark_with_the_remedy_of_its_kind(code: str, remedy: str) -> None:
     warnings = (Caution(code, "It is so.", 2), Caution("read-by-ocr", "It was read by OCR."))
-    entry = Entry("group", "I", "en", "recommendations", State.INDEXED, "x.pdf", warnings=warnings)
+    entry = Entry(
+        body="group",
+        meeting="I",
+        language="en",
+        role="recommendations",
+        state=State.INDEXED,
+        file="x.pdf",
+        warnings=warnings,
+    )
     assert list(check_ledger([entry], FOLDERS)) == [Remark(code, "pdf/x.pdf", "page 2", "It is so.", remedy)]
 
 

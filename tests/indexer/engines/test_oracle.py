@@ -99,12 +99,12 @@ def test_the_whoosh_engine_gives_the_oracles_results(data: st.DataObject, public
     with opened(publication) as (oracle, whoosh):
         for _ in range(12):
             query = Query(
-                data.draw(st.one_of(st.just(""), queries)),
-                data.draw(choices()),
-                data.draw(st.sampled_from(["all", "any"])),
-                data.draw(st.sampled_from(["relevance", "date", "document"])),
-                data.draw(st.integers(0, 3)),
-                data.draw(st.integers(0, 5)),
+                text=data.draw(st.one_of(st.just(""), queries)),
+                chosen=data.draw(choices()),
+                match=data.draw(st.sampled_from(["all", "any"])),
+                sort=data.draw(st.sampled_from(["relevance", "date", "document"])),
+                offset=data.draw(st.integers(0, 3)),
+                limit=data.draw(st.integers(0, 5)),
                 explain=data.draw(st.booleans()),
             )
             assert whoosh.search(query) == oracle.search(query)

@@ -51,13 +51,29 @@ MEETING = Meeting("group", "I", 1, {"en": "First Meeting"})
 
 def item(path: str, text: str) -> Item:
     version = Version("en", text, (Place(1, Box(0, 0, 9, 9)),), "I.pdf", "0" * 64)
-    return Item(f"group/I/{path}", "group", "I", "recommendations", path, Kind.RECOMMENDATION, int(path), (version,))
+    return Item(
+        id=f"group/I/{path}",
+        body="group",
+        meeting="I",
+        role="recommendations",
+        path=path,
+        kind=Kind.RECOMMENDATION,
+        order=int(path),
+        versions=(version,),
+    )
 
 
 def publication(texts: Mapping[str, str]) -> Publication:
     items = tuple(item(path, text) for path, text in texts.items())
     entry = Entry(
-        "group", "I", "en", "recommendations", State.INDEXED, "I.pdf", pages=1, passages={"recommendation": len(items)}
+        body="group",
+        meeting="I",
+        language="en",
+        role="recommendations",
+        state=State.INDEXED,
+        file="I.pdf",
+        pages=1,
+        passages={"recommendation": len(items)},
     )
     return Publication((BODY,), (MEETING,), items, (entry,))
 
@@ -275,7 +291,15 @@ def test_there_is_nothing_to_go_back_to_after_the_first_build(tmp_path: Path) ->
 
 def with_another_ledger(content: Publication) -> Publication:
     """The same for readers, with one more file of which nothing was read, and a meeting and a body without an item."""
-    junk = Entry("group", "", None, "recommendations", State.UNASSIGNED, "junk.pdf", reason="Whose is it?")
+    junk = Entry(
+        body="group",
+        meeting="",
+        language=None,
+        role="recommendations",
+        state=State.UNASSIGNED,
+        file="junk.pdf",
+        reason="Whose is it?",
+    )
     body, meeting = Body("other", {"en": "Other"}, ("en",)), Meeting("group", "II", 2, {"en": "Second Meeting"})
     listed = replace(content.bodies[0], portal={"en": "https://portal.example/"})
     return replace(

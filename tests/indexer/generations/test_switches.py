@@ -34,7 +34,15 @@ def edition(number: int) -> Publication:
     """Items that all name one year, in two languages."""
     text = f"That the States report on their cooperation of {2000 + number}, and train judges."
     ledger = tuple(
-        Entry("body", "I", language, "recommendations", State.INDEXED, f"{language}.pdf", pages=1)
+        Entry(
+            body="body",
+            meeting="I",
+            language=language,
+            role="recommendations",
+            state=State.INDEXED,
+            file=f"{language}.pdf",
+            pages=1,
+        )
         for language in ("en", "es")
     )
     items = [item("I", str(path), {"en": text, "es": text}, order=path) for path in range(1, ITEMS + 1)]

@@ -45,7 +45,15 @@ def has_a_word(text: str) -> bool:
 def of(texts: Sequence[str], language: str = "en") -> Publication:
     """A publication of one document, whose items say this."""
     items = [item("I", str(path), {language: text}, order=path) for path, text in enumerate(texts, start=1)]
-    entry = Entry("body", "I", language, "recommendations", State.INDEXED, f"{language}.pdf", pages=1)
+    entry = Entry(
+        body="body",
+        meeting="I",
+        language=language,
+        role="recommendations",
+        state=State.INDEXED,
+        file=f"{language}.pdf",
+        pages=1,
+    )
     return replace(publication(items), ledger=(entry,))
 
 

@@ -143,10 +143,24 @@ def test_an_unchanged_feed_is_not_sent_again(client: FlaskClient) -> None:
 def test_any_text_can_stand_in_a_feed(title: str, text: str) -> None:
     when = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
     entries: list[AtomEntry | Deleted] = [
-        AtomEntry("tag:a,2026:1", title or "-", when, "B", "https://a/", text, "en"),
+        AtomEntry(
+            id="tag:a,2026:1", title=title or "-", updated=when, author="B", link="https://a/", text=text, language="en"
+        ),
         Deleted("tag:a,2026:2", when),
     ]
-    written = write(Feed("tag:a,2026:f", "F", "", "en", when, "A", "https://a/", {}, entries))
+    written = write(
+        Feed(
+            id="tag:a,2026:f",
+            title="F",
+            subtitle="",
+            language="en",
+            updated=when,
+            author="A",
+            page="https://a/",
+            links={},
+            entries=entries,
+        )
+    )
     assert not feedparser.parse(written).bozo
     kept = "".join("\ufffd" if NO_XML.match(letter) else letter for letter in text)
     assert ET.fromstring(written).findtext(f"{ATOM}entry/{ATOM}content") == kept.replace("\r\n", "\n").replace(

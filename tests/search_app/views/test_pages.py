@@ -437,7 +437,15 @@ def test_the_coverage_page_shows_what_was_weighed_about_the_meeting_of_a_file(tm
         Evidence("title", Weight.FOR, {"meeting": "IX", "title": "<Ninth> Meeting"}),
         Evidence("no-heading", Weight.AGAINST, {"meeting": "IX"}),
     )
-    asked = Entry("sample", NO_MEETING, None, "recommendations", State.UNASSIGNED, "x.pdf", evidence=weighed)
+    asked = Entry(
+        body="sample",
+        meeting=NO_MEETING,
+        language=None,
+        role="recommendations",
+        state=State.UNASSIGNED,
+        file="x.pdf",
+        evidence=weighed,
+    )
     given = replace(known.ledger[0], evidence=(Evidence("folder", Weight.DECIDES, {"meeting": "I"}),))
     made = shelf(tmp_path / "index", WhooshEngine())
     publish(made, replace(known, ledger=(given, *known.ledger[1:], asked)), "b" * 16)

@@ -1,6 +1,5 @@
 """Scan of a folder of PDFs: files of documents, strays and misplaced files."""
 
-import hashlib
 import os
 import unicodedata
 from collections.abc import Collection, Iterator
@@ -11,6 +10,7 @@ from pathlib import Path
 from indexer.catalogue.folders import files_in, is_pdf, pdfs_in
 from indexer.catalogue.reader import Catalogue
 from indexer.model import Caution, Document, Evidence
+from indexer.storage.digest import file_sha256
 
 _NO_SUCH_FILE = "There is no such file in the folder of PDFs."
 
@@ -171,7 +171,6 @@ def inspect(path: Path) -> PdfFile | UnreadableFile:
             return MissingFile(path)
         if not path.stat().st_size:
             return UnreadableFile(path, "It is empty (0 bytes). Copy it there again.")
-        with path.open("rb") as file:
-            return PdfFile(path, hashlib.file_digest(file, "sha256").hexdigest())
+        return PdfFile(path, file_sha256(path))
     except OSError as error:
         return UnreadableFile(path, f"It cannot be read: {error.strerror or error}.")

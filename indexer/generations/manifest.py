@@ -11,6 +11,7 @@ from pathlib import Path
 from indexer.model import Publication, json
 from indexer.model.errors import BadIndex
 from indexer.search.sort_keys import meeting_key
+from indexer.storage.digest import file_sha256
 
 FORMAT = 1
 """Version of the stored forms in this module."""
@@ -140,8 +141,7 @@ def sha256(path: Path, folder: Path) -> str:
         BadIndex: it cannot be read.
     """
     try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        return file_sha256(path)
     except OSError as error:
         raise damage_error(folder, f"{path.name}: {error.strerror or error}") from error
 

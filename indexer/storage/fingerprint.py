@@ -25,8 +25,8 @@ _BEFORE_THE_ENGINE = (
 )
 """Packages that make items: an index that is there already is read without them."""
 
-_EXTRACTION = ("indexer.extract", "indexer.model")
-"""Packages that make the pages of a PDF."""
+_EXTRACTION = ("indexer.extract", "indexer.model", "indexer.storage.digest")
+"""Packages and modules that make the pages of a PDF."""
 
 # The tokenizer and the stemmer are left out: a change of them makes the index anew, but cuts no document anew.
 _CUTTING = (

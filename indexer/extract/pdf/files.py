@@ -1,13 +1,10 @@
 """Files of PDFs: their names in print, their digests, and reasons why they cannot be read."""
 
-import hashlib
 import os
 from pathlib import Path
 
 from indexer.model.errors import PdfError
-
-_CHUNK = 2**20
-"""Bytes that are read at a time, so that a file of any length takes as much memory."""
+from indexer.storage.digest import file_sha256
 
 
 def printable(path: Path) -> str:
@@ -44,14 +41,10 @@ def sha256(path: Path) -> str:
         PdfError: the file cannot be read.
     """
     check_file(path)
-    digest = hashlib.sha256()
     try:
-        with path.open("rb") as stream:
-            while chunk := stream.read(_CHUNK):
-                digest.update(chunk)
+        return file_sha256(path)
     except OSError as error:
         raise unreadable(path, error) from error
-    return digest.hexdigest()
 
 
 def unreadable(path: Path, error: Exception) -> PdfError:

@@ -30,11 +30,11 @@ def test_an_option_wins_over_the_environment_which_wins_over_the_default() -> No
 @pytest.mark.parametrize(
     ("options", "environment", "named"),
     [
-        (["--port", "many"], {}, "argument --port: "),
+        (["--port", "many"], {}, "argument --port: a port lies between 0 and 65535, not many"),
         (["--port", "70000"], {}, "a port lies between 0 and 65535, not 70000"),
         (["--threads", "0"], {}, "at least 1 is needed, not 0"),
-        (["--memory", "0"], {}, "at least 1"),
-        ([], {"SEARCH_APP_MEMORY": "256 MB"}, "environment variable SEARCH_APP_MEMORY: "),
+        (["--memory", "0"], {}, "a number of at least 1 is needed, not 0"),
+        ([], {"SEARCH_APP_MEMORY": "256 MB"}, "SEARCH_APP_MEMORY: a number of at least 1 is needed, not 256 MB"),
         (["--public-url", "search.example.org"], {}, "https://search.example.org"),
         (["--frame-hosts", "https://a.example; script-src *"], {}, "'https://a.example;'"),
         (["--frame-hosts", "portal.example.org"], {}, "sites like https://portal.example.org are needed, not"),

@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from indexer.engines.whoosh import WhooshEngine
-from indexer.model import Body, Box, Item, Kind, Meeting, Place, Publication, Query, Version
+from indexer.model import Body, Box, Item, Kind, Meeting, Place, Publication, Version
+from indexer.query.parser import parse
 
 DEPTH = 100
 """How many results of a query are looked at."""
@@ -100,7 +101,7 @@ def measured(collection: Collection, queries: Mapping[str, str], judged: Mapping
             rows = []
             for query, grades in judged.items():
                 if any(grade > 0 for grade in grades.values()):
-                    asked = Query(queries[query], match="any", limit=DEPTH, equivalents=False)
+                    asked = parse(queries[query], match="any", limit=DEPTH, equivalents=False)
                     found = [collection.documents[int(hit.item.path)][0] for hit in index.search(asked).hits]
                     rows.append(figures(found, grades))
     return Figures(*(sum(column) / len(rows) for column in zip(*rows, strict=True)))

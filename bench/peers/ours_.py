@@ -8,7 +8,8 @@ from bench.queries import CLASSES, Asked, Class
 from indexer.engines.base import MEMORY, Index
 from indexer.engines.whoosh.index import WhooshIndex
 from indexer.engines.whoosh.publisher import publish
-from indexer.model import Publication, Query, Results
+from indexer.model import Publication, Results
+from indexer.query.parser import parse
 
 
 class Ours:
@@ -35,7 +36,7 @@ class _Opened:
         self._index = index
 
     def ask(self, asked: Asked) -> Results:
-        return self._index.search(Query(asked.text, limit=LIMIT, equivalents=False))
+        return self._index.search(parse(asked.text, limit=LIMIT, equivalents=False))
 
     def close(self) -> None:
         self._index.close()

@@ -18,8 +18,9 @@ from indexer.engines.base import Index
 from indexer.fetch import receipts
 from indexer.fetch.client import Fetcher
 from indexer.items.ledger import question
-from indexer.model import RECOMMENDATIONS, UNFOUND, Concept, Entry, Filter, Item, Kind, Query, State
+from indexer.model import RECOMMENDATIONS, UNFOUND, Concept, Entry, Filter, Item, Kind, State
 from indexer.model.errors import CatalogueError, FetchError
+from indexer.query.parser import parse
 from indexer.query.thesaurus import load_thesaurus
 
 T = TypeVar("T")
@@ -198,7 +199,7 @@ def check_thesaurus(concepts: Iterable[Concept], index: Index, file: Path) -> It
     for concept in concepts:
         # Without equivalents: with them, each term would find the texts of all the others.
         occurring = (
-            index.search(Query(term.text, chosen=(Filter("lang", term.language),), equivalents=False, limit=0)).total
+            index.search(parse(term.text, chosen=(Filter("lang", term.language),), equivalents=False, limit=0)).total
             for term in concept.terms
         )
         if not any(occurring):

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from indexer.cli.console import show, show_bytes, show_marked
 from indexer.cli.options import add_index, add_json, index_store
 from indexer.generations import Generation
-from indexer.model import Hit, Query, Results, Window, json
+from indexer.model import Hit, Results, Window, json
+from indexer.query.parser import parse
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -21,7 +22,7 @@ def run(options: argparse.Namespace) -> int:
     """Print what was found; that nothing was found is no error."""
     generation = index_store(options).open()
     try:
-        results = generation.index.search(Query(text=options.words, limit=max(options.limit, 0)))
+        results = generation.index.search(parse(options.words, limit=max(options.limit, 0)))
         if options.json:
             show_bytes(json.encode(results))
         else:

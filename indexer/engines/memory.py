@@ -25,7 +25,7 @@ from indexer.model.errors import BadIndex
 from indexer.query.compiler import Compiler
 from indexer.query.fields import field_vocabulary, values_of
 from indexer.query.lexicon import Lexicon
-from indexer.query.parser import render
+from indexer.query.parser import parse, render
 from indexer.query.plan import (
     AndQuery,
     FieldFilter,
@@ -107,8 +107,8 @@ class MemoryIndex:
             total=len(found),
             hits=self._page(self._sort(found, plan, query), plan, query),
             facets=tuple(self._facet(field, scores, plan.chosen) for field in FIELDS),
-            understood=render(plan.tree),
-            notes=plan.notes,
+            understood=render(query.tree),
+            notes=query.notes + plan.notes,
             also=plan.also(self._occurring_patterns),
             partial=self._partial_hits(relaxed, query) if relaxed else (),
             did_you_mean=self._correction(plan, query),
@@ -143,7 +143,7 @@ class MemoryIndex:
         plan = like(item, len(self._rows), self._frequency)
         found = [each for each in self._matching_items(self._scores(plan.step), ()) if each.row.item.id != id]
         found.sort(key=_by_score)
-        return self._page(found, plan, Query(limit=limit))
+        return self._page(found, plan, parse(limit=limit))
 
     def suggest(self, text: str, limit: int = 8) -> tuple[str, ...]:
         """See the port."""
@@ -231,11 +231,11 @@ class MemoryIndex:
     def _correction(self, plan: Plan, query: Query) -> str | None:
         """A corrected query, if it finds something."""
         unknown = [leaf for leaf in plan.leaves if not any(occurrences(leaf, row) for row in self._rows)]
-        better = correct_query(plan, self._lexicon, unknown)
+        better = correct_query(query, plan, self._lexicon, unknown)
         if better is None:
             return None
-        other = self._compiler.plan(replace(query, text=better))
-        return better if self._matching_items(self._scores(other.step), other.chosen) else None
+        other = self._compiler.plan(better)
+        return better.text if self._matching_items(self._scores(other.step), other.chosen) else None
 
     # ------------------------------------------------------------------------------------------------------- ranking
 

@@ -14,6 +14,7 @@ from indexer.engines.base import Engine, Index
 from indexer.engines.memory import MemoryIndex
 from indexer.model import UNFOUND, Caution, Entry, Filter, Item, Publication, Query, Version
 from indexer.model.errors import BadIndex
+from indexer.query.parser import parse as parse_query
 
 _SAMPLES = 20
 """Items that are asked for at most, evenly spread, where all of them are found."""
@@ -57,7 +58,7 @@ def verify(engine: Engine, folder: Path, publication: Publication) -> tuple[Entr
     try:
         _compare_items(index, publication)
         items = publication.items
-        total = index.search(Query(limit=0)).total
+        total = index.search(parse_query(limit=0)).total
         if total != len(items):
             raise _differs(f"it counts {total} items of {len(items)}")
         chosen = items[:: len(items) // _SAMPLES + 1]
@@ -90,7 +91,7 @@ def _samples(items: Iterable[Item]) -> Iterator[_Sample]:
             word, version = max(words, key=lambda each: len(each[0]))
             filters = Filter("body", item.body), Filter("meeting", item.meeting)
             # In small letters, as AND, OR and NOT in capitals are operators.
-            yield _Sample(item, version, Query(word.lower(), filters))
+            yield _Sample(item, version, parse_query(word.lower(), chosen=filters))
 
 
 def _words(text: str) -> Iterator[str]:

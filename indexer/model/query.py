@@ -1,7 +1,7 @@
-"""The syntax tree of a query, and a query with its settings."""
+"""Query: its text, syntax tree and settings."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypedDict
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +101,24 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A query and its settings, as an engine takes them. ``chosen`` holds the facets chosen, at most one value a field.
+    """A query as it was read, with its settings. ``indexer.query.parser.parse`` makes it.
 
-    ``offset`` and ``limit`` count results; a page beyond the end is empty.
+    Attributes:
+        text: the query as typed.
+        tree: its syntax tree.
+        notes: notes on what was mended or left out, each once.
+        chosen: the facets chosen, at most one value a field.
+        match: whether all words must match.
+        sort: the order of the results.
+        offset: results before the first one wanted; a page beyond the end is empty.
+        limit: the most results wanted.
+        equivalents: whether equivalent terms are searched as well.
+        explain: whether hits explain their scores.
     """
 
-    text: str = ""
+    text: str
+    tree: Node
+    notes: tuple[Note, ...] = ()
     chosen: tuple[Filter, ...] = ()
     match: Match = "all"
     sort: Sort = "relevance"
@@ -114,3 +126,15 @@ class Query:
     limit: int = 10
     equivalents: bool = True
     explain: bool = False
+
+
+class QuerySettings(TypedDict, total=False):
+    """Settings of a query; see ``Query``, which has the default of each."""
+
+    chosen: tuple[Filter, ...]
+    match: Match
+    sort: Sort
+    offset: int
+    limit: int
+    equivalents: bool
+    explain: bool

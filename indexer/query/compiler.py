@@ -18,7 +18,6 @@ from indexer.query.expansion import MAX_WORDS, Expansion, Part
 from indexer.query.fields import FieldVocabulary
 from indexer.query.lexicon import Lexicon
 from indexer.query.notes import note
-from indexer.query.parser import ParsedQuery, parse
 from indexer.query.plan import (
     AndQuery,
     FieldFilter,
@@ -95,8 +94,9 @@ class Compiler:
         Raises:
             BadQuery: a filter cannot be read, or two are chosen for one field.
         """
+        # By text, from which the tree follows: to hash a tree takes longer.
         key = query.text, query.match, query.equivalents
-        plan = self._plans.get(key) or self._plans.put(key, self._compile(*key))
+        plan = self._plans.get(key) or self._plans.put(key, self._compile(query))
         return replace(plan, chosen=self._choices(query.chosen)) if query.chosen else plan
 
     def relax(self, query: Query) -> Plan | None:
@@ -107,18 +107,16 @@ class Compiler:
         # With match=any the plan of the query itself finds them already.
         if query.match != "all":
             return None
-        parsed = parse(query.text)
-        work = _Compilation(self, query.text, parsed.tree, equivalents=query.equivalents)
-        root = work.relax(parsed.tree)
-        return _plan(root, work, parsed, self._choices(query.chosen), partial=True) if root else None
+        work = _Compilation(self, query)
+        root = work.relax(query.tree)
+        return _plan(root, work, self._choices(query.chosen), partial=True) if root else None
 
-    def _compile(self, text: str, match: Match, equivalents: bool) -> Plan:
+    def _compile(self, query: Query) -> Plan:
         """Compile a query without the facets chosen: the plan that its pages and its facets share."""
-        parsed = parse(text)
-        work = _Compilation(self, text, parsed.tree, equivalents=equivalents)
-        partial = match == "any"
-        root = work.some_word(parsed.tree) if partial else work.plan_node(parsed.tree)
-        return _plan(root, work, parsed, (), partial=partial)
+        work = _Compilation(self, query)
+        partial = query.match == "any"
+        root = work.some_word(query.tree) if partial else work.plan_node(query.tree)
+        return _plan(root, work, (), partial=partial)
 
     def _choices(self, filters: Sequence[Filter]) -> tuple[FieldFilter, ...]:
         if not filters:
@@ -174,13 +172,10 @@ class Compiler:
         )
 
 
-def _plan(
-    root: PlanNode, work: "_Compilation", parsed: ParsedQuery, chosen: tuple[FieldFilter, ...], *, partial: bool
-) -> Plan:
+def _plan(root: PlanNode, work: "_Compilation", chosen: tuple[FieldFilter, ...], *, partial: bool) -> Plan:
     # A word that is typed twice is one leaf that counts twice: see `Plan.times`.
     leaves = tuple(dict.fromkeys(leaves_of(root)))
-    notes = (*parsed.notes, *work.notes) if work.notes else parsed.notes
-    return Plan(root, leaves, chosen, partial, tree=parsed.tree, notes=notes, branched=is_branched(root))
+    return Plan(root, leaves, chosen, partial, notes=tuple(work.notes), branched=is_branched(root))
 
 
 def _size(plan: Plan) -> int:
@@ -196,11 +191,11 @@ def _all_of(nodes: Sequence[PlanNode]) -> PlanNode:
 class _Compilation:
     """One query on its way to a plan; gathers notes."""
 
-    def __init__(self, compiler: Compiler, text: str, tree: Node, *, equivalents: bool) -> None:
+    def __init__(self, compiler: Compiler, query: Query) -> None:
         self._compiler = compiler
-        self._text = text
-        self._words_each = MAX_WORDS // max(1, _count_prefixes(tree))
-        self._equivalents = equivalents
+        self._text = query.text
+        self._words_each = MAX_WORDS // max(1, _count_prefixes(query.tree))
+        self._equivalents = query.equivalents
         self._any = False
         # A dict, as each note is given once, in the order in which it was made.
         self.notes: dict[Note, None] = {}

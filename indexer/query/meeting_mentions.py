@@ -14,7 +14,7 @@ from indexer.analysis.folding import fold
 from indexer.analysis.language import LANGUAGES, is_stop_word
 from indexer.analysis.ordinals import MEETING, ordinal
 from indexer.analysis.tokenizer import tokenize
-from indexer.model import And, Everything, Meeting, Node, Word
+from indexer.model import And, Everything, Meeting, Node, Query, Word
 from indexer.query.parser import render
 
 _WORDS_OF_AN_ORDINAL = (2, 1)
@@ -41,16 +41,16 @@ class MeetingMention(NamedTuple):
 
 
 def find_mentions(
-    tree: Node, meetings: Sequence[Meeting], symbols: Iterable[tuple[Meeting, str]]
+    query: Query, meetings: Sequence[Meeting], symbols: Iterable[tuple[Meeting, str]]
 ) -> tuple[MeetingMention, ...]:
     """Find the meetings that the words of a query name, each once: by symbol, by ordinal, by year.
 
     Args:
-        tree: the query; only one that is a word, or parts that must all match, names a meeting.
+        query: the query; only one that is a word, or parts that must all match, names a meeting.
         meetings: those that can be named.
         symbols: their documents' symbols, such as ``CIBER-IX/doc.3/16 rev.1``; the beginning of one names its meeting.
     """
-    parts = tree.parts if isinstance(tree, And) else (tree,)
+    parts = query.tree.parts if isinstance(query.tree, And) else (query.tree,)
     found: dict[str, MeetingMention] = {}
     # The longest stretch first: of symbols that begin alike it leaves the least of the symbol in the rest.
     by_symbol = sorted(_by_symbol(parts, symbols), key=lambda place: place[0] - place[1])

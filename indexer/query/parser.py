@@ -1,4 +1,4 @@
-"""Parser: a query as typed to its syntax tree, and back.
+"""Parser: a query's text to its syntax tree, and back.
 
 ``docs/query-language.md`` holds the grammar.
 
@@ -7,32 +7,33 @@ field whose value cannot be read is an error. A tree that comes from here is in 
 an AND, no OR in an OR, no NOT in a NOT, and ``parse(render(tree)).tree == tree``.
 """
 
-from collections.abc import Sequence
-from typing import NamedTuple, TypeGuard, cast
+# ARCHITECTURE.md: A query is parsed once, where it comes in.
 
-from indexer.model import And, Everything, Filter, Near, Node, Not, Note, Or, Phrase, Prefix, Typo, Word
+from collections.abc import Sequence
+from typing import TypeGuard, Unpack, cast
+
+from indexer.model import And, Everything, Filter, Near, Node, Not, Or, Phrase, Prefix, Query, QuerySettings, Typo, Word
 from indexer.query.lexer import AND, CLOSE, MAX_LENGTH, MINUS, NOT, OPEN, OR, Lexer, Operator, QueryToken
 from indexer.query.notes import NOTES
 
-__all__ = ["MAX_DEPTH", "MAX_LENGTH", "NOTES", "ParsedQuery", "parse", "render"]
+__all__ = ["MAX_DEPTH", "MAX_LENGTH", "NOTES", "parse", "render"]
 
 MAX_DEPTH = 20
 """Parentheses within parentheses that are heeded: the bound of the parser's recursion."""
 
 
-class ParsedQuery(NamedTuple):
-    """A query as it was read. Each note appears once."""
+def parse(text: str = "", **settings: Unpack[QuerySettings]) -> Query:
+    """Parse a query where it comes in; all that comes after takes what this gives.
 
-    tree: Node
-    notes: tuple[Note, ...]
-
-
-def parse(text: str) -> ParsedQuery:
-    """Parse a query: its syntax tree, and notes on what was mended or left out.
+    Args:
+        text: the query as typed.
+        settings: what is chosen beside it.
 
     Raises:
         BadQuery: a filter's value cannot be read; its position counts characters of ``text`` from 0.
     """
+    if not text:
+        return Query("", Everything(), **settings)
     lexer = Lexer(text)
     tokens = lexer.tokens
     operators = {token.name for token in tokens if isinstance(token, Operator)}
@@ -44,7 +45,7 @@ def parse(text: str) -> ParsedQuery:
         tokens = _join_near(tokens, lexer)
     if operators:
         tokens = _mend_operators(tokens, lexer)
-    return ParsedQuery(_tree(tokens, alone=not operators), lexer.notes)
+    return Query(text, _tree(tokens, alone=not operators), lexer.notes, **settings)
 
 
 def _tree(tokens: list[QueryToken], *, alone: bool) -> Node:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol, Self, TypeVar
 
 from indexer.analysis.schema import Term
-from indexer.model import As, Node, Note
+from indexer.model import As, Note
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +139,7 @@ class Plan:
         leaves: the parts that a match is made of, in the order typed; nothing that was negated.
         chosen: the facets chosen, in which all fields differ.
         partial: true where what matches may lack some of the words.
-        tree: the syntax tree of the query.
-        notes: what the asker should know of how the query was read.
+        notes: notes on how the query was compiled; those on how its text was read are in the query.
         branched: true where a leaf can stand in a version without being of what matches there: in an alternative of
             which another part lacks.
     """
@@ -149,8 +148,7 @@ class Plan:
     leaves: tuple[Leaf, ...]
     chosen: tuple[FieldFilter, ...]
     partial: bool
-    tree: Node
-    notes: tuple[Note, ...]
+    notes: tuple[Note, ...] = ()
     branched: bool = False
 
     def times(self, holds: Callable[[Leaf | FieldFilter], T]) -> list[Any]:

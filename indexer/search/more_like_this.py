@@ -6,7 +6,7 @@ from collections.abc import Callable
 from indexer.analysis.language import is_stop_word
 from indexer.analysis.schema import STEM, Term
 from indexer.analysis.tokenizer import tokenize
-from indexer.model import Everything, Item
+from indexer.model import Item
 from indexer.query.boosts import WEIGHTS
 from indexer.query.plan import OrQuery, Pattern, Plan, TermsQuery
 from indexer.search.bm25f import idf
@@ -37,4 +37,4 @@ def like(item: Item, rows: int, frequency: Callable[[Term], int]) -> Plan:
         TermsQuery(text, (Pattern((((field, text),),), WEIGHTS["stem"], "stem", text),)) for field, text in best
     )
     # Not partial, although few items have all words: nobody asked for these, so that none is said to lack.
-    return Plan(OrQuery(leaves), leaves, chosen=(), partial=False, tree=Everything(), notes=())
+    return Plan(OrQuery(leaves), leaves, chosen=(), partial=False)

@@ -7,8 +7,9 @@ from flask import Blueprint, render_template
 from markupsafe import Markup, escape
 from werkzeug.wrappers import Response
 
-from indexer.model import Query, json
+from indexer.model import json
 from indexer.model.errors import IndexerError
+from indexer.query.parser import parse
 from search_app.api.openapi import DESCRIPTION, VERSION, document, path_of
 from search_app.api.routes import OPERATIONS, Operation
 from search_app.web.context import generation, links
@@ -54,7 +55,7 @@ def _examples() -> Mapping[str, str]:
     """
     # The reference is read also before the first build, and while an index is damaged: it then has no examples.
     try:
-        hits = generation().index.search(Query(sort="document", limit=1)).hits
+        hits = generation().index.search(parse(sort="document", limit=1)).hits
     except IndexerError:
         return {}
     return {"id": hits[0].item.id, "body": hits[0].item.body, "meeting": hits[0].item.meeting} if hits else {}

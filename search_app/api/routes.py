@@ -9,8 +9,8 @@ from werkzeug.wrappers import Response
 
 from indexer import __version__
 from indexer.generations import ChangeKind
-from indexer.model import Query, json
-from indexer.query.parser import MAX_LENGTH
+from indexer.model import json
+from indexer.query.parser import MAX_LENGTH, parse
 from search_app.api import schemas
 from search_app.api.display_names import DisplayNames
 from search_app.api.hit_cache import no_texts
@@ -94,7 +94,7 @@ def export(given: Parameters) -> schemas.Export:
     if wanted not in (None, served):
         raise CursorExpired("generation-gone", f"The generation {wanted} is no longer served; {served} is.")
     page, size = PAGE.number(given), MANY.number(given)
-    found = generation().index.search(Query(sort="document", offset=(page - 1) * size, limit=size))
+    found = generation().index.search(parse(sort="document", offset=(page - 1) * size, limit=size))
     more = page * size < found.total
     # The generation goes with the link: pages of two generations together would lack items or give them twice.
     following = {"page": str(page + 1), "size": str(size), "generation": served}
@@ -140,7 +140,7 @@ def status(_given: Parameters) -> schemas.Status:
     problem = reader().problem
     return schemas.Status(
         program=__version__,
-        items=generation().index.search(Query(limit=0)).total,
+        items=generation().index.search(parse(limit=0)).total,
         bodies=tuple(map(_serializer().body_name, coverage().listed_bodies)),
         problem=str(problem) if problem else None,
     )

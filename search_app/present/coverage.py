@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
 
-from indexer.model import Body, Entry, Item, Kind, Meeting, Node, State
+from indexer.model import Body, Entry, Item, Kind, Meeting, Query, State
 from indexer.query.meeting_mentions import MeetingMention, find_mentions
-from indexer.query.parser import parse
 
 
 class Covered(Protocol):
@@ -55,22 +54,18 @@ class BodyCoverage:
         """The meetings of a body, in order."""
         return tuple(sorted((each for each in self.meetings.values() if each.body == body), key=lambda m: m.ordinal))
 
-    def find_mentions(self, text: str) -> tuple[MeetingMention, ...]:
+    def find_mentions(self, query: Query) -> tuple[MeetingMention, ...]:
         """The meetings that the words of a query name.
 
         Meetings of bodies without a text count only where the query names no other.
-
-        Raises:
-            BadQuery: a filter in the query cannot be read.
         """
-        tree = parse(text).tree
         speaking = [meeting for body in self.speaking for meeting in self.meetings_of(body.id)]
         # A body without a text has no results: a name that it shares with another body means the other.
-        return self._mentions(tree, speaking) or self._mentions(tree, tuple(self.meetings.values()))
+        return self._mentions(query, speaking) or self._mentions(query, tuple(self.meetings.values()))
 
-    def _mentions(self, tree: Node, meetings: Sequence[Meeting]) -> tuple[MeetingMention, ...]:
+    def _mentions(self, query: Query, meetings: Sequence[Meeting]) -> tuple[MeetingMention, ...]:
         symbols = ((meeting, each.symbol) for meeting in meetings for each in self.entries_of(meeting) if each.symbol)
-        return find_mentions(tree, meetings, symbols)
+        return find_mentions(query, meetings, symbols)
 
     def entries_of(self, meeting: Meeting) -> tuple[Entry, ...]:
         """The rows of the ledger about a meeting."""

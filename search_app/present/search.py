@@ -81,7 +81,7 @@ class Answer:
     @property
     def several_words(self) -> bool:
         """True if the query has several words, of which all or any may match."""
-        tree = parse(self.query.text).tree
+        tree = self.query.tree
         return isinstance(tree, And) and sum(not isinstance(part, Filter | Not) for part in tree.parts) > 1
 
     @property
@@ -122,11 +122,11 @@ def read_query(parameters: Parameters, page_size: int) -> Query:
     """The query that the parameters of a request state.
 
     Raises:
-        BadParameter: as for ``ask``.
+        BadParameter, BadQuery: as for ``ask``.
     """
     page = read_page(parameters.get("page", ""))
-    return Query(
-        text=parameters.get("q", "")[: MAX_LENGTH + 1],  # one more, so that it is seen to be too long
+    return parse(
+        parameters.get("q", "")[: MAX_LENGTH + 1],  # one more, so that it is seen to be too long
         chosen=tuple(Filter(field, _value(field, parameters[field])) for field in FIELDS if parameters.get(field)),
         match=read_choice(parameters, "match", MATCHES),
         sort=read_choice(parameters, "sort", SORTS),
@@ -147,7 +147,7 @@ def spans(index: Index, parameters: Parameters, item: Item) -> Mapping[str, tupl
     """
     # The page of an item shows its text in any case: a value that is none of the choices must not refuse it.
     match: Match = "any" if parameters.get("match") == "any" else "all"
-    query = Query(parameters.get("q", ""), match=match, equivalents=parameters.get("equivalents") != "off")
+    query = parse(parameters.get("q", ""), match=match, equivalents=parameters.get("equivalents") != "off")
     return index.spans(query, item)
 
 
@@ -218,4 +218,4 @@ def neighbours(index: Index, meeting: Meeting, item: Item) -> tuple[Item | None,
 
 def _whole(meeting: Meeting) -> Query:
     chosen = (Filter("body", meeting.body), Filter("meeting", meeting.id))
-    return Query(chosen=chosen, sort="document", limit=WHOLE_MEETING)
+    return parse(chosen=chosen, sort="document", limit=WHOLE_MEETING)

@@ -92,7 +92,9 @@ class Links:
 
     def within(self, query: Query, named: MeetingMention) -> str:
         """The rest of a query that names a meeting, searched in that meeting."""
-        return self.choose(replace(query, text=named.rest), "meeting", named.meeting.key)
+        others = tuple(each for each in query.chosen if each.field != "meeting")
+        there = replace(query, chosen=(*others, Filter("meeting", named.meeting.key)))
+        return self._to("pages.search", **parameters_of(there, text=named.rest))
 
     def drop(self, query: Query, field: str) -> str:
         """The same query without one facet."""
@@ -104,7 +106,7 @@ class Links:
 
     def reword(self, query: Query, text: str) -> str:
         """Another wording with the same facets."""
-        return self.search(replace(query, text=text))
+        return self._to("pages.search", **parameters_of(query, text=text))
 
     def sorted_by(self, query: Query, sort: Sort) -> str:
         """The same results in another order."""
@@ -270,11 +272,14 @@ class Host:
 
     def page(self, query: Query, page: int) -> str:
         """A page of the results of a query, shown by the same host."""
-        return f"{self.address}{_query({**self.carried, **parameters_of(query, page)}.items()) or '?'}"
+        return self._to(parameters_of(query, page))
 
     def reword(self, query: Query, text: str) -> str:
         """Another wording of a query, answered by the same host."""
-        return self.page(replace(query, text=text), 1)
+        return self._to(parameters_of(query, text=text))
+
+    def _to(self, parameters: Mapping[str, str]) -> str:
+        return f"{self.address}{_query({**self.carried, **parameters}.items()) or '?'}"
 
 
 _MANNERS = {"match": "any", "equivalents": "off"}
@@ -317,11 +322,12 @@ def manner_of(parameters: Parameters) -> Parameters:
     return {name: value for name, value in _MANNERS.items() if parameters.get(name) == value}
 
 
-def parameters_of(query: Query, page: int = 1) -> dict[str, str]:
-    """The parameters that state a query, those with the default value left out."""
+def parameters_of(query: Query, page: int = 1, text: str | None = None) -> dict[str, str]:
+    """The parameters that state a query, those with the default value left out; ``text`` stands in place of its own."""
+    words = query.text if text is None else text
     chosen = {each.field: each.value for each in query.chosen}
     return {
-        **({"q": query.text} if query.text else {}),
+        **({"q": words} if words else {}),
         **{field: chosen[field] for field in FIELDS if field in chosen},
         **({"match": query.match} if query.match != "all" else {}),
         **({"equivalents": "off"} if not query.equivalents else {}),

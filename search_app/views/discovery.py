@@ -7,8 +7,8 @@ from xml.etree import ElementTree as ET
 from flask import Blueprint, abort
 from werkzeug.wrappers import Response
 
-from indexer.model import Query, State, json
-from indexer.query.parser import MAX_LENGTH
+from indexer.model import State, json
+from indexer.query.parser import MAX_LENGTH, parse
 from search_app.request.locale import gettext, interface_language
 from search_app.web.caching import keep
 from search_app.web.context import coverage, generation, history, links, parameters
@@ -88,7 +88,7 @@ def sitemap_part(part: int) -> Response:
 
 
 def _parts() -> int:
-    return -(-generation().index.search(Query(limit=0)).total // PART)
+    return -(-generation().index.search(parse(limit=0)).total // PART)
 
 
 def _others() -> Iterator[str]:
@@ -102,7 +102,7 @@ def _others() -> Iterator[str]:
 
 
 def _items(part: int) -> Iterator[tuple[str, datetime | None]]:
-    asked = Query(sort="document", offset=(part - 1) * PART, limit=PART)
+    asked = parse(sort="document", offset=(part - 1) * PART, limit=PART)
     for hit in generation().index.search(asked).hits:
         yield links().permanent(hit.item), history().latest.get(hit.item.id)
 

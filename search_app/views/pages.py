@@ -33,7 +33,7 @@ def search() -> tuple[str, dict[str, str]]:
     """The results of a search."""
     answer = ask(generation().index, parameters(), settings().page_size)
     # Numbers and years in a query stay words to search for; a meeting that they name is offered, not chosen in silence.
-    named = () if answer.facet_value("meeting") else coverage().find_mentions(answer.query.text)[:MOST_NAMED]
+    named = () if answer.facet_value("meeting") else coverage().find_mentions(answer.query)[:MOST_NAMED]
     return render_template("search.html", answer=answer, named=named), {"X-Robots-Tag": "noindex, follow"}
 
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 from indexer.engines.base import Index
-from indexer.model import Match, Query
+from indexer.model import Match
+from indexer.query.parser import parse
 from tests.support.needs import DOCUMENT, NEEDS, built, document, first
 
 pytestmark = pytest.mark.xdist_group("needs")
@@ -30,14 +31,14 @@ def test_what_comes_first_answers_the_need(index: Index, text: str, answers: lis
 def test_where_any_word_may_match_an_answer_is_among_the_first_three(
     index: Index, text: str, answers: list[str]
 ) -> None:
-    best = [hit.item.id.removeprefix("sample/") for hit in index.search(Query(text, match="any", limit=3)).hits]
+    best = [hit.item.id.removeprefix("sample/") for hit in index.search(parse(text, match="any", limit=3)).hits]
     assert not set(answers).isdisjoint(best)
 
 
 @pytest.mark.parametrize("match", ["all", "any"])
 @pytest.mark.parametrize("text", [NEEDS[-1].en, NEEDS[-1].es])
 def test_what_the_sample_does_not_hold_is_not_found(index: Index, text: str, match: Match) -> None:
-    results = index.search(Query(text, match=match))
+    results = index.search(parse(text, match=match))
     assert (results.total, results.partial) == (0, ())
 
 
@@ -56,7 +57,7 @@ def test_a_symbol_is_found_however_it_is_printed(index: Index, text: str, found:
 
 
 def test_a_spanish_query_finds_what_is_there_in_english_only(index: Index) -> None:
-    hits = index.search(Query("estrategia nacional contra el ciberdelito")).hits
+    hits = index.search(parse("estrategia nacional contra el ciberdelito")).hits
     (english,) = [hit for hit in hits if hit.item.id == "sample/VIII/8"]
     assert english.languages == ("en",)
 

@@ -12,7 +12,7 @@ from indexer.build.pipeline import build
 from indexer.engines.base import Index
 from indexer.engines.whoosh import WhooshEngine
 from indexer.generations import IndexStore
-from indexer.model import Query
+from indexer.query.parser import parse
 from tests.support.paths import ROOT
 
 DOCUMENT = ROOT / "docs" / "needs.md"
@@ -130,7 +130,7 @@ Made by `python -m tests.support.needs`; a test holds that it is up to date, and
 
 def first(index: Index, text: str) -> tuple[int, list[str]]:
     """Count of the texts with all of the words, and the first shown: of those, or else of partial matches."""
-    results = index.search(Query(text, limit=SHOWN))
+    results = index.search(parse(text, limit=SHOWN))
     return results.total, [hit.item.id.removeprefix("sample/") for hit in results.hits or results.partial]
 
 

@@ -1,7 +1,6 @@
 """Opened index of the Whoosh engine: queries in, results out."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -26,7 +25,7 @@ from indexer.model import FIELDS, Explained, Facet, Hit, Item, Query, Results, S
 from indexer.model.errors import BadIndex
 from indexer.query.compiler import Compiler
 from indexer.query.lexicon import Lexicon
-from indexer.query.parser import render
+from indexer.query.parser import parse, render
 from indexer.query.plan import FieldFilter, Leaf, Plan
 from indexer.query.thesaurus import Thesaurus
 from indexer.search.bm25f import RERANK_DEPTH
@@ -118,8 +117,8 @@ class WhooshIndex:
             total=len(found),
             hits=self._hits(self._page(found, plan, query), chosen[0], plan, query, _reranked_hits(query)),
             facets=self._facets(matching, chosen, plan.chosen),
-            understood=render(plan.tree),
-            notes=plan.notes,
+            understood=render(query.tree),
+            notes=query.notes + plan.notes,
             also=plan.also(self._postings.occurring_patterns),
             partial=() if len(found) else self._partial_hits(query),
             did_you_mean=self._correction(plan, unknown, query) if unknown else None,
@@ -176,7 +175,7 @@ class WhooshIndex:
         # One more than asked for, since the item itself is found as well.
         found = sort_by_score(best_rows(matching, doc_values), doc_values, limit + 1)
         others = np.flatnonzero(doc_values.item_of_row[found.rows] != doc_values.item_of_row[first])[:limit]
-        return self._hits(found[others], matching[0], plan, Query())
+        return self._hits(found[others], matching[0], plan, parse())
 
     def suggest(self, text: str, limit: int = 8) -> tuple[str, ...]:
         """See the port."""
@@ -222,11 +221,11 @@ class WhooshIndex:
 
     def _correction(self, plan: Plan, unknown: Sequence[Leaf], query: Query) -> str | None:
         """A corrected query, if it finds something."""
-        better = correct_query(plan, self._open_lexicon(), unknown)
+        better = correct_query(query, plan, self._open_lexicon(), unknown)
         if better is None:
             return None
-        other = self._compiler.plan(replace(query, text=better))
-        return better if len(self._filter(self._evaluator.evaluate(other.step), other.chosen)[0]) else None
+        other = self._compiler.plan(better)
+        return better.text if len(self._filter(self._evaluator.evaluate(other.step), other.chosen)[0]) else None
 
     # ------------------------------------------------------------------------------------------------------- ranking
 

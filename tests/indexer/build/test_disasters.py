@@ -12,8 +12,8 @@ import pytest
 from indexer.cli.options import default_engine
 from indexer.generations import IndexStore
 from indexer.generations.listing import list_generations
-from indexer.model import Query
 from indexer.model.errors import StorageError
+from indexer.query.parser import parse
 from tests.conftest import OPTIONAL
 from tests.support.paths import ROOT
 from tests.support.patience import PATIENCE
@@ -54,7 +54,7 @@ def store(corpus: TinyCorpus) -> IndexStore:
 def answer(corpus: TinyCorpus) -> tuple[str, int]:
     generation = store(corpus).open()
     try:
-        return generation.id, generation.index.search(Query("cooperation")).total
+        return generation.id, generation.index.search(parse("cooperation")).total
     finally:
         generation.close()
 

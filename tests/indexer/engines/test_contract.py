@@ -21,12 +21,12 @@ from indexer.model import (
     Kind,
     Match,
     Publication,
-    Query,
     Results,
     Span,
     Synonym,
 )
 from indexer.model.errors import BadIndex, BadQuery, StorageError
+from indexer.query.parser import parse
 from tests.support.publications import item, of_texts, publication
 
 ENGINES: tuple[Engine, ...] = (MemoryEngine(), WhooshEngine())
@@ -63,9 +63,9 @@ def test_what_is_kept_takes_no_more_than_the_memory_given_and_changes_no_answer(
     texts = [" ".join(words[place % 7 :: 1 + place % 5]) for place in range(30)]
     engine.publish(tmp_path, of_texts(*texts), lambda _done, _all: None)
     chosen = (Filter("lang", "en"), Filter("meeting", "I"))
-    asked = [Query(f"{one} {two}*", chosen=chosen) for one, two in pairwise(words)]
+    asked = [parse(f"{one} {two}*", chosen=chosen) for one, two in pairwise(words)]
     with closing(engine.open(tmp_path)) as large, closing(engine.open(tmp_path, memory)) as small:
-        for query in [*asked, *(Query(each.text, match="any") for each in asked)]:
+        for query in [*asked, *(parse(each.text, match="any") for each in asked)]:
             assert small.search(query) == large.search(query)
             assert small.nbytes <= memory
         assert large.nbytes > 20_000
@@ -152,7 +152,7 @@ def corpus(opened: Opened) -> Index:
 
 @pytest.mark.parametrize(("text", "found", "sentence"), FINDS, ids=[sentence for _, _, sentence in FINDS])
 def test_a_query_finds(corpus: Index, text: str, found: str, sentence: str) -> None:
-    results = corpus.search(Query(text, limit=50))
+    results = corpus.search(parse(text, limit=50))
     assert sorted(ids(results)) == list(found), sentence
     assert results.total == len(found)
 
@@ -188,7 +188,7 @@ MEETS = [
 @pytest.mark.parametrize(("language", "asked", "printed"), MEETS)
 def test_a_query_meets_what_is_printed_otherwise(opened: Opened, language: str, asked: str, printed: str) -> None:
     index = opened(of_texts(printed, "0", language=language))
-    assert ids(index.search(Query(asked))) == ["1"]
+    assert ids(index.search(parse(asked))) == ["1"]
 
 
 MARKS = [
@@ -207,28 +207,28 @@ MARKS = [
 @pytest.mark.parametrize(("text", "marks"), MARKS)
 def test_marks_stand_on_exactly_what_matched(opened: Opened, text: str, marks: list[str]) -> None:
     index = opened(of_texts(TEXTS["1"]))
-    (hit,) = index.search(Query(text)).hits
+    (hit,) = index.search(parse(text)).hits
     assert marked(hit) == marks
-    (spans,) = index.spans(Query(text), hit.item).values()
+    (spans,) = index.spans(parse(text), hit.item).values()
     assert [TEXTS["1"][span.start : span.end] for span in spans] == marks
 
 
 def test_a_phrase_is_marked_as_a_phrase_and_not_by_its_words_elsewhere(opened: Opened) -> None:
     text = "The evidence was lost. Electronic evidence was kept, and the electronic post."
-    (hit,) = opened(of_texts(text)).search(Query('"electronic evidence"')).hits
+    (hit,) = opened(of_texts(text)).search(parse('"electronic evidence"')).hits
     assert marked(hit) == ["Electronic evidence"]
 
 
 def test_a_query_must_match_within_one_version(opened: Opened) -> None:
     index = opened(publication([item("I", "1", {"en": "legal assistance", "es": "asistencia jurídica"})]))
-    assert index.search(Query("legal jurídica")).total == 0
-    (hit,) = index.search(Query("jurídica")).hits
+    assert index.search(parse("legal jurídica")).total == 0
+    (hit,) = index.search(parse("jurídica")).hits
     assert (hit.version.language, hit.languages) == ("es", ("es",))
 
 
 def test_an_item_is_one_hit_however_many_of_its_versions_match(opened: Opened) -> None:
     index = opened(publication([item("I", "1", {"en": "the 24/7 network", "es": "la red 24/7 24/7"})]))
-    results = index.search(Query("24/7"))
+    results = index.search(parse("24/7"))
     assert results.total == 1
     assert results.hits[0].languages == ("en", "es")
     assert results.hits[0].version.language == "es"
@@ -255,17 +255,17 @@ def test_a_facet_counts_what_one_gets_on_choosing_it(
 ) -> None:
     index = opened(HELD)
     already = (Filter(*chosen),) if chosen else ()
-    results = index.search(Query(text, already, match=match))
+    results = index.search(parse(text, chosen=already, match=match))
     assert [facet.field for facet in results.facets] == list(FIELDS)
     for facet in results.facets:
         others = tuple(choice for choice in already if choice.field != facet.field)
         for count in facet.counts:
             choice = Filter(facet.field, count.value)
-            assert index.search(Query(text, (*others, choice), match=match)).total == count.count > 0, choice
+            assert index.search(parse(text, chosen=(*others, choice), match=match)).total == count.count > 0, choice
 
 
 def test_facets_show_the_largest_count_first_and_the_newest_year(opened: Opened) -> None:
-    facets = {facet.field: facet for facet in opened(HELD).search(Query("")).facets}
+    facets = {facet.field: facet for facet in opened(HELD).search(parse("")).facets}
     meetings = (Count("body/I", 2), Count("body/II", 1), Count("body/III", 1), Count("other/IV", 1))
     assert facets["meeting"] == Facet("meeting", meetings)
     assert facets["year"] == Facet("year", (Count("2006", 2), Count("1999", 2)))
@@ -277,17 +277,17 @@ MEETINGS = ["II", "ii", "2", "second", "Segunda", "body/II", "BODY/ii"]
 @pytest.mark.parametrize("value", MEETINGS)
 def test_a_meeting_can_be_named_in_many_ways_typed_or_chosen(opened: Opened, value: str) -> None:
     index = opened(HELD)
-    assert [hit.item.id for hit in index.search(Query(f'meeting:"{value}"')).hits] == ["body/II/1"]
-    assert [hit.item.id for hit in index.search(Query("", (Filter("meeting", value),))).hits] == ["body/II/1"]
+    assert [hit.item.id for hit in index.search(parse(f'meeting:"{value}"')).hits] == ["body/II/1"]
+    assert [hit.item.id for hit in index.search(parse("", chosen=(Filter("meeting", value),))).hits] == ["body/II/1"]
 
 
 @pytest.mark.parametrize("choice", [Filter("year", "soon"), Filter("year", "2006.."), Filter("colour", "red")])
 def test_a_choice_that_cannot_be_read_is_a_bad_query(opened: Opened, choice: Filter) -> None:
     if choice.value == "2006..":
-        assert opened(HELD).search(Query("", (choice,))).total == 2
+        assert opened(HELD).search(parse(chosen=(choice,))).total == 2
         return
     with pytest.raises(BadQuery):
-        opened(HELD).search(Query("", (choice,)))
+        opened(HELD).search(parse(chosen=(choice,)))
 
 
 def test_what_is_typed_ranks_before_accents_before_stems_before_equivalents_before_slips(opened: Opened) -> None:
@@ -295,60 +295,60 @@ def test_what_is_typed_ranks_before_accents_before_stems_before_equivalents_befo
     concept = Concept("resolution", (Synonym("es", "resolución"), Synonym("es", "decisión")))
     held = of_texts(*texts, language="es")
     index = opened(Publication(held.bodies, held.meetings, held.items, (), (concept,)))
-    assert ids(index.search(Query("resolucion"))) == ["3", "2", "1", "4"]
-    assert ids(index.search(Query("resolución"))) == ["2", "3", "1", "4"]
-    assert ids(index.search(Query("resolucien~"))) == ["2", "3"]
+    assert ids(index.search(parse("resolucion"))) == ["3", "2", "1", "4"]
+    assert ids(index.search(parse("resolución"))) == ["2", "3", "1", "4"]
+    assert ids(index.search(parse("resolucien~"))) == ["2", "3"]
 
 
 def test_a_typed_n_with_a_tilde_is_no_n_but_meets_one(opened: Opened) -> None:
     index = opened(of_texts("el ano nuevo", "el año nuevo", language="es"))
-    assert ids(index.search(Query("año"))) == ["2", "1"]
-    assert ids(index.search(Query("ano"))) == ["1", "2"]
+    assert ids(index.search(parse("año"))) == ["2", "1"]
+    assert ids(index.search(parse("ano"))) == ["1", "2"]
 
 
 def test_a_word_without_its_accents_meets_accented_and_inflected_forms_at_once(opened: Opened) -> None:
     index = opened(of_texts("la respiración", "las respiraciones", "respirar", "la resolución", language="es"))
-    assert sorted(ids(index.search(Query("respiracion")))) == ["1", "2", "3"]
-    assert sorted(ids(index.search(Query("respiraciones")))) == ["1", "2", "3"]
+    assert sorted(ids(index.search(parse("respiracion")))) == ["1", "2", "3"]
+    assert sorted(ids(index.search(parse("respiraciones")))) == ["1", "2", "3"]
 
 
 def test_words_written_without_spaces_are_found_within_their_sentence(opened: Opened) -> None:
     index = opened(of_texts("個人データ保護の原則", "犯罪の捜査", language="ja"))
-    assert ids(index.search(Query('"データ保護"'))) == ["1"]
-    assert ids(index.search(Query("データ保護"))) == ["1"]
-    assert ids(index.search(Query("捜査"))) == ["2"]
-    assert index.search(Query('"保護データ"')).total == 0
+    assert ids(index.search(parse('"データ保護"'))) == ["1"]
+    assert ids(index.search(parse("データ保護"))) == ["1"]
+    assert ids(index.search(parse("捜査"))) == ["2"]
+    assert index.search(parse('"保護データ"')).total == 0
 
 
 def test_all_languages_are_searched_at_once_and_can_be_told_apart_afterwards(opened: Opened) -> None:
     held = publication([item("I", "1", {"en": "the portal"}), item("I", "2", {"es": "el portal"})])
     index = opened(held)
-    results = index.search(Query("portal"))
+    results = index.search(parse("portal"))
     assert results.total == 2
     assert {facet.field: facet for facet in results.facets}["lang"].counts == (Count("en", 1), Count("es", 1))
-    assert ids(index.search(Query("portal", (Filter("lang", "es"),)))) == ["2"]
+    assert ids(index.search(parse("portal", chosen=(Filter("lang", "es"),)))) == ["2"]
 
 
 def test_words_side_by_side_rank_before_words_apart(opened: Opened) -> None:
     texts = ["mutual aid and legal assistance in crime of here", "mutual legal assistance in crime of here and aid"]
-    assert ids(opened(of_texts(*texts)).search(Query("mutual assistance"))) == ["2", "1"]
+    assert ids(opened(of_texts(*texts)).search(parse("mutual assistance"))) == ["2", "1"]
 
 
 def test_a_recommendation_ranks_before_a_preamble_of_the_same_words(opened: Opened) -> None:
     items = [item("I", "1", {"en": "the same words"}, kind=Kind.PREAMBLE), item("I", "2", {"en": "the same words"})]
-    assert ids(opened(publication(items)).search(Query("words"))) == ["2", "1"]
+    assert ids(opened(publication(items)).search(parse("words"))) == ["2", "1"]
 
 
 def test_ties_are_broken_by_id(opened: Opened) -> None:
     items = [item("I", path, {"en": "the same words"}, order=order) for order, path in enumerate("312")]
-    assert ids(opened(publication(items)).search(Query("words"))) == ["1", "2", "3"]
+    assert ids(opened(publication(items)).search(parse("words"))) == ["1", "2", "3"]
 
 
 def test_results_can_be_sorted_by_date_and_as_in_the_documents(opened: Opened) -> None:
     index = opened(HELD)
-    by_date = [hit.item.id for hit in index.search(Query("", sort="date")).hits]
+    by_date = [hit.item.id for hit in index.search(parse("", sort="date")).hits]
     assert by_date == ["body/III/1", "body/II/1", "body/I/1", "body/I/2", "other/IV/1"]
-    by_document = [hit.item.id for hit in index.search(Query("", sort="document")).hits]
+    by_document = [hit.item.id for hit in index.search(parse("", sort="document")).hits]
     assert by_document == ["body/I/1", "body/I/2", "body/II/1", "body/III/1", "other/IV/1"]
 
 
@@ -356,8 +356,8 @@ def test_results_can_be_sorted_by_date_and_as_in_the_documents(opened: Opened) -
 def test_pages_put_together_are_all_results_and_those_beyond_are_empty(opened: Opened, match: Match) -> None:
     texts = [f"{'word ' * (number % 7 + 1)} and other {number}" for number in range(110)]
     index = opened(of_texts(*texts))
-    whole = index.search(Query("word other", match=match, limit=200))
-    pages = [index.search(Query("word other", match=match, offset=at, limit=20)) for at in range(0, 200, 20)]
+    whole = index.search(parse("word other", match=match, limit=200))
+    pages = [index.search(parse("word other", match=match, offset=at, limit=20)) for at in range(0, 200, 20)]
     assert [hit for page in pages for hit in page.hits] == list(whole.hits)
     assert whole.total == 110
     assert pages[-1].hits == ()
@@ -365,7 +365,7 @@ def test_pages_put_together_are_all_results_and_those_beyond_are_empty(opened: O
 
 def test_hits_can_be_asked_for_in_any_order_of_the_items(opened: Opened) -> None:
     index = opened(of_texts(*(f"word {'even' * (place % 2 == 0)} {place}" for place in range(9))))
-    asked = Query("even", sort="document")
+    asked = parse("even", sort="document")
     hits = {hit.item.order - 1: hit for hit in index.search(asked).hits}
     among = index.hits_in_order(asked, (8, 3, 2, 4, 5))
     assert among == (hits[8], hits[2], hits[4])
@@ -375,14 +375,14 @@ def test_hits_can_be_asked_for_in_any_order_of_the_items(opened: Opened) -> None
 
 def test_hits_in_an_order_of_the_items_are_of_the_version_that_matches_and_heed_choices(opened: Opened) -> None:
     index = opened(publication([item("I", "1", {"en": "police force", "es": "fuerza policial"}, order=1)]))
-    (hit,) = index.hits_in_order(Query("policial"), (0,))
+    (hit,) = index.hits_in_order(parse("policial"), (0,))
     assert (hit.version.language, hit.languages) == ("es", ("es",))
-    assert index.hits_in_order(Query("policial", chosen=(Filter("lang", "en"),)), (0,)) == ()
+    assert index.hits_in_order(parse("policial", chosen=(Filter("lang", "en"),)), (0,)) == ()
 
 
 def test_where_nothing_has_all_words_the_best_partial_matches_say_what_they_lack(opened: Opened) -> None:
     index = opened(of_texts("states and units", "states", "network"))
-    results = index.search(Query("states units satellites"))
+    results = index.search(parse("states units satellites"))
     assert (results.total, results.hits) == (0, ())
     assert [(hit.item.path, hit.lacking) for hit in results.partial] == [
         ("1", ("satellites",)),
@@ -392,29 +392,29 @@ def test_where_nothing_has_all_words_the_best_partial_matches_say_what_they_lack
 
 def test_partial_matches_heed_filters_and_exclusions(opened: Opened) -> None:
     index = opened(HELD)
-    partial = index.search(Query("word nothere -two year:2006")).partial
+    partial = index.search(parse("word nothere -two year:2006")).partial
     assert [hit.item.id for hit in partial] == ["body/II/1"]
 
 
 def test_any_word_may_match_and_words_of_grammar_do_not_count(opened: Opened) -> None:
     index = opened(of_texts("states and units", "the of and", "networks of states"))
-    results = index.search(Query("what are the units of the states?", match="any"))
+    results = index.search(parse("what are the units of the states?", match="any"))
     assert ids(results) == ["1", "3"]
     assert results.hits[1].lacking == ("units",)
 
 
 def test_words_of_grammar_need_not_match_where_others_stand_beside_them_and_it_is_said(opened: Opened) -> None:
     index = opened(of_texts("preservation of data, by providers", "preservation of data held with providers", "by law"))
-    results = index.search(Query("the preservation of data by providers"))
+    results = index.search(parse("the preservation of data by providers"))
     assert ids(results) == ["1", "2"]
     (note,) = results.notes
     assert (note.code, note.parts) == ("grammar-left-out", ("the, of, by",))
     assert note.message == "Words that say nothing of the subject need not match: the, of, by."
-    assert sorted(ids(index.search(Query("by")))) == ["1", "3"]
-    assert ids(index.search(Query("by -law"))) == ["1"]
-    assert ids(index.search(Query('"preservation of data by providers"'))) == ["1"]
-    assert ids(index.search(Query("BY data"))) == ["1"]
-    assert ids(index.search(Query("PRESERVATION BY PROVIDERS"))) == ["1", "2"]
+    assert sorted(ids(index.search(parse("by")))) == ["1", "3"]
+    assert ids(index.search(parse("by -law"))) == ["1"]
+    assert ids(index.search(parse('"preservation of data by providers"'))) == ["1"]
+    assert ids(index.search(parse("BY data"))) == ["1"]
+    assert ids(index.search(parse("PRESERVATION BY PROVIDERS"))) == ["1", "2"]
 
 
 def test_a_prefix_of_too_many_words_and_a_word_too_short_for_a_slip_say_so(
@@ -422,7 +422,7 @@ def test_a_prefix_of_too_many_words_and_a_word_too_short_for_a_slip_say_so(
 ) -> None:
     monkeypatch.setattr("indexer.query.compiler.MAX_WORDS", 2)
     index = opened(of_texts("network networks networking", "a ca"))
-    notes = [note for text in ("netw*", "ca~") for note in index.search(Query(text)).notes]
+    notes = [note for text in ("netw*", "ca~") for note in index.search(parse(text)).notes]
     assert [(note.code, note.message) for note in notes] == [
         ("prefix-bounded", "“netw*” was read as the 2 most frequent words that begin so."),
         ("typo-too-short", "“ca~” is too short for a slip of the pen; it was read as it stands."),
@@ -432,14 +432,14 @@ def test_a_prefix_of_too_many_words_and_a_word_too_short_for_a_slip_say_so(
 def test_two_choices_in_one_field_are_an_error_with_a_remedy(opened: Opened) -> None:
     chosen = (Filter("lang", "en"), Filter("lang", "es"))
     with pytest.raises(BadQuery, match="Two values are chosen for one field") as caught:
-        opened(HELD).search(Query("word", chosen=chosen))
+        opened(HELD).search(parse("word", chosen=chosen))
     assert caught.value.remedy == "Choose at most one value in each field."
 
 
 def test_a_word_of_grammar_that_is_also_the_first_part_of_compounds_need_not_match_either(opened: Opened) -> None:
     index = opened(of_texts("recursos de las unidades", language="es"))
-    assert ids(index.search(Query("recursos para las unidades"))) == ["1"]
-    assert ids(index.search(Query("recursos para unidades"))) == ["1"]
+    assert ids(index.search(parse("recursos para las unidades"))) == ["1"]
+    assert ids(index.search(parse("recursos para unidades"))) == ["1"]
 
 
 @pytest.mark.parametrize(
@@ -477,7 +477,7 @@ def test_a_word_is_one_of_grammar_only_in_the_language_that_the_others_speak_for
     index = opened(
         publication([item("I", str(path), {language: each}) for path, (language, each) in enumerate(texts, start=1)])
     )
-    assert sorted(ids(index.search(Query(text))), key=int) == found.split()
+    assert sorted(ids(index.search(parse(text))), key=int) == found.split()
 
 
 def test_a_term_keeps_its_words_of_grammar_where_it_would_be_one_word_without(opened: Opened) -> None:
@@ -485,8 +485,8 @@ def test_a_term_keeps_its_words_of_grammar_where_it_would_be_one_word_without(op
     concepts = tuple(Concept(en.replace(" ", "-"), (Synonym("en", en), Synonym("es", es))) for en, es in terms)
     held = of_texts("crime in line", "crime on line", "the chain, in custody, of all")
     index = opened(Publication(held.bodies, held.meetings, held.items, (), concepts))
-    assert ids(index.search(Query("crime on line"))) == ["2"]
-    (hit,) = index.search(Query("the chain of custody")).hits
+    assert ids(index.search(parse("crime on line"))) == ["2"]
+    (hit,) = index.search(parse("the chain of custody")).hits
     assert marked(hit) == ["chain", "custody"]
 
 
@@ -496,7 +496,7 @@ def test_a_word_of_grammar_alone_is_no_term_of_the_thesaurus(opened: Opened) -> 
         [item("I", "1", {"en": "the crime"}), item("I", "2", {"fr": "le délit"}), item("I", "3", {"es": "grupo"})],
         concepts,
     )
-    results = opened(held).search(Query("del grupo", match="any"))
+    results = opened(held).search(parse("del grupo", match="any"))
     assert (ids(results), results.also) == (["3"], ())
 
 
@@ -513,38 +513,38 @@ def test_a_query_meets_a_text_in_another_language_in_spite_of_its_words_of_gramm
     )
     index = opened(held)
     for match in ("all", "any"):
-        assert ids(index.search(Query("una estrategia contra el ciberdelito", match=match))) == ["1"]
-        assert ids(index.search(Query("los puntos de contacto", match=match))) == ["2"]
+        assert ids(index.search(parse("una estrategia contra el ciberdelito", match=match))) == ["1"]
+        assert ids(index.search(parse("los puntos de contacto", match=match))) == ["2"]
 
 
 def test_where_nothing_has_a_telling_word_there_is_no_partial_match(opened: Opened) -> None:
     index = opened(of_texts("the rules of the states"))
-    results = index.search(Query("the extradition of hackers"))
+    results = index.search(parse("the extradition of hackers"))
     assert (results.total, results.partial) == (0, ())
 
 
 def test_an_unknown_word_gives_a_better_query(opened: Opened) -> None:
     index = opened(of_texts("cooperation of prosecutors", "cooperation"))
-    assert index.search(Query("cooperaton prosecutors -never")).did_you_mean == "cooperation prosecutors -never"
-    assert index.search(Query("cooperation")).did_you_mean is None
-    assert index.search(Query("xyzzy")).did_you_mean is None
+    assert index.search(parse("cooperaton prosecutors -never")).did_you_mean == "cooperation prosecutors -never"
+    assert index.search(parse("cooperation")).did_you_mean is None
+    assert index.search(parse("xyzzy")).did_you_mean is None
 
 
 def test_a_better_query_finds_something_and_changes_no_number(opened: Opened) -> None:
     index = opened(of_texts("cooperation of 2016 with the g8", "prosecutors"))
-    assert index.search(Query("cooperaton prosecutors")).did_you_mean is None
-    assert index.search(Query("cooperaton", (Filter("lang", "en"),))).did_you_mean == "cooperation"
-    assert index.search(Query("cooperaton", (Filter("kind", "note"),))).did_you_mean is None
+    assert index.search(parse("cooperaton prosecutors")).did_you_mean is None
+    assert index.search(parse("cooperaton", chosen=(Filter("lang", "en"),))).did_you_mean == "cooperation"
+    assert index.search(parse("cooperaton", chosen=(Filter("kind", "note"),))).did_you_mean is None
     for text in ("2017", "G7", "cooperation 2017"):
-        assert index.search(Query(text, match="any")).did_you_mean is None
+        assert index.search(parse(text, match="any")).did_you_mean is None
 
 
 def test_words_that_the_thesaurus_answers_are_known(opened: Opened) -> None:
     held = of_texts("points of contact, puntas")
     index = opened(Publication(held.bodies, held.meetings, held.items, (), (CONTACT,)))
-    results = index.search(Query("puntos de contacto"))
+    results = index.search(parse("puntos de contacto"))
     assert (results.total, results.did_you_mean) == (1, None)
-    assert index.search(Query("puntos", match="any")).did_you_mean == "puntas"
+    assert index.search(parse("puntos", match="any")).did_you_mean == "puntas"
 
 
 def test_the_marks_of_an_item_are_asked_for_in_the_manner_of_the_query(opened: Opened) -> None:
@@ -552,10 +552,10 @@ def test_the_marks_of_an_item_are_asked_for_in_the_manner_of_the_query(opened: O
     index = opened(Publication(held.bodies, held.meetings, held.items, (), (CRIME,)))
     (item,) = index.items()
     for query, found in (
-        (Query("ciberdelito"), 1),
-        (Query("ciberdelito", equivalents=False), 0),
-        (Query("boundary-layer"), 0),
-        (Query("boundary-layer", match="any"), 1),
+        (parse("ciberdelito"), 1),
+        (parse("ciberdelito", equivalents=False), 0),
+        (parse("boundary-layer"), 0),
+        (parse("boundary-layer", match="any"), 1),
     ):
         assert len(index.spans(query, item)["en"]) == found
 
@@ -563,10 +563,10 @@ def test_the_marks_of_an_item_are_asked_for_in_the_manner_of_the_query(opened: O
 def test_an_explanation_adds_up_however_far_down_a_hit_is(opened: Opened) -> None:
     index = opened(of_texts(*("word " * (number % 7 + 1) + f"data {number}" for number in range(110))))
     for query in (
-        Query("word data", explain=True, limit=110),
-        Query("word data", explain=True, offset=60),
-        Query("word data", explain=True, sort="document"),
-        Query("word data never", explain=True),
+        parse("word data", explain=True, limit=110),
+        parse("word data", explain=True, offset=60),
+        parse("word data", explain=True, sort="document"),
+        parse("word data never", explain=True),
     ):
         results = index.search(query)
         for hit in results.hits or results.partial:
@@ -600,7 +600,7 @@ def bilingual(opened: Opened) -> Index:
     ],
 )
 def test_equivalent_terms_are_found_shown_and_rank_below(bilingual: Index, text: str, also: tuple[str, ...]) -> None:
-    results = bilingual.search(Query(text))
+    results = bilingual.search(parse(text))
     assert results.also == also
     assert results.total == 1 + bool(also)
     assert all(not hit.lacking for hit in results.hits)
@@ -608,12 +608,12 @@ def test_equivalent_terms_are_found_shown_and_rank_below(bilingual: Index, text:
 
 
 def test_equivalent_terms_are_left_out_of_quotes_and_where_they_are_switched_off(bilingual: Index) -> None:
-    assert ids(bilingual.search(Query('"cybercrime"'))) == ["2"]
-    assert ids(bilingual.search(Query("cybercrime", equivalents=False))) == ["2"]
+    assert ids(bilingual.search(parse('"cybercrime"'))) == ["2"]
+    assert ids(bilingual.search(parse("cybercrime", equivalents=False))) == ["2"]
 
 
 def test_an_equivalent_term_is_marked_as_one(bilingual: Index) -> None:
-    hit = bilingual.search(Query("points of contact")).hits[1]
+    hit = bilingual.search(parse("points of contact")).hits[1]
     assert hit.snippet[0].marks == (Span(9, 27, "equivalent"),)
 
 
@@ -624,7 +624,7 @@ def test_an_explanation_adds_up_to_the_score(opened: Opened) -> None:
             item("I", "2", {"en": "evidence"}),
         ]
     )
-    (hit,) = opened(held).search(Query("states evidence", explain=True)).hits
+    (hit,) = opened(held).search(parse("states evidence", explain=True)).hits
     assert sum(part.score for part in hit.explained) == pytest.approx(hit.score)
     assert {(part.part, part.term, part.matched) for part in hit.explained} == {
         ("states", "states", "exact"),
@@ -637,52 +637,52 @@ def test_an_explanation_adds_up_to_the_score(opened: Opened) -> None:
 
 def test_where_any_word_may_match_and_and_or_make_no_difference(opened: Opened) -> None:
     index = opened(publication([item("I", str(path), {"en": word}) for path, word in enumerate(["law", "police"])]))
-    plain = index.search(Query("law police training", match="any"))
+    plain = index.search(parse("law police training", match="any"))
     for text in ("law AND police OR training", "(law OR police) training", "LAW AND POLICE OR TRAINING"):
-        found = index.search(Query(text, match="any"))
+        found = index.search(parse(text, match="any"))
         assert [(hit.item.id, hit.score) for hit in found.hits] == [(hit.item.id, hit.score) for hit in plain.hits]
-    assert [hit.item.path for hit in index.search(Query("law police -law", match="any")).hits] == ["1"]
+    assert [hit.item.path for hit in index.search(parse("law police -law", match="any")).hits] == ["1"]
 
 
 def test_where_any_word_may_match_a_compound_matches_by_its_parts_as_well(opened: Opened) -> None:
     texts = ["the layer at the boundary", "the boundary-layer", "a layer", "nothing"]
     index = opened(publication([item("I", str(path), {"en": text}) for path, text in enumerate(texts)]))
-    found = index.search(Query("boundary-layer", match="any"))
+    found = index.search(parse("boundary-layer", match="any"))
     assert [(hit.item.path, hit.lacking) for hit in found.hits] == [("1", ()), ("0", ()), ("2", ("boundary",))]
-    assert index.search(Query("boundary-layer")).total == 1
+    assert index.search(parse("boundary-layer")).total == 1
 
 
 def test_words_of_grammar_are_those_of_the_language_of_a_query_whatever_the_index_holds(opened: Opened) -> None:
     index = opened(publication([item("I", "1", {"es": "a on the line"}), item("I", "2", {"es": "evidencia digital"})]))
-    found = index.search(Query("what is the digital evidence on a computer", match="any"))
+    found = index.search(parse("what is the digital evidence on a computer", match="any"))
     assert [hit.item.path for hit in found.hits] == ["2"]
 
 
 def test_a_compound_that_is_begun_finds_it_joined_and_apart(opened: Opened) -> None:
     index = opened(of_texts("cybercrime", "cyber-crime", "cyber crime", "email", "crime"))
     for begun in ("cyber-cri*", "cybercri*"):
-        assert sorted(ids(index.search(Query(begun)))) == ["1", "2", "3"]
-    assert ids(index.search(Query("e-ma*"))) == ["4"]
+        assert sorted(ids(index.search(parse(begun)))) == ["1", "2", "3"]
+    assert ids(index.search(parse("e-ma*"))) == ["4"]
 
 
 def test_the_prefixes_of_a_query_share_the_words_that_they_may_stand_for(opened: Opened) -> None:
     words = [f"{letter}{number}" for letter in "ab" for number in range(300)]
     index = opened(publication([item("I", "1", {"en": " ".join(words)})]))
-    assert [note.parts for note in index.search(Query("a*")).notes] == []
-    assert [note.parts for note in index.search(Query("a* OR b*")).notes] == [("a*", "200"), ("b*", "200")]
+    assert [note.parts for note in index.search(parse("a*")).notes] == []
+    assert [note.parts for note in index.search(parse("a* OR b*")).notes] == [("a*", "200"), ("b*", "200")]
 
 
 def test_only_the_first_unknown_words_of_a_query_are_corrected(opened: Opened) -> None:
     index = opened(publication([item("I", "1", {"en": "evidence"})]))
     typed = [f"evidenc{letter}{letter}" for letter in "bdfghjkmnp"]
-    assert index.search(Query(" ".join(typed), match="any")).did_you_mean == " ".join(["evidence"] * 8 + typed[8:])
+    assert index.search(parse(" ".join(typed), match="any")).did_you_mean == " ".join(["evidence"] * 8 + typed[8:])
 
 
 @pytest.mark.parametrize("match", ["all", "any"])
 def test_a_word_that_is_asked_twice_counts_twice(opened: Opened, match: Match) -> None:
     index = opened(publication([item("I", "1", {"en": "evidence of states"}), item("I", "2", {"en": "states"})]))
     once, twice = (
-        index.search(Query(text, match=match, explain=True)).hits[0] for text in ("evidence", "evidence evidence")
+        index.search(parse(text, match=match, explain=True)).hits[0] for text in ("evidence", "evidence evidence")
     )
     assert twice.score == pytest.approx(2 * once.score)
     assert sum(part.score for part in twice.explained) == pytest.approx(twice.score)
@@ -708,7 +708,7 @@ def test_an_explanation_says_as_what_each_word_matched_and_adds_up(
     concepts = (Concept("aid", (Synonym("es", "ayuda"), Synonym("es", "asistencia"))),)
     held = of_texts("la resolución y la decisión de asistencia", "otra cosa", language="es")
     index = opened(Publication(held.bodies, held.meetings, held.items, (), concepts))
-    results = index.search(Query(text, match=match, explain=True))
+    results = index.search(parse(text, match=match, explain=True))
     (hit,) = results.hits or results.partial
     assert {part.matched for part in hit.explained} == matched
     assert sum(part.score for part in hit.explained) == pytest.approx(hit.score)
@@ -716,9 +716,9 @@ def test_an_explanation_says_as_what_each_word_matched_and_adds_up(
 
 def test_the_heading_is_searched_with_the_text_but_no_phrase_runs_from_one_into_the_other(opened: Opened) -> None:
     index = opened(publication([item("I", "1", {"en": ("Legal cooperation", "between states")})]))
-    assert index.search(Query("legal states")).total == 1
-    assert index.search(Query('"cooperation between"')).total == 0
-    assert index.search(Query('"legal cooperation"')).total == 1
+    assert index.search(parse("legal states")).total == 1
+    assert index.search(parse('"cooperation between"')).total == 0
+    assert index.search(parse('"legal cooperation"')).total == 1
 
 
 def test_similar_items_share_telling_words_and_are_others(opened: Opened) -> None:
@@ -742,7 +742,7 @@ def test_similar_items_share_telling_words_and_are_others(opened: Opened) -> Non
 def test_what_is_marked_and_explained_is_of_alternatives_that_match(
     opened: Opened, text: str, printed: str, marks: list[str]
 ) -> None:
-    results = opened(of_texts(printed, "nothing")).search(Query(text, explain=True))
+    results = opened(of_texts(printed, "nothing")).search(parse(text, explain=True))
     found = results.hits or results.partial
     for hit in found:
         if results.total:
@@ -753,12 +753,12 @@ def test_what_is_marked_and_explained_is_of_alternatives_that_match(
 
 def test_partial_matches_that_lack_the_fewest_parts_come_first(opened: Opened) -> None:
     index = opened(of_texts("the cyber crime", "a cybercrime unit", "nothing"))
-    partial = index.search(Query("cyber crime unit satellites")).partial
+    partial = index.search(parse("cyber crime unit satellites")).partial
     assert [(hit.item.path, hit.lacking) for hit in partial] == [("2", ("satellites",)), ("1", ("unit", "satellites"))]
 
 
 def test_the_share_of_proximity_names_each_part_once(opened: Opened) -> None:
-    (hit,) = opened(of_texts("the cyber crime", "nothing")).search(Query("cyber crime", explain=True)).hits
+    (hit,) = opened(of_texts("the cyber crime", "nothing")).search(parse("cyber crime", explain=True)).hits
     assert [part.term for part in hit.explained if part.matched == "proximity"] in ([], ["cyber crime"])
 
 
@@ -809,21 +809,21 @@ def test_items_are_found_by_id_and_listed_in_order(opened: Opened) -> None:
 
 def test_an_empty_publication_answers(opened: Opened) -> None:
     index = opened(publication([]))
-    assert index.search(Query("anything at all")).total == 0
-    assert index.hits_in_order(Query(), ()) == ()
+    assert index.search(parse("anything at all")).total == 0
+    assert index.hits_in_order(parse(), ()) == ()
     assert list(index.items()) == []
     assert index.suggest("an") == ()
 
 
 @pytest.mark.parametrize("text", ['"' * 50, "(" * 500, "a* " * 60, "AND OR NOT", "-", "a~ b~", "\ud800", "\x00", "‮x"])
 def test_hostile_queries_are_answered(corpus: Index, text: str) -> None:
-    corpus.search(Query(text))
-    corpus.search(Query(text, match="any"))
+    corpus.search(parse(text))
+    corpus.search(parse(text, match="any"))
     corpus.suggest(text)
 
 
 def test_the_query_as_understood_and_notes_on_it_are_told(opened: Opened) -> None:
-    results = opened(of_texts("word")).search(Query('"word'))
+    results = opened(of_texts("word")).search(parse('"word'))
     assert results.understood == '"word"'
     assert [note.code for note in results.notes] == ["quote-closed"]
 
@@ -840,7 +840,7 @@ def test_an_index_cut_short_anywhere_is_a_bad_index(engine: Engine, tmp_path: Pa
         content = path.read_bytes()
         path.write_bytes(content[: len(content) // 2])
         with pytest.raises(BadIndex), closing(engine.open(tmp_path)) as index:
-            index.search(Query("states special*"))
+            index.search(parse("states special*"))
         path.write_bytes(content)
 
 

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from indexer.engines.base import Index
 from indexer.engines.memory import MemoryEngine
 from indexer.engines.whoosh import WhooshEngine
-from indexer.model import FIELDS, Filter, Item, Kind, Publication, Query
+from indexer.model import FIELDS, Filter, Item, Kind, Publication
 from indexer.model.errors import BadQuery
+from indexer.query.parser import parse
 from tests.support.publications import item, publication
 
 WORDS = [
@@ -98,8 +99,8 @@ def opened(publication: Publication) -> Iterator[tuple[Index, Index]]:
 def test_the_whoosh_engine_gives_the_oracles_results(data: st.DataObject, publication: Publication) -> None:
     with opened(publication) as (oracle, whoosh):
         for _ in range(12):
-            query = Query(
-                text=data.draw(st.one_of(st.just(""), queries)),
+            query = parse(
+                data.draw(st.one_of(st.just(""), queries)),
                 chosen=data.draw(choices()),
                 match=data.draw(st.sampled_from(["all", "any"])),
                 sort=data.draw(st.sampled_from(["relevance", "date", "document"])),
@@ -131,7 +132,7 @@ def test_the_engines_agree_beyond_the_items_that_are_lifted(data: st.DataObject,
         for _ in range(12):
             text = " OR ".join(data.draw(st.lists(words, min_size=1, max_size=4)))
             offset, limit = data.draw(st.integers(0, 80)), data.draw(st.integers(1, 120))
-            query = Query(text, offset=offset, limit=limit, explain=data.draw(st.booleans()))
+            query = parse(text, offset=offset, limit=limit, explain=data.draw(st.booleans()))
             assert whoosh.search(query) == oracle.search(query)
 
 
@@ -150,9 +151,9 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
 @given(text=st.text(), match=st.sampled_from(["all", "any"]))
 def test_any_string_gives_results_or_a_bad_query(index: Index, text: str, match: str) -> None:
     try:
-        results = index.search(Query(text, match="any" if match == "any" else "all"))
+        results = index.search(parse(text, match="any" if match == "any" else "all"))
     except BadQuery:
         return
     assert results.total >= len(results.hits)
     index.suggest(text)
-    index.spans(Query(text), next(index.items()))
+    index.spans(parse(text), next(index.items()))

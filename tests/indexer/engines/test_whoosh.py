@@ -27,8 +27,9 @@ from indexer.engines.whoosh.codec.reader import IndexReader
 from indexer.engines.whoosh.codec.writer import _Bucket, _ValuesWriter
 from indexer.engines.whoosh.index import WhooshIndex
 from indexer.engines.whoosh.metadata import read_metadata
-from indexer.model import FIELDS, Filter, Item, Publication, Query
+from indexer.model import FIELDS, Filter, Item, Publication
 from indexer.model.errors import BadIndex, StorageError
+from indexer.query.parser import parse
 from indexer.storage import external_sort
 from indexer.storage.external_sort import Scratch
 from tests.support.publications import item, of_texts, publication
@@ -46,10 +47,10 @@ def passages(count: int) -> Publication:
 
 
 QUERIES = [
-    *(Query(f"{one} {two}") for one, two in zip(WORDS, WORDS[7:], strict=False)),
-    *(Query(f'{one} OR "{two} {three}"') for one, two, three in zip(WORDS, WORDS[5:], WORDS[9:], strict=False)),
-    *(Query(f"{word[:2]}* -{word}", match="any") for word in WORDS),
-    *(Query(f"{word}~") for word in WORDS),
+    *(parse(f"{one} {two}") for one, two in zip(WORDS, WORDS[7:], strict=False)),
+    *(parse(f'{one} OR "{two} {three}"') for one, two, three in zip(WORDS, WORDS[5:], WORDS[9:], strict=False)),
+    *(parse(f"{word[:2]}* -{word}", match="any") for word in WORDS),
+    *(parse(f"{word}~") for word in WORDS),
 ]
 
 
@@ -230,8 +231,8 @@ def test_damage_is_named_with_the_command_that_makes_the_index_anew(
 
     def ask() -> None:
         with closing(WhooshEngine().open(tmp_path)) as index:
-            index.search(Query("beta lang:en"))
-            index.search(Query("bet~"))
+            index.search(parse("beta lang:en"))
+            index.search(parse("bet~"))
 
     with pytest.raises(BadIndex) as caught:
         ask()
@@ -340,9 +341,9 @@ def test_numbers_are_kept_narrow_as_they_are(largest: int) -> None:
 
 def test_what_is_kept_of_a_choice_counts(folder: Path) -> None:
     with closing(WhooshEngine().open(folder)) as index:
-        index.search(Query(WORDS[0]))
+        index.search(parse(WORDS[0]))
         before = index.nbytes
-        index.search(Query(WORDS[0], chosen=(Filter("lang", "es"),)))
+        index.search(parse(WORDS[0], chosen=(Filter("lang", "es"),)))
         assert index.nbytes >= before + 160
 
 

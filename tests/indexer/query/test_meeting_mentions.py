@@ -21,7 +21,7 @@ SYMBOLS = (
 
 
 def found(query: str) -> list[tuple[str, str]]:
-    return [(each.meeting.id, each.rest) for each in find_mentions(parse(query).tree, (FOURTH, NINTH), SYMBOLS)]
+    return [(each.meeting.id, each.rest) for each in find_mentions(parse(query), (FOURTH, NINTH), SYMBOLS)]
 
 
 @pytest.mark.parametrize(
@@ -70,5 +70,5 @@ def test_a_query_names_no_meeting_by_less(query: str) -> None:
     lambda start: st.text(max_size=20).map(lambda end: start + end)
 ))  # fmt: skip
 def test_any_query_can_be_asked_and_what_is_left_can_be_read(query: str) -> None:
-    for each in find_mentions(parse(query.replace(":", " ")).tree, (FOURTH, NINTH), SYMBOLS):
+    for each in find_mentions(parse(query.replace(":", " ")), (FOURTH, NINTH), SYMBOLS):
         parse(each.rest)

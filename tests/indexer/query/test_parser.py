@@ -111,7 +111,8 @@ def codes(text: str) -> list[str]:
     ],
 )
 def test_a_query_is_read_as_this_tree_without_a_note(text: str, tree: Node) -> None:
-    assert (tree, ()) == parse(text)
+    query = parse(text)
+    assert (query.tree, query.notes) == (tree, ())
 
 
 @pytest.mark.parametrize(
@@ -361,7 +362,7 @@ def test_a_filter_in_quotation_marks_is_printed_as_it_was_read(readable: str, be
     field, _, value = readable.partition(":")
     text = f'{field}:"{before}{value}{after}"'
     try:
-        tree, _ = parse(text)
+        tree = parse(text).tree
     except BadQuery as error:
         _names_a_place(error, text)
         return
@@ -385,10 +386,11 @@ DEEP = (SIGNS | SYNTAX).map(lambda inside: "(" * MAX_DEPTH + inside + ")" * MAX_
 @given(st.text(max_size=80) | SYNTAX | SIGNS | DEEP)
 def test_any_string_gives_a_tree_in_normal_form_or_names_a_filter(text: str) -> None:
     try:
-        tree, notes = parse(text)
+        query = parse(text)
     except BadQuery as error:
         _names_a_place(error, text)
         return
+    tree, notes = query.tree, query.notes
     assert tree == parse(render(tree)).tree
     assert len(notes) == len(set(notes))
     assert tree == Everything() or Everything() not in list(nodes(tree))

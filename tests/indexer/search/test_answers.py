@@ -16,6 +16,7 @@ from indexer.engines.whoosh import WhooshEngine
 from indexer.extract.pdf.reader import read_pages
 from indexer.generations import Generation, IndexStore, Reader
 from indexer.model import Filter, Item, Kind, Query
+from indexer.query.parser import parse
 from search_app import create_app
 from search_app.web.settings import Settings
 from tests.support.paths import ROOT
@@ -79,7 +80,7 @@ def queries(items: Sequence[Item]) -> list[Query]:
         phrase = " ".join(version.text.split()[place : place + 3]).replace('"', "")
         forms = (one, f"{one} {other}", f'"{phrase}"', f"{one[:4]}*", f"{one}~", f"{one} OR {other}", f"{one} -{other}")
         filters = ("", "", f" lang:{version.language}", " kind:recommendation", " year:1999..2012")
-        asked.append(Query(forms[number % len(forms)] + chance.choice(filters)))
+        asked.append(parse(forms[number % len(forms)] + chance.choice(filters)))
     return asked
 
 
@@ -131,5 +132,5 @@ def test_recommendations_are_found_by_their_own_words(generation: Generation) ->
     own = [item for item in generation.index.items() if item.kind is Kind.RECOMMENDATION][::9]
     for item in own:
         words = " ".join(re.findall(r"[^\W\d_]{5,}", item.versions[0].text)[:6])
-        hits = generation.index.search(Query(words, limit=1000)).hits
+        hits = generation.index.search(parse(words, limit=1000)).hits
         assert item.id in [hit.item.id for hit in hits], words

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 from werkzeug.routing import Map, Rule
 
-from indexer.model import Query
+from indexer.query.parser import parse
 from search_app.request.urls import Links
 
 RULES = Map(
@@ -39,7 +39,7 @@ def test_the_present_page_has_an_address_where_no_request_runs(ui: str | None, a
 def test_all_addresses_are_made_where_no_request_runs() -> None:
     assert LINKS.canonical() == "https://search.example.org/busca/meeting/sample/IX?ui=es"
     assert LINKS.home() == "/busca/?ui=es"
-    assert LINKS.search(Query("prueba", sort="date"), 2) == "/busca/search?q=prueba&sort=date&page=2&ui=es"
+    assert LINKS.search(parse("prueba", sort="date"), 2) == "/busca/search?q=prueba&sort=date&page=2&ui=es"
     assert LINKS.words("prueba") == "/busca/search?q=prueba&match=any&ui=es"
 
 

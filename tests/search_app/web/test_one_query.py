@@ -1,0 +1,56 @@
+"""The query of a request: how often it is parsed, and which modules of the indexer it enters."""
+
+import pytest
+from flask.testing import FlaskClient
+
+from indexer.query.lexer import Lexer
+
+
+@pytest.fixture
+def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The texts that are parsed from now on, as often as they are."""
+    texts: list[str] = []
+    begin = Lexer.__init__
+
+    def counted(self: Lexer, text: str) -> None:
+        texts.append(text)
+        begin(self, text)
+
+    monkeypatch.setattr(Lexer, "__init__", counted)
+    return texts
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/search?q={}",
+        "/search?q={}&match=any&lang=en",
+        "/search.atom?q={}",
+        "/item/sample/II/1?q={}",
+        "/embed/v1/fragment?q={}",
+        "/embed/v1/frame?q={}",
+        "/api/v1/search?q={}",
+    ],
+)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "electronic+evidence",
+        "electronic+evidence+zzzq",  # no text has all words, some have some
+        "zzzq+xyzzy",
+        "electronik+evidence",  # corrected
+        "the+fourth+meeting+evidence",  # names a meeting
+        "%22electronic+evidence%22+-zzzq+(year:2006..+OR+kind:note)",
+    ],
+)
+def test_a_request_parses_its_query_once(client: FlaskClient, parsed: list[str], address: str, text: str) -> None:
+    assert client.get(address.format(text)).status_code == 200
+    assert len(parsed) == 1
+
+
+@pytest.mark.parametrize(
+    "address", ["/api/v1/suggest?q=ev", "/suggestions?q=ev", "/search", "/meetings", "/item/sample/II/1"]
+)
+def test_a_request_without_a_query_parses_nothing(client: FlaskClient, parsed: list[str], address: str) -> None:
+    assert client.get(address).status_code == 200
+    assert not parsed

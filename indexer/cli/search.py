@@ -34,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _show(results: Results, generation: Generation) -> None:
     for note in results.notes:
-        show(note.message)
+        show(str(note))
     if results.also:
         show(f"Searched as well: {', '.join(results.also)}.")
     show("1 result." if results.total == 1 else f"{results.total} results.")

@@ -21,6 +21,7 @@ from indexer.model.items import (
     Synonym,
     Version,
 )
+from indexer.model.messages import Message, MessageTranslations, message
 from indexer.model.pages import UNFOUND, Box, Caution, Extraction, Line, Page
 from indexer.model.query import (
     FIELDS,
@@ -31,7 +32,6 @@ from indexer.model.query import (
     Near,
     Node,
     Not,
-    Note,
     Or,
     Phrase,
     Prefix,
@@ -71,10 +71,11 @@ __all__ = [
     "Line",
     "Match",
     "Meeting",
+    "Message",
+    "MessageTranslations",
     "Near",
     "Node",
     "Not",
-    "Note",
     "Or",
     "Override",
     "Page",
@@ -98,4 +99,5 @@ __all__ = [
     "Weight",
     "Window",
     "Word",
+    "message",
 ]

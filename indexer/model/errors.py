@@ -19,6 +19,8 @@ The command line prints such an error and exits with its ``exit_code``; the sear
 from collections.abc import Sequence
 from typing import ClassVar
 
+from indexer.model.messages import Message
+
 
 class IndexerError(Exception):
     """An error whose text says what was wrong, where, and what to do."""
@@ -50,20 +52,20 @@ class FetchError(IndexerError):
 
 
 class BadQuery(IndexerError):  # noqa: N818 - the name that the documentation of the query language uses
-    """A filter in a query cannot be read. ``position`` counts from 0; ``remedy`` says what to type instead.
+    """A filter in a query cannot be read; the remedy of ``message`` says what to type instead.
 
-    ``field`` is the field whose value cannot be read, or None where it is not the value that is at fault.
+    ``position`` counts characters of the query from 0. ``field`` is the field whose value cannot be read, or None where
+    it is not the value that is at fault.
     """
 
     exit_code = 2
     status = 400
 
-    def __init__(self, problem: str, position: int, remedy: str, field: str | None = None) -> None:
-        self.field = field
-        self.problem = problem
+    def __init__(self, message: Message, position: int = 0, field: str | None = None) -> None:
+        self.message = message
         self.position = position
-        self.remedy = remedy
-        super().__init__(f"{problem} (at character {position + 1}). {remedy}")
+        self.field = field
+        super().__init__(str(message))
 
 
 class NoIndex(IndexerError):  # noqa: N818 - a state that the user ends with one command

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal, TypedDict
 
+from indexer.model.messages import Message
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -88,18 +90,6 @@ Match = Literal["all", "any"]
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
-    """A note for people on the reading of a query.
-
-    ``code`` is stable; ``message`` is English; ``parts`` are what a translated message is made of.
-    """
-
-    code: str
-    message: str
-    parts: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Query:
     """A query as it was read, with its settings. ``indexer.query.parser.parse`` makes it.
 
@@ -118,7 +108,7 @@ class Query:
 
     text: str
     tree: Node
-    notes: tuple[Note, ...] = ()
+    notes: tuple[Message, ...] = ()
     chosen: tuple[Filter, ...] = ()
     match: Match = "all"
     sort: Sort = "relevance"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from indexer.model.items import Item, Version
-from indexer.model.query import Note
+from indexer.model.messages import Message
 
 As = Literal["exact", "stem", "accent", "equivalent", "typo", "prefix"]
 """As what a word matched: as typed, as an inflected form, as a form with other accents, as an equivalent term, …"""
@@ -95,7 +95,7 @@ class Results:
     hits: tuple[Hit, ...]
     facets: tuple[Facet, ...]
     understood: str
-    notes: tuple[Note, ...] = ()
+    notes: tuple[Message, ...] = ()
     also: tuple[str, ...] = ()
     partial: tuple[Hit, ...] = ()
     did_you_mean: str | None = None

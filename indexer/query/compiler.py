@@ -12,12 +12,11 @@ from indexer.analysis.language import LANGUAGES, identify, is_stop_word
 from indexer.analysis.query_forms import open_compound
 from indexer.analysis.schema import STEM, Term
 from indexer.analysis.tokenizer import tokenize, words_of
-from indexer.model import And, Everything, Filter, Match, Node, Not, Note, Or, Prefix, Query, Synonym, Word
+from indexer.model import And, Everything, Filter, Match, Message, Node, Not, Or, Prefix, Query, Synonym, Word, message
 from indexer.model.errors import BadQuery
 from indexer.query.expansion import MAX_WORDS, Expansion, Part
 from indexer.query.fields import FieldVocabulary
 from indexer.query.lexicon import Lexicon
-from indexer.query.notes import note
 from indexer.query.plan import (
     AndQuery,
     FieldFilter,
@@ -123,7 +122,7 @@ class Compiler:
             return ()
         # A facet's counts are those without its own choice, which would be two things for a field with two choices.
         if len({choice.field for choice in filters}) < len(filters):
-            raise BadQuery("Two values are chosen for one field", 0, "Choose at most one value in each field.")
+            raise BadQuery(message("two-choices"))
         return tuple(self.field_filter(choice) for choice in filters)
 
     def field_filter(self, choice: Filter) -> FieldFilter:
@@ -198,7 +197,7 @@ class _Compilation:
         self._equivalents = query.equivalents
         self._any = False
         # A dict, as each note is given once, in the order in which it was made.
-        self.notes: dict[Note, None] = {}
+        self.notes: dict[Message, None] = {}
 
     def plan_node(self, node: Node) -> PlanNode:
         """Compile a node of the syntax tree."""
@@ -293,7 +292,7 @@ class _Compilation:
     def _note_left_out(self, words: Sequence[str]) -> None:
         if words:
             listed = ", ".join(dict.fromkeys(words))
-            self.notes[note("grammar-left-out", listed)] = None
+            self.notes[message("grammar-left-out", listed)] = None
 
     def _groups(self, parts: Sequence[Node], but: Collection[int]) -> _Groups:
         """Find stretches of words that equivalent terms or a compound can stand for.

@@ -9,10 +9,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from indexer.analysis.folding import fold
 from indexer.analysis.query_forms import Form, query_phrase, query_word
 from indexer.analysis.schema import EXACT, FOLD, STEM, Term
-from indexer.model import As, Near, Note, Phrase, Prefix, Synonym, Typo, Word
+from indexer.model import As, Message, Near, Phrase, Prefix, Synonym, Typo, Word, message
 from indexer.query.boosts import WEIGHTS
 from indexer.query.lexicon import Lexicon
-from indexer.query.notes import note
 from indexer.query.plan import Leaf, NearQuery, Pattern, TermsQuery
 from indexer.storage.memory_cache import MemoryCache
 
@@ -29,7 +28,7 @@ _BYTES_OF_LEAF, _BYTES_OF_SLOT, _BYTES_OF_TERM = 800, 300, 150
 Part = Word | Phrase | Prefix | Typo | Near
 """A part of a query that becomes a leaf."""
 
-Noted = tuple[Leaf, tuple[Note, ...]]
+Noted = tuple[Leaf, tuple[Message, ...]]
 """A leaf, and the notes on how it came about."""
 
 
@@ -130,14 +129,14 @@ class Expansion:
                 leading = tuple(_unaccented_terms(token.exact[0]) for token in form[:-1])
                 last = tuple(term for word in words for term in _unaccented_terms(word))
                 patterns.append(Pattern((*leading, last), WEIGHTS["prefix"], "prefix", part))
-        return TermsQuery(part, tuple(patterns)), (note("prefix-bounded", part, str(most)),) if more else ()
+        return TermsQuery(part, tuple(patterns)), (message("prefix-bounded", part, str(most)),) if more else ()
 
     def _typo(self, text: str) -> Noted:
         part = f"{text}~"
         patterns = list(_literal(query_phrase(text, "")[:1]))
         folded = fold(text)
         if len(folded) < SHORTEST_TYPO:
-            return TermsQuery(part, tuple(patterns)), (note("typo-too-short", part),)
+            return TermsQuery(part, tuple(patterns)), (message("typo-too-short", part),)
         others = [word for word in self._lexicon().neighbours(folded) if word != folded]
         patterns += [Pattern((_unaccented_terms(word),), WEIGHTS["typo"], "typo", word) for word in others]
         return TermsQuery(part, tuple(patterns)), ()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from indexer.analysis.folding import fold
 from indexer.analysis.ordinals import MEETING, ordinal
-from indexer.model import FIELDS, Body, Filter, Item, Kind, Meeting, Version
+from indexer.model import FIELDS, Body, Filter, Item, Kind, Meeting, Version, message
 from indexer.model.errors import BadQuery
 
 _YEARS = re.compile(r"(\d{4})?(\.\.)?(\d{4})?")
@@ -40,7 +40,7 @@ class FieldVocabulary:
                 return frozenset(code for code in self.languages if code == value.casefold())
             case "kind":
                 return frozenset(kind for kind in Kind if kind == value.casefold())
-        raise BadQuery(f"There is no filter “{filter.field}”", 0, f"Filters are {', '.join(FIELDS)}.")
+        raise BadQuery(message("no-such-filter", filter.field, ", ".join(FIELDS)))
 
     def _meetings(self, value: str) -> Iterable[str]:
         """Find meetings by key, id, ordinal (``4``) or name (``Fourth``, ``Cuarta Reunión``)."""
@@ -57,7 +57,7 @@ class FieldVocabulary:
         read = _YEARS.fullmatch(value)
         first, dots, last = read.groups() if read else (None, None, None)
         if not (first or last) or (last and not dots):
-            raise BadQuery(f"“{value}” is no year", 0, "Type year:2006 or year:2006..2016.", "year")
+            raise BadQuery(message("no-year", value, message("give-year")), field="year")
         first, last = first or "0000", last or ("9999" if dots else first)
         # Years have four digits here and in the index, so that texts in order are years in order.
         return (year for year in self.years if first <= year <= (last or ""))

@@ -6,9 +6,8 @@ import re
 from typing import NamedTuple
 
 from indexer.analysis.tokenizer import extent
-from indexer.model import FIELDS, Filter, Kind, Node, Note, Phrase, Prefix, Typo, Word
+from indexer.model import FIELDS, Filter, Kind, Message, Node, Phrase, Prefix, Typo, Word, message
 from indexer.model.errors import BadQuery
-from indexer.query.notes import note
 
 MAX_LENGTH = 2000
 """Characters of a query that are read."""
@@ -89,7 +88,7 @@ class Lexer:
     """
 
     def __init__(self, text: str) -> None:
-        self._notes: dict[tuple[str, ...], Note] = {}
+        self._notes: dict[Message, None] = {}
         self.tokens: list[QueryToken] = []
         words = text.split()
         if len(text) <= MAX_LENGTH and len(words) <= MAX_CLAUSES and all(map(str.isalpha, words)):
@@ -98,19 +97,18 @@ class Lexer:
         else:
             self._cut(text)
 
-    def note(self, code: str, *parts: str) -> None:
+    def note(self, note: Message) -> None:
         """Add a note, once."""
-        if (code, *parts) not in self._notes:
-            self._notes[code, *parts] = note(code, *parts)
+        self._notes[note] = None
 
     @property
-    def notes(self) -> tuple[Note, ...]:
+    def notes(self) -> tuple[Message, ...]:
         """Notes for the asker, in the order in which they were made."""
-        return tuple(self._notes.values())
+        return tuple(self._notes)
 
     def _cut(self, text: str) -> None:
         if len(text) > MAX_LENGTH:
-            self.note("cut-short", str(MAX_LENGTH))
+            self.note(message("cut-short", str(MAX_LENGTH)))
             whole = _WHOLE_WORDS.match(text)
             # Half a word would search for something that was not typed; one word longer than all is cut all the same.
             text = whole[0] if whole else text[:MAX_LENGTH]
@@ -119,7 +117,7 @@ class Lexer:
             kind, before = match.lastgroup, len(self.tokens)
             # Parentheses right after the last word are still read: they close what stands open.
             if clauses == MAX_CLAUSES and kind != "parenthesis":
-                self.note("too-many-words", str(MAX_CLAUSES))
+                self.note(message("too-many-words", str(MAX_CLAUSES)))
                 return
             if kind == "word":
                 self._bare(match[0], match.start(), text)
@@ -150,12 +148,12 @@ class Lexer:
         else:
             # Both are punctuation too, and say something of the search only where a word follows at once.
             if raw[0] not in "!—" or raw[1:2].isalnum():
-                self.note("sign-left-out", raw)
+                self.note(message("sign-left-out", raw))
             self._clause(raw, start)
 
     def _near(self, distance: int) -> None:
         if distance > MAX_DISTANCE:
-            self.note("near-too-far", str(MAX_DISTANCE))
+            self.note(message("near-too-far", str(MAX_DISTANCE)))
         self.tokens.append(Operator("NEAR", min(distance, MAX_DISTANCE)))
 
     def _exclusion(self, raw: str, start: int, text: str) -> None:
@@ -183,13 +181,13 @@ class Lexer:
         # The number after ~ is a word of its own, so that `crime~2` has two: Lucene's way to ask for two slips.
         if words == 2 and (slips := _SLIPS.fullmatch(word)) and extent(slips[1]) == (0, len(slips[1]), 1):
             if slips[2] != "1":
-                self.note("typo-one-slip", raw)
+                self.note(message("typo-one-slip", raw))
             self.tokens.append(Typo(slips[1]))
             return
         if "*" in raw[:last] or (mark != "*" and "*" in raw[last:]):
-            self.note("star-at-end-only", raw)
+            self.note(message("star-at-end-only", raw))
         if "~" in raw[:last] or (mark != "~" and "~" in raw[last:]) or (mark == "~" and words > 1):
-            self.note("typo-one-word", raw)
+            self.note(message("typo-one-word", raw))
         if mark == "*":
             self.tokens.append(Prefix(word))
         elif mark == "~" and words == 1:
@@ -203,12 +201,12 @@ class Lexer:
         name = field.lower()
         if name not in FIELDS:
             if value:
-                self.note("not-a-filter", field, ", ".join(f"{known}:" for known in FIELDS))
+                self.note(message("not-a-filter", field, ", ".join(f"{known}:" for known in FIELDS)))
             return False
         if value:
             self.tokens.append(_filter(name, value, start))
         else:
-            self.note("filter-without-value", field, _EXAMPLES[name])
+            self.note(message("filter-without-value", field, _EXAMPLES[name]))
             self.tokens.append(Word(field))
         return True
 
@@ -221,21 +219,21 @@ class Lexer:
     def _phrase(self, body: str, close: str) -> None:
         phrase = " ".join(body.split())
         if not close:
-            self.note("quote-closed")
+            self.note(message("quote-closed"))
         if extent(phrase) is None:
             self._nothing(f'"{phrase}"')
             return
         if close[1:]:
-            self.note("near-instead", close[1:], close[2:])
+            self.note(message("near-instead", close[1:], close[2:]))
         if "*" in phrase:
-            self.note("star-at-end-only", phrase)
+            self.note(message("star-at-end-only", phrase))
         if "~" in phrase:
-            self.note("typo-one-word", phrase)
+            self.note(message("typo-one-word", phrase))
         self.tokens.append(Phrase(phrase))
 
     def _nothing(self, raw: str) -> None:
         """Leave out a piece that holds no word, and the minus sign before it."""
-        self.note("no-word", raw)
+        self.note(message("no-word", raw))
         if self.tokens and self.tokens[-1] is MINUS:
             self.tokens.pop()
 
@@ -252,11 +250,11 @@ _READABLE = {
 _SLASH = re.compile(" ?/ ?")
 
 _REMEDIES = {
-    "body": "Give the id of a body, as in body:sample.",
-    "meeting": "Give the number of a meeting, as in meeting:IX.",
-    "year": "Give a year or a range of years, as in year:2016, year:2006..2016, year:2006.. or year:..2016.",
-    "lang": "Give the code of one language, as in lang:es; for several write (lang:es OR lang:en).",
-    "kind": f"Give one of {', '.join(Kind)}.",
+    "body": message("give-body"),
+    "meeting": message("give-meeting"),
+    "year": message("give-year"),
+    "lang": message("give-language"),
+    "kind": message("give-kind", ", ".join(Kind)),
 }
 
 
@@ -268,11 +266,11 @@ def _filter(field: str, value: str, position: int) -> Filter:
     """
     name = field.lower()
     if not _READABLE[name].fullmatch(value):
-        raise BadQuery(f"“{field}:{value}” cannot be read", position, _REMEDIES[name], name)
+        raise BadQuery(
+            message("filter-unreadable", field, value, position + 1, _REMEDIES[name]), position=position, field=name
+        )
     first, dots, last = value.partition("..")
     if name == "year" and dots and first and last and first > last:
-        raise BadQuery(
-            f"“{field}:{value}” ends before it begins", position, f"Did you mean year:{last}..{first}?", name
-        )
+        raise BadQuery(message("range-reversed", field, first, last, position + 1), position=position, field=name)
     # The name of a meeting keeps its case, in which the query is shown; the other values are codes in small letters.
     return Filter(name, _SLASH.sub("/", value) if name == "meeting" else value.lower())

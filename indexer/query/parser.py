@@ -12,11 +12,26 @@ an AND, no OR in an OR, no NOT in a NOT, and ``parse(render(tree)).tree == tree`
 from collections.abc import Sequence
 from typing import TypeGuard, Unpack, cast
 
-from indexer.model import And, Everything, Filter, Near, Node, Not, Or, Phrase, Prefix, Query, QuerySettings, Typo, Word
+from indexer.model import (
+    And,
+    Everything,
+    Filter,
+    Message,
+    Near,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    QuerySettings,
+    Typo,
+    Word,
+    message,
+)
 from indexer.query.lexer import AND, CLOSE, MAX_LENGTH, MINUS, NOT, OPEN, OR, Lexer, Operator, QueryToken
-from indexer.query.notes import NOTES
 
-__all__ = ["MAX_DEPTH", "MAX_LENGTH", "NOTES", "parse", "render"]
+__all__ = ["MAX_DEPTH", "MAX_LENGTH", "parse", "render"]
 
 MAX_DEPTH = 20
 """Parentheses within parentheses that are heeded: the bound of the parser's recursion."""
@@ -98,17 +113,17 @@ def _balance(tokens: list[QueryToken], lexer: Lexer) -> list[QueryToken]:
             deep = len(opened) >= MAX_DEPTH
             opened.append((len(kept), deep))
             if deep:
-                lexer.note("too-deep", str(MAX_DEPTH))
+                lexer.note(message("too-deep", str(MAX_DEPTH)))
                 continue
         elif token is CLOSE:
             if not opened:
-                lexer.note("parenthesis-unmatched")
+                lexer.note(message("parenthesis-unmatched"))
                 continue
             partner, deep = opened.pop()
             # One that lies too deep was not kept itself, so that what it holds begins where it would stand.
             first_inside = partner if deep else partner + 1
             if len(kept) <= first_inside:
-                lexer.note("parenthesis-empty")
+                lexer.note(message("parenthesis-empty"))
                 del kept[partner:]
                 _release(kept, following)
                 continue
@@ -117,7 +132,7 @@ def _balance(tokens: list[QueryToken], lexer: Lexer) -> list[QueryToken]:
         kept.append(token)
     # From the last to the first, so that the places of those before stay as they are.
     for partner, deep in reversed(opened):
-        lexer.note("parenthesis-unmatched")
+        lexer.note(message("parenthesis-unmatched"))
         if not deep:
             del kept[partner]
     return kept
@@ -150,7 +165,7 @@ def _join_near(tokens: list[QueryToken], lexer: Lexer) -> list[QueryToken]:
         if pairs:
             kept.append(_join(And, pairs))
         elif isinstance(token, Operator) and _is_near(token):
-            kept.append(_as_word(token, "near-as-word", lexer))
+            kept.append(_as_word(token, message("near-as-word", token.word.upper()), lexer))
         else:
             kept.append(token)
         index += 1
@@ -161,8 +176,8 @@ def _is_near(token: QueryToken) -> TypeGuard[Operator]:
     return isinstance(token, Operator) and token.name == "NEAR"
 
 
-def _as_word(operator: Operator, code: str, lexer: Lexer) -> Word:
-    lexer.note(code, operator.word.upper())
+def _as_word(operator: Operator, note: Message, lexer: Lexer) -> Word:
+    lexer.note(note)
     return Word(operator.word)
 
 
@@ -189,7 +204,7 @@ def _mend_operators(tokens: list[QueryToken], lexer: Lexer) -> list[QueryToken]:
         if begins[index + 1] and (left or token.name in ("NOT", "-")):
             kept.append(token)
         elif token is not MINUS:
-            kept.append(_as_word(token, "operator-as-word", lexer))
+            kept.append(_as_word(token, message("operator-as-word", token.word.upper()), lexer))
     return kept
 
 

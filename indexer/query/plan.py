@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol, Self, TypeVar
 
 from indexer.analysis.schema import Term
-from indexer.model import As, Note
+from indexer.model import As, Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +148,7 @@ class Plan:
     leaves: tuple[Leaf, ...]
     chosen: tuple[FieldFilter, ...]
     partial: bool
-    notes: tuple[Note, ...] = ()
+    notes: tuple[Message, ...] = ()
     branched: bool = False
 
     def times(self, holds: Callable[[Leaf | FieldFilter], T]) -> list[Any]:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Generic, TypeVar
 
 from indexer.generations import ChangeKind
-from indexer.model import Caution, Explained, Kind, Match, Note, Sort, State, Strategy, json
+from indexer.model import Caution, Explained, Kind, Match, Sort, State, Strategy, json
 from search_app.present.highlight import Piece
 
 T = TypeVar("T")
@@ -149,6 +149,17 @@ class Facet(json.Record, frozen=True):
     field: str
     name: str
     values: tuple[FacetValue, ...]
+
+
+class Note(json.Record, frozen=True):
+    """A note for people. ``code`` is stable; ``message`` is in the language asked for; ``parts`` are what it is about,
+    as they stand in it. ``remedy`` says what to do, and is empty where nothing need be done.
+    """
+
+    code: str
+    message: str
+    parts: tuple[str, ...]
+    remedy: str
 
 
 class Suggestion(json.Record, frozen=True):

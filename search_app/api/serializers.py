@@ -1,7 +1,7 @@
 """Serializer of the model's values into the schemas of version 1."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from indexer import model
 from indexer.model import Body, Item, Meeting, Version, Window, json
@@ -11,9 +11,8 @@ from search_app.api.hit_cache import EncodedVersion, Texts, describe_version, sp
 from search_app.present import labels
 from search_app.present.highlight import pieces
 from search_app.present.search import Answer
-from search_app.request.locale import say
+from search_app.request.locale import message_parts, message_remedy, message_sentence, say
 from search_app.request.urls import Links, searching
-from search_app.web.templating import note_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,7 @@ class Serializer:
             sort=query.sort,
             equivalents=query.equivalents,
             understood=results.understood,
-            notes=tuple(replace(note, message=note_text(note)) for note in answer.results.notes),
+            notes=tuple(map(_note, results.notes)),
             also=results.also,
             did_you_mean=schemas.Suggestion(better, self.links.reword(query, better)) if better else None,
             total=results.total,
@@ -172,6 +171,15 @@ class Serializer:
             coverage=self.names.coverage_of(self.names.coverage.reach(meetings)),
             meetings=tuple(map(self.names.meeting, meetings)),
         )
+
+
+def _note(message: model.Message) -> schemas.Note:
+    return schemas.Note(
+        code=message.code,
+        message=message_sentence(message),
+        parts=message_parts(message),
+        remedy=message_remedy(message),
+    )
 
 
 def _highlights(hit: model.Hit, text: EncodedVersion, marking: str) -> Iterator[schemas.Highlight]:

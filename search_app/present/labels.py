@@ -67,16 +67,6 @@ WEIGHTS: Mapping[str, Any] = {
     Weight.ASKS: lazy_gettext("Not certain"),
 }
 
-REMEDIES: Mapping[str, Any] = {
-    "body": lazy_gettext("Give the id of a body, as in body:sample."),
-    "meeting": lazy_gettext("Give the number of a meeting, as in meeting:IX."),
-    "year": lazy_gettext(
-        "Give a year or a range of years, as in year:2016, year:2006..2016, year:2006.. or year:..2016."
-    ),
-    "lang": lazy_gettext("Give the code of a language, as in lang:es."),
-    "kind": lazy_gettext("Give one of recommendation, preamble, paragraph and note, as in kind:preamble."),
-}
-
 ROLES: Mapping[str, Any] = {
     RECOMMENDATIONS: lazy_gettext("Recommendations"),
     "report": lazy_gettext("Report"),

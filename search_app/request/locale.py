@@ -16,11 +16,11 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 from flask import Flask, g, request
-from flask_babel import Babel, Domain, format_percent, get_locale, gettext, lazy_gettext, ngettext
+from flask_babel import Babel, Domain, format_percent, get_domain, get_locale, gettext, lazy_gettext, ngettext
 from flask_babel import format_date as format_day
 from flask_babel import format_decimal as format_number
 
-from indexer.model import Texts
+from indexer.model import Message, MessageTranslations, Texts
 from search_app.request.parameters import INTERFACE, Parameters
 
 __all__ = [
@@ -35,6 +35,10 @@ __all__ = [
     "interface_language",
     "language_name",
     "lazy_gettext",
+    "message_parts",
+    "message_remedy",
+    "message_sentence",
+    "message_text",
     "ngettext",
     "say",
 ]
@@ -92,6 +96,32 @@ def interface_language() -> str:
         return chosen
     locale = get_locale()
     return locale.language if locale else LANGUAGES[0]
+
+
+def _translations_now() -> MessageTranslations:
+    """The translations into the language of the present request."""
+    current: MessageTranslations = get_domain().get_translations()
+    return current
+
+
+def message_sentence(message: Message) -> str:
+    """The sentence of a message in the visitor's language."""
+    return message.sentence(_translations_now())
+
+
+def message_remedy(message: Message) -> str:
+    """The remedy of a message in the visitor's language; empty where nothing need be done."""
+    return message.remedy(_translations_now())
+
+
+def message_text(message: Message) -> str:
+    """The sentence and the remedy of a message in the visitor's language."""
+    return message.text(_translations_now())
+
+
+def message_parts(message: Message) -> tuple[str, ...]:
+    """The parts of a message as they stand in its sentence in the visitor's language."""
+    return message.shown_parts(_translations_now())
 
 
 def language_name(code: str) -> str:

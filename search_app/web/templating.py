@@ -7,8 +7,7 @@ from flask import Flask, g
 from jinja2 import StrictUndefined
 
 from indexer import __version__
-from indexer.model import FIELDS, SENTENCES, Evidence, Note, State
-from indexer.query.parser import NOTES
+from indexer.model import FIELDS, SENTENCES, Evidence, State
 from search_app.present import highlight, labels, metadata
 from search_app.present.search import MATCHES, SORTS
 from search_app.request.locale import (
@@ -19,6 +18,9 @@ from search_app.request.locale import (
     gettext,
     interface_language,
     language_name,
+    message_remedy,
+    message_sentence,
+    message_text,
     say,
 )
 from search_app.web.context import coverage_or_none, links, parameters
@@ -48,11 +50,6 @@ def _request_values() -> dict[str, Any]:
         "words": parameters().get("q", ""),
         "asked_language": g.asked_language,
     }
-
-
-def note_text(note: Note) -> str:
-    """The text of a note in the visitor's language."""
-    return gettext(NOTES[note.code]).format(*note.parts) if note.code in NOTES else note.message
 
 
 def evidence_text(evidence: Evidence) -> str:
@@ -89,7 +86,9 @@ _GLOBALS: Mapping[str, Any] = {
     "labels": labels,
     "language_name": language_name,
     "markup": metadata,
-    "note_text": note_text,
+    "message_remedy": message_remedy,
+    "message_sentence": message_sentence,
+    "message_text": message_text,
     "page_numbers": page_numbers,
     "pieces": highlight.pieces,
     "say": say,

@@ -6,8 +6,8 @@ import pytest
 
 from indexer.model import FIELDS, Kind
 from indexer.model.errors import BadQuery
+from indexer.model.messages.queries import NOTES
 from indexer.query.lexer import MAX_CLAUSES, MAX_DISTANCE, MAX_LENGTH
-from indexer.query.notes import NOTES
 from indexer.query.parser import MAX_DEPTH, parse, render
 from tests.support.paths import ROOT
 
@@ -37,7 +37,8 @@ def test_an_example_is_read_as_documented_with_its_note(typed: str, read_as: str
 def test_an_error_is_documented_with_its_place(typed: str, error: str, character: str) -> None:
     with pytest.raises(BadQuery) as caught:
         parse(typed)
-    assert (error, int(character)) == (caught.value.problem, caught.value.position + 1)
+    assert f"{error} (at character {character})." == caught.value.message.sentence()
+    assert int(character) == caught.value.position + 1
 
 
 def test_the_documentation_names_every_note_field_kind_and_bound() -> None:

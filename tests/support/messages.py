@@ -3,6 +3,7 @@
 ``make messages`` writes what is needed into each catalogue of translations; new ones come without a text.
 """
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from io import BytesIO
@@ -13,11 +14,12 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 from indexer.model import SENTENCES
-from indexer.query.notes import NOTES
+from indexer.model.messages import REGISTRY
 from tests.support.paths import ROOT
 
 KEPT = (b'"Language: ', b'"Plural-Forms: ', b'"MIME-Version: ', b'"Content-')
 APP = ROOT / "search_app"
+NAMES_A_PART = re.compile(r"\{\d\}")
 METHODS = [("**.py", "python"), ("templates/**.html", "jinja2")]
 KEYWORDS = {**DEFAULT_KEYWORDS, "lazy_gettext": None}
 
@@ -28,8 +30,11 @@ def needed() -> Catalog:
     catalogue = Catalog(fuzzy=False)
     for file, _line, message, _comments, _context in extract_from_dir(APP, METHODS, keywords=KEYWORDS):
         catalogue.add(message, locations=[(file, 0)])
-    for message in NOTES.values():
-        catalogue.add(message, locations=[("indexer/query/notes.py", 0)])
+    for row in REGISTRY.values():
+        catalogue.add((row.sentence, row.plural) if row.plural else row.sentence)
+        # A remedy that is another message is translated where that one is.
+        if row.remedy and NAMES_A_PART.fullmatch(row.remedy) is None:
+            catalogue.add(row.remedy)
     for message in SENTENCES.values():
         catalogue.add(message, locations=[("indexer/model/assignment.py", 0)])
     return catalogue

@@ -409,7 +409,7 @@ def test_words_of_grammar_need_not_match_where_others_stand_beside_them_and_it_i
     assert ids(results) == ["1", "2"]
     (note,) = results.notes
     assert (note.code, note.parts) == ("grammar-left-out", ("the, of, by",))
-    assert note.message == "Words that say nothing of the subject need not match: the, of, by."
+    assert note.sentence() == "Words that say nothing of the subject need not match: the, of, by."
     assert sorted(ids(index.search(parse("by")))) == ["1", "3"]
     assert ids(index.search(parse("by -law"))) == ["1"]
     assert ids(index.search(parse('"preservation of data by providers"'))) == ["1"]
@@ -423,7 +423,7 @@ def test_a_prefix_of_too_many_words_and_a_word_too_short_for_a_slip_say_so(
     monkeypatch.setattr("indexer.query.compiler.MAX_WORDS", 2)
     index = opened(of_texts("network networks networking", "a ca"))
     notes = [note for text in ("netw*", "ca~") for note in index.search(parse(text)).notes]
-    assert [(note.code, note.message) for note in notes] == [
+    assert [(note.code, note.sentence()) for note in notes] == [
         ("prefix-bounded", "“netw*” was read as the 2 most frequent words that begin so."),
         ("typo-too-short", "“ca~” is too short for a slip of the pen; it was read as it stands."),
     ]
@@ -433,7 +433,7 @@ def test_two_choices_in_one_field_are_an_error_with_a_remedy(opened: Opened) -> 
     chosen = (Filter("lang", "en"), Filter("lang", "es"))
     with pytest.raises(BadQuery, match="Two values are chosen for one field") as caught:
         opened(HELD).search(parse("word", chosen=chosen))
-    assert caught.value.remedy == "Choose at most one value in each field."
+    assert caught.value.message.remedy() == "Choose at most one value in each field."
 
 
 def test_a_word_of_grammar_that_is_also_the_first_part_of_compounds_need_not_match_either(opened: Opened) -> None:

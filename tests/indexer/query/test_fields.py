@@ -2,7 +2,7 @@
 
 import pytest
 
-from indexer.model import FIELDS, Filter, Meeting
+from indexer.model import FIELDS, Filter, Meeting, message
 from indexer.model.errors import BadQuery
 from indexer.query import lexer
 from indexer.query.fields import field_vocabulary
@@ -50,11 +50,15 @@ def test_the_example_of_a_field_is_a_filter_of_it(field: str) -> None:
 @pytest.mark.parametrize(
     ("choice", "problem", "remedy"),
     [
-        (Filter("year", "x"), "“x” is no year", "Type year:2006 or year:2006..2016."),
-        (Filter("topic", "x"), "There is no filter “topic”", "Filters are body, meeting, year, lang, kind."),
+        (
+            Filter("year", "x"),
+            "“x” is no year.",
+            str(message("give-year")),
+        ),
+        (Filter("topic", "x"), "There is no filter “topic”.", "Filters are body, meeting, year, lang, kind."),
     ],
 )
 def test_a_choice_that_cannot_be_read_is_an_error_with_a_remedy(choice: Filter, problem: str, remedy: str) -> None:
     with pytest.raises(BadQuery) as caught:
         HELD.accepted_values(choice)
-    assert (caught.value.problem, caught.value.remedy) == (problem, remedy)
+    assert (caught.value.message.sentence(), caught.value.message.remedy()) == (problem, remedy)

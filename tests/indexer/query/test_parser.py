@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from indexer.model import And, Everything, Filter, Kind, Near, Node, Not, Or, Phrase, Prefix, Typo, Word
 from indexer.model.errors import BadQuery
 from indexer.query.lexer import MAX_CLAUSES, MAX_DISTANCE, MAX_LENGTH
-from indexer.query.notes import NOTES
 from indexer.query.parser import MAX_DEPTH, parse, render
 
 A, B, C = Word("a"), Word("b"), Word("c")
@@ -213,8 +212,8 @@ def test_a_filter_that_cannot_be_read_is_an_error_with_its_place_and_a_remedy(
     with pytest.raises(BadQuery) as caught:
         parse(text)
     assert position == caught.value.position
-    assert problem in caught.value.problem
-    assert remedy in caught.value.remedy
+    assert problem in caught.value.message.sentence()
+    assert remedy in caught.value.message.remedy()
 
 
 @pytest.mark.parametrize("letter", ["İ", "ı"])
@@ -299,13 +298,13 @@ SENTENCES = {
 
 @pytest.mark.parametrize(("text", "sentences"), SENTENCES.items(), ids=range(len(SENTENCES)))
 def test_a_note_says_in_a_sentence_what_was_mended(text: str, sentences: tuple[str, ...]) -> None:
-    assert tuple(note.message for note in parse(text).notes) == sentences
+    assert tuple(note.sentence() for note in parse(text).notes) == sentences
 
 
 def test_every_note_has_its_sentence_and_its_parts() -> None:
     note = parse("NEAR/5").notes[0]
     assert (note.code, note.parts) == ("near-as-word", ("NEAR/5",))
-    assert NOTES["near-as-word"].format(*note.parts) == note.message
+    assert note.sentence() == "“NEAR/5” joins two words or phrases; here it was read as words."
 
 
 WORDS = st.sampled_from(
@@ -400,7 +399,7 @@ def test_any_string_gives_a_tree_in_normal_form_or_names_a_filter(text: str) -> 
 
 def _names_a_place(error: BadQuery, text: str) -> None:
     assert 0 <= error.position < len(text)
-    assert error.remedy
+    assert error.message.remedy()
 
 
 def nodes(tree: Node) -> list[Node]:

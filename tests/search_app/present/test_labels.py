@@ -11,7 +11,6 @@ from search_app.present import labels
     ("table", "keys"),
     [
         (labels.FACETS, FIELDS),
-        (labels.REMEDIES, FIELDS),
         (labels.KINDS, Kind),
         (labels.STATES, State),
         (labels.SORTS, get_args(Sort)),

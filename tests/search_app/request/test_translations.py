@@ -4,7 +4,6 @@ from pathlib import Path
 import pytest
 
 from indexer.model import Kind, State
-from indexer.query.parser import NOTES
 from search_app.present.labels import KINDS, STATES
 from search_app.request.locale import LANGUAGES
 from tests.support.messages import APP, catalogues, needed, texts
@@ -48,7 +47,6 @@ def test_no_template_holds_words_that_are_not_translated(template: Path) -> None
     assert re.findall(r"[^\W\d_]{2,}", code) == []
 
 
-def test_every_kind_state_and_note_has_a_name() -> None:
+def test_every_kind_and_state_has_a_name() -> None:
     assert set(KINDS) == set(Kind)
     assert set(STATES) == set(State)
-    assert set(NOTES.values()) <= {each.id for each in needed()}

@@ -1,0 +1,84 @@
+"""Messages for people: a code of the registry, and the parts of its sentence.
+
+What is said to people is kept and handed on as a ``Message``. It becomes words where it is shown: in English for the
+command line, in the reader's language on pages. Programs get the code and the parts beside the words.
+"""
+
+# ARCHITECTURE.md: What is said to people is a code with parts.
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from gettext import NullTranslations
+from typing import Protocol, Union
+
+from indexer.model.messages import queries
+from indexer.model.messages.wording import Wording
+
+__all__ = ["REGISTRY", "Message", "MessageTranslations", "Wording", "message"]
+
+REGISTRY: Mapping[str, Wording] = {
+    **queries.ROWS,
+}
+"""Wording of each message, by its code."""
+
+
+class MessageTranslations(Protocol):
+    """Translations into one language, as ``gettext`` gives them."""
+
+    def gettext(self, message: str, /) -> str:
+        """The translation of a text; the text itself where there is none."""
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int, /) -> str:
+        """The translation of a text in the plural form of ``n``."""
+
+
+_ENGLISH = NullTranslations()
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message for people.
+
+    Attributes:
+        code: its stable name in kebab-case, which the registry has.
+        parts: what its sentence and its remedy are about; a message among them stands within the sentence.
+    """
+
+    code: str
+    parts: tuple[Union[str, int, "Message"], ...] = ()
+
+    def sentence(self, translations: MessageTranslations = _ENGLISH) -> str:
+        """The sentence in a language, by default English."""
+        row = REGISTRY[self.code]
+        if row.plural is None:
+            return self._fill(translations.gettext(row.sentence), translations)
+        return self._fill(translations.ngettext(row.sentence, row.plural, self._count), translations)
+
+    def remedy(self, translations: MessageTranslations = _ENGLISH) -> str:
+        """The remedy in a language; empty where nothing need be done."""
+        row = REGISTRY[self.code]
+        return self._fill(translations.gettext(row.remedy), translations) if row.remedy else ""
+
+    def text(self, translations: MessageTranslations = _ENGLISH) -> str:
+        """The sentence and the remedy, in a language."""
+        return f"{self.sentence(translations)} {self.remedy(translations)}".rstrip()
+
+    def shown_parts(self, translations: MessageTranslations = _ENGLISH) -> tuple[str, ...]:
+        """The parts as they stand in the sentence."""
+        return tuple(part.sentence(translations) if isinstance(part, Message) else str(part) for part in self.parts)
+
+    def __str__(self) -> str:
+        """The sentence and the remedy in English."""
+        return self.text()
+
+    @property
+    def _count(self) -> int:
+        return next(part for part in self.parts if isinstance(part, int))
+
+    def _fill(self, text: str, translations: MessageTranslations) -> str:
+        return text.format(*self.shown_parts(translations))
+
+
+def message(code: str, *parts: str | int | Message) -> Message:
+    """Make a message from its code and its parts."""
+    return Message(code, parts)

@@ -1,0 +1,58 @@
+"""Messages on queries: what was mended while one was read, and filters that cannot be read."""
+
+from collections.abc import Mapping
+
+from indexer.model.messages.wording import Wording
+
+# A query that was mended is answered: its notes leave nothing to be done.
+NOTES: Mapping[str, Wording] = {
+    "cut-short": Wording("Only the first {0} characters of the question were read.", None),
+    "too-many-words": Wording("Only the first {0} words of the question were read.", None),
+    "too-deep": Wording("Parentheses more than {0} deep were left out.", None),
+    "quote-closed": Wording("A quotation mark was left open and has been closed at the end.", None),
+    "parenthesis-unmatched": Wording("A parenthesis without its partner was left out.", None),
+    "parenthesis-empty": Wording("Parentheses with nothing between them were left out.", None),
+    "operator-as-word": Wording("“{0}” has nothing to work on and was read as a word.", None),
+    "near-as-word": Wording("“{0}” joins two words or phrases; here it was read as words.", None),
+    "near-too-far": Wording("NEAR reaches at most {0} words.", None),
+    "no-word": Wording("“{0}” holds no letter or digit and was left out.", None),
+    "sign-left-out": Wording(
+        "The sign in “{0}” was left out: every word must match unless a single - stands before it.", None
+    ),
+    "star-at-end-only": Wording(
+        "In “{0}” the * was not heeded: it works at the end of a word, outside quotation marks.", None
+    ),
+    "typo-one-word": Wording(
+        "In “{0}” the ~ was not heeded: it works at the end of a single word, outside quotation marks.", None
+    ),
+    "typo-one-slip": Wording("“{0}” was read with one slip of the pen, the most that ~ allows.", None),
+    "near-instead": Wording("“{0}” after a quotation was left out: write NEAR/{1} between two words or phrases.", None),
+    "grammar-left-out": Wording("Words that say nothing of the subject need not match: {0}.", None),
+    "not-a-filter": Wording("“{0}:” is not a filter and was read as a word. Filters are {1}.", None),
+    "prefix-bounded": Wording("“{0}” was read as the {1} most frequent words that begin so.", None),
+    "typo-too-short": Wording("“{0}” is too short for a slip of the pen; it was read as it stands.", None),
+    "filter-without-value": Wording(
+        "“{0}:” has no value and was read as a word. Write it without a space, as in {1}.", None
+    ),
+}
+"""Rows of notes on how a query was read."""
+
+# The remedy of a filter is a message of its own, since it is that of the field.
+ROWS: Mapping[str, Wording] = {
+    **NOTES,
+    "filter-unreadable": Wording("“{0}:{1}” cannot be read (at character {2}).", "{3}"),
+    "range-reversed": Wording("“{0}:{1}..{2}” ends before it begins (at character {3}).", "Did you mean {0}:{2}..{1}?"),
+    "no-year": Wording("“{0}” is no year.", "{1}"),
+    "no-such-filter": Wording("There is no filter “{0}”.", "Filters are {1}."),
+    "two-choices": Wording("Two values are chosen for one field.", "Choose at most one value in each field."),
+    "give-body": Wording("Give the id of a body, as in body:sample.", None),
+    "give-meeting": Wording("Give the number of a meeting, as in meeting:IX.", None),
+    "give-year": Wording(
+        "Give a year or a range of years, as in year:2016, year:2006..2016, year:2006.. or year:..2016.", None
+    ),
+    "give-language": Wording(
+        "Give the code of one language, as in lang:es; for several write (lang:es OR lang:en).", None
+    ),
+    "give-kind": Wording("Give one of {0}.", None),
+}
+"""Rows of messages on queries, by code."""

@@ -78,7 +78,8 @@ def paths(passages: int, number: int) -> list[str]:
 def publish(folder: Path, passages: int) -> None:
     """Publish an index of so many passages."""
     with open_writer(IndexStore(folder, WhooshEngine())) as writer:
-        writer.publish("b" * 16, publication(passages), {"bench": folder}, lambda _done, _of: None)
+        writer.write("b" * 16, publication(passages), {"bench": folder}, lambda _done, _of: None)
+        writer.publish("b" * 16)
 
 
 def constant(body: bytes) -> Flask:

@@ -89,8 +89,9 @@ def build(
         served = writer.serves(generation)
         work = _Work(read=len(unread))
         if served is None:
-            publish = partial(writer.publish, generation, progress=listener.items)
-            work += _publish(publish, bodies, corpus=corpus, store=store, cache=cache, read=read, fewer=fewer)
+            write = partial(writer.write, generation, progress=listener.items)
+            work += _write(write, bodies, corpus=corpus, store=store, cache=cache, read=read, fewer=fewer)
+            writer.publish(generation)
             cache.clean(files.keys())  # not those of the bodies by now, which have no strays any more
         about = store.about(generation)
         # Also where nothing was published: a failure told on the pages is over by now.
@@ -119,8 +120,8 @@ class _Work:
         return _Work(self.read + other.read, self.cut + other.cut)
 
 
-def _publish(
-    publish: Callable[[Publication, Mapping[str, Path]], None],
+def _write(
+    write: Callable[[Publication, Mapping[str, Path]], None],
     bodies: Sequence[BodyFiles],
     *,
     corpus: Path,
@@ -129,7 +130,7 @@ def _publish(
     read: ReadFiles,
     fewer: bool,
 ) -> _Work:
-    """Cut and align what bodies hold, and publish it.
+    """Cut and align what bodies hold, and write it.
 
     Raises:
         Loss: most of the documents of a body that are served are gone, unless ``fewer`` says that they may go.
@@ -145,7 +146,7 @@ def _publish(
         publication = publication_of(bodies, texts, _load_concepts(corpus), spool)
         if not fewer:
             _refuse_loss(_load_served(store), publication.ledger, corpus, folders)
-        publish(publication, folders)
+        write(publication, folders)
     texts.clean()
     return _Work(texts.read_anew, texts.cut_anew)
 

@@ -77,17 +77,22 @@ class Writer:
         pointer = self._pointer()
         return self._whole_manifest(id) if pointer and pointer.generation == id else None
 
-    def publish(self, id: str, publication: Publication, pdf_folders: Mapping[str, Path], progress: Progress) -> None:
-        """Write a generation, check it, and serve it.
-
-        One of this id that is there and whole is served as it is.
+    def write(self, id: str, publication: Publication, pdf_folders: Mapping[str, Path], progress: Progress) -> None:
+        """Write a generation and check it, unless one of this id is there and whole.
 
         Raises:
-            StorageError: the disk is full or the folder cannot be written; the generation served stays.
-            BadIndex: what the engine wrote does not hold what it was given; the generation served stays.
+            StorageError: the disk is full or the folder cannot be written.
+            BadIndex: what the engine wrote does not hold what it was given.
         """
         if not self._whole_manifest(id):
             self._write(id, publication, pdf_folders, progress)
+
+    def publish(self, id: str) -> None:
+        """Serve a generation that was written.
+
+        Raises:
+            StorageError: the disk is full or the folder cannot be written; the generation served stays.
+        """
         self._switch(id)
 
     def roll_back(self) -> str:

@@ -162,7 +162,8 @@ def publish(shelf: IndexStore, published: Publication, generation: str = "a" * 1
     """Publish and serve a generation."""
     folders = {body.id: pdfs if body.fictional else REAL / "pdf" for body in published.bodies}
     with open_writer(shelf) as writer:
-        writer.publish(generation, published, folders, _unseen)
+        writer.write(generation, published, folders, _unseen)
+        writer.publish(generation)
 
 
 def shelf(folder: Path, engine: Engine) -> IndexStore:

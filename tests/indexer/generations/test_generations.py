@@ -92,7 +92,8 @@ def unseen(done: int, total: int) -> None:
 
 def publish(at: IndexStore, id: str, content: Publication) -> None:
     with open_writer(at) as writer:
-        writer.publish(id, content, {"group": at.folder.parent / "pdf"}, unseen)
+        writer.write(id, content, {"group": at.folder.parent / "pdf"}, unseen)
+        writer.publish(id)
 
 
 def switches(at: IndexStore) -> list[Switch]:

@@ -6,7 +6,7 @@ Loaded where there is something new to publish: a build that finds nothing new d
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from indexer.build.gather import BodyFiles, FileToRead, ReadFiles
+from indexer.build.scan import BodyFiles, FileToRead, ReadFiles
 from indexer.catalogue.assign import Comparison
 from indexer.catalogue.scan import Source, UnreadableFile
 from indexer.extract.cache import ExtractionCache, ExtractionKey

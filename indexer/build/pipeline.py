@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from indexer.build.gather import BodyFiles, Listener, ReadFiles, assign_strays, gather_files, read_all
+from indexer.build.scan import BodyFiles, Listener, ReadFiles, assign_strays, read_all, scan
 from indexer.catalogue.reader import load_corpus
 from indexer.catalogue.scan import Source, UnreadableFile
 from indexer.extract.cache import ExtractionCache
@@ -75,7 +75,7 @@ def build(
         StorageError: the disk is full or the index folder cannot be written.
         BadIndex: the engine did not keep what it was given.
     """
-    bodies = [gather_files(catalogue, find_ocr) for catalogue in load_corpus(corpus)]
+    bodies = [scan(catalogue, find_ocr) for catalogue in load_corpus(corpus)]
     with open_writer(store) as writer:
         cache = ExtractionCache(store.cache)
         read = partial(read_all, cache=cache, processes=processes, listener=listener)

@@ -81,7 +81,7 @@ class BodyFiles:
                 yield self.key(each.pdf), FileToRead(each.pdf.path, self.ocr)
 
 
-def gather_files(catalogue: Catalogue, find_ocr: Finder) -> BodyFiles:
+def scan(catalogue: Catalogue, find_ocr: Finder) -> BodyFiles:
     """The files of one body, none of them read yet.
 
     Raises:

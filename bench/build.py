@@ -21,8 +21,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bench.table import table
-from indexer.extract.cache import ExtractionCache, ExtractionKey
+from indexer.build.scan import PdfToRead
+from indexer.build.stage import Made, StageRun
+from indexer.build.stages import EXTRACT
+from indexer.catalogue.scan import PdfFile
+from indexer.extract.ocr import without_ocr
 from indexer.extract.pdf import extract_all
+from tests.support.silent import Silent
 
 FOLDER = Path(__file__).parents[2] / "shared/data/un-reports/pdf"
 SAMPLE = Path(__file__).parents[1] / "corpus"
@@ -111,12 +116,13 @@ def memory(pdfs: Sequence[Path], sizes: Sequence[int], place: Path) -> None:
     rows = []
     for size in sizes:
         corpus, index = write_corpus(place / str(size) / "corpus", cycle(pdfs), size), place / str(size) / "index"
-        cache = ExtractionCache(index / "cache")
+        run = StageRun(index / "cache", Silent())
         for path, extraction in zip(
             sorted((corpus / "bench" / "pdf").iterdir(), key=_number), cycle(read), strict=False
         ):
             digest = hashlib.sha256(path.read_bytes()).hexdigest()
-            cache.put(ExtractionKey(digest, path.name), extraction)
+            pdf = PdfToRead(PdfFile(path, digest), without_ocr(()))
+            run.put(EXTRACT, Made(pdf, extraction.pages, extraction.failure))
         done = build(corpus, index)
         rows.append([str(size), str(done.items), f"{done.peak:.0f}", f"{done.seconds:.1f}", str(done.read)])
     print(table(["documents", "items", "peak MB", "seconds", "PDFs read"], rows))

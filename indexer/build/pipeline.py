@@ -1,4 +1,4 @@
-"""Build of a corpus: catalogues ─▶ pages ─▶ passages ─▶ items ─▶ index, and the ledger.
+"""Build of a corpus: scan, extract, assign, segment, align, write, publish; and the ledger.
 
 A file that cannot be read is skipped and listed; a mistake in a catalogue or a full disk stops the build, and what was
 published before goes on being served. Where nothing has changed, nothing is read and nothing is published.
@@ -8,18 +8,19 @@ published before goes on being served. Where nothing has changed, nothing is rea
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from indexer.build.scan import BodyFiles, Listener, ReadFiles, assign_strays, read_all, scan
+from indexer.build.scan import BodyFiles, scan
+from indexer.build.stage import Listener, StageRun, at_stage
+from indexer.build.stages import ASSIGN, EXTRACT, SEGMENT, AssignInput
 from indexer.catalogue.reader import load_corpus
 from indexer.catalogue.scan import Source, UnreadableFile
-from indexer.extract.cache import ExtractionCache
 from indexer.extract.ocr import Finder, without_ocr
 from indexer.generations import IndexStore, clear_failure
-from indexer.generations.writer import open_writer
+from indexer.generations.writer import Writer, open_writer
 from indexer.items import ledger
 from indexer.model import Concept, Entry, Publication, State, json
 from indexer.model.errors import BadIndex, Loss, NoIndex
@@ -40,18 +41,31 @@ THESAURUS = "thesaurus.toml"
 class Report:
     """The result of a build.
 
-    ``generation`` is the id of the one that is served now; ``published`` tells whether it is new. ``read`` and ``cut``
-    count the PDFs that were read and cut into passages anew, ``items`` those of the generation. ``ledger`` holds its
-    rows; ``withdrawn`` are the ids of fictional bodies that real ones have replaced.
+    Attributes:
+        generation: the id of the one that is served now.
+        published: True where it is new.
+        made: the numbers of results that were made anew, by stage.
+        items: the number of items of the generation.
+        ledger: its rows.
+        withdrawn: the ids of fictional bodies that real ones have replaced.
     """
 
     generation: str
     published: bool
-    read: int
-    cut: int
+    made: Mapping[str, int]
     items: int
     ledger: tuple[Entry, ...]
     withdrawn: tuple[str, ...]
+
+    @property
+    def read(self) -> int:
+        """The number of PDFs that were read anew."""
+        return self.made.get(EXTRACT.name, 0)
+
+    @property
+    def cut(self) -> int:
+        """The number of documents that were cut into passages anew."""
+        return self.made.get(SEGMENT.name, 0)
 
 
 def build(
@@ -75,24 +89,19 @@ def build(
         StorageError: the disk is full or the index folder cannot be written.
         BadIndex: the engine did not keep what it was given.
     """
-    bodies = [scan(catalogue, find_ocr) for catalogue in load_corpus(corpus)]
+    with at_stage("scan"):
+        bodies = [scan(catalogue, find_ocr) for catalogue in load_corpus(corpus)]
     with open_writer(store) as writer:
-        cache = ExtractionCache(store.cache)
-        read = partial(read_all, cache=cache, processes=processes, listener=listener)
-        files = {key: file for body in bodies for key, file in body.files_to_read()}
-        unread = [file for key, file in files.items() if not cache.holds(key)]
-        if unread:
-            _load_concepts(corpus)  # so that a mistake in the thesaurus is said before the work begins
-        read(unread)
-        bodies = [assign_strays(body, cache, read) for body in bodies]
-        generation = _generation_id(store, corpus, bodies, cache)
+        run = StageRun(store.cache, listener, processes)
+        _extract(bodies, corpus, run)
+        bodies = [_assign(body, run) for body in bodies]
+        generation = _generation_id(store, corpus, bodies, run)
         served = writer.serves(generation)
-        work = _Work(read=len(unread))
         if served is None:
-            write = partial(writer.write, generation, progress=listener.items)
-            work += _write(write, bodies, corpus=corpus, store=store, cache=cache, read=read, fewer=fewer)
-            writer.publish(generation)
-            cache.clean(files.keys())  # not those of the bodies by now, which have no strays any more
+            _write(writer, generation, bodies, corpus=corpus, store=store, run=run, fewer=fewer)
+            with at_stage("publish"):
+                writer.publish(generation)
+            run.clean()
         about = store.about(generation)
         # Also where nothing was published: a failure told on the pages is over by now.
         with storage_errors(store.folder):
@@ -101,54 +110,61 @@ def build(
     return Report(
         generation=generation,
         published=served is None,
-        read=work.read,
-        cut=work.cut,
+        made=dict(run.made),
         items=(served or store.manifest(generation)).items,
         ledger=about.ledger,
         withdrawn=tuple(body.catalogue.body.id for body in bodies if body.catalogue.body.id not in published),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Work:
-    """The numbers of PDFs that a build read and cut into passages anew."""
+def _extract(bodies: Sequence[BodyFiles], corpus: Path, run: StageRun) -> None:
+    """Read the PDFs that are new."""
+    files = [file for body in bodies for file in body.files_to_read()]
+    if not run.is_complete(EXTRACT, files):
+        with at_stage("scan"):
+            _load_concepts(corpus)  # so that a mistake in the thesaurus is said before the work begins
+        run.run(EXTRACT, files)
 
-    read: int = 0
-    cut: int = 0
 
-    def __add__(self, other: "_Work") -> "_Work":
-        return _Work(self.read + other.read, self.cut + other.cut)
+def _assign(body: BodyFiles, run: StageRun) -> BodyFiles:
+    """The body with its strays among its documents or its doubts."""
+    if not body.strays:
+        return body
+    assigned = None
+    while assigned is None:
+        # Without a stray that has changed since it was read, of which nothing is kept any more.
+        assigned = run.load(ASSIGN, AssignInput.of(body, run))
+    return body.with_assigned(assigned)
 
 
 def _write(
-    write: Callable[[Publication, Mapping[str, Path]], None],
+    writer: Writer,
+    generation: str,
     bodies: Sequence[BodyFiles],
     *,
     corpus: Path,
     store: IndexStore,
-    cache: ExtractionCache,
-    read: ReadFiles,
+    run: StageRun,
     fewer: bool,
-) -> _Work:
-    """Cut and align what bodies hold, and write it.
+) -> None:
+    """Segment and align what bodies hold, and write it as a generation.
 
     Raises:
         Loss: most of the documents of a body that are served are gone, unless ``fewer`` says that they may go.
     """
     # Here, as a build that finds nothing new, of which there are most, cuts no text and makes no item.
-    from indexer.build.compose import DocumentTexts, publication_of
+    from indexer.build.compose import publication_of, segment_inputs
     from indexer.items.spool import Spool
-    from indexer.segment.cache import SegmentCache
 
-    texts = DocumentTexts(cache, SegmentCache(store.cache), read)
+    run.run(SEGMENT, segment_inputs(bodies, run))
     folders = {body.catalogue.body.id: body.catalogue.pdf_folder for body in bodies}
     with Spool(store.folder) as spool:
-        publication = publication_of(bodies, texts, _load_concepts(corpus), spool)
-        if not fewer:
-            _refuse_loss(_load_served(store), publication.ledger, corpus, folders)
-        write(publication, folders)
-    texts.clean()
-    return _Work(texts.read_anew, texts.cut_anew)
+        with at_stage("align"):
+            publication = publication_of(bodies, run, _load_concepts(corpus), spool)
+        with at_stage("write"):
+            if not fewer:
+                _refuse_loss(_load_served(store), publication.ledger, corpus, folders)
+            writer.write(generation, publication, folders, partial(run.listener.stage, "write"))
 
 
 def _load_concepts(corpus: Path) -> tuple[Concept, ...]:
@@ -191,7 +207,7 @@ def _refuse_loss(served: Publication | None, rows: Sequence[Entry], corpus: Path
             )
 
 
-def _generation_id(store: IndexStore, corpus: Path, bodies: Sequence[BodyFiles], cache: ExtractionCache) -> str:
+def _generation_id(store: IndexStore, corpus: Path, bodies: Sequence[BodyFiles], run: StageRun) -> str:
     """A digest of all that goes into a generation.
 
     It is the same on any machine, in any folder and at any time.
@@ -204,7 +220,7 @@ def _generation_id(store: IndexStore, corpus: Path, bodies: Sequence[BodyFiles],
     ]
     for body in bodies:
         catalogue = body.catalogue
-        found = [_inputs(source, body, cache) for source in body.sources]
+        found = [_inputs(source, body, run) for source in body.sources]
         # Without the time of each: a portal that refuses again says nothing new.
         refused = [(refusal.address, refusal.meeting, refusal.language, refusal.reason) for refusal in body.refused]
         said = (catalogue.body, catalogue.meetings, catalogue.documents, found, refused, body.doubts)
@@ -212,9 +228,9 @@ def _generation_id(store: IndexStore, corpus: Path, bodies: Sequence[BodyFiles],
     return hashlib.sha256(json.encode(parts)).hexdigest()[:_ID_LENGTH]
 
 
-def _inputs(source: Source, body: BodyFiles, cache: ExtractionCache) -> tuple[str | None, ...]:
+def _inputs(source: Source, body: BodyFiles, run: StageRun) -> tuple[str | None, ...]:
     """The inputs of one document: digest and problem of its file, digest and failure of its extraction."""
     if isinstance(source.pdf, UnreadableFile):
         return None, source.pdf.problem, None, None
-    key = body.key(source.pdf)
-    return key.sha256, None, cache.pages(key), cache.failure(key)
+    pages = run.header(EXTRACT, body.to_read(source.pdf))
+    return (source.pdf.sha256, None, pages.sha256, pages.note) if pages else (source.pdf.sha256, None, None, None)

@@ -3,47 +3,28 @@
 People answer by moving a file into a folder named after its meeting, or in the catalogue.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from indexer.analysis.numerals import roman
 from indexer.catalogue.evidence import Case, meetings_on_days, weigh
 from indexer.catalogue.first_page import FirstPage, FirstPageReader
 from indexer.catalogue.reader import Catalogue
-from indexer.catalogue.scan import Stray, UnreadableFile
+from indexer.catalogue.scan import Stray
 from indexer.catalogue.symbols import revision_of, work_of
-from indexer.model import RECOMMENDATIONS, Caution, Document, Doubt, Evidence, Extraction, Meeting, Page
+from indexer.model import RECOMMENDATIONS, Assignment, Caution, Document, Doubt, Evidence, Extraction, Meeting, Page
 
 
-@dataclass(frozen=True, slots=True)
-class Assignment:
-    """A catalogue with the documents and meetings that were recognised.
-
-    Attributes:
-        catalogue: the catalogue with them.
-        evidence: for what each of those documents was given to its meeting, by file.
-        cautions: what is to be said of those documents, by file.
-        doubts: the files that were not recognised.
-    """
-
-    catalogue: Catalogue
-    evidence: Mapping[str, tuple[Evidence, ...]] = field(default_factory=dict)
-    cautions: Mapping[str, tuple[Caution, ...]] = field(default_factory=dict)
-    doubts: tuple[Doubt, ...] = ()
-
-
-def assign(catalogue: Catalogue, strays: Sequence[tuple[Stray, Extraction | UnreadableFile]]) -> Assignment:
+def assign(catalogue: Catalogue, strays: Iterable[tuple[Stray, Extraction]]) -> Assignment:
     """Give strays to the meetings of a catalogue, as far as that is certain.
 
     ``strays`` come with what was read of them. The meeting under which a portal links to one counts where the page
     names the body or the days of that meeting and nothing speaks against it. A document that the catalogue lists
     without a file gets it. The meeting that follows the last is added where a file is clearly of it.
     """
-    if not strays:
-        return Assignment(catalogue)
     reader = FirstPageReader(catalogue)
-    found = [(stray, _first_page(reader, read)) for stray, read in strays]
+    found = [(stray, reader.read(read.pages, read.failure)) for stray, read in strays]
     # All pages first: one without days may be of a meeting that another adds.
     full = _with_next_meetings(catalogue, [page for _, page in found])
     listed = {meeting.id for meeting in catalogue.meetings}
@@ -60,14 +41,7 @@ def assign(catalogue: Catalogue, strays: Sequence[tuple[Stray, Extraction | Unre
             evidence[stray.file] = verdict.evidence
         else:
             doubts.append(Doubt(stray.file, case.candidates, meeting, verdict.evidence, not page.failure))
-    return Assignment(full, evidence, cautions, tuple(doubts))
-
-
-def _first_page(reader: FirstPageReader, read: Extraction | UnreadableFile) -> FirstPage:
-    """The first page of a file, whatever could be read of it."""
-    if isinstance(read, UnreadableFile):
-        return reader.read((), read.problem)
-    return reader.read(read.pages, read.failure)
+    return Assignment(full.meetings, full.documents, evidence, cautions, tuple(doubts))
 
 
 class Comparison:

@@ -74,7 +74,7 @@ def harmless(text: str) -> str:
 
 
 class Bars(AbstractContextManager["Bars"]):
-    """Progress bars over PDFs, pages, items and bytes. The listener of a build.
+    """Progress bars over stages, pages and bytes. The listener of a build.
 
     Several threads may report at once.
     """
@@ -82,8 +82,8 @@ class Bars(AbstractContextManager["Bars"]):
     def __init__(self) -> None:
         self._shown: Progress | None = None
         self._all: TaskID | None = None
-        self._items: TaskID | None = None
         self._bytes: TaskID | None = None
+        self._stages: dict[str, TaskID] = {}
         self._tasks: dict[Path, TaskID] = {}
         self._begin = Lock()
 
@@ -101,10 +101,11 @@ class Bars(AbstractContextManager["Bars"]):
                 self._shown = _start_progress()
         return self._shown
 
-    def files(self, count: int) -> None:
-        """So many PDFs are to be read."""
-        if count:
-            self._all = self._progress.add_task("PDFs", total=count)
+    def stage(self, name: str, done: int, total: int) -> None:
+        """A stage has come so far."""
+        if name not in self._stages:
+            self._stages[name] = self._progress.add_task(name, total=total)
+        self._progress.update(self._stages[name], completed=done, total=total)
 
     def page(self, path: Path, number: int) -> None:
         """A page of a file was read."""
@@ -116,8 +117,6 @@ class Bars(AbstractContextManager["Bars"]):
         """A file was read as far as it can be."""
         if path in self._tasks:
             self._progress.remove_task(self._tasks.pop(path))
-        if self._all is not None:
-            self._progress.advance(self._all)
 
     def documents(self, done: int, total: int, address: str) -> None:
         """So many of all documents were looked at, and that address is next."""
@@ -130,12 +129,6 @@ class Bars(AbstractContextManager["Bars"]):
         if self._bytes is None:
             self._bytes = self._progress.add_task("Bytes", total=expected)
         self._progress.update(self._bytes, completed=got, total=expected)
-
-    def items(self, done: int, total: int) -> None:
-        """So many items of all are in the new index."""
-        if self._items is None:
-            self._items = self._progress.add_task("Items", total=total)
-        self._progress.update(self._items, completed=done, total=total)
 
 
 def _escape(text: str) -> str:

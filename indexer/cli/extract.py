@@ -29,9 +29,10 @@ def run(options: argparse.Namespace) -> int:
     files: list[Path] = options.files
     code = 0
     with Bars() as bars, closing(extract_all(files, processes=options.processes, progress=bars.page)) as extractions:
-        bars.files(len(files))
-        for path, extraction in zip(files, extractions, strict=True):
+        bars.stage("extract", 0, len(files))
+        for done, (path, extraction) in enumerate(zip(files, extractions, strict=True), start=1):
             bars.file(path)
+            bars.stage("extract", done, len(files))
             for problem in _problems(extraction):
                 say(f"{path}: {problem}")
                 code = PdfError.exit_code

@@ -91,9 +91,10 @@ def _target(folder: Path, corpus: Path, body: str | None) -> Path:
 
 def _extract(folder: Path, files: list[Path], processes: int) -> Generator[tuple[str, Extraction], None, None]:
     with Bars() as bars, closing(extract_all(files, processes=processes, progress=bars.page)) as extractions:
-        bars.files(len(files))
-        for path, extraction in zip(files, extractions, strict=True):
+        bars.stage("extract", 0, len(files))
+        for done, (path, extraction) in enumerate(zip(files, extractions, strict=True), start=1):
             bars.file(path)
+            bars.stage("extract", done, len(files))
             if extraction.failure:
                 say(f"{path}: {extraction.failure}")
             yield path.relative_to(folder).as_posix(), extraction

@@ -1,31 +1,16 @@
 """Alignment of a meeting's documents: passages of one path in several languages are one item."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
-from indexer.model import RECOMMENDATIONS, Document, Item, Kind, Passage, Version
-
-
-@dataclass(frozen=True, slots=True)
-class AlignmentInput:
-    """A document cut into passages, as it is aligned with others.
-
-    ``file`` is the path of its PDF within the folder of PDFs, ``sha256`` the hexadecimal digest of that; ``language``
-    is that of its text.
-    """
-
-    document: Document
-    file: str
-    language: str
-    sha256: str
-    passages: tuple[Passage, ...]
+from indexer.items.documents import ReadDocument
+from indexer.model import RECOMMENDATIONS, Item, Kind, Passage, Version
 
 
-def gather(inputs: Iterable[AlignmentInput], languages: Sequence[str]) -> tuple[Item, ...]:
+def gather(documents: Iterable[ReadDocument], languages: Sequence[str]) -> tuple[Item, ...]:
     """The items of one meeting, in the order of its documents.
 
     Args:
-        inputs: the documents of one meeting, at most one for each role and language.
+        documents: the documents of one meeting, at most one for each role and language.
         languages: the body's languages in its order, which is that of the versions; others follow by code.
 
     Returns:
@@ -36,7 +21,7 @@ def gather(inputs: Iterable[AlignmentInput], languages: Sequence[str]) -> tuple[
     place = {language: number for number, language in enumerate(languages)}
     # Recommendations first, and each role in the body's languages: what comes first names the items.
     ordered = sorted(
-        inputs,
+        documents,
         key=lambda each: (
             each.document.role != RECOMMENDATIONS,
             each.document.role,
@@ -45,7 +30,7 @@ def gather(inputs: Iterable[AlignmentInput], languages: Sequence[str]) -> tuple[
         ),
     )
     order: list[tuple[str, str]] = []
-    versions: dict[tuple[str, str], list[tuple[AlignmentInput, Passage]]] = {}
+    versions: dict[tuple[str, str], list[tuple[ReadDocument, Passage]]] = {}
     for each in ordered:
         last: tuple[str, str] | None = None
         for passage in each.passages:
@@ -60,7 +45,7 @@ def gather(inputs: Iterable[AlignmentInput], languages: Sequence[str]) -> tuple[
 
 
 def _key(
-    read: AlignmentInput, passage: Passage, versions: dict[tuple[str, str], list[tuple[AlignmentInput, Passage]]]
+    read: ReadDocument, passage: Passage, versions: dict[tuple[str, str], list[tuple[ReadDocument, Passage]]]
 ) -> tuple[str, str]:
     """The role and path of the item that a passage belongs to."""
     key = (read.document.role, passage.path)
@@ -78,7 +63,7 @@ def _place_after(order: list[tuple[str, str]], last: tuple[str, str] | None, rol
     return own[0] if own else len(order)
 
 
-def _item(key: tuple[str, str], versions: Sequence[tuple[AlignmentInput, Passage]], order: int) -> Item:
+def _item(key: tuple[str, str], versions: Sequence[tuple[ReadDocument, Passage]], order: int) -> Item:
     role, path = key
     first, passage = versions[0]
     document = first.document
@@ -97,7 +82,7 @@ def _item(key: tuple[str, str], versions: Sequence[tuple[AlignmentInput, Passage
     )
 
 
-def _version(read: AlignmentInput, passage: Passage) -> Version:
+def _version(read: ReadDocument, passage: Passage) -> Version:
     return Version(
         language=read.language,
         text=passage.text,

@@ -3,14 +3,12 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from indexer.catalogue.scan import MissingFile, Source, UnreadableFile
-from indexer.model import RECOMMENDATIONS, Caution, Document, Entry, Evidence, Kind, Passage, State
+from indexer.model import RECOMMENDATIONS, Caution, Document, Entry, Evidence, Kind, Passage, Segmented, State
 
-# Only for types: a build that finds nothing new loads this module, and cuts no text.
-if TYPE_CHECKING:
-    from indexer.segment.cache import SegmentedDocument
+CHANGED = "It changed while it was being read. Build again."
+"""The reason of a file that is another by now than the one that was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +36,7 @@ class UnreadDocument:
 
 
 def read_document(
-    source: Source, sha256: str, segmented: "SegmentedDocument", failure: str | None, *, fallback: str
+    source: Source, sha256: str, segmented: Segmented, failure: str | None, *, fallback: str
 ) -> ReadDocument:
     """A document that was read, with its row of the ledger.
 
@@ -49,14 +47,13 @@ def read_document(
         failure: the sentence on why it was not read as a whole; None where it was.
         fallback: its language where neither catalogue nor text tells it.
     """
-    document, passages = source.document, segmented.segmented.passages
+    document, passages = source.document, segmented.passages
     # People's word stands before that of the text: where they differ, a caution says so.
     language = document.language or segmented.language or fallback
     counts = Counter(passage.kind.value for passage in passages)
     warnings = [
         *source.cautions,
         *segmented.warnings,
-        *segmented.segmented.warnings,
         *_language_cautions(document.language, segmented.language, language, readable=bool(passages)),
     ]
     state, reason = _state(document, segmented)
@@ -74,7 +71,7 @@ def read_document(
         pages=segmented.pages,
         pages_without_text=segmented.without_text,
         passages=dict(sorted(counts.items())),
-        strategy=segmented.segmented.strategy if passages else None,
+        strategy=segmented.strategy if passages else None,
         warnings=tuple(warnings),
         reason=failure or reason,
         evidence=source.evidence,
@@ -92,8 +89,7 @@ def unreadable_document(source: Source, pdf: UnreadableFile) -> UnreadDocument:
 
 def changed_document(source: Source) -> UnreadDocument:
     """A document whose file is another by now than the one that was read."""
-    problem = "It changed while it was being read. Build again."
-    return UnreadDocument(source.document, unread_entry(source.document, State.UNREADABLE, problem, source.evidence))
+    return UnreadDocument(source.document, unread_entry(source.document, State.UNREADABLE, CHANGED, source.evidence))
 
 
 def unread_entry(document: Document, state: State, reason: str | None, evidence: tuple[Evidence, ...] = ()) -> Entry:
@@ -127,13 +123,13 @@ def _language_cautions(listed: str | None, identified: str | None, taken: str, *
         )
 
 
-def _state(document: Document, segmented: "SegmentedDocument") -> tuple[State, str | None]:
+def _state(document: Document, segmented: Segmented) -> tuple[State, str | None]:
     """The state of a document, and the reason where it is not indexed."""
     if not segmented.pages:
         return State.UNREADABLE, None  # the failure of its reading says why
     if len(segmented.without_text) == segmented.pages:
         return State.UNREADABLE, "None of its pages holds text: they are pictures, as a scanner makes them."
-    passages = segmented.segmented.passages
+    passages = segmented.passages
     found = any(passage.kind is Kind.RECOMMENDATION for passage in passages)
     # A report may be found by any of its text.
     if found or (passages and document.role != RECOMMENDATIONS):

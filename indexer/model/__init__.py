@@ -5,7 +5,7 @@ Coordinates are points with the origin at the top left corner of the page as a r
 relative to its crop box), y growing downwards, rounded to a tenth of a point. Page numbers count from 1.
 """
 
-from indexer.model.assignment import SENTENCES, Doubt, Evidence, Weight
+from indexer.model.assignment import SENTENCES, Assignment, Doubt, Evidence, Weight
 from indexer.model.corpus import RECOMMENDATIONS, Body, Document, Meeting, Override, Strategy, Texts
 from indexer.model.items import (
     NO_MEETING,
@@ -51,6 +51,7 @@ __all__ = [
     "UNFOUND",
     "And",
     "As",
+    "Assignment",
     "Body",
     "Box",
     "Caution",

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from indexer.model.corpus import Document, Meeting
+from indexer.model.pages import Caution
+
 
 class Weight(StrEnum):
     """Weight of a piece of evidence on the meeting of a file."""
@@ -56,6 +59,25 @@ class Doubt:
     objection: Evidence
     evidence: tuple[Evidence, ...]
     readable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """The meetings and documents of a catalogue, with those that were recognised.
+
+    Attributes:
+        meetings: the meetings, in order.
+        documents: the documents, those of the catalogue first.
+        evidence: for what each recognised document was given to its meeting, by file.
+        cautions: what is to be said of each recognised document, by file.
+        doubts: the files that were not recognised.
+    """
+
+    meetings: tuple[Meeting, ...]
+    documents: tuple[Document, ...]
+    evidence: Mapping[str, tuple[Evidence, ...]] = field(default_factory=dict)
+    cautions: Mapping[str, tuple[Caution, ...]] = field(default_factory=dict)
+    doubts: tuple[Doubt, ...] = ()
 
 
 SENTENCES: Mapping[str, str] = {

@@ -28,6 +28,9 @@ class IndexerError(Exception):
     exit_code: ClassVar[int] = 1
     status: ClassVar[int] = 500
 
+    stage: str | None = None
+    """The stage of the build that it stopped; None outside of one."""
+
 
 class CatalogueError(IndexerError):
     """A catalogue or thesaurus cannot be used. ``mistakes`` holds a sentence each: file, key, what was expected."""

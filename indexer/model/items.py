@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from indexer.model.assignment import Evidence
 from indexer.model.corpus import Body, Meeting, Strategy
-from indexer.model.pages import Box, Caution
+from indexer.model.pages import Box, Caution, Page
 
 
 class Kind(StrEnum):
@@ -56,11 +56,25 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Segmented:
-    """A document cut into passages, in document order."""
+    """A document cut into passages, with the facts of its pages that the ledger shows.
+
+    Attributes:
+        passages: its passages, in document order.
+        strategy: the rule by which its recommendations were told apart.
+        warnings: the cautions on its pages, then those on its passages.
+        language: the language that the text tells, or None.
+        pages: the number of its pages.
+        without_text: the numbers of the pages that print nothing at all.
+        opening: the first page that prints something, as it was read.
+    """
 
     passages: tuple[Passage, ...]
     strategy: Strategy
     warnings: tuple[Caution, ...] = ()
+    language: str | None = None
+    pages: int = 0
+    without_text: tuple[int, ...] = ()
+    opening: Page | None = None
 
 
 @dataclass(frozen=True, slots=True)

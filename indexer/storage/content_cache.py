@@ -6,7 +6,6 @@ cache may be removed at any time.
 """
 
 import hashlib
-from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,28 +38,35 @@ class ContentCache:
         self._folder = folder
         # 64 bits tell any two versions of the code apart, and names stay short enough for every file system.
         self._here = folder / code[:16]
+        # Asked for by this process: the others are what no input needs any more.
+        self._used: set[str] = set()
+        # A build asks for the header of each entry several times.
+        self._headers: dict[str, EntryHeader] = {}
 
     def head(self, key: str) -> EntryHeader | None:
         """The header of the entry of a key; None where there is none."""
-        try:
-            with (self._here / key).open("rb") as kept:
-                return json.decode(kept.readline(), EntryHeader)
-        except (OSError, json.CodecError):
-            return None
+        self._used.add(key)
+        if key not in self._headers:
+            try:
+                with (self._here / key).open("rb") as kept:
+                    self._headers[key] = json.decode(kept.readline(), EntryHeader)
+            except (OSError, json.CodecError):
+                return None
+        return self._headers[key]
 
     def load(self, key: str) -> bytes | None:
         """The content of the entry of a key; None where there is none or it is damaged."""
         place = self._here / key
+        self._used.add(key)
         try:
             head, content = place.read_bytes().splitlines()
             if hashlib.sha256(content).hexdigest() == json.decode(head, EntryHeader).sha256:
                 return content
-        except FileNotFoundError:
-            return None
         except (OSError, ValueError):
-            pass  # damaged: it is removed below, and made again by whoever asked
+            pass  # damaged or gone: it is removed below, and made again by whoever asked
+        self._headers.pop(key, None)
         with storage_errors(place):
-            place.unlink()
+            place.unlink(missing_ok=True)
         return None
 
     def put(self, key: str, content: bytes, note: str | None = None) -> None:
@@ -69,13 +75,15 @@ class ContentCache:
         Raises:
             StorageError: the disk is full or the folder cannot be written.
         """
-        head = json.encode(EntryHeader(hashlib.sha256(content).hexdigest(), note))
+        header = EntryHeader(hashlib.sha256(content).hexdigest(), note)
         with storage_errors(self._here):
             self._here.mkdir(parents=True, exist_ok=True)
-            write_whole(self._here / key, head + b"\n" + content + b"\n")
+            write_whole(self._here / key, json.encode(header) + b"\n" + content + b"\n")
+        self._used.add(key)
+        self._headers[key] = header
 
-    def clean(self, used: Collection[str]) -> None:
-        """Remove all but the used keys; also what other code or a dead writer left.
+    def clean(self) -> None:
+        """Remove all entries that were not asked for; also what other code or a dead writer left.
 
         Raises:
             StorageError: the folder cannot be written.
@@ -90,5 +98,5 @@ class ContentCache:
             if self._here.is_dir():
                 remove_leftovers(self._here)
                 for file in self._here.iterdir():
-                    if file.name not in used:
+                    if file.name not in self._used:
                         file.unlink()

@@ -5,8 +5,6 @@ They cover files of this package and the versions of the libraries that shape re
 The same code gives the same digest on any machine, whatever its line ends and wherever it is installed.
 """
 
-# ARCHITECTURE.md: Cached work is named by what it depends on.
-
 import hashlib
 import os
 import sys
@@ -25,43 +23,26 @@ _BEFORE_THE_ENGINE = (
 )
 """Packages that make items: an index that is there already is read without them."""
 
-_EXTRACTION = ("indexer.extract", "indexer.model", "indexer.storage.digest")
-"""Packages and modules that make the pages of a PDF."""
-
-# The tokenizer and the stemmer are left out: a change of them makes the index anew, but cuts no document anew.
-_CUTTING = (
-    *("indexer.segment", "indexer.model"),
-    *("indexer.analysis.folding", "indexer.analysis.language", "indexer.analysis.language_data"),
-    "indexer.analysis.numerals",
-)
-"""Packages and modules that cut pages into passages."""
-
 
 @lru_cache
 def of_items() -> str:
     """The digest of everything that can change what is published: hexadecimal SHA-256."""
-    return _digest(lambda name: not _among(name, _OUTSIDE), ("pdfminer.six", "PyStemmer", "whoosh-reloaded"))
+    return _digest(lambda name: not is_among(name, _OUTSIDE), ("pdfminer.six", "PyStemmer", "whoosh-reloaded"))
 
 
 @lru_cache
 def of_index() -> str:
     """The digest of everything that writer and reader of an index must share: hexadecimal SHA-256."""
-    return _digest(lambda name: not _among(name, _OUTSIDE + _BEFORE_THE_ENGINE), ("PyStemmer", "whoosh-reloaded"))
+    return _digest(lambda name: not is_among(name, _OUTSIDE + _BEFORE_THE_ENGINE), ("PyStemmer", "whoosh-reloaded"))
 
 
 @lru_cache
-def of_pages() -> str:
-    """The digest of everything that can change the pages read from a PDF: hexadecimal SHA-256."""
-    return _digest(lambda name: _among(name, _EXTRACTION), ("pdfminer.six",))
+def of_code(packages: tuple[str, ...], libraries: tuple[str, ...] = ()) -> str:
+    """The digest of these packages and modules, and of the versions of these libraries: hexadecimal SHA-256."""
+    return _digest(lambda name: is_among(name, packages), libraries)
 
 
-@lru_cache
-def of_cuttings() -> str:
-    """The digest of everything that can change how pages are cut: hexadecimal SHA-256."""
-    return _digest(lambda name: _among(name, _CUTTING), ())
-
-
-def _among(name: str, modules: tuple[str, ...]) -> bool:
+def is_among(name: str, modules: tuple[str, ...]) -> bool:
     """True where a module is one of these, or within one of these packages."""
     return any(name == module or name.startswith(f"{module}.") for module in modules)
 

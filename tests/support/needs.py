@@ -14,6 +14,7 @@ from indexer.engines.whoosh import WhooshEngine
 from indexer.generations import IndexStore
 from indexer.query.parser import parse
 from tests.support.paths import ROOT
+from tests.support.silent import Silent
 
 DOCUMENT = ROOT / "docs" / "needs.md"
 SHOWN = 4
@@ -147,15 +148,6 @@ def _rows(index: Index) -> Iterator[str]:
 def document(index: Index) -> str:
     """The text of the document."""
     return INTRODUCTION + "".join(_rows(index))
-
-
-class Silent:
-    """Hears nothing of a build."""
-
-    def files(self, count: int) -> None: ...
-    def page(self, path: Path, number: int) -> None: ...
-    def file(self, path: Path) -> None: ...
-    def items(self, done: int, total: int) -> None: ...
 
 
 def built(folder: Path) -> IndexStore:

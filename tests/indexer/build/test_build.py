@@ -1,7 +1,7 @@
 import hashlib
 import os
 import shutil
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,15 +18,10 @@ from indexer.generations import ChangeKind, IndexStore
 from indexer.items.ledger import question
 from indexer.model import Entry, Extraction, Kind, Page, State, json
 from indexer.model.errors import CatalogueError, Loss
+from indexer.storage import fingerprint
 from tests.support.plain_engine import PlainEngine
+from tests.support.silent import Silent
 from tests.support.tiny_corpus import ENGLISH, NAME, SPANISH, TinyCorpus, write_pdf
-
-
-class Silent:
-    def files(self, count: int) -> None: ...
-    def page(self, path: Path, number: int) -> None: ...
-    def file(self, path: Path) -> None: ...
-    def items(self, done: int, total: int) -> None: ...
 
 
 def store(folder: Path) -> IndexStore:
@@ -143,14 +138,69 @@ def test_what_a_document_depends_on_alone_has_it_cut_anew(corpus: TinyCorpus) ->
     assert (report.published, report.read, report.cut) == (True, 0, 0)
 
 
-def test_other_code_cuts_anew_what_was_read_and_reads_nothing(
-    corpus: TinyCorpus, monkeypatch: pytest.MonkeyPatch
+@pytest.fixture
+def change_code(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
+    """A function that makes a file of the package another one."""
+    real = fingerprint._files
+
+    def forget() -> None:
+        for digest in (fingerprint.of_items, fingerprint.of_index, fingerprint.of_code):
+            digest.cache_clear()
+
+    def change(file: str) -> None:
+        assert file in real(fingerprint._PACKAGE)
+        monkeypatch.setattr(fingerprint, "_files", lambda package: {**real(package), file: "f" * 64})
+        forget()
+
+    yield change
+    monkeypatch.undo()
+    forget()
+
+
+@pytest.mark.parametrize(
+    ("file", "read", "cut"),
+    [("analysis/tokenizer.py", 0, 0), ("segment/rows.py", 0, 2), ("extract/pdf/lines.py", 2, 0)],
+)
+def test_other_code_makes_anew_what_depends_on_it_alone(
+    corpus: TinyCorpus, change_code: Callable[[str], None], file: str, read: int, cut: int
 ) -> None:
     run_build(corpus)
-    for digest in ("of_items", "of_cuttings"):
-        monkeypatch.setattr(f"indexer.storage.fingerprint.{digest}", lambda: "f" * 64)
+    change_code(file)
     report = run_build(corpus)
-    assert (report.published, report.read, report.cut) == (True, 0, 2)
+    assert (report.published, report.read, report.cut) == (True, read, cut)
+
+
+def test_strays_are_given_to_meetings_once(corpus: TinyCorpus, change_code: Callable[[str], None]) -> None:
+    write_pdf(corpus.folder / "pdf" / "III" / "x.pdf", ENGLISH[::-1])
+    write_pdf(corpus.folder / "pdf" / "asked.pdf", ENGLISH)
+    first = run_build(corpus)
+    assert first.made == {"extract": 4, "assign": 1, "segment": 3}
+    again = run_build(corpus)
+    assert (again.made, again.ledger) == ({}, first.ledger)
+    change_code("catalogue/evidence.py")
+    assert run_build(corpus).made == {"assign": 1}
+    write_pdf(corpus.folder / "pdf" / "asked.pdf", SPANISH)
+    assert run_build(corpus).made == {"extract": 1, "assign": 1}
+
+
+def test_a_stray_that_changes_while_it_is_read_is_asked_about(
+    corpus: TinyCorpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_pdf(corpus.folder / "pdf" / "III" / "x.pdf", ENGLISH)
+    write_pdf(corpus.folder / "pdf" / "y.pdf", ENGLISH)
+    stray = corpus.folder / "pdf" / "y.pdf"
+
+    def read_and_change(paths: Iterable[Path], **_: object) -> Generator[Extraction, None, None]:
+        stray.write_bytes(stray.read_bytes() + b"% more\n")
+        return read_here(paths)
+
+    monkeypatch.setattr("indexer.extract.pdf.extract_all", read_and_change)
+    report = run_build(corpus)
+    assert row(report, "III/x.pdf").state is State.INDEXED
+    assert row(report, "y.pdf").state is State.UNREADABLE
+    assert row(report, "y.pdf").reason == "It changed while it was being read. Build again."
+    monkeypatch.setattr("indexer.extract.pdf.extract_all", read_here)
+    assert row(run_build(corpus), "y.pdf").state is State.UNASSIGNED
 
 
 def test_what_is_damaged_in_the_cache_is_made_anew(corpus: TinyCorpus) -> None:
@@ -377,8 +427,9 @@ def test_a_text_that_does_not_tell_its_language_is_taken_as_the_body_s_and_says_
 
 def test_a_pdf_that_changes_while_it_is_read_is_unreadable_and_says_so(corpus: TinyCorpus) -> None:
     class Changing(Silent):
-        def files(self, count: int) -> None:  # noqa: ARG002
-            write_pdf(corpus.folder / "pdf" / "I-en.pdf", SPANISH)
+        def stage(self, name: str, done: int, total: int) -> None:  # noqa: ARG002
+            if (name, done) == ("extract", 0):
+                write_pdf(corpus.folder / "pdf" / "I-en.pdf", SPANISH)
 
     report = build(corpus.corpus, store(corpus.corpus.parent), processes=1, listener=Changing())
     found = row(report, "I-en.pdf")

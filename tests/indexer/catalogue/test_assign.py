@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.catalogue.assign import Assignment, assign
+from indexer.catalogue.assign import assign
 from indexer.catalogue.reader import Catalogue, load_catalogue
 from indexer.catalogue.scan import PdfFile, Stray
 from indexer.extract.pdf import extract_all
-from indexer.model import Box, Document, Extraction, Line, Page
+from indexer.model import Assignment, Box, Document, Extraction, Line, Page
 from tests.support.paths import ROOT
 
 REAL = load_catalogue(ROOT / "corpus" / "remja-cybercrime")
@@ -32,7 +32,7 @@ def assign_page(*lines: str, file: str = "x.pdf", linked: str | None = None, cat
 
 def document(assigned: Assignment) -> Document:
     assert assigned.doubts == ()
-    return next(document for document in assigned.catalogue.documents if document.file == "x.pdf")
+    return next(document for document in assigned.documents if document.file == "x.pdf")
 
 
 @pytest.mark.parametrize(
@@ -189,19 +189,19 @@ def test_the_symbol_tells_the_revision(printed_as: str, revision: int) -> None:
 def test_a_document_that_the_catalogue_lists_without_a_file_gets_it() -> None:
     text = "The Working Group recommends that the States be in touch with one another on all of these."
     assigned = assign_page("CIBER-IX/doc.3/16 rev. 1", "RECOMMENDATIONS", text)
-    assert len(assigned.catalogue.documents) == len(REAL.documents)
+    assert len(assigned.documents) == len(REAL.documents)
     assert (document(assigned).language, document(assigned).symbol) == ("en", "CIBER-IX/doc.3/16 rev.1")
 
 
 def test_a_document_of_another_language_is_one_more() -> None:
     text = "El Grupo de Trabajo recomienda que los Estados se comuniquen entre sí sobre todo lo que han visto."
-    assert len(assign_page("CIBER-IX/doc.3/16 rev. 1", "RECOMENDACIONES", text).catalogue.documents) == 3
+    assert len(assign_page("CIBER-IX/doc.3/16 rev. 1", "RECOMENDACIONES", text).documents) == 3
 
 
 def test_a_folder_named_after_a_meeting_is_believed_and_its_contradiction_said() -> None:
     lines = ("Ninth Meeting of the Working Group on Cybercrime", "RECOMMENDATIONS")
     assigned = assign_page(*lines, file="viii/x.pdf")
-    assert assigned.catalogue.documents[-1].meeting == "VIII"
+    assert assigned.documents[-1].meeting == "VIII"
     (caution,) = assigned.cautions["viii/x.pdf"]
     assert caution.code == "meeting-differs"
     assert caution.message.startswith("It was given to meeting VIII, but its first page says IX. Move it into")
@@ -270,10 +270,10 @@ def test_the_next_meeting_is_added_with_what_the_page_prints() -> None:
     twelfth = page_of("Twelfth Meeting of the Working Group on Cybercrime", "June 1, 2026", "RECOMMENDATIONS")
     pages = {"a.pdf": first, "b.pdf": second, "c.pdf": twelfth}
     assigned = assign(REAL, [(stray(file), page) for file, page in pages.items()])
-    eleventh = assigned.catalogue.meetings[10]
+    eleventh = assigned.meetings[10]
     assert (eleventh.id, eleventh.first_day, eleventh.last_day) == ("XI", date(2024, 5, 6), date(2024, 5, 7))
     assert eleventh.title["en"] == "ELEVENTH MEETING OF THE WORKING GROUP ON CYBERCRIME"
-    assert [document.meeting for document in assigned.catalogue.documents if document.file] == ["XI", "XI", "XII"]
+    assert [document.meeting for document in assigned.documents if document.file] == ["XI", "XI", "XII"]
 
 
 @pytest.fixture(scope="module")
@@ -288,20 +288,20 @@ def test_every_document_of_the_sample_is_recognised(sample: list[tuple[Stray, Ex
     bare = replace(SAMPLE, documents=tuple(replace(each, file="there") for each in SAMPLE.documents[:known]))
     assigned = assign(bare, sample)
     assert assigned.doubts == ()
-    found = {each.file: (each.meeting, each.role, each.symbol) for each in assigned.catalogue.documents}
+    found = {each.file: (each.meeting, each.role, each.symbol) for each in assigned.documents}
     assert all(found[each.file] == (each.meeting, each.role, each.symbol) for each in SAMPLE.documents)
 
 
 def test_no_document_of_another_body_is_taken_for_one_of_ours(sample: list[tuple[Stray, Extraction]]) -> None:
     assigned = assign(REAL, sample)
-    assert assigned.catalogue == REAL
+    assert (assigned.meetings, assigned.documents) == (REAL.meetings, REAL.documents)
     assert len(assigned.doubts) == len(sample)
 
 
 @given(st.lists(st.text(max_size=200), max_size=8), st.sampled_from(["x.pdf", "IX/x.pdf", "new/x.pdf"]))
 def test_any_page_is_a_document_or_a_question(lines: list[str], file: str) -> None:
     assigned = assign_page(*lines, file=file)
-    given_to = [each for each in assigned.catalogue.documents if each.file == file]
+    given_to = [each for each in assigned.documents if each.file == file]
     assert len(given_to) + len(assigned.doubts) == 1
 
 

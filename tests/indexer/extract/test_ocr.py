@@ -20,7 +20,7 @@ from indexer.model import Box, Caution, Item, Kind, Page, State, json
 from search_app import create_app
 from search_app.web.settings import Settings
 from tests.conftest import OPTIONAL
-from tests.indexer.build.test_build import Silent
+from tests.support.silent import Silent
 from tests.support.tiny_corpus import ENGLISH, TinyCorpus, write_pdf
 from tests.support.visitor import visitor
 

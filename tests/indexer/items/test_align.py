@@ -3,8 +3,9 @@ from collections.abc import Iterable
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.items.align import AlignmentInput, gather
-from indexer.model import Box, Document, Item, Kind, Passage, Place
+from indexer.items.align import gather
+from indexer.items.documents import ReadDocument
+from indexer.model import Box, Document, Entry, Item, Kind, Passage, Place, State
 
 PLACE = Place(1, Box(0.0, 0.0, 1.0, 1.0))
 
@@ -15,9 +16,10 @@ def passages(paths: Iterable[str], kind: Kind = Kind.RECOMMENDATION) -> tuple[Pa
 
 def cut(
     language: str, paths: Iterable[str], role: str = "recommendations", kind: Kind = Kind.RECOMMENDATION
-) -> AlignmentInput:
+) -> ReadDocument:
     document = Document("islands", "IX", file=f"{role}-{language}.pdf", role=role)
-    return AlignmentInput(document, document.file or "", language, "0" * 64, passages(paths, kind))
+    entry = Entry("islands", "IX", language, role, State.INDEXED)
+    return ReadDocument(document, document.file or "", "0" * 64, language, passages(paths, kind), entry)
 
 
 def languages(items: Iterable[Item]) -> list[tuple[str, str]]:

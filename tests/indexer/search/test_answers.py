@@ -20,18 +20,12 @@ from indexer.query.parser import parse
 from search_app import create_app
 from search_app.web.settings import Settings
 from tests.support.paths import ROOT
+from tests.support.silent import Silent
 
 pytestmark = [pytest.mark.long, pytest.mark.xdist_group("answers")]
 
 QUERIES = 100
 """So many of each corpus."""
-
-
-class Silent:
-    def files(self, count: int) -> None: ...
-    def page(self, path: Path, number: int) -> None: ...
-    def file(self, path: Path) -> None: ...
-    def items(self, done: int, total: int) -> None: ...
 
 
 @pytest.fixture(scope="session", params=["sample", "reports"])

@@ -7,7 +7,10 @@ import grimp
 import pytest
 
 import indexer
+from indexer.build.stages import ASSIGN, EXTRACT, SEGMENT
 from indexer.storage import fingerprint
+
+STAGES = (EXTRACT, ASSIGN, SEGMENT)
 
 
 @pytest.fixture
@@ -22,42 +25,39 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def forget() -> None:
-    for kept in (
-        fingerprint.of_items,
-        fingerprint.of_index,
-        fingerprint.of_pages,
-        fingerprint.of_cuttings,
-        fingerprint._files,
-    ):
+    for kept in (fingerprint.of_items, fingerprint.of_index, fingerprint.of_code, fingerprint._files):
         kept.cache_clear()
 
 
-def digests() -> tuple[str, str, str, str]:
+def digests() -> dict[str, str]:
     forget()
-    return fingerprint.of_pages(), fingerprint.of_cuttings(), fingerprint.of_items(), fingerprint.of_index()
+    stages = {stage.name: fingerprint.of_code(stage.packages, stage.libraries) for stage in STAGES}
+    return {**stages, "items": fingerprint.of_items(), "index": fingerprint.of_index()}
 
 
 @pytest.mark.parametrize(
     ("file", "changes"),
     [
-        ("indexer/extract/pdf/lines.py", (True, False, True, False)),
-        ("indexer/segment/__init__.py", (False, True, True, False)),
-        ("indexer/build/pipeline.py", (False, False, True, False)),
-        ("indexer/analysis/folding.py", (False, True, True, True)),
-        ("indexer/engines/base.py", (False, False, True, True)),
-        ("indexer/generations/manifest.py", (False, False, True, True)),
-        ("indexer/model/corpus.py", (True, True, True, True)),
-        ("indexer/cli/console.py", (False, False, False, False)),
-        ("indexer/cli/status.py", (False, False, False, False)),
+        ("indexer/extract/pdf/lines.py", {"extract", "items"}),
+        ("indexer/segment/rows.py", {"segment", "assign", "items"}),
+        ("indexer/catalogue/evidence.py", {"assign", "items"}),
+        ("indexer/build/pipeline.py", {"items"}),
+        ("indexer/items/align.py", {"items"}),
+        ("indexer/analysis/folding.py", {"segment", "assign", "items", "index"}),
+        ("indexer/analysis/tokenizer.py", {"items", "index"}),
+        ("indexer/engines/base.py", {"items", "index"}),
+        ("indexer/generations/manifest.py", {"items", "index"}),
+        ("indexer/model/corpus.py", {"extract", "assign", "segment", "items", "index"}),
+        ("indexer/cli/console.py", set()),
+        ("indexer/cli/status.py", set()),
     ],
 )
-def test_a_change_of_code_makes_anew_what_depends_on_it(
-    package: Path, file: str, changes: tuple[bool, bool, bool, bool]
-) -> None:
+def test_a_change_of_code_makes_anew_what_depends_on_it(package: Path, file: str, changes: set[str]) -> None:
     before = digests()
     changed = package.parent / file
     changed.write_bytes(changed.read_bytes() + b"# changed\n")
-    assert tuple(one != other for one, other in zip(before, digests(), strict=True)) == changes
+    now = digests()
+    assert {name for name in now if now[name] != before[name]} == changes
 
 
 def test_line_ends_and_compiled_files_are_no_change(package: Path) -> None:
@@ -91,19 +91,12 @@ def test_no_code_that_a_stage_imports_is_left_out_of_its_digest() -> None:
         return {name for name in found if "." in name}
 
     def left_out(module: str, names: tuple[str, ...]) -> set[str]:
-        return {name for name in imported(module) if fingerprint._among(name, names)}
+        return {name for name in imported(module) if fingerprint.is_among(name, names)}
 
     assert left_out("indexer.build.pipeline", fingerprint._OUTSIDE) == set()
     for module in ("indexer.engines", "indexer.generations"):
         assert left_out(module, fingerprint._OUTSIDE + fingerprint._BEFORE_THE_ENGINE) == set()
-    assert {
-        name for name in imported("indexer.extract.pdf") if not fingerprint._among(name, fingerprint._EXTRACTION)
-    } == set()
-    keeps = {
-        "indexer.storage.content_cache",
-        "indexer.storage.fingerprint",
-        "indexer.storage.atomic",
-    }
-    assert {
-        name for name in imported("indexer.segment.cache") if not fingerprint._among(name, fingerprint._CUTTING)
-    } == keeps
+    works = {"extract": "indexer.extract.pdf", "assign": "indexer.catalogue.assign", "segment": "indexer.segment"}
+    assert {stage.name for stage in STAGES} == works.keys()
+    for stage in STAGES:
+        assert {name for name in imported(works[stage.name]) if not fingerprint.is_among(name, stage.packages)} == set()

@@ -1,0 +1,28 @@
+"""Segmentation of a document as it was read: repair, passages, and the facts of its pages."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from indexer.analysis.language import identify
+from indexer.model import Override, Page, Segmented
+from indexer.segment import segment
+from indexer.segment.repair import repair
+
+
+def segment_document(pages: Sequence[Page], override: Override | None) -> Segmented:
+    """Repair and segment a document as it was read.
+
+    ``override`` is the catalogue's word on cutting it.
+    """
+    repaired = repair(pages)
+    found = segment(repaired, override)
+    # Passages first: running headers and tables of contents may be in another language.
+    text = " ".join(passage.text for passage in found.passages)
+    return replace(
+        found,
+        language=identify(text or " ".join(line.text for page in repaired for line in page.lines)),
+        pages=len(repaired),
+        without_text=tuple(page.number for page in repaired if not page.lines and not page.set_aside),
+        warnings=(*(caution for page in repaired for caution in page.warnings), *found.warnings),
+        opening=next((page for page in pages if page.lines), None),
+    )

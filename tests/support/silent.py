@@ -1,0 +1,9 @@
+"""A listener that hears nothing of a build."""
+
+from pathlib import Path
+
+
+class Silent:
+    def stage(self, name: str, done: int, total: int) -> None: ...
+    def page(self, path: Path, number: int) -> None: ...
+    def file(self, path: Path) -> None: ...

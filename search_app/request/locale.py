@@ -4,21 +4,21 @@ The only importer of Flask-Babel and Babel. Messages are read from the ``.po`` f
 starts, so that nothing has to be compiled when it is installed.
 """
 
+# ARCHITECTURE.md: Days, numbers and names of languages are formatted once.
+
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 
-from babel import Locale
-from babel.dates import format_interval
+from babel import Locale, dates, numbers
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 from flask import Flask, g, request
-from flask_babel import Babel, Domain, format_percent, get_domain, get_locale, gettext, lazy_gettext, ngettext
-from flask_babel import format_date as format_day
-from flask_babel import format_decimal as format_number
+from flask_babel import Babel, Domain, get_domain, gettext, lazy_gettext, ngettext
 
 from indexer.model import Message, MessageTranslations, Texts
 from search_app.request.parameters import INTERFACE, Parameters
@@ -48,6 +48,12 @@ LANGUAGES = ("en", *sorted(folder.name for folder in TRANSLATIONS.iterdir() if f
 """The languages of the interface; English, in which the messages are written, first."""
 
 
+_ENGLISH = NullTranslations()
+
+_FORMATTED = 4096
+"""Names, days and numbers that are kept as formatted: Babel takes longer for those of a page than finding them."""
+
+
 class _Messages(Domain):  # type: ignore[misc]  # Flask-Babel ships no types
     """Translations made of the ``.po`` files, without files in between."""
 
@@ -59,7 +65,7 @@ class _Messages(Domain):  # type: ignore[misc]  # Flask-Babel ships no types
         }
 
     def get_translations(self) -> NullTranslations:
-        return self.by_language.get(interface_language(), NullTranslations())
+        return self.by_language.get(interface_language(), _ENGLISH)
 
 
 def _translations(source: Path, language: str) -> NullTranslations:
@@ -74,8 +80,14 @@ def _translations(source: Path, language: str) -> NullTranslations:
 
 def install_languages(app: Flask) -> None:
     """Let the app speak all languages of the interface."""
-    babel = Babel(app, locale_selector=_select)
-    babel.domain_instance = _Messages()
+    babel = Babel(app, locale_selector=interface_language)
+    messages = babel.domain_instance = _Messages()
+    # A page says some seventy messages; the extension's own way looks up the app, its domain and the locale for each.
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # comes with the extension
+        lambda message: messages.get_translations().gettext(message),
+        lambda one, many, number: messages.get_translations().ngettext(one, many, number),
+        newstyle=True,
+    )
 
 
 def asked_language(parameters: Parameters) -> str | None:
@@ -84,18 +96,12 @@ def asked_language(parameters: Parameters) -> str | None:
     return language if language in LANGUAGES else None
 
 
-def _select() -> str:
-    chosen: str | None = g.get("asked_language")
-    return chosen or request.accept_languages.best_match(LANGUAGES, default=LANGUAGES[0])
-
-
 def interface_language() -> str:
     """The language in which the present request is answered."""
-    chosen: str | None = g.get("asked_language")
-    if chosen:
-        return chosen
-    locale = get_locale()
-    return locale.language if locale else LANGUAGES[0]
+    chosen: str | None = g.get("asked_language") or g.get("browser_language")
+    if not chosen:
+        chosen = g.browser_language = request.accept_languages.best_match(LANGUAGES, default=LANGUAGES[0])
+    return chosen
 
 
 def _translations_now() -> MessageTranslations:
@@ -124,6 +130,22 @@ def message_parts(message: Message) -> tuple[str, ...]:
     return message.shown_parts(_translations_now())
 
 
+def format_number(number: float, pattern: str | None = None) -> str:
+    """A number as the interface's language writes it; ``pattern`` is one of CLDR, such as ``0.00``."""
+    return _format_number(number, pattern, interface_language())
+
+
+@lru_cache(_FORMATTED)
+def _format_number(number: float, pattern: str | None, language: str) -> str:
+    return numbers.format_decimal(number, pattern, language)
+
+
+def format_percent(share: float) -> str:
+    """A share of 1 as the interface's language writes it, in percent."""
+    return numbers.format_percent(share, locale=interface_language())
+
+
+@lru_cache(_FORMATTED)
 def language_name(code: str) -> str:
     """The name of a language in itself, with a capital: ``Español``; a code that is not known stays a code."""
     # Locale.parse raises for a code that it does not know.
@@ -137,10 +159,15 @@ def _language_codes() -> Iterable[str]:
 
 def format_days(first: date, last: date | None) -> str:
     """The days of a meeting as the interface's language writes them: ``Dec 12–13, 2016``."""
+    return _format_days(first, last, interface_language())
+
+
+@lru_cache(_FORMATTED)
+def _format_days(first: date, last: date | None, language: str) -> str:
     if last is None or last == first:
-        return str(format_day(first, "long"))
+        return dates.format_date(first, "long", language)
     # CLDR sets thin spaces around the dash between two days; they are left out, as in the example above.
-    return str(format_interval(first, last, "yMMMMd", locale=get_locale())).replace("\u2009", "")
+    return dates.format_interval(first, last, "yMMMMd", locale=language).replace("\u2009", "")
 
 
 @dataclass(frozen=True, slots=True)

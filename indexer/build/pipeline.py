@@ -22,7 +22,7 @@ from indexer.extract.ocr import Finder, without_ocr
 from indexer.generations import IndexStore, clear_failure
 from indexer.generations.writer import Writer, open_writer
 from indexer.items import ledger
-from indexer.model import Concept, Entry, Publication, State, json
+from indexer.model import Concept, Entry, Publication, StageName, State, json
 from indexer.model.errors import BadIndex, Loss, NoIndex
 from indexer.storage import fingerprint
 from indexer.storage.atomic import storage_errors
@@ -89,7 +89,7 @@ def build(
         StorageError: the disk is full or the index folder cannot be written.
         BadIndex: the engine did not keep what it was given.
     """
-    with at_stage("scan"):
+    with at_stage(StageName.SCAN):
         bodies = [scan(catalogue, find_ocr) for catalogue in load_corpus(corpus)]
     with open_writer(store) as writer:
         run = StageRun(store.cache, listener, processes)
@@ -99,7 +99,7 @@ def build(
         served = writer.serves(generation)
         if served is None:
             _write(writer, generation, bodies, corpus=corpus, store=store, run=run, fewer=fewer)
-            with at_stage("publish"):
+            with at_stage(StageName.PUBLISH):
                 writer.publish(generation)
             run.clean()
         about = store.about(generation)
@@ -121,7 +121,7 @@ def _extract(bodies: Sequence[BodyFiles], corpus: Path, run: StageRun) -> None:
     """Read the PDFs that are new."""
     files = [file for body in bodies for file in body.files_to_read()]
     if not run.is_complete(EXTRACT, files):
-        with at_stage("scan"):
+        with at_stage(StageName.SCAN):
             _load_concepts(corpus)  # so that a mistake in the thesaurus is said before the work begins
         run.run(EXTRACT, files)
 
@@ -159,12 +159,12 @@ def _write(
     run.run(SEGMENT, segment_inputs(bodies, run))
     folders = {body.catalogue.body.id: body.catalogue.pdf_folder for body in bodies}
     with Spool(store.folder) as spool:
-        with at_stage("align"):
+        with at_stage(StageName.ALIGN):
             publication = publication_of(bodies, run, _load_concepts(corpus), spool)
-        with at_stage("write"):
+        with at_stage(StageName.WRITE):
             if not fewer:
                 _refuse_loss(_load_served(store), publication.ledger, corpus, folders)
-            writer.write(generation, publication, folders, partial(run.listener.stage, "write"))
+            writer.write(generation, publication, folders, partial(run.listener.stage, StageName.WRITE))
 
 
 def _load_concepts(corpus: Path) -> tuple[Concept, ...]:

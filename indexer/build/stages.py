@@ -12,7 +12,7 @@ from indexer.build.stage import Made, Stage, StageRun
 from indexer.catalogue.scan import PdfFile, Stray, UnreadableFile
 from indexer.extract.ocr import Ocr
 from indexer.items.documents import CHANGED
-from indexer.model import Assignment, Extraction, Override, Page, Segmented
+from indexer.model import Assignment, Extraction, Override, Page, Segmented, StageName
 from indexer.storage.content_cache import EntryHeader
 
 
@@ -41,7 +41,7 @@ def _by_ocr(inputs: Iterable[PdfToRead]) -> Iterable[tuple[Ocr, list[PdfFile]]]:
 
 
 EXTRACT = Stage(
-    name="extract",
+    name=StageName.EXTRACT,
     make=_extract,
     # The name, as what is said of a file names it; in ASCII, as a name may be no text at all (PEP 383).
     key=lambda each: (each.pdf.sha256, ascii(each.pdf.path.name), each.ocr.name),
@@ -116,7 +116,7 @@ def _problem(stray: Stray) -> str | None:
 
 
 ASSIGN = Stage(
-    name="assign",
+    name=StageName.ASSIGN,
     make=_assign,
     key=lambda each: each.key,
     output=Assignment,
@@ -154,7 +154,7 @@ def _segment(inputs: Sequence[SegmentInput], run: StageRun) -> Generator[Made[Se
 
 
 SEGMENT = Stage(
-    name="segment",
+    name=StageName.SEGMENT,
     make=_segment,
     key=lambda each: (each.pages, each.override),
     output=Segmented,

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from indexer import __version__
-from indexer.cli.console import say
+from indexer.cli.console import say, say_error
 from indexer.model.errors import IndexerError
 
 _COMMANDS = (
@@ -60,7 +60,7 @@ def run(arguments: Sequence[str]) -> int:
         code: int = options.run(options)
         sys.stdout.flush()  # here, so that a reader who has gone is noticed below and not while Python ends
     except IndexerError as error:
-        say(str(error))
+        say_error(error)
         return error.exit_code
     except KeyboardInterrupt:
         say("Stopped. What is published stays whole.")

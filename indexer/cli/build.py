@@ -54,6 +54,7 @@ def _as_mapping(report: Report) -> dict[str, object]:
         "items": report.items,
         "read": report.read,
         "cut": report.cut,
+        "made": report.made,
         "documents": dict(sorted(Counter(entry.state for entry in report.ledger).items())),
         "skipped": [_as_skipped(entry) for entry in report.ledger if _is_skipped(entry)],
         "unfound": [
@@ -81,6 +82,7 @@ def _as_skipped(entry: Entry) -> dict[str, object]:
         "meeting": entry.meeting,
         "file": entry.file,
         "state": entry.state,
+        "stage": entry.stage,
         "reason": entry.reason,
         "candidates": entry.candidates,
     }
@@ -103,7 +105,7 @@ def summarise(report: Report) -> None:
     for entry in report.ledger:
         if _is_skipped(entry):
             meeting = "?" if entry.is_unassigned else entry.meeting
-            say(f"{entry.body}/{meeting}: {entry.file}: {entry.state.value}: {entry.reason}")
+            say(f"{entry.body}/{meeting}: {entry.file}: {entry.state.value} ({entry.stage}): {entry.reason}")
             if entry.state is State.UNASSIGNED:
                 say(f"  {question(entry)}")
     for entry, caution in _search_cautions(report.ledger):

@@ -13,6 +13,8 @@ from threading import Lock
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from indexer.model.errors import IndexerError
+
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
@@ -26,6 +28,13 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
 def say(text: str) -> None:
     """Print a message on the standard error."""
     print(harmless(text), file=sys.stderr)  # noqa: T201 - this is what speaks to people
+
+
+def say_error(error: IndexerError) -> None:
+    """Print an error on the standard error: with the stage of the build that it stopped."""
+    say(str(error))
+    if error.stage:
+        say(f"The build stopped at the stage {error.stage}.")
 
 
 def show(text: str = "") -> None:

@@ -8,7 +8,19 @@ from indexer.generations import Generation
 from indexer.items.ledger import question
 from indexer.model import Body, Entry, json
 
-_COLUMNS = ("meeting", "language", "role", "state", "file", "pages", "without text", "passages", "cut as", "remarks")
+_COLUMNS = (
+    "meeting",
+    "language",
+    "role",
+    "state",
+    "stage",
+    "file",
+    "pages",
+    "without text",
+    "passages",
+    "cut as",
+    "remarks",
+)
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -53,6 +65,7 @@ def _row(entry: Entry) -> tuple[str, ...]:
         entry.language or "?",
         entry.role,
         entry.state.value,
+        entry.stage or "",
         entry.file or "",
         str(entry.pages or ""),
         ", ".join(map(str, entry.pages_without_text)),

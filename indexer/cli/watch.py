@@ -15,7 +15,7 @@ from types import FrameType
 from indexer.build.pipeline import build
 from indexer.build.watch import watch
 from indexer.cli.build import summarise
-from indexer.cli.console import Bars, say, show
+from indexer.cli.console import Bars, say_error, show
 from indexer.cli.options import add_index, add_processes, index_store
 from indexer.extract.ocr import find_ocr
 from indexer.generations import write_failure
@@ -39,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
         sys.stdout.flush()  # the log of a service is a file or pipe, which Python would fill before it writes
 
     def report_error(error: IndexerError) -> None:
-        say(str(error))
+        say_error(error)
         if not isinstance(error, Busy):  # the build that is at work may get through
             write_failure(where.folder, str(error))
 

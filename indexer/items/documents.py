@@ -5,7 +5,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from indexer.catalogue.scan import MissingFile, Source, UnreadableFile
-from indexer.model import RECOMMENDATIONS, Caution, Document, Entry, Evidence, Kind, Passage, Segmented, State
+from indexer.model import (
+    RECOMMENDATIONS,
+    Caution,
+    Document,
+    Entry,
+    Evidence,
+    Kind,
+    Passage,
+    Segmented,
+    StageName,
+    State,
+)
 
 CHANGED = "It changed while it was being read. Build again."
 """The reason of a file that is another by now than the one that was read."""
@@ -56,7 +67,7 @@ def read_document(
         *segmented.warnings,
         *_language_cautions(document.language, segmented.language, language, readable=bool(passages)),
     ]
-    state, reason = _state(document, segmented)
+    state, reason, stage = _state(document, segmented)
     entry = Entry(
         body=document.body,
         meeting=document.meeting,
@@ -75,6 +86,7 @@ def read_document(
         warnings=tuple(warnings),
         reason=failure or reason,
         evidence=source.evidence,
+        stage=StageName.EXTRACT if failure else stage,
     )
     return ReadDocument(
         document=document, file=source.file, sha256=sha256, language=language, passages=passages, entry=entry
@@ -84,15 +96,21 @@ def read_document(
 def unreadable_document(source: Source, pdf: UnreadableFile) -> UnreadDocument:
     """A document whose file is not there or cannot be read."""
     state = State.NOT_FETCHED if isinstance(pdf, MissingFile) else State.UNREADABLE
-    return UnreadDocument(source.document, unread_entry(source.document, state, pdf.problem, source.evidence))
+    return UnreadDocument(
+        source.document, unread_entry(source.document, state, StageName.SCAN, pdf.problem, source.evidence)
+    )
 
 
 def changed_document(source: Source) -> UnreadDocument:
     """A document whose file is another by now than the one that was read."""
-    return UnreadDocument(source.document, unread_entry(source.document, State.UNREADABLE, CHANGED, source.evidence))
+    return UnreadDocument(
+        source.document, unread_entry(source.document, State.UNREADABLE, StageName.EXTRACT, CHANGED, source.evidence)
+    )
 
 
-def unread_entry(document: Document, state: State, reason: str | None, evidence: tuple[Evidence, ...] = ()) -> Entry:
+def unread_entry(
+    document: Document, state: State, stage: StageName, reason: str | None, evidence: tuple[Evidence, ...] = ()
+) -> Entry:
     """The row of a document of which nothing was read."""
     return Entry(
         body=document.body,
@@ -105,6 +123,7 @@ def unread_entry(document: Document, state: State, reason: str | None, evidence:
         revision=document.revision,
         reason=reason,
         evidence=evidence,
+        stage=stage,
     )
 
 
@@ -123,15 +142,16 @@ def _language_cautions(listed: str | None, identified: str | None, taken: str, *
         )
 
 
-def _state(document: Document, segmented: Segmented) -> tuple[State, str | None]:
-    """The state of a document, and the reason where it is not indexed."""
+def _state(document: Document, segmented: Segmented) -> tuple[State, str | None, StageName | None]:
+    """The state of a document; the reason and the stage where it is not indexed."""
     if not segmented.pages:
-        return State.UNREADABLE, None  # the failure of its reading says why
+        return State.UNREADABLE, None, StageName.EXTRACT  # the failure of its reading says why
     if len(segmented.without_text) == segmented.pages:
-        return State.UNREADABLE, "None of its pages holds text: they are pictures, as a scanner makes them."
+        reason = "None of its pages holds text: they are pictures, as a scanner makes them."
+        return State.UNREADABLE, reason, StageName.EXTRACT
     passages = segmented.passages
     found = any(passage.kind is Kind.RECOMMENDATION for passage in passages)
     # A report may be found by any of its text.
     if found or (passages and document.role != RECOMMENDATIONS):
-        return State.INDEXED, None
-    return State.NO_ITEMS, "No recommendation was found in it."
+        return State.INDEXED, None, None
+    return State.NO_ITEMS, "No recommendation was found in it.", StageName.SEGMENT

@@ -11,10 +11,13 @@ from indexer.catalogue.reader import Catalogue
 from indexer.catalogue.symbols import work_of
 from indexer.fetch.receipts import NotFetched, Refusal
 from indexer.items.documents import ReadDocument, UnreadDocument, unread_entry
-from indexer.model import NO_MEETING, RECOMMENDATIONS, Document, Doubt, Entry, State
+from indexer.model import NO_MEETING, RECOMMENDATIONS, Document, Doubt, Entry, StageName, State
 
 READ = (State.INDEXED, State.NO_ITEMS)
 """The states of documents whose passages can be found."""
+
+_STAGES = {"misplaced": StageName.SCAN, "unread": StageName.EXTRACT}
+"""The stages before the one that assigns files, by the codes of objections that arose there."""
 
 
 def settle_revisions(documents: Sequence[ReadDocument | UnreadDocument]) -> list[ReadDocument | UnreadDocument]:
@@ -56,7 +59,7 @@ def missing_rows(catalogue: Catalogue, there: Sequence[Entry], refused: Sequence
         told.update(own)
         reasons = [refusal.reason for refusal in own or refused if own or _is_of_page(refusal, document, catalogue)]
         reason = f"Not fetched: {'; '.join(reasons)}" if reasons else _not_fetched(document)
-        return unread_entry(document, State.NOT_FETCHED, reason)
+        return unread_entry(document, State.NOT_FETCHED, StageName.SCAN, reason)
 
     rows = [row(document) for document in catalogue.documents if document.file is None]
     known = {(entry.meeting, entry.language) for entry in [*rows, *there] if entry.role == RECOMMENDATIONS}
@@ -106,6 +109,7 @@ def unassigned_rows(catalogue: Catalogue, doubts: Iterable[Doubt]) -> list[Entry
             reason=doubt.objection.sentence,
             candidates=doubt.candidates,
             evidence=doubt.evidence,
+            stage=_STAGES.get(doubt.objection.code, StageName.ASSIGN),
         )
         for doubt in doubts
     ]
@@ -179,7 +183,7 @@ def _displace(document: ReadDocument, by: ReadDocument) -> ReadDocument:
         reason = f"{taken} is of the same symbol and revision, and was taken. {tell}"
     else:
         reason = f"{taken} is another document, and was taken. {tell}"
-    return replace(document, entry=replace(document.entry, state=state, reason=reason))
+    return replace(document, entry=replace(document.entry, state=state, reason=reason, stage=StageName.ALIGN))
 
 
 def _not_fetched(document: Document) -> str:

@@ -135,13 +135,26 @@ class State(StrEnum):
     UNASSIGNED = "unassigned"
 
 
+class StageName(StrEnum):
+    """Name of a stage of a build, in the order of the stages."""
+
+    SCAN = "scan"
+    EXTRACT = "extract"
+    ASSIGN = "assign"
+    SEGMENT = "segment"
+    ALIGN = "align"
+    WRITE = "write"
+    PUBLISH = "publish"
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One row of the ledger: a meeting, a language and what is known of its document.
 
     ``passages`` counts passages by kind. ``reason`` says, for people, why a document is not indexed. A file that could
     not be given to a meeting has ``NO_MEETING``; ``candidates`` are those that it may belong to. ``evidence`` is what
-    was weighed about the meeting of a file that the catalogue does not list.
+    was weighed about the meeting of a file that the catalogue does not list. ``stage`` is that of the build at which
+    the document, or a part of it, was left out; None where nothing was, and in old indexes.
     """
 
     body: str
@@ -161,6 +174,7 @@ class Entry:
     reason: str | None = None
     candidates: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    stage: str | None = None
 
     @property
     def is_unassigned(self) -> bool:

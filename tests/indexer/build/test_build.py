@@ -554,6 +554,32 @@ def test_a_row_of_the_ledger_keeps_what_was_weighed_about_its_meeting(corpus: Ti
     assert (unread.state, [each.code for each in unread.evidence]) == (State.UNREADABLE, ["folder"])
 
 
+def test_a_row_of_the_ledger_names_the_stage_at_which_its_document_was_left_out(corpus: TinyCorpus) -> None:
+    pdf = corpus.folder / "pdf"
+    corpus.list("absent.pdf", 3)
+    corpus.add("I-more.pdf", 1, ENGLISH[:1], "")
+    corpus.add("none.pdf", 3, (), 'language = "es"')
+    for revision, (file, content) in enumerate((("bad.pdf", b"no PDF"), ("empty.pdf", b"")), start=1):
+        corpus.list(file, 3, f"revision = {revision}")
+        (pdf / file).write_bytes(content)
+    (pdf / "unread.pdf").write_bytes(b"no PDF")
+    write_pdf(pdf / "asked.pdf", ENGLISH)
+    write_pdf(corpus.folder / "beside.pdf", ENGLISH)
+    report = run_build(corpus)
+    assert {entry.file: entry.stage for entry in report.ledger} == {
+        "I-en.pdf": None,
+        "I-more.pdf": "align",
+        "II-en.pdf": None,
+        "absent.pdf": "scan",
+        "bad.pdf": "extract",
+        "empty.pdf": "scan",
+        "none.pdf": "segment",
+        "unread.pdf": "extract",
+        "asked.pdf": "assign",
+        "../beside.pdf": "scan",
+    }
+
+
 def test_pdfs_in_a_linked_folder_lie_in_the_folder_of_pdfs(corpus: TinyCorpus, tmp_path: Path) -> None:
     write_pdf(tmp_path / "elsewhere" / "linked.pdf", ENGLISH)
     (corpus.folder / "pdf" / "III").symlink_to(tmp_path / "elsewhere")

@@ -65,14 +65,26 @@ def test_a_search_says_what_was_searched_as_well_and_what_the_nearest_lack(corpu
     assert "Did you mean: prosecutors" in capfd.readouterr().out
 
 
+def test_an_error_names_the_stage_that_it_stopped(corpus: TinyCorpus, capfd: Output) -> None:
+    corpus.list("I-en.pdf", 1, "languge = 3")
+    assert call(corpus, "build") == 3
+    assert capfd.readouterr().err.splitlines()[-1] == "The build stopped at the stage scan."
+    corpus.list("I-en.pdf", 1)
+    kept = corpus.corpus.parent / "index" / "cache"
+    kept.mkdir(parents=True)
+    (kept / "extract").write_text("in the way")
+    assert call(corpus, "build") == 7
+    assert capfd.readouterr().err.splitlines()[-1] == "The build stopped at the stage extract."
+
+
 def test_a_build_names_what_it_skipped_and_why(corpus: TinyCorpus, capfd: Output) -> None:
     (corpus.folder / "pdf" / "II.pdf").write_bytes(b"<html>sorry</html>")
     corpus.list("II.pdf", 2)
     write_pdf(corpus.folder / "pdf" / "XI.pdf", ENGLISH)
     assert call(corpus, "build") == 0
     told = capfd.readouterr()
-    assert re.search(r"group/II: II.pdf: unreadable: \S+", told.err)
-    assert re.search(r"group/\?: XI.pdf: unassigned: \S+", told.err)
+    assert re.search(r"group/II: II.pdf: unreadable \(extract\): \S+", told.err)
+    assert re.search(r"group/\?: XI.pdf: unassigned \(assign\): \S+", told.err)
     assert "Move it into a folder named after its meeting within the folder of PDFs" in told.err
     assert call(corpus, "build", "--json") == 0
     report = json.loads(capfd.readouterr().out)
@@ -208,7 +220,8 @@ def test_a_command_before_the_first_build_says_what_to_do(corpus: TinyCorpus, ca
 def test_mistakes_of_a_catalogue_are_listed_one_a_line(corpus: TinyCorpus, capfd: Output) -> None:
     corpus.list("I-en.pdf", 1, "languag = 3\nurl = 4")
     assert call(corpus, "build") == 3
-    assert len(capfd.readouterr().err.splitlines()) == 2
+    *mistakes, stopped = capfd.readouterr().err.splitlines()
+    assert (len(mistakes), stopped) == (2, "The build stopped at the stage scan.")
 
 
 def test_a_filter_that_cannot_be_read_is_the_typist_s(corpus: TinyCorpus, capfd: Output) -> None:

@@ -88,3 +88,9 @@ def test_bytes_that_are_no_such_value_are_named(data: bytes) -> None:
 def test_half_of_a_surrogate_pair_is_refused() -> None:
     with pytest.raises(json.CodecError, match="str cannot be written as JSON: "):
         json.encode("\ud800")
+
+
+def test_a_row_of_the_ledger_of_an_old_index_is_read() -> None:
+    old = b'{"body":"group","meeting":"","language":null,"role":"recommendations","state":"unassigned","file":"x.pdf"}'
+    entry = json.decode(old, Entry)
+    assert (entry.stage, entry.evidence, entry.objection) == (None, (), None)

@@ -10,9 +10,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any, get_type_hints
 
 from indexer.model import json
-from search_app.api.parameters import AFTER, GENERATION, Parameter
+from search_app.api.parameters import AFTER, GENERATION
 from search_app.api.routes import OPERATIONS, Operation
 from search_app.api.schemas import Envelope
+from search_app.request.parameters import Parameter
 from search_app.web.caching import KEEP
 from search_app.web.problem_json import Problem
 

@@ -14,14 +14,14 @@ from indexer.query.parser import MAX_LENGTH, parse
 from search_app.api import schemas
 from search_app.api.display_names import DisplayNames
 from search_app.api.hit_cache import no_texts
-from search_app.api.parameters import CHANGES, EXPORT, LIMIT, MANY, NAMES, PAGE, SEARCH, SIZE, SUGGEST, Parameter, read
+from search_app.api.parameters import CHANGES, EXPORT, LIMIT, MANY, NAMES, SEARCH, SUGGEST
 from search_app.api.serializers import Serializer
 from search_app.present.changelog import CursorExpired, LatestChange
 from search_app.present.search import ask, items_of
 from search_app.request.locale import LANGUAGES
-from search_app.request.parameters import Parameters
+from search_app.request.parameters import PAGE, SIZE, Parameter, Parameters
 from search_app.web.caching import keep
-from search_app.web.context import coverage, generation, history, links, memoize, reader
+from search_app.web.context import coverage, generation, history, links, memoize, read_checked, reader
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 
@@ -171,7 +171,7 @@ class Operation:
 
     def __call__(self, **in_path: str) -> Response:
         """Answer a request with the data in their envelope."""
-        data = self.answer(read(request.query_string, self.parameters), **in_path)
+        data = self.answer(read_checked(self.parameters, strict=True), **in_path)
         names = _names()
         envelope = schemas.Envelope(
             generation=generation().id,

@@ -1,36 +1,152 @@
-"""The parameters of a request, from the bytes that were sent."""
+"""Parameters of requests: their rows, and one reader for pages, embeds and programs.
+
+A row has a name, a sentence and the JSON Schema of its value. The OpenAPI document is made of the same rows.
+"""
+
+# ARCHITECTURE.md: One reader reads all parameters.
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, get_args
 from urllib.parse import unquote_to_bytes
 
+from indexer.model import FIELDS, Kind, Match, Sort
+from indexer.model.errors import IndexerError
+
 Parameters = Mapping[str, str]
+
+Pairs = Sequence[tuple[str, str]]
+"""Names and values as they were sent, in order, repeated names included."""
+
+Schema = Mapping[str, Any]
 
 INTERFACE = "ui"
 """The parameter that chooses the language of the interface, carried along in every link."""
 
+MAX_VALUE = 200
+"""Longest value of a facet, in characters."""
+
+MAX_PAGE = 100_000
+"""Last page of results that can be requested, empty or not."""
+
+MAX_SIZE = 100
+"""The most results of one page."""
+
+DEFAULT_RESULTS = 10
+"""Results on a page where a program does not say how many."""
+
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
-def read_parameters(query_string: bytes) -> Parameters:
-    """The parameters of a query string, by name; the first of several with one name.
+class BadParameter(IndexerError):  # noqa: N818 - as BadQuery
+    """A parameter of a request cannot be used. ``name`` says which; ``value`` is what was sent, shortened.
+
+    ``code`` tells a value that cannot be from a parameter that must not be there at all.
+    ``choices`` are the values that it can have, where they are few.
+    """
+
+    status = 400
+
+    def __init__(
+        self, name: str, message: str, value: str, choices: Sequence[str] = (), code: str = "bad-parameter"
+    ) -> None:
+        self.name = name
+        self.code = code
+        self.choices = choices
+        self.value = value if len(value) <= 80 else value[:80] + "…"
+        super().__init__(message)
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A parameter: its name, a sentence that explains it, and the JSON Schema of its value."""
+
+    name: str
+    sentence: str
+    schema: Schema
+
+    def check(self, value: str) -> None:
+        """Check a value against the schema.
+
+        Raises:
+            BadParameter: the schema does not allow the value.
+        """
+        # Checked by hand, not by a validator of JSON Schema: the message tells people what the parameter may be.
+        schema = self.schema
+        if "enum" in schema and value not in schema["enum"]:
+            choices = schema["enum"]
+            raise BadParameter(self.name, f"“{self.name}” is one of {', '.join(choices)}.", value, choices)
+        if schema["type"] == "integer" and not _is_number(value, schema["minimum"], schema["maximum"]):
+            range_ = f"{schema['minimum']} to {schema['maximum']}"
+            raise BadParameter(self.name, f"“{self.name}” is a number from {range_}.", value)
+        if not schema.get("minLength", 0) <= len(value) <= schema.get("maxLength", len(value)):
+            raise BadParameter(self.name, f"“{self.name}” has 1 to {schema['maxLength']} characters.", value)
+        if not re.search(schema.get("pattern", ""), value):
+            raise BadParameter(self.name, f"“{self.name}” looks like {schema['examples'][0]}.", value)
+
+    def number(self, given: Parameters) -> int:
+        """The integer in checked parameters, else the default."""
+        return int(given.get(self.name, self.schema["default"]))
+
+    def choice(self, given: Parameters) -> str:
+        """The choice in checked parameters, else the default."""
+        return given.get(self.name, str(self.schema["default"]))
+
+
+def _is_number(value: str, least: int, most: int) -> bool:
+    # isdigit alone accepts digits that int() refuses, such as a superscript 2. The length is compared first: Python
+    # refuses to read a number of thousands of digits, with an error of its own.
+    return value.isascii() and value.isdigit() and len(value) <= len(str(most)) and least <= int(value) <= most
+
+
+def choice(values: Sequence[str], default: str | None = None) -> Schema:
+    """Schema of a choice among some values."""
+    return {"type": "string", "enum": list(values)} | ({"default": default} if default else {})
+
+
+def count(most: int, default: int) -> Schema:
+    """Schema of a number from 1."""
+    return {"type": "integer", "minimum": 1, "maximum": most, "default": default}
+
+
+_VALUE: Schema = {"type": "string", "minLength": 1, "maxLength": MAX_VALUE}
+
+Q = Parameter("q", "The query, in the query language. Without it, everything is found.", {"type": "string"})
+OF_FIELDS = (
+    Parameter("body", "Only results of the body with this id.", _VALUE),
+    Parameter("meeting", "Only results of this meeting: `IX`, or `body/IX` where there are several bodies.", _VALUE),
+    Parameter(
+        "year",
+        "Only results of meetings of this year, or of a range of years.",
+        {"type": "string", "pattern": r"^([0-9]{4}(\.\.([0-9]{4})?)?|\.\.[0-9]{4})$", "examples": ["2006..2016"]},
+    ),
+    Parameter("lang", "Only results that match in this language, by its code.", _VALUE),
+    Parameter("kind", "Only texts of this kind.", choice(tuple(Kind))),
+)
+MATCH = Parameter("match", "Whether all words must match, or any of them.", choice(get_args(Match), "all"))
+EQUIVALENTS = Parameter("equivalents", "Whether equivalent terms are searched as well.", choice(("on", "off"), "on"))
+EXPLAIN = Parameter("explain", "Whether each hit says what its score is made of.", choice(("on", "off"), "off"))
+SORT = Parameter("sort", "The order of the results.", choice(get_args(Sort), "relevance"))
+PAGE = Parameter("page", "Which page of the results. One beyond the last is empty.", count(MAX_PAGE, 1))
+SIZE = Parameter("size", "How many results a page has.", count(MAX_SIZE, DEFAULT_RESULTS))
+
+SEARCH = (Q, *OF_FIELDS, MATCH, EQUIVALENTS, EXPLAIN, SORT, PAGE)
+"""The parameters of a search, which are the same everywhere."""
+
+
+def read_pairs(query_string: bytes) -> Pairs:
+    """Names and values of a query string.
 
     Pages in windows-1252 send ``comisi%F3n`` where UTF-8 is ``comisi%C3%B3n``: what is no UTF-8 is read as
     windows-1252. Control characters, which no page can show, become spaces, and the space around a value is removed;
     letters are composed (NFC).
     """
-    parameters: dict[str, str] = {}
-    for name, value in read_all(query_string):
-        parameters.setdefault(name, value)
-    return parameters
+    return tuple(_pairs(query_string))
 
 
-def read_all(query_string: bytes) -> Iterator[tuple[str, str]]:
-    """All parameters of a query string in order, repeated names included.
-
-    Values are read as ``read_parameters`` does.
-    """
+def _pairs(query_string: bytes) -> Iterator[tuple[str, str]]:
     # The plus sign goes before the decoding: one that was sent as %2B stays a plus sign.
     for part in query_string.replace(b"+", b" ").split(b"&"):
         name, _, value = part.partition(b"=")
@@ -46,3 +162,39 @@ def _text(encoded: bytes) -> str:
         # windows-1252 leaves a few bytes without a character.
         text = raw.decode("cp1252", errors="replace")
     return _CONTROL.sub(" ", unicodedata.normalize("NFC", text)).strip()
+
+
+def first_of_each(sent: Pairs) -> Parameters:
+    """All parameters that were sent, unchecked; the first of several with one name."""
+    # From the last to the first, so that the first is what remains, in the order in which they were sent.
+    return dict(sent) | dict(reversed(sent))
+
+
+def read_parameters(sent: Pairs, known: Iterable[Parameter], *, strict: bool) -> Parameters:
+    """Read and check parameters by their rows.
+
+    Args:
+        sent: what was sent.
+        known: the rows of those that are taken.
+        strict: whether a parameter that is not known, is repeated or has no value is an error. Else the first of
+            several counts, and the others are passed over, so that an address with an addition of another site still
+            leads somewhere. The values of fields are then bounded alone: the index tells what they can be.
+
+    Raises:
+        BadParameter: a parameter must not be there, or has a value that it cannot have.
+    """
+    rows = {parameter.name: parameter for parameter in known}
+    parameters: dict[str, str] = {}
+    for name, value in sent if strict else first_of_each(sent).items():
+        # Fields of a form are sent without a value as well.
+        if not strict and (name not in rows or not value):
+            continue
+        if name not in rows:
+            message = f"There is no parameter “{name}” here. There are: {', '.join(rows)}."
+            raise BadParameter(name, message, value, code="unknown-parameter")
+        if name in parameters:
+            raise BadParameter(name, f"“{name}” was given more than once.", value, code="repeated-parameter")
+        bounded = not strict and name in FIELDS
+        (Parameter(name, rows[name].sentence, _VALUE) if bounded else rows[name]).check(value)
+        parameters[name] = value
+    return parameters

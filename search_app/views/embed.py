@@ -2,7 +2,6 @@
 
 # ARCHITECTURE.md: What goes into pages of other sites is ASCII with character references.
 
-import re
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -10,13 +9,13 @@ from flask import Blueprint, g, render_template, request
 from werkzeug.wrappers import Response
 
 from indexer.model import FIELDS
-from search_app.present.search import Answer, BadParameter, ask, read_choice, read_size
+from search_app.present.search import Answer, ask
 from search_app.request.locale import interface_language
-from search_app.request.parameters import INTERFACE
+from search_app.request.parameters import INTERFACE, SEARCH, SIZE, Parameter, choice
 from search_app.request.urls import Host, Links
 from search_app.views.embed_scripts import ELEMENT, FRAME, newest
 from search_app.web.caching import keep
-from search_app.web.context import generation, links, parameters, request_context, settings
+from search_app.web.context import generation, links, parameters, read_checked, request_context, settings
 from search_app.web.headers import policy
 
 blueprint = Blueprint("embed", __name__, url_prefix="/embed")
@@ -31,8 +30,16 @@ TIERS = {
 
 THEMES = ("light", "dark")
 
-_PAGE = re.compile(r"(https?://[^/?#\\\s]+)?/(?!/)[^?#\\]*")
-"""The address of a page, on its own site or whole, without a query."""
+_AT = Parameter(
+    "at",
+    "The address of the page that shows the results, on its own site or whole, without a query.",
+    {
+        "type": "string",
+        "pattern": r"^(https?://[^/?#\\\s]+)?/(?!/)[^?#\\]*$",
+        "examples": ["https://example.org/search"],
+    },
+)
+_TIER = Parameter("tier", "The way to embed the search.", choice(tuple(TIERS), next(iter(TIERS))))
 
 _LIMITS = (*FIELDS, "match", "equivalents", "sort")
 """Parameters by which a site limits each search on it."""
@@ -98,7 +105,7 @@ def fragment() -> str:
 @blueprint.get("")
 def builder() -> str:
     """The page that makes snippets for another site, with a preview."""
-    tier = read_choice(parameters(), "tier", tuple(TIERS))
+    tier = _TIER.choice(read_checked((_TIER,)))
     return render_template(
         "embed/builder.html",
         tiers=tuple(TIERS),
@@ -115,7 +122,8 @@ def _answer() -> Answer | None:
     """The results of the query in the address; None where there is no query."""
     if "q" not in parameters():
         return None
-    return ask(generation().index, parameters(), read_size(parameters().get("size", ""), settings().page_size))
+    given = read_checked((*SEARCH, SIZE))
+    return ask(generation().index, given, int(given.get("size", settings().page_size)))
 
 
 def _host() -> Host:
@@ -125,9 +133,7 @@ def _host() -> Host:
         BadParameter: ``at`` is not the address of a page.
     """
     given = parameters()
-    at = given.get("at", "")
-    if at and not _PAGE.fullmatch(at):
-        raise BadParameter("at", "The address of the page that shows the results cannot be used.", at)
+    at = read_checked((_AT,)).get("at", "")
     # The server of a fragment sends these parameters itself at each request: the links need not carry them.
     dropped = _QUERY + (_GIVEN_BY_THE_HOST if request.endpoint == "embed.fragment" else ())
     return Host(
@@ -150,7 +156,7 @@ def _snippets(tier: str, made_by: Links) -> tuple[str, ...]:
             links=made_by,
             address=_address(tier),
             script=newest(FRAME if tier == "frame" else ELEMENT),
-            size=read_size(parameters().get("size", ""), 0) or None,
+            size=read_checked((SIZE,)).get("size"),
             sandboxed=made_by.root == made_by.public_root,  # not in the preview: a frame of one origin could lift it
         ).strip()
         for file in files

@@ -13,14 +13,17 @@ from search_app.present import labels
 from search_app.present.changelog import LatestChange
 from search_app.present.search import read_query
 from search_app.request.locale import gettext, interface_language, say
+from search_app.request.parameters import SEARCH, SORT
 from search_app.views import atom
 from search_app.web.caching import keep
-from search_app.web.context import coverage, generation, history, links, memoize, parameters
+from search_app.web.context import coverage, generation, history, links, memoize, parameters, read_checked
 
 blueprint = Blueprint("feeds", __name__)
 
 ENTRIES = 50
 """Entries on a page of a feed."""
+
+_QUERY = tuple(each for each in SEARCH if each is not SORT)
 
 keep(blueprint, lambda: f"{generation().id} {history().switches}")
 
@@ -29,7 +32,7 @@ keep(blueprint, lambda: f"{generation().id} {history().switches}")
 def query() -> Response:
     """The results of a search; the latest to appear or change is first."""
     # The feed has an order of its own: a ``sort`` in the address is not read, so that it cannot be wrong either.
-    index, asked = generation().index, read_query({**parameters(), "sort": "relevance"}, ENTRIES)
+    index, asked = generation().index, read_query(read_checked(_QUERY), ENTRIES)
     total = index.search(replace(asked, limit=0)).total
     hits = index.hits_in_order(asked, memoize("newest", _newest))
     page, last = asked.offset // ENTRIES + 1, max(1, -(-total // ENTRIES))

@@ -5,11 +5,13 @@ from flask import Blueprint, abort, current_app, render_template
 from indexer.generations import ChangeKind, ItemChange
 from indexer.model import Item, Meeting, Span
 from indexer.model.errors import BadIndex, BadQuery
-from search_app.present.search import ask, items_of, neighbours, spans
+from indexer.query.parser import MAX_LENGTH, parse
+from search_app.present.search import ask, items_of, neighbours
 from search_app.present.word_diff import ItemGone, changes_of
 from search_app.request.locale import interface_language
+from search_app.request.parameters import SEARCH
 from search_app.web.caching import keep
-from search_app.web.context import coverage, generation, parameters, reader, settings
+from search_app.web.context import coverage, generation, links, parameters, read_checked, reader, settings
 
 blueprint = Blueprint("pages", __name__)
 
@@ -31,7 +33,7 @@ def home() -> str:
 @blueprint.get("/search")
 def search() -> tuple[str, dict[str, str]]:
     """The results of a search."""
-    answer = ask(generation().index, parameters(), settings().page_size)
+    answer = ask(generation().index, read_checked(SEARCH), settings().page_size)
     # Numbers and years in a query stay words to search for; a meeting that they name is offered, not chosen in silence.
     named = () if answer.facet_value("meeting") else coverage().find_mentions(answer.query)[:MOST_NAMED]
     return render_template("search.html", answer=answer, named=named), {"X-Robots-Tag": "noindex, follow"}
@@ -114,9 +116,16 @@ def _latest_change(id: str) -> ItemChange | None:
 
 def _marks(item: Item) -> tuple[dict[str, tuple[Span, ...]], BadQuery | None]:
     """The spans to mark in each version, by language; none, and the error, where the query cannot be read."""
-    if not parameters().get("q"):
+    text, manner = parameters().get("q"), links().manner
+    if not text:
         return {}, None
     try:
-        return dict(spans(generation().index, parameters(), item)), None
+        # Matching and equivalents are those of the search that led here.
+        query = parse(
+            text[: MAX_LENGTH + 1],
+            match="any" if "match" in manner else "all",
+            equivalents="equivalents" not in manner,
+        )
+        return dict(generation().index.spans(query, item)), None
     except BadQuery as error:
         return {}, error

@@ -1,7 +1,7 @@
 """Request context: parameters, generation and links of one request."""
 
 import contextlib
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -12,7 +12,7 @@ from indexer.model.errors import IndexerError
 from search_app.present.changelog import History
 from search_app.present.coverage import BodyCoverage
 from search_app.request.locale import asked_language
-from search_app.request.parameters import Parameters, read_parameters
+from search_app.request.parameters import Parameter, Parameters, first_of_each, read_pairs, read_parameters
 from search_app.request.urls import Links, manner_of
 from search_app.web.settings import Settings
 
@@ -30,7 +30,8 @@ class RequestContext:
     """Context of one request; the generation is opened at its first use."""
 
     def __init__(self) -> None:
-        self.parameters = read_parameters(request.query_string)
+        self.sent = read_pairs(request.query_string)
+        self.parameters = first_of_each(self.sent)
         language = asked_language(self.parameters)
         public_root = settings().public_url or f"{request.scheme}://{request.host}{request.script_root}"
         self.links = Links(
@@ -98,8 +99,17 @@ def reader() -> Reader:
 
 
 def parameters() -> Parameters:
-    """The parameters of the present request."""
+    """The parameters of the present request as they were sent, the first of each name."""
     return request_context().parameters
+
+
+def read_checked(known: Iterable[Parameter], *, strict: bool = False) -> Parameters:
+    """Read those parameters of the present request that are known.
+
+    Raises:
+        BadParameter: as ``read_parameters``.
+    """
+    return read_parameters(request_context().sent, known, strict=strict)
 
 
 def links() -> Links:

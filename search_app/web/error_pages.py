@@ -9,8 +9,8 @@ from werkzeug.wrappers import Response
 
 from indexer.model.errors import BadIndex, BadQuery, IndexerError, NoIndex
 from search_app.present.changelog import CursorExpired
-from search_app.present.search import BadParameter
 from search_app.present.word_diff import ItemGone
+from search_app.request.parameters import BadParameter
 from search_app.web.problem_json import answer_with, is_for_programs
 
 Failure = tuple[Response, Mapping[str, str]]

@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response
 
 from search_app.request.urls import digest
 from search_app.web.caching import FOR_EVER
+from search_app.web.context import parameters
 
 _POLICY = {
     "default-src": "'none'",
@@ -60,7 +61,7 @@ def _add(response: Response) -> Response:
     response.headers.extend((name, value) for name, value in common.items() if name.lower() not in own)
     if request.endpoint == "static" and request.view_args and response.status_code in (200, 304):
         # Only an address with the digest names its content; any other may have new content tomorrow.
-        named = request.args.get("v") == digest(request.view_args["filename"])
+        named = parameters().get("v") == digest(request.view_args["filename"])
         response.headers["Cache-Control"] = FOR_EVER if named else "public, max-age=60"
     elif g.get("asked_language") is None:
         # Without a chosen language, that of the answer is the browser's.

@@ -9,10 +9,10 @@ from werkzeug.wrappers import Response
 from indexer.model import json
 from indexer.model.errors import BadIndex, BadQuery, IndexerError, NoIndex
 from search_app.present.changelog import CursorExpired
-from search_app.present.search import BadParameter
 from search_app.present.word_diff import ItemGone
 from search_app.request.locale import message_remedy, message_text
-from search_app.web.context import links
+from search_app.request.parameters import BadParameter
+from search_app.web.context import links, parameters
 
 TITLES = {
     "bad-query": "The question cannot be read",
@@ -80,7 +80,7 @@ _ProblemParts = tuple[str, str | None, int | None, str | None, str]
 def _problem_parts(error: Exception, status: int) -> _ProblemParts:
     match error:
         case BadQuery(message=message, field=field, position=position):
-            name = field if field in request.args else "q"
+            name = field if field in parameters() else "q"
             return "bad-query", name, position, message_remedy(message), message_text(message)
         case BadParameter(code=code, name=name):
             return code, name, None, None, str(error)

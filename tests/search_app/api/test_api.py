@@ -261,11 +261,11 @@ def test_before_the_first_build_a_problem_names_the_command(empty_client: FlaskC
 @pytest.mark.parametrize(
     ("address", "detail"),
     [
-        ("/search?page=x", "The page is no number from 1."),
-        ("/embed/v1/frame?q=x&size=0", "The size of a page of results is no number from 1 to 100."),
-        ("/search?sort=x", "The parameter sort is none of relevance, date, document."),
-        (f"/search?body={'x' * 201}", "No value of a facet is longer than 200 characters."),
-        ("/embed/v1/frame?q=x&at=x", "The address of the page that shows the results cannot be used."),
+        ("/search?page=x", "“page” is a number from 1 to 100000."),
+        ("/embed/v1/frame?q=x&size=0", "“size” is a number from 1 to 100."),
+        ("/search?sort=x", "“sort” is one of relevance, date, document."),
+        (f"/search?body={'x' * 201}", "“body” has 1 to 200 characters."),
+        ("/embed/v1/frame?q=x&at=x", "“at” looks like https://example.org/search."),
     ],
 )
 def test_a_parameter_of_a_page_that_cannot_be_used_is_named_to_who_accepts_no_page(

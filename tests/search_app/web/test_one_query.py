@@ -1,9 +1,12 @@
 """The query of a request: how often it is parsed, and which modules of the indexer it enters."""
 
 import pytest
+from flask import Request
 from flask.testing import FlaskClient
 
 from indexer.query.lexer import Lexer
+from search_app.request.parameters import Pairs, read_pairs
+from search_app.web import context
 
 
 @pytest.fixture
@@ -54,3 +57,28 @@ def test_a_request_parses_its_query_once(client: FlaskClient, parsed: list[str],
 def test_a_request_without_a_query_parses_nothing(client: FlaskClient, parsed: list[str], address: str) -> None:
     assert client.get(address).status_code == 200
     assert not parsed
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/search?q=a",
+        "/item/sample/II/1?q=a",
+        "/embed?tier=frame&size=5",
+        "/embed/v1/fragment?q=a&at=/s",
+        "/api/v1/search?q=a",
+    ],
+)
+def test_a_request_reads_its_query_string_once(
+    client: FlaskClient, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[bytes] = []
+
+    def counted(query_string: bytes) -> Pairs:
+        read.append(query_string)
+        return read_pairs(query_string)
+
+    monkeypatch.setattr(context, "read_pairs", counted)
+    monkeypatch.setattr(Request, "args", property(lambda _: pytest.fail("the query string is read again")))
+    assert client.get(address).status_code == 200
+    assert len(read) == 1

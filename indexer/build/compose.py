@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from indexer.build.scan import BodyFiles
 from indexer.build.stage import StageRun
-from indexer.build.stages import EXTRACT, SEGMENT, SegmentInput
+from indexer.build.stages import DOCUMENT_STAGES, EXTRACT, SegmentInput
 from indexer.catalogue.assign import Comparison
 from indexer.catalogue.scan import PdfFile, Source, UnreadableFile
 from indexer.items import ledger
@@ -95,7 +95,7 @@ def _document(source: Source, body: BodyFiles, comparison: Comparison, run: Stag
     if isinstance(pdf, UnreadableFile):
         return unreadable_document(source, pdf)
     asked = _segment_input(source, pdf, body, run)
-    segmented = run.load(SEGMENT, asked) if asked else None
+    segmented = run.load(DOCUMENT_STAGES[-1], asked) if asked else None
     pages = run.header(EXTRACT, body.to_read(pdf))
     if segmented is None or pages is None:
         return changed_document(source)

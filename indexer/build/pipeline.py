@@ -15,7 +15,7 @@ from pathlib import Path
 
 from indexer.build.scan import BodyFiles, scan
 from indexer.build.stage import Listener, StageRun, at_stage
-from indexer.build.stages import ASSIGN, EXTRACT, SEGMENT, AssignInput
+from indexer.build.stages import ASSIGN, DOCUMENT_STAGES, EXTRACT, SEGMENT, AssignInput
 from indexer.catalogue.reader import load_corpus
 from indexer.catalogue.scan import Source, UnreadableFile
 from indexer.extract.ocr import Finder, without_ocr
@@ -156,7 +156,8 @@ def _write(
     from indexer.build.compose import publication_of, segment_inputs
     from indexer.items.spool import Spool
 
-    run.run(SEGMENT, segment_inputs(bodies, run))
+    for stage in DOCUMENT_STAGES:
+        run.run(stage, segment_inputs(bodies, run))
     folders = {body.catalogue.body.id: body.catalogue.pdf_folder for body in bodies}
     with Spool(store.folder) as spool:
         with at_stage(StageName.ALIGN):

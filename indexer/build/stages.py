@@ -165,3 +165,6 @@ SEGMENT = Stage(
         "indexer.analysis.numerals",
     ),
 )
+
+DOCUMENT_STAGES: tuple[Stage[SegmentInput, Segmented], ...] = (SEGMENT,)
+"""Stages that a document goes through by itself, in order: the last one gives its passages."""

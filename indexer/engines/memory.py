@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
+from indexer.analysis.fields import FIELDS, Field, FieldVocabulary, values_of
 from indexer.analysis.schema import HEADING_AT, Term
 from indexer.engines.base import MEMORY, Progress
 from indexer.engines.memory_matching import (
@@ -20,10 +21,9 @@ from indexer.engines.memory_matching import (
     occurrences,
     term_marks,
 )
-from indexer.model import FIELDS, Count, Explained, Facet, Hit, Item, Publication, Query, Results, Span, json
+from indexer.model import Count, Explained, Facet, Hit, Item, Publication, Query, Results, Span, json
 from indexer.model.errors import BadIndex
 from indexer.query.compiler import Compiler
-from indexer.query.fields import field_vocabulary, values_of
 from indexer.query.lexicon import Lexicon
 from indexer.query.parser import parse, render
 from indexer.query.plan import (
@@ -88,8 +88,9 @@ class MemoryIndex:
         self._heading_average = sum(row.heading_length for row in self._rows) / max(1, len(self._rows))
         headings = Counter(row.version.heading for row in self._rows if row.version.heading)
         self._lexicon = Lexicon.of(lexicon_counts(row.positions for row in self._rows), headings)
-        self._vocabulary = field_vocabulary(
-            publication.bodies, publication.meetings, (row.version.language for row in self._rows)
+        values = {field: sorted({value for row in self._rows for value in row.values[field]}) for field in FIELDS}
+        self._vocabulary = FieldVocabulary(
+            publication.bodies, publication.meetings, {field: tuple(own) for field, own in values.items()}
         )
         self._compiler = Compiler(
             self._vocabulary, lambda: self._lexicon, lambda: Thesaurus.of(publication.concepts), self._frequency, memory
@@ -106,7 +107,7 @@ class MemoryIndex:
         return Results(
             total=len(found),
             hits=self._page(self._sort(found, plan, query), plan, query),
-            facets=tuple(self._facet(field, scores, plan.chosen) for field in FIELDS),
+            facets=tuple(self._facet(field, scores, plan.chosen) for field in FIELDS.values()),
             understood=render(query.tree),
             notes=query.notes + plan.notes,
             also=plan.also(self._occurring_patterns),
@@ -175,8 +176,8 @@ class MemoryIndex:
             case NotQuery(part):
                 without = self._scores(part)
                 return {row: 0.0 for row in self._rows if row not in without}
-            case FieldFilter(field, values):
-                return {row: 0.0 for row in self._rows if row.values.get(field) in values}
+            case FieldFilter():
+                return {row: 0.0 for row in self._rows if row.has_any(node)}
             case MatchAll():
                 return dict.fromkeys(self._rows, 0.0)
 
@@ -210,23 +211,23 @@ class MemoryIndex:
         """The items that have a matching row with the chosen values."""
         rows: dict[str, list[IndexedVersion]] = {}
         for row in scores:
-            if all(row.values.get(choice.field) in choice.values for choice in chosen):
+            if all(map(row.has_any, chosen)):
                 rows.setdefault(row.item.id, []).append(row)
         best = [(max(several, key=lambda row: scores[row]), several) for several in rows.values()]
         return [_MatchedItem(row, scores[row], tuple(several)) for row, several in best]
 
-    def _facet(self, field: str, scores: RowScores, chosen: Sequence[FieldFilter]) -> Facet:
+    def _facet(self, field: Field, scores: RowScores, chosen: Sequence[FieldFilter]) -> Facet:
         # A facet's own choice is left out, so that its other values show what choosing them would find.
-        others = [choice for choice in chosen if choice.field != field]
+        others = [choice for choice in chosen if choice.field != field.name]
         counts: Counter[str] = Counter()
         for found in self._matching_items(scores, others):
             # A set, since an item counts once for a value however many of its rows have it.
-            counts.update({row.values[field] for row in found.rows if field in row.values})
-        if field == "year":
+            counts.update({value for row in found.rows for value in row.values[field.name]})
+        if field.newest_first:
             ordered = sorted(counts, reverse=True)
         else:
             ordered = sorted(counts, key=lambda value: (-counts[value], value))
-        return Facet(field, tuple(Count(value, counts[value]) for value in ordered))
+        return Facet(field.name, tuple(Count(value, counts[value]) for value in ordered))
 
     def _correction(self, plan: Plan, query: Query) -> str | None:
         """A corrected query, if it finds something."""

@@ -18,7 +18,7 @@ class IndexedVersion:
     Attributes:
         item: the item.
         version: its version in one language.
-        values: the values of the fields; a field that is not known is missing.
+        values: the values of each field.
         positions: for each term its positions, ascending; those of the heading begin at HEADING_AT.
         offsets: character offsets of the words of the text.
         text_length: the length of the text in words.
@@ -29,14 +29,18 @@ class IndexedVersion:
 
     item: Item
     version: Version
-    values: Mapping[str, str]
+    values: Mapping[str, tuple[str, ...]]
     positions: Mapping[Term, Sequence[int]]
     offsets: TokenOffsets
     text_length: int
     heading_length: int
 
+    def has_any(self, filter: FieldFilter) -> bool:
+        """Tell whether it has one of the values that a filter lets through."""
+        return not filter.values.isdisjoint(self.values[filter.field])
 
-def index_version(item: Item, version: Version, values: Mapping[str, str]) -> IndexedVersion:
+
+def index_version(item: Item, version: Version, values: Mapping[str, tuple[str, ...]]) -> IndexedVersion:
     """Index a version of an item, given the values of its fields."""
     # A set, since tokens at one position (a word and the joined form of its compound) can share a term: one occurrence.
     positions: dict[Term, set[int]] = {}
@@ -99,7 +103,7 @@ def leaf_counts(plan: Plan, row: IndexedVersion) -> list[int]:
 
     def holds(leaf: Leaf | FieldFilter) -> bool:
         if isinstance(leaf, FieldFilter):
-            return row.values.get(leaf.field) in leaf.values
+            return row.has_any(leaf)
         return bool(occurrences(leaf, row))
 
     return plan.times(holds)

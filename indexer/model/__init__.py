@@ -25,7 +25,6 @@ from indexer.model.items import (
 from indexer.model.messages import Message, MessageTranslations, message
 from indexer.model.pages import UNFOUND, Box, Caution, Extraction, Line, Page
 from indexer.model.query import (
-    FIELDS,
     And,
     Everything,
     Filter,
@@ -45,7 +44,6 @@ from indexer.model.query import (
 from indexer.model.results import As, Count, Explained, Facet, Hit, Results, Span, Window
 
 __all__ = [
-    "FIELDS",
     "NO_MEETING",
     "RECOMMENDATIONS",
     "SENTENCES",

@@ -57,17 +57,21 @@ class FetchError(IndexerError):
 class BadQuery(IndexerError):  # noqa: N818 - the name that the documentation of the query language uses
     """A filter in a query cannot be read; the remedy of ``message`` says what to type instead.
 
-    ``position`` counts characters of the query from 0. ``field`` is the field whose value cannot be read, or None where
-    it is not the value that is at fault.
+    ``position`` counts characters of the query from 0; None where the fault is not in its text. ``field`` is the field
+    whose value cannot be read, or None where it is not the value that is at fault. ``better`` is the query as it was
+    probably meant; empty where nobody can tell.
     """
 
     exit_code = 2
     status = 400
 
-    def __init__(self, message: Message, position: int = 0, field: str | None = None) -> None:
+    def __init__(
+        self, message: Message, position: int | None = None, field: str | None = None, better: str = ""
+    ) -> None:
         self.message = message
         self.position = position
         self.field = field
+        self.better = better
         super().__init__(str(message))
 
 

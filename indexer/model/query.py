@@ -45,7 +45,7 @@ class Near:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """``field:value``. ``field`` is one of FIELDS; for ``year``, ``value`` is ``2006`` or a range ``2006..2016``."""
+    """``field:value``. ``field`` is the name of a field; ``value`` may be a range where it has them: ``2006..2016``."""
 
     field: str
     value: str
@@ -79,10 +79,6 @@ class Everything:
 
 Node = Word | Phrase | Prefix | Typo | Near | Filter | Not | And | Or | Everything
 """A node of the syntax tree of a query."""
-
-# The order of the facets on the page: from what divides the results most to what divides them least.
-FIELDS = ("body", "meeting", "year", "lang", "kind")
-"""The fields that can filter, which are also the facets, in the order in which they are shown."""
 
 Sort = Literal["relevance", "date", "document"]
 

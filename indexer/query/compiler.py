@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
+from indexer.analysis.fields import FieldVocabulary
 from indexer.analysis.language import LANGUAGES, identify, is_stop_word
 from indexer.analysis.query_forms import open_compound
 from indexer.analysis.schema import STEM, Term
@@ -15,7 +16,7 @@ from indexer.analysis.tokenizer import tokenize, words_of
 from indexer.model import And, Everything, Filter, Match, Message, Node, Not, Or, Prefix, Query, Synonym, Word, message
 from indexer.model.errors import BadQuery
 from indexer.query.expansion import MAX_WORDS, Expansion, Part
-from indexer.query.fields import FieldVocabulary
+from indexer.query.fields import accepted_values
 from indexer.query.lexicon import Lexicon
 from indexer.query.plan import (
     AndQuery,
@@ -131,7 +132,7 @@ class Compiler:
         Raises:
             BadQuery: it cannot be read.
         """
-        return FieldFilter(choice.field, self._vocabulary.accepted_values(choice))
+        return FieldFilter(choice.field, accepted_values(choice, self._vocabulary))
 
     def grammar_places(self, words: Mapping[int, str], text: str) -> list[int]:
         """Find the words of a query that are grammar and carry no subject.

@@ -1,80 +1,76 @@
-"""Fields: the values of filters and facets in an index."""
+"""Filters: typed and chosen values of the fields, and what they stand for in an index."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Mapping
 
+from indexer.analysis.fields import FIELDS, Field, FieldVocabulary
 from indexer.analysis.folding import fold
-from indexer.analysis.ordinals import MEETING, ordinal
-from indexer.model import FIELDS, Body, Filter, Item, Kind, Meeting, Version, message
+from indexer.model import Filter, message
 from indexer.model.errors import BadQuery
 
-_YEARS = re.compile(r"(\d{4})?(\.\.)?(\d{4})?")
+
+def _spellings(name: str) -> str:
+    """A pattern of a name in capitals or small letters, with or without its accents."""
+    # Letter by letter, and not by ignoring case: İ and ı are i there, but in no field's name.
+    return "".join(
+        f"[{''.join(sorted({letter, letter.upper(), fold(letter), fold(letter).upper()}))}]" for letter in name
+    )
 
 
-@dataclass(frozen=True, slots=True)
-class FieldVocabulary:
-    """Values of the fields in an index. ``years`` and ``languages`` are sorted."""
+ANY_NAME = "|".join(_spellings(name) for row in FIELDS.values() for name in row.all_names)
+"""A pattern of the name of any field, in any language."""
 
-    bodies: tuple[Body, ...]
-    meetings: tuple[Meeting, ...]
-    years: tuple[str, ...]
-    languages: tuple[str, ...]
+_NAMED = re.compile(ANY_NAME)
 
-    def accepted_values(self, filter: Filter) -> frozenset[str]:
-        """Values of the filter's field that it lets through; empty where the index has none of them.
-
-        Raises:
-            BadQuery: there is no such field, or the value cannot be read as one of its values.
-        """
-        # The parser has read the values of filters that were typed; those of choices come from addresses as they are.
-        value = filter.value.strip()
-        match filter.field:
-            case "body":
-                return frozenset(body.id for body in self.bodies if body.id == value.casefold())
-            case "meeting":
-                return frozenset(self._meetings(value))
-            case "year":
-                return frozenset(self._years(value))
-            case "lang":
-                return frozenset(code for code in self.languages if code == value.casefold())
-            case "kind":
-                return frozenset(kind for kind in Kind if kind == value.casefold())
-        raise BadQuery(message("no-such-filter", filter.field, ", ".join(FIELDS)))
-
-    def _meetings(self, value: str) -> Iterable[str]:
-        """Find meetings by key, id, ordinal (``4``) or name (``Fourth``, ``Cuarta Reunión``)."""
-        body, _, words = value.rpartition("/")
-        # `ordinal` reads Roman numerals in capitals alone, and people type them in small letters as well.
-        name = " ".join(word for word in words.split() if fold(word) not in MEETING)
-        number = ordinal(name) or ordinal(name.upper())
-        for meeting in self.meetings:
-            named = meeting.id.casefold() == name.casefold() or meeting.ordinal == number
-            if named and (not body or meeting.body == body.casefold()):
-                yield meeting.key
-
-    def _years(self, value: str) -> Iterable[str]:
-        read = _YEARS.fullmatch(value)
-        first, dots, last = read.groups() if read else (None, None, None)
-        if not (first or last) or (last and not dots):
-            raise BadQuery(message("no-year", value, message("give-year")), field="year")
-        first, last = first or "0000", last or ("9999" if dots else first)
-        # Years have four digits here and in the index, so that texts in order are years in order.
-        return (year for year in self.years if first <= year <= (last or ""))
+_BY_NAME: Mapping[str, Field] = {fold(name): row for row in FIELDS.values() for name in row.all_names}
 
 
-def values_of(item: Item, version: Version, meeting: Meeting) -> dict[str, str]:
-    """Values by which a version of an item is filtered and counted, by field.
+def find_field(name: str) -> Field | None:
+    """Find the field that people call so, in any language; None where there is none."""
+    return _BY_NAME[fold(name)] if _NAMED.fullmatch(name) else None
 
-    There is no ``year`` where the meeting has none.
+
+def read_filter(row: Field, name: str, value: str, text: str, place: slice) -> Filter:
+    """Make a filter of a typed value.
+
+    Args:
+        row: the field.
+        name: its name as typed.
+        value: the value as typed.
+        text: the whole query.
+        place: the place of the filter in it, in characters from 0.
+
+    Raises:
+        BadQuery: the value cannot be read, or a range ends before it begins.
     """
-    values = {"body": item.body, "meeting": meeting.key, "lang": version.language, "kind": str(item.kind)}
-    return values | {"year": str(meeting.year)} if meeting.year else values
+    first, dots, last = value.partition("..")
+    is_reversed = row.ranges and bool(dots and first and last) and first > last
+    if row.pattern.fullmatch(value) and not is_reversed:
+        return Filter(row.name, row.written(value))
+    mended = row.mended(row, value)
+    meant = f"{name}:{mended}"
+    at = place.start + 1
+    if is_reversed:
+        problem = message("range-reversed", name, first, last, at)
+    elif mended:
+        problem = message("filter-meant", name, value, at, row.remedy, meant)
+    else:
+        problem = message("filter-unreadable", name, value, at, row.remedy)
+    better = text[: place.start] + meant + text[place.stop :] if mended else ""
+    raise BadQuery(problem, position=place.start, field=row.name, better=better)
 
 
-def field_vocabulary(
-    bodies: tuple[Body, ...], meetings: tuple[Meeting, ...], languages: Iterable[str]
-) -> FieldVocabulary:
-    """Make the vocabulary of the fields in an index of texts in these languages."""
-    years = {str(meeting.year) for meeting in meetings if meeting.year}
-    return FieldVocabulary(bodies, meetings, tuple(sorted(years)), tuple(sorted(set(languages))))
+def accepted_values(filter: Filter, vocabulary: FieldVocabulary) -> frozenset[str]:
+    """Values of the filter's field that it lets through; empty where the index has none of them.
+
+    Raises:
+        BadQuery: there is no such field, or the value cannot be read as one of its values.
+    """
+    row = FIELDS.get(filter.field)
+    if row is None:
+        raise BadQuery(message("no-such-filter", filter.field, ", ".join(FIELDS)))
+    # The parser has read the values of filters that were typed; those of choices come from addresses as they are.
+    value = filter.value.strip()
+    if row.ranges and not row.pattern.fullmatch(value):
+        raise BadQuery(message("choice-unreadable", row.name, value, row.remedy), field=row.name)
+    return frozenset(row.accepted(row, value, vocabulary))

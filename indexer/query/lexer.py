@@ -5,9 +5,10 @@
 import re
 from typing import NamedTuple
 
+from indexer.analysis.fields import FIELDS
 from indexer.analysis.tokenizer import extent
-from indexer.model import FIELDS, Filter, Kind, Message, Node, Phrase, Prefix, Typo, Word, message
-from indexer.model.errors import BadQuery
+from indexer.model import Message, Node, Phrase, Prefix, Typo, Word, message
+from indexer.query.fields import ANY_NAME, find_field, read_filter
 
 MAX_LENGTH = 2000
 """Characters of a query that are read."""
@@ -17,15 +18,6 @@ MAX_CLAUSES = 256
 
 MAX_DISTANCE = 100
 """Largest distance of NEAR, in words between."""
-
-_EXAMPLES = {
-    "body": "body:sample",
-    "meeting": "meeting:IX",
-    "year": "year:2006..2016",
-    "lang": "lang:es",
-    "kind": "kind:preamble",
-}
-"""A filter of each field, as one would type it."""
 
 # Keyboards, word processors and copied pages give other characters for the same sign: all of them are heeded.
 _QUOTES = '"“”„«»‹›＂'
@@ -37,11 +29,11 @@ _SIGNS = frozenset(f"{_MINUSES}+!—")
 
 # Single quotation marks come first and need a space or a parenthesis on either side, since they are apostrophes as
 # well: l'évidence. A word ends at a quotation mark; where a field stands before one, the second line leaves it to the
-# third. Fields are met in ASCII alone: İ and ı are i where case is ignored, but not in any field's name.
+# third.
 _TOKEN = re.compile(
     rf"(?<![^\s(])(?P<minus>[{_MINUSES}]?)['‘](?P<single>[^\s{_QUOTES}()][^{_QUOTES}()]*?)['’](?=[\s)]|\Z)"
-    rf"|(?P<word>(?![{_MINUSES}]?(?ai:{'|'.join(FIELDS)}):[{_QUOTES}])[^\s{_QUOTES}()]+)"
-    rf"|(?P<field>[{_MINUSES}]?\w+):[{_QUOTES}](?P<value>[^{_QUOTES}]*+)[{_QUOTES}]?"
+    rf"|(?P<word>(?![{_MINUSES}]?(?:{ANY_NAME}):[{_QUOTES}])[^\s{_QUOTES}()]+)"
+    rf"|(?P<field>[{_MINUSES}]?(?:{ANY_NAME})):[{_QUOTES}](?P<value>[^{_QUOTES}]*+)[{_QUOTES}]?"
     rf"|[{_QUOTES}](?P<phrase>[^{_QUOTES}]*+)(?P<close>[{_QUOTES}](?:~[0-9]+)?|\Z)"
     rf"|(?P<parenthesis>[()])"
 )
@@ -107,6 +99,7 @@ class Lexer:
         return tuple(self._notes)
 
     def _cut(self, text: str) -> None:
+        self._text = text
         if len(text) > MAX_LENGTH:
             self.note(message("cut-short", str(MAX_LENGTH)))
             whole = _WHOLE_WORDS.match(text)
@@ -129,7 +122,7 @@ class Lexer:
             elif kind == "parenthesis":
                 self.tokens.append(OPEN if match[0] == "(" else CLOSE)
             else:
-                self._quoted_filter(match["field"], match["value"], match.start())
+                self._quoted_filter(match["field"], match["value"], slice(*match.span()))
             if len(self.tokens) > before and not isinstance(self.tokens[-1], Operator):
                 clauses += 1
 
@@ -175,7 +168,8 @@ class Lexer:
             return
         first, last, words = found
         field, colon, value = raw[first:].partition(":")
-        if colon and field.isalpha() and self._take_filter(field, _FINAL_STOPS.sub("", value), start + first):
+        place = slice(start + first, start + len(raw))
+        if colon and field.isalpha() and self._take_filter(field, _FINAL_STOPS.sub("", value), place):
             return
         word, mark = raw[first:last], raw[last : last + 1]
         # The number after ~ is a word of its own, so that `crime~2` has two: Lucene's way to ask for two slips.
@@ -196,25 +190,27 @@ class Lexer:
             # A sign stood beside it, as in `!AND`: in capitals it would be an operator where the tree is printed.
             self.tokens.append(Word(word.lower() if word in _OPERATORS or _NEAR.fullmatch(word) else word))
 
-    def _take_filter(self, field: str, value: str, start: int) -> bool:
+    def _take_filter(self, field: str, value: str, place: slice) -> bool:
         """Read ``field:value`` as a filter; False where it is none, and nothing was taken."""
-        name = field.lower()
-        if name not in FIELDS:
+        row = find_field(field)
+        if row is None:
             if value:
                 self.note(message("not-a-filter", field, ", ".join(f"{known}:" for known in FIELDS)))
             return False
         if value:
-            self.tokens.append(_filter(name, value, start))
+            self.tokens.append(read_filter(row, field, value, self._text, place))
         else:
-            self.note(message("filter-without-value", field, _EXAMPLES[name]))
+            self.note(message("filter-without-value", field, row.filter_example))
             self.tokens.append(Word(field))
         return True
 
-    def _quoted_filter(self, field: str, value: str, start: int) -> None:
+    def _quoted_filter(self, field: str, value: str, place: slice) -> None:
         if field[0] in _MINUSES:
             self.tokens.append(MINUS)
         value = _FINAL_STOPS.sub("", " ".join(value.split()))
-        self.tokens.append(_filter(field.lstrip(_MINUSES), value, start))
+        name = field.lstrip(_MINUSES)
+        if row := find_field(name):  # always: the pattern meets fields alone
+            self.tokens.append(read_filter(row, name, value, self._text, place))
 
     def _phrase(self, body: str, close: str) -> None:
         phrase = " ".join(body.split())
@@ -236,41 +232,3 @@ class Lexer:
         self.note(message("no-word", raw))
         if self.tokens and self.tokens[-1] is MINUS:
             self.tokens.pop()
-
-
-# Ordinals are printed with a sign (2ª, 2°) or a combining accent; the id of a body may stand before, with a slash.
-_READABLE = {
-    "body": re.compile(r"[A-Za-z0-9-]+"),
-    "meeting": re.compile(r"(?:[A-Za-z0-9-]+ ?/ ?)?\w[\w\u0300-\u036f .°-]*"),
-    "year": re.compile(r"[0-9]{4}|[0-9]{4}\.\.([0-9]{4})?|\.\.[0-9]{4}"),
-    "lang": re.compile(r"[A-Za-z]{2,3}"),
-    "kind": re.compile("|".join(Kind), re.IGNORECASE | re.ASCII),  # in ASCII for the same reason as the fields
-}
-
-_SLASH = re.compile(" ?/ ?")
-
-_REMEDIES = {
-    "body": message("give-body"),
-    "meeting": message("give-meeting"),
-    "year": message("give-year"),
-    "lang": message("give-language"),
-    "kind": message("give-kind", ", ".join(Kind)),
-}
-
-
-def _filter(field: str, value: str, position: int) -> Filter:
-    """Make a filter of a field and its value; ``position`` counts characters of the query from 0.
-
-    Raises:
-        BadQuery: the value cannot be read, or a range ends before it begins.
-    """
-    name = field.lower()
-    if not _READABLE[name].fullmatch(value):
-        raise BadQuery(
-            message("filter-unreadable", field, value, position + 1, _REMEDIES[name]), position=position, field=name
-        )
-    first, dots, last = value.partition("..")
-    if name == "year" and dots and first and last and first > last:
-        raise BadQuery(message("range-reversed", field, first, last, position + 1), position=position, field=name)
-    # The name of a meeting keeps its case, in which the query is shown; the other values are codes in small letters.
-    return Filter(name, _SLASH.sub("/", value) if name == "meeting" else value.lower())

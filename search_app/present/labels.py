@@ -1,8 +1,9 @@
 """Names of the model's values in the visitor's language."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
+from indexer.analysis.fields import FIELDS, Naming
 from indexer.model import RECOMMENDATIONS, Body, Item, Kind, Meeting, State, Version, Weight
 from search_app.present.coverage import BodyCoverage
 from search_app.request.locale import LocalText, format_days, gettext, language_name, lazy_gettext, say
@@ -21,13 +22,7 @@ KINDS_IN_ALL: Mapping[str, Any] = {
     Kind.NOTE: lazy_gettext("Notes"),
 }
 
-FACETS: Mapping[str, Any] = {
-    "body": lazy_gettext("Body"),
-    "meeting": lazy_gettext("Meeting"),
-    "year": lazy_gettext("Year"),
-    "lang": lazy_gettext("Language"),
-    "kind": lazy_gettext("Kind of text"),
-}
+FACETS: Mapping[str, Any] = {name: lazy_gettext(row.label) for name, row in FIELDS.items()}
 
 SORTS: Mapping[str, Any] = {
     "relevance": lazy_gettext("Best match"),
@@ -126,13 +121,15 @@ def meeting_name(meeting: Meeting) -> LocalText:
 
 def value_name(field: str, value: str, coverage: BodyCoverage) -> str:
     """The name of a facet's value."""
-    if field == "body" and value in coverage.bodies:
-        return body_name(coverage.bodies[value]).text
-    if field == "meeting" and value in coverage.meetings:
-        return _short_name(coverage.meetings[value], len(coverage.speaking) > 1)
-    if field == "lang":
-        return language_name(value)
-    return name_of(KINDS_IN_ALL, value) if field == "kind" else value
+    return _NAMINGS[FIELDS[field].naming](value, coverage)
+
+
+def _name_of_body(value: str, coverage: BodyCoverage) -> str:
+    return body_name(coverage.bodies[value]).text if value in coverage.bodies else value
+
+
+def _name_of_meeting(value: str, coverage: BodyCoverage) -> str:
+    return _short_name(coverage.meetings[value], len(coverage.speaking) > 1) if value in coverage.meetings else value
 
 
 def _short_name(meeting: Meeting, of_several: bool) -> str:
@@ -165,3 +162,13 @@ def join_citation(source: str, title: str, symbol: str | None, page: str) -> str
 
 def _comma_list(*parts: str | None) -> str:
     return ", ".join(part for part in parts if part)
+
+
+_NAMINGS: Mapping[Naming, Callable[[str, BodyCoverage], str]] = {
+    "body": _name_of_body,
+    "meeting": _name_of_meeting,
+    "language": lambda value, _coverage: language_name(value),
+    "kind": lambda value, _coverage: name_of(KINDS_IN_ALL, value),
+    "itself": lambda value, _coverage: value,
+}
+"""Names of values, by the kind of thing that they are."""

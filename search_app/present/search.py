@@ -4,9 +4,9 @@ import math
 from dataclasses import dataclass, replace
 from typing import cast, get_args
 
+from indexer.analysis.fields import FIELDS
 from indexer.engines.base import Index
 from indexer.model import (
-    FIELDS,
     And,
     Facet,
     Filter,

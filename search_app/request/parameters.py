@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import Any, get_args
 from urllib.parse import unquote_to_bytes
 
-from indexer.model import FIELDS, Kind, Match, Sort
+from indexer.analysis.fields import FIELDS, Field
+from indexer.model import Match, Sort
 from indexer.model.errors import IndexerError
 
 Parameters = Mapping[str, str]
@@ -113,18 +114,18 @@ def count(most: int, default: int) -> Schema:
 
 _VALUE: Schema = {"type": "string", "minLength": 1, "maxLength": MAX_VALUE}
 
+
+def _value_schema(row: Field) -> Schema:
+    """Schema of a value of a field."""
+    if row.choices:
+        return choice(row.choices)
+    if row.ranges:
+        return {"type": "string", "pattern": f"^({row.pattern.pattern})$", "examples": [row.example]}
+    return _VALUE
+
+
 Q = Parameter("q", "The query, in the query language. Without it, everything is found.", {"type": "string"})
-OF_FIELDS = (
-    Parameter("body", "Only results of the body with this id.", _VALUE),
-    Parameter("meeting", "Only results of this meeting: `IX`, or `body/IX` where there are several bodies.", _VALUE),
-    Parameter(
-        "year",
-        "Only results of meetings of this year, or of a range of years.",
-        {"type": "string", "pattern": r"^([0-9]{4}(\.\.([0-9]{4})?)?|\.\.[0-9]{4})$", "examples": ["2006..2016"]},
-    ),
-    Parameter("lang", "Only results that match in this language, by its code.", _VALUE),
-    Parameter("kind", "Only texts of this kind.", choice(tuple(Kind))),
-)
+OF_FIELDS = tuple(Parameter(name, row.choice, _value_schema(row)) for name, row in FIELDS.items())
 MATCH = Parameter("match", "Whether all words must match, or any of them.", choice(get_args(Match), "all"))
 EQUIVALENTS = Parameter("equivalents", "Whether equivalent terms are searched as well.", choice(("on", "off"), "on"))
 EXPLAIN = Parameter("explain", "Whether each hit says what its score is made of.", choice(("on", "off"), "off"))

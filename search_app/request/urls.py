@@ -12,7 +12,8 @@ from urllib.parse import quote, quote_plus, urlsplit
 
 from werkzeug.routing import Map
 
-from indexer.model import FIELDS, Filter, Item, Match, Meeting, Place, Query, Sort, Version
+from indexer.analysis.fields import FIELDS
+from indexer.model import Filter, Item, Match, Meeting, Place, Query, Sort, Version
 from indexer.query.meeting_mentions import MeetingMention
 from search_app.request.parameters import INTERFACE, Parameters
 

@@ -8,12 +8,11 @@ from urllib.parse import urlencode, urlsplit
 from flask import Blueprint, g, render_template, request
 from werkzeug.wrappers import Response
 
-from indexer.model import FIELDS
 from search_app.present.search import Answer, ask
 from search_app.request.locale import interface_language
 from search_app.request.parameters import INTERFACE, SEARCH, SIZE, Parameter, choice
 from search_app.request.urls import Host, Links
-from search_app.views.embed_scripts import ELEMENT, FRAME, newest
+from search_app.views.embed_scripts import ELEMENT, FRAME, LIMITS, newest
 from search_app.web.caching import keep
 from search_app.web.context import generation, links, parameters, read_checked, request_context, settings
 from search_app.web.headers import policy
@@ -41,10 +40,7 @@ _AT = Parameter(
 )
 _TIER = Parameter("tier", "The way to embed the search.", choice(tuple(TIERS), next(iter(TIERS))))
 
-_LIMITS = (*FIELDS, "match", "equivalents", "sort")
-"""Parameters by which a site limits each search on it."""
-
-_QUERY = ("q", *_LIMITS, "explain", "page")
+_QUERY = ("q", *LIMITS, "explain", "page")
 _GIVEN_BY_THE_HOST = ("at", INTERFACE, "size")
 
 
@@ -68,7 +64,7 @@ def _of_the_place() -> dict[str, Any]:
     return {
         "given": asked,
         "host": g.host,
-        "limits": {name: asked[name] for name in _LIMITS if asked.get(name)},
+        "limits": {name: asked[name] for name in LIMITS if asked.get(name)},
         "theme": theme if theme in THEMES else None,
         "elsewhere": asked.get("results") == "site",
     }
@@ -165,7 +161,7 @@ def _snippets(tier: str, made_by: Links) -> tuple[str, ...]:
 
 def _address(tier: str) -> str:
     """The query string for a frame or a fragment: the limits, and the choices of display."""
-    names = (*_LIMITS, "size", *(("results", "theme") if tier == "frame" else ()))
+    names = (*LIMITS, "size", *(("results", "theme") if tier == "frame" else ()))
     given = parameters()
     return urlencode({INTERFACE: interface_language(), **{name: given[name] for name in names if given.get(name)}})
 

@@ -16,6 +16,7 @@ from functools import cache
 from flask import Blueprint, abort, request
 from werkzeug.wrappers import Response
 
+from indexer.analysis.fields import FIELDS
 from search_app.request.urls import STATIC
 from search_app.web.caching import FOR_EVER
 from search_app.web.headers import FROM_ANYWHERE
@@ -27,6 +28,9 @@ ELEMENT = "recommendation-search"
 
 FRAME = "recommendation-search-frame"
 """The script that makes a frame as high as its content."""
+
+LIMITS = (*FIELDS, "sort", "match", "equivalents")
+"""Parameters by which a site limits each search on it."""
 
 FLOATING = "public, max-age=300, stale-while-revalidate=86400"
 """The ``Cache-Control`` of the newest release: sites get a correction within minutes, and load it in the background."""
@@ -57,11 +61,12 @@ class Script:
 
 @cache
 def newest(name: str) -> Script:
-    """The newest release of a script. The element carries its style sheet within, so that it is one file."""
+    """The newest release of a script: one file, with the style sheet and the list of limits written into it."""
     folder = STATIC / "embed"
     source = (folder / f"{name}.js").read_text("utf-8")
     look = json.dumps((folder / "look.css").read_text("utf-8"))
-    return Script(name, source.replace('"look.css"', look).encode())
+    limits = json.dumps(LIMITS)
+    return Script(name, source.replace('"look.css"', look).replace('"limits"', limits).encode())
 
 
 @cache

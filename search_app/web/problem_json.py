@@ -12,7 +12,7 @@ from search_app.present.changelog import CursorExpired
 from search_app.present.word_diff import ItemGone
 from search_app.request.locale import message_remedy, message_text
 from search_app.request.parameters import BadParameter
-from search_app.web.context import links, parameters
+from search_app.web.context import links
 
 TITLES = {
     "bad-query": "The question cannot be read",
@@ -35,7 +35,7 @@ TITLES = {
 class Problem:
     """A problem (RFC 9457). ``code`` is stable, and the end of ``type``, which is the address of its explanation.
     ``parameter`` names the parameter at fault, ``position`` counts characters of the query from 0 to the fault,
-    ``remedy`` says what to do instead.
+    ``remedy`` says what to do instead, and ``correction`` is the query as it was probably meant.
     """
 
     type: str
@@ -47,6 +47,7 @@ class Problem:
     parameter: str | None = None
     position: int | None = None
     remedy: str | None = None
+    correction: str | None = None
 
 
 def is_for_programs() -> bool:
@@ -70,6 +71,7 @@ def answer_with(error: Exception, status: int) -> Response:
         parameter=parameter,
         position=position,
         remedy=remedy,
+        correction=error.better or None if isinstance(error, BadQuery) else None,
     )
     return Response(json.encode(problem), status, mimetype="application/problem+json")
 
@@ -80,7 +82,7 @@ _ProblemParts = tuple[str, str | None, int | None, str | None, str]
 def _problem_parts(error: Exception, status: int) -> _ProblemParts:
     match error:
         case BadQuery(message=message, field=field, position=position):
-            name = field if field in parameters() else "q"
+            name = field if position is None else "q"
             return "bad-query", name, position, message_remedy(message), message_text(message)
         case BadParameter(code=code, name=name):
             return code, name, None, None, str(error)

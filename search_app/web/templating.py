@@ -7,7 +7,8 @@ from flask import Flask, g
 from jinja2 import StrictUndefined
 
 from indexer import __version__
-from indexer.model import FIELDS, SENTENCES, Evidence, State
+from indexer.analysis.fields import FIELDS
+from indexer.model import SENTENCES, Evidence, State
 from search_app.present import highlight, labels, metadata
 from search_app.present.search import MATCHES, SORTS
 from search_app.request.locale import (

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from indexer.model import FIELDS, Kind
+from indexer.analysis.fields import FIELDS
+from indexer.model import Kind
 from indexer.model.errors import BadQuery
 from indexer.model.messages.queries import NOTES
 from indexer.query.lexer import MAX_CLAUSES, MAX_DISTANCE, MAX_LENGTH
@@ -38,13 +39,20 @@ def test_an_error_is_documented_with_its_place(typed: str, error: str, character
     with pytest.raises(BadQuery) as caught:
         parse(typed)
     assert f"{error} (at character {character})." == caught.value.message.sentence()
-    assert int(character) == caught.value.position + 1
+    assert caught.value.position == int(character) - 1
 
 
 def test_the_documentation_names_every_note_field_kind_and_bound() -> None:
-    assert list(FIELDS) == [field for field, _, _ in rows("field", "value", "example")]
     for word in [*NOTES, *Kind, MAX_CLAUSES, MAX_DEPTH, MAX_DISTANCE, MAX_LENGTH]:
         assert re.search(rf"\b{word}\b", DOCUMENT), word
+
+
+def test_the_table_of_fields_is_made_of_their_rows() -> None:
+    documented = [(field, also, example) for field, also, _, example in rows("field", "also", "value", "example")]
+    assert documented == [
+        (name, ", ".join(f"`{each}`" for each in row.all_names[1:]).strip("`"), row.filter_example)
+        for name, row in FIELDS.items()
+    ]
 
 
 def test_each_table_has_rows() -> None:

@@ -13,6 +13,7 @@ from babel.messages import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
+from indexer.analysis.fields import FIELDS
 from indexer.model import SENTENCES
 from indexer.model.messages import REGISTRY
 from tests.support.paths import ROOT
@@ -35,6 +36,9 @@ def needed() -> Catalog:
         # A remedy that is another message is translated where that one is.
         if row.remedy and NAMES_A_PART.fullmatch(row.remedy) is None:
             catalogue.add(row.remedy)
+    for field in FIELDS.values():
+        for text in (field.label, field.finds):
+            catalogue.add(text)
     for message in SENTENCES.values():
         catalogue.add(message, locations=[("indexer/model/assignment.py", 0)])
     return catalogue

@@ -3,17 +3,18 @@
 Rows are versions, in the order of their items; the rows of an item follow each other.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 
 import numpy as np
 
+from indexer.analysis.fields import Field
 from indexer.engines.whoosh.arrays import Mask, Narrow, Numbers, changes, narrow
 from indexer.model import Count, Facet
 from indexer.storage.memory_cache import MemoryCache
 
 NO_VALUE = 0
-"""Code of a row without a value in a field."""
+"""Code of the empty set: that of a row without a value in a field."""
 
 # An estimate for the array object, the key, and the entry in the dictionary.
 _MASK_OVERHEAD = 200
@@ -28,8 +29,8 @@ class DocValues:
 
     Args:
         item_of_row: the item of each row, from 0, ascending.
-        codes: for each field, the code of each row's value; NO_VALUE where it has none.
-        values: for each field, the values by code, in the order in which equal counts are shown.
+        codes: for each field, the code of the set of values that each row has; NO_VALUE where it has none.
+        sets: for each field, the sets of values by code, sorted.
         ties: for each row, its item's place among items of equal score.
         days: for each row, its item's place among items by date.
         memory: the bound of the cached masks, in bytes.
@@ -45,7 +46,7 @@ class DocValues:
         self,
         item_of_row: Narrow,
         codes: Mapping[str, Narrow],
-        values: Mapping[str, Sequence[str]],
+        sets: Mapping[str, Sequence[tuple[str, ...]]],
         ties: Narrow,
         days: Narrow,
         memory: int,
@@ -58,11 +59,18 @@ class DocValues:
         self.ties = ties
         self.days = days
         self._codes = codes
-        # Where all rows have the same value (two codes with NO_VALUE, which none has), a facet needs no counting.
-        self._only_value = {
-            field: values[field][1] for field in codes if len(values[field]) == 2 and codes[field].all()
+        self._sets = sets
+        # Most fields have one value a row, by code, and the codes in their order.
+        self._values = {
+            field: [own[0] for own in sets[field][NO_VALUE + 1 :]]
+            for field in codes
+            if all(len(own) == 1 for own in sets[field][NO_VALUE + 1 :])
         }
-        self._values = values
+        # Where all rows have the same value (none has NO_VALUE), a facet needs no counting.
+        self._only_value = {
+            field: values[0] for field, values in self._values.items() if len(values) == 1 and codes[field].all()
+        }
+        self._distinct: dict[str, bool] = {}
         self._masks: MemoryCache[tuple[str, frozenset[str]], Mask] = MemoryCache(
             memory, lambda mask: mask.nbytes + _MASK_OVERHEAD
         )
@@ -92,10 +100,12 @@ class DocValues:
         cached = self._masks.get((field, accepted))
         if cached is not None:
             return cached
-        # Values are compared once each, not once a row: the rows look up what became of their code.
-        by_code = np.array([value in accepted for value in self._values[field]], np.bool_)
-        by_code[NO_VALUE] = False
-        return self._masks.put((field, accepted), by_code[self._codes[field]])
+        return self._masks.put((field, accepted), self._make_mask(field, accepted))
+
+    def _make_mask(self, field: str, accepted: frozenset[str]) -> Mask:
+        # Sets are compared once each, not once a row: the rows look up what became of their code.
+        by_code = np.array([not accepted.isdisjoint(own) for own in self._sets[field]], np.bool_)
+        return np.asarray(by_code[self._codes[field]])
 
     def one_per_item(self, rows: Numbers) -> Numbers:
         """The first row of each item among some rows, which ascend."""
@@ -103,23 +113,54 @@ class DocValues:
             return rows
         return np.asarray(rows[changes(self.item_of_row[rows])])
 
-    def facet(self, field: str, rows: Numbers) -> Facet:
+    def facet(self, field: Field, rows: Numbers, items: Numbers) -> Facet:
         """Facet of a field: the number of items with each value.
 
         Args:
             field: the field.
-            rows: one row of each matching item; for ``lang``, in which an item has a value a row, all that match.
+            rows: the matching rows.
+            items: one row of each matching item.
         """
-        if field in self._only_value:
-            return Facet(field, (Count(self._only_value[field], len(rows)),) if len(rows) else ())
-        values = self._values[field]
-        counts = np.bincount(self._codes[field].take(rows), minlength=len(values)).tolist()
-        counts[NO_VALUE] = 0
-        found = [_count(value, count) for value, count in zip(values, counts, strict=True) if count]
-        # Years stay in the order of their codes. Sorting is stable, so that equal counts do as well.
-        if field != "year":
+        name = field.name
+        if name in self._only_value:
+            return Facet(name, (Count(self._only_value[name], len(items)),) if len(items) else ())
+        if field.per_version and not self._is_distinct(name):
+            totals = {value: len(self.one_per_item(own)) for value, own in self._rows_by_value(name, rows)}
+        else:
+            totals = self._totals(name, rows if field.per_version else items)
+        found = [_count(value, count) for value, count in totals.items() if count]
+        if field.newest_first:
+            found.reverse()
+        else:
+            # Sorting is stable: equal counts stay in the order of their values.
             found.sort(key=_largest_first)
-        return Facet(field, tuple(found))
+        return Facet(name, tuple(found))
+
+    def _totals(self, field: str, rows: Numbers) -> dict[str, int]:
+        """The number of rows with each value, by value; some may be 0."""
+        sets = self._sets[field]
+        counts = np.bincount(self._codes[field].take(rows), minlength=len(sets)).tolist()
+        if field in self._values:
+            return dict(zip(self._values[field], counts[NO_VALUE + 1 :], strict=True))
+        totals: dict[str, int] = {}
+        for values, count in zip(sets, counts, strict=True):
+            for value in values:
+                totals[value] = totals.get(value, 0) + count
+        return dict(sorted(totals.items()))
+
+    def _rows_by_value(self, field: str, rows: Numbers) -> Iterator[tuple[str, Numbers]]:
+        """The rows with each value, by value."""
+        for value in sorted(set().union(*self._sets[field])):
+            yield value, rows[self._make_mask(field, frozenset((value,)))[rows]]
+
+    def _is_distinct(self, field: str) -> bool:
+        """Tell whether no two rows of an item share a value."""
+        # Then rows can be counted in place of items, all values at once.
+        if field not in self._distinct:
+            every = self.every_row
+            shared = (len(own) > len(self.one_per_item(own)) for _, own in self._rows_by_value(field, every))
+            self._distinct[field] = not any(shared)
+        return self._distinct[field]
 
 
 # The same counts are given time and again, and making one takes longer than looking it up.
@@ -130,18 +171,13 @@ def _largest_first(count: Count) -> int:
     return -count.count
 
 
-def encode_values(values: Iterable[str | None], *, newest_first: bool) -> tuple[list[int], tuple[str, ...]]:
-    """Encode values as numbers.
-
-    Args:
-        values: the values; None where there is none.
-        newest_first: sort the values in descending order instead of ascending.
+def encode_values(sets: Iterable[tuple[str, ...]]) -> tuple[list[int], tuple[tuple[str, ...], ...]]:
+    """Encode sets of values as numbers.
 
     Returns:
-        The code of each value, and the values by code: first an empty one for NO_VALUE, then sorted.
+        The code of each set, and the sets by code: first the empty one for NO_VALUE, then sorted.
     """
-    given = list(values)
-    by_code = ("", *sorted({value for value in given if value is not None}, reverse=newest_first))
-    code = {value: place for place, value in enumerate(by_code)}
-    # Not code[""]: a value that is an empty string has a code of its own.
-    return [NO_VALUE if value is None else code[value] for value in given], by_code
+    given = list(sets)
+    by_code = ((), *sorted({own for own in given if own}))
+    code = {own: place for place, own in enumerate(by_code)}
+    return [code[own] for own in given], by_code

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
+from indexer.analysis.fields import FIELDS
 from indexer.engines.whoosh.arrays import Mask, Numbers
 from indexer.engines.whoosh.codec.layout import DAY, HEADING_WORDS, ID_FIELD, ITEM_OF_ROW, TEXT_WORDS, TIE
 from indexer.engines.whoosh.codec.reader import IndexReader
@@ -21,7 +22,7 @@ from indexer.engines.whoosh.evaluator import Evaluator, ScoredRows
 from indexer.engines.whoosh.metadata import IndexMetadata, read_lexicon, read_metadata, read_thesaurus
 from indexer.engines.whoosh.postings import Postings, is_among
 from indexer.engines.whoosh.store import ItemStore, RowVersion
-from indexer.model import FIELDS, Explained, Facet, Hit, Item, Query, Results, Span, Version
+from indexer.model import Explained, Facet, Hit, Item, Query, Results, Span, Version
 from indexer.model.errors import BadIndex
 from indexer.query.compiler import Compiler
 from indexer.query.lexicon import Lexicon
@@ -83,7 +84,7 @@ class WhooshIndex:
         return DocValues(
             item_of_row=numbers(ITEM_OF_ROW),
             codes=codes,
-            values=values,
+            sets=values,
             ties=numbers(TIE),
             days=numbers(DAY),
             memory=memory,
@@ -211,12 +212,12 @@ class WhooshIndex:
         items = doc_values.one_per_item(rows)
         own = {choice.field for choice in choices}
         facets = []
-        for field in FIELDS:
-            if field in own:
-                left = self._filter(matching, [choice for choice in choices if choice.field != field])[0]
-                facets.append(doc_values.facet(field, left if field == "lang" else doc_values.one_per_item(left)))
+        for name, field in FIELDS.items():
+            if name in own:
+                left = self._filter(matching, [choice for choice in choices if choice.field != name])[0]
+                facets.append(doc_values.facet(field, left, doc_values.one_per_item(left)))
             else:
-                facets.append(doc_values.facet(field, rows if field == "lang" else items))
+                facets.append(doc_values.facet(field, rows, items))
         return tuple(facets)
 
     def _correction(self, plan: Plan, unknown: Sequence[Leaf], query: Query) -> str | None:

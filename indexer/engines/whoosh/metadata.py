@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TypeVar
 from zlib import crc32
 
+from indexer.analysis.fields import FieldVocabulary
 from indexer.engines.whoosh.codec.layout import IndexLayout
 from indexer.model import json
 from indexer.model.errors import BadIndex
-from indexer.query.fields import FieldVocabulary
 from indexer.query.lexicon import Lexicon
 from indexer.query.thesaurus import Thesaurus
 
@@ -33,14 +33,14 @@ class IndexMetadata:
     """The metadata of an index.
 
     Attributes:
-        vocabulary: the bodies, meetings, years and languages in the index.
-        values: the values of each field, by code.
+        vocabulary: the bodies and meetings, and the values of each field in the index.
+        values: the sets of values that rows have in each field, by code.
         layout: the places of things in Whoosh's files.
         files: the size in bytes and the CRC-32 of every other file, by name.
     """
 
     vocabulary: FieldVocabulary
-    values: dict[str, tuple[str, ...]]
+    values: dict[str, tuple[tuple[str, ...], ...]]
     layout: IndexLayout
     files: dict[str, tuple[int, int]]
 

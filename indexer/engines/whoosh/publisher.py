@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
+from indexer.analysis.fields import FIELDS, FieldVocabulary, values_of
 from indexer.analysis.folding import fold
 from indexer.analysis.schema import EXACT
 from indexer.engines.base import Progress
@@ -17,11 +18,10 @@ from indexer.engines.whoosh.arrays import Column
 from indexer.engines.whoosh.codec.layout import DAY, HEADING_WORDS, ID_FIELD, ITEM_OF_ROW, TEXT_WORDS, TIE
 from indexer.engines.whoosh.codec.positions import PositionEncoder
 from indexer.engines.whoosh.codec.writer import IndexWriter, TermPostings
-from indexer.engines.whoosh.doc_values import NO_VALUE, encode_values
+from indexer.engines.whoosh.doc_values import encode_values
 from indexer.engines.whoosh.inverter import Inverter
 from indexer.engines.whoosh.metadata import IndexMetadata, checksums, write_lexicon, write_metadata, write_thesaurus
-from indexer.model import FIELDS, Item, Publication, json
-from indexer.query.fields import field_vocabulary, values_of
+from indexer.model import Item, Publication, json
 from indexer.query.lexicon import Lexicon
 from indexer.query.thesaurus import Thesaurus
 from indexer.search.sort_keys import by_date, by_tie, in_order, meeting_key
@@ -72,7 +72,8 @@ def publish(folder: Path, publication: Publication, progress: Progress) -> None:
         write_lexicon(folder, Lexicon.of(words, +headings))
         write_thesaurus(folder, Thesaurus.of(publication.concepts))
         values = doc_values.values()
-        vocabulary = field_vocabulary(publication.bodies, publication.meetings, values["lang"][NO_VALUE + 1 :])
+        sorted_values = {field: tuple(sorted(set().union(*sets))) for field, sets in values.items()}
+        vocabulary = FieldVocabulary(publication.bodies, publication.meetings, sorted_values)
         # Last, since the metadata hold the check sums of all other files.
         write_metadata(folder, IndexMetadata(vocabulary, values, layout, checksums(folder)))
     progress(len(items), len(items))
@@ -101,7 +102,7 @@ class _DocValuesBuilder:
         self._scratch = Scratch(folder)
         self._days, self._item_of_row, self._combination_of_row = (Series(self._scratch, "i") for _ in range(3))
         # Rows share few combinations of values (about one a meeting, language and kind): a number a row stands for one.
-        self._combinations: dict[tuple[str | None, ...], int] = {}
+        self._combinations: dict[tuple[tuple[str, ...], ...], int] = {}
 
     def add(self, item: Item) -> None:
         """Take in the rows of the next item."""
@@ -114,7 +115,7 @@ class _DocValuesBuilder:
         self._days.append(by_date(item, self._meetings))
         for version in item.versions:
             values = values_of(item, version, self._meetings[meeting_key(item)])
-            combination = tuple(map(values.get, FIELDS))
+            combination = tuple(values[field] for field in FIELDS)
             self._item_of_row.append(place)
             self._combination_of_row.append(self._combinations.setdefault(combination, len(self._combinations)))
 
@@ -137,18 +138,14 @@ class _DocValuesBuilder:
         for field, (codes, _) in self._encode().items():
             yield field, np.array(codes, np.int32).take(combination_of_row)
 
-    def values(self) -> dict[str, tuple[str, ...]]:
-        """The values of each field by code."""
+    def values(self) -> dict[str, tuple[tuple[str, ...], ...]]:
+        """The sets of values of each field by code."""
         return {field: values for field, (_, values) in self._encode().items()}
 
-    def _encode(self) -> dict[str, tuple[list[int], tuple[str, ...]]]:
-        """Codes of each field by combination, and the field's values by code."""
+    def _encode(self) -> dict[str, tuple[list[int], tuple[tuple[str, ...], ...]]]:
+        """Codes of each field by combination, and the field's sets of values by code."""
         of_fields = zip(*self._combinations, strict=True) if self._combinations else [()] * len(FIELDS)
-        return {
-            # The order of codes is that of facets: years newest first, other values by name where counts are equal.
-            field: encode_values(values, newest_first=field == "year")
-            for field, values in zip(FIELDS, of_fields, strict=True)
-        }
+        return {field: encode_values(sets) for field, sets in zip(FIELDS, of_fields, strict=True)}
 
     def close(self) -> None:
         """Remove what was sorted."""

@@ -5,7 +5,7 @@
 // when this form takes over. Nothing is loaded before the first search. Whatever the service answers is set as text.
 
 const SERVICE = new URL("../../", import.meta.url);
-const LIMITS = ["body", "meeting", "year", "lang", "kind", "sort", "match", "equivalents"];
+const LIMITS = "limits";
 const TYPING_PAUSE = 150;
 const FEWEST_SIGNS = 3;
 const PATIENCE = 15000;

@@ -5,14 +5,15 @@ from contextlib import closing
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
+from typing import cast
 
 import pytest
 
+from indexer.analysis.fields import FIELDS, Field
 from indexer.engines.base import Engine, Index
 from indexer.engines.memory import MemoryEngine
 from indexer.engines.whoosh import WhooshEngine
 from indexer.model import (
-    FIELDS,
     Concept,
     Count,
     Facet,
@@ -847,3 +848,42 @@ def test_an_index_cut_short_anywhere_is_a_bad_index(engine: Engine, tmp_path: Pa
 def test_a_folder_that_cannot_be_written_is_a_storage_error(engine: Engine, tmp_path: Path) -> None:
     with pytest.raises(StorageError):
         engine.publish(tmp_path / "missing" / "folder", of_texts("word"), lambda _done, _all: None)
+
+
+ROWS = {
+    row.name: row
+    for row in (
+        replace(FIELDS["lang"], name="letter", values=lambda _item, text, _meeting: tuple(sorted(set(text.text)))),
+        replace(FIELDS["lang"], name="size", values=lambda _item, version, _meeting: (str(len(version.text)),)),
+        replace(FIELDS["kind"], name="number", values=lambda item, _text, _at: tuple(item.path), newest_first=True),
+    )
+}
+"""Fields of versions and of items, some with several values, and some that versions of an item share."""
+
+
+@pytest.fixture
+def own_fields(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, row in ROWS.items():
+        monkeypatch.setitem(cast("dict[str, Field]", FIELDS), name, row)
+
+
+@pytest.mark.usefixtures("own_fields")
+def test_a_row_alone_makes_a_filter_and_a_facet_however_many_values_an_item_has(opened: Opened) -> None:
+    held = publication(
+        [
+            item("I", "12", {"en": "ab", "es": "bc"}),
+            item("I", "23", {"en": "a", "es": "d"}),
+            item("I", "3", {"en": "e"}),
+            item("I", "0", {"es": ""}),
+        ]
+    )
+    index = opened(held)
+    facets = {
+        facet.field: [(count.value, count.count) for count in facet.counts] for facet in index.search(parse("")).facets
+    }
+    assert facets["letter"] == [("a", 2), ("b", 1), ("c", 1), ("d", 1), ("e", 1)]
+    assert facets["size"] == [("1", 2), ("0", 1), ("2", 1)]
+    assert facets["number"] == [("3", 2), ("2", 2), ("1", 1), ("0", 1)]
+    for name in ROWS:
+        for value, count in facets[name]:
+            assert index.search(parse("", chosen=(Filter(name, value),))).total == count, (name, value)

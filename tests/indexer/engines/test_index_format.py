@@ -130,7 +130,7 @@ def test_doc_values_and_metadata_are_read_by_the_page_alone(folder: Path) -> Non
     assert numbers(folder, "item") == [0, 0, 1]
     assert numbers(folder, "text_words") == [7, 4, 8]
     assert numbers(folder, "heading_words") == [3, 0, 0]
-    assert [metadata["values"]["lang"][code] for code in numbers(folder, "lang")] == ["en", "es", "en"]
+    assert [metadata["values"]["lang"][code] for code in numbers(folder, "lang")] == [["en"], ["es"], ["en"]]
     for name, (size, check) in metadata["files"].items():
         assert (size, check) == ((folder / name).stat().st_size, crc32((folder / name).read_bytes()))
 

@@ -9,10 +9,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from indexer.analysis.fields import FIELDS
 from indexer.engines.base import Index
 from indexer.engines.memory import MemoryEngine
 from indexer.engines.whoosh import WhooshEngine
-from indexer.model import FIELDS, Filter, Item, Kind, Publication
+from indexer.model import Filter, Item, Kind, Publication
 from indexer.model.errors import BadQuery
 from indexer.query.parser import parse
 from tests.support.publications import item, publication
@@ -77,7 +78,7 @@ queries = st.recursive(
 
 @st.composite
 def choices(draw: st.DrawFn) -> tuple[Filter, ...]:
-    fields = draw(st.lists(st.sampled_from(FIELDS), unique=True, max_size=2))
+    fields = draw(st.lists(st.sampled_from(list(FIELDS)), unique=True, max_size=2))
     return tuple(Filter(field, draw(st.sampled_from(VALUES[field]))) for field in fields)
 
 

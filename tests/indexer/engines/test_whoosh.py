@@ -20,6 +20,7 @@ from whoosh.columns import VarBytesColumn
 from whoosh.filedb.structfile import StructFile
 from whoosh.query import And, Phrase, Term
 
+from indexer.analysis.fields import FIELDS
 from indexer.engines.whoosh import WhooshEngine, inverter
 from indexer.engines.whoosh.arrays import narrow
 from indexer.engines.whoosh.codec import lists, writer
@@ -27,7 +28,7 @@ from indexer.engines.whoosh.codec.reader import IndexReader
 from indexer.engines.whoosh.codec.writer import _Bucket, _ValuesWriter
 from indexer.engines.whoosh.index import WhooshIndex
 from indexer.engines.whoosh.metadata import read_metadata
-from indexer.model import FIELDS, Filter, Item, Publication
+from indexer.model import Filter, Item, Publication
 from indexer.model.errors import BadIndex, StorageError
 from indexer.query.parser import parse
 from indexer.storage import external_sort
@@ -272,7 +273,7 @@ def test_metadata_that_lack_the_values_of_a_field_are_a_bad_index(tmp_path: Path
     metadata = tmp_path / "head.json"
     whole = metadata.read_bytes()
     for field in FIELDS:
-        metadata.write_bytes(whole.replace(b'"%b":["' % field.encode(), b'"none":["'))
+        metadata.write_bytes(whole.replace(b'"%b":[[' % field.encode(), b'"none":[['))
         with pytest.raises(BadIndex, match="damaged"):
             WhooshEngine().open(tmp_path)
 

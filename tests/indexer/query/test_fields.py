@@ -2,14 +2,18 @@
 
 import pytest
 
-from indexer.model import FIELDS, Filter, Meeting, message
+from indexer.analysis.fields import FIELDS, Field, FieldVocabulary
+from indexer.analysis.folding import fold
+from indexer.model import Filter, Meeting, Node, Not, message
 from indexer.model.errors import BadQuery
-from indexer.query import lexer
-from indexer.query.fields import field_vocabulary
+from indexer.query.fields import accepted_values
 from indexer.query.parser import parse
+from search_app.request.locale import LANGUAGES
 
-HELD = field_vocabulary(
-    (), (Meeting("body", "I", 1, {}), Meeting("body", "II", 2, {}), Meeting("other", "10", 10, {})), ["en"]
+HELD = FieldVocabulary(
+    (),
+    (Meeting("body", "I", 1, {}), Meeting("body", "II", 2, {}), Meeting("other", "10", 10, {})),
+    dict.fromkeys(FIELDS, ()),
 )
 
 
@@ -32,19 +36,69 @@ HELD = field_vocabulary(
 def test_a_meeting_is_named_as_people_name_it(typed: str, meetings: set[str]) -> None:
     choice = parse(typed).tree
     assert isinstance(choice, Filter)
-    assert meetings == HELD.accepted_values(choice)
+    assert meetings == accepted_values(choice, HELD)
 
 
-@pytest.mark.parametrize("table", [lexer._EXAMPLES, lexer._READABLE, lexer._REMEDIES])
-def test_the_lexer_knows_every_field_and_no_other(table: dict[str, object]) -> None:
-    assert tuple(table) == FIELDS
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("año:2016", Filter("year", "2016")),
+        ("ano:2016", Filter("year", "2016")),
+        ("AÑO:2016", Filter("year", "2016")),
+        ("reunión:IX", Filter("meeting", "IX")),
+        ('Reunion:"Novena reunión"', Filter("meeting", "Novena reunión")),
+        ("idioma:ES", Filter("lang", "es")),
+        ("cuerpo:sample", Filter("body", "sample")),
+        ("órgano:sample", Filter("body", "sample")),
+        ("tipo:preamble", Filter("kind", "preamble")),
+        ("-tipo:note", Not(Filter("kind", "note"))),
+        ('-órgano:"sample"', Not(Filter("body", "sample"))),
+    ],
+)
+def test_a_field_has_a_name_in_each_language_of_the_interface(typed: str, read: Node) -> None:
+    assert read == parse(typed).tree
 
 
-@pytest.mark.parametrize("field", FIELDS)
-def test_the_example_of_a_field_is_a_filter_of_it(field: str) -> None:
-    choice = parse(lexer._EXAMPLES[field]).tree
-    assert isinstance(choice, Filter)
-    assert choice.field == field
+@pytest.mark.parametrize("row", FIELDS.values(), ids=FIELDS.keys())
+def test_the_example_of_a_field_is_a_filter_of_it_by_each_of_its_names(row: Field) -> None:
+    for name in row.all_names:
+        choice = parse(f"{name}:{row.example}").tree
+        assert isinstance(choice, Filter)
+        assert choice.field == row.name
+
+
+@pytest.mark.parametrize("row", FIELDS.values(), ids=FIELDS.keys())
+def test_a_field_has_a_name_in_each_language_and_shares_none(row: Field) -> None:
+    assert set(row.names) == set(LANGUAGES[1:])
+    others = {fold(name) for each in FIELDS.values() if each is not row for name in each.all_names}
+    assert others.isdisjoint(map(fold, row.all_names))
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("lang:español", "lang:es"),
+        ("idioma:inglés", "idioma:en"),
+        ("year:2006-2016", "year:2006..2016"),
+        ("year:2016..2006", "year:2006..2016"),
+        ("year:12/2016", "year:2016"),
+        ("kind:recommendations", "kind:recommendation"),
+        ("tipo:preámbulo", "tipo:preamble"),
+        ('lang:"Español"', "lang:es"),
+    ],
+)
+def test_a_value_that_cannot_be_read_names_the_one_that_was_probably_meant(typed: str, meant: str) -> None:
+    with pytest.raises(BadQuery) as caught:
+        parse(f"law -({typed}) OR more")
+    assert caught.value.message.remedy().endswith(f"Did you mean {meant}?")
+    assert caught.value.better == f"law -({meant}) OR more"
+
+
+@pytest.mark.parametrize("typed", ["lang:klingon", "year:abc", "kind:foo", "body:a_b", "meeting:*"])
+def test_nothing_is_offered_for_a_value_that_may_mean_anything(typed: str) -> None:
+    with pytest.raises(BadQuery) as caught:
+        parse(typed)
+    assert "Did you mean" not in caught.value.message.remedy()
 
 
 @pytest.mark.parametrize(
@@ -52,7 +106,7 @@ def test_the_example_of_a_field_is_a_filter_of_it(field: str) -> None:
     [
         (
             Filter("year", "x"),
-            "“x” is no year.",
+            "The address asks for “x”, which is no value of year.",
             str(message("give-year")),
         ),
         (Filter("topic", "x"), "There is no filter “topic”.", "Filters are body, meeting, year, lang, kind."),
@@ -60,5 +114,5 @@ def test_the_example_of_a_field_is_a_filter_of_it(field: str) -> None:
 )
 def test_a_choice_that_cannot_be_read_is_an_error_with_a_remedy(choice: Filter, problem: str, remedy: str) -> None:
     with pytest.raises(BadQuery) as caught:
-        HELD.accepted_values(choice)
+        accepted_values(choice, HELD)
     assert (caught.value.message.sentence(), caught.value.message.remedy()) == (problem, remedy)

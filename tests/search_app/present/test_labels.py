@@ -3,14 +3,15 @@ from typing import Any, get_args
 
 import pytest
 
-from indexer.model import FIELDS, Kind, Match, Sort, State
+from indexer.analysis.fields import Naming
+from indexer.model import Kind, Match, Sort, State
 from search_app.present import labels
 
 
 @pytest.mark.parametrize(
     ("table", "keys"),
     [
-        (labels.FACETS, FIELDS),
+        (labels._NAMINGS, get_args(Naming)),
         (labels.KINDS, Kind),
         (labels.STATES, State),
         (labels.SORTS, get_args(Sort)),

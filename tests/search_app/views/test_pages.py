@@ -6,9 +6,10 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from flask.testing import FlaskClient
 
+from indexer.analysis.fields import FIELDS
 from indexer.engines.whoosh import WhooshEngine
 from indexer.generations import Reader, clear_failure, write_failure
-from indexer.model import FIELDS, NO_MEETING, Entry, Evidence, State, Weight
+from indexer.model import NO_MEETING, Entry, Evidence, State, Weight
 from search_app import create_app
 from search_app.web.settings import Settings
 from tests.support.document import Element, read

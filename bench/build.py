@@ -25,9 +25,9 @@ from indexer.build.scan import PdfToRead
 from indexer.build.stage import Made, StageRun
 from indexer.build.stages import EXTRACT
 from indexer.catalogue.scan import PdfFile
+from indexer.cli.console import Bars
 from indexer.extract.ocr import without_ocr
 from indexer.extract.pdf import extract_all
-from tests.support.silent import Silent
 
 FOLDER = Path(__file__).parents[2] / "shared/data/un-reports/pdf"
 SAMPLE = Path(__file__).parents[1] / "corpus"
@@ -116,7 +116,7 @@ def memory(pdfs: Sequence[Path], sizes: Sequence[int], place: Path) -> None:
     rows = []
     for size in sizes:
         corpus, index = write_corpus(place / str(size) / "corpus", cycle(pdfs), size), place / str(size) / "index"
-        run = StageRun(index / "cache", Silent())
+        run = StageRun(index / "cache", Bars())
         for path, extraction in zip(
             sorted((corpus / "bench" / "pdf").iterdir(), key=_number), cycle(read), strict=False
         ):

@@ -8,7 +8,8 @@ published before goes on being served. Where nothing has changed, nothing is rea
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -89,8 +90,7 @@ def build(
         StorageError: the disk is full or the index folder cannot be written.
         BadIndex: the engine did not keep what it was given.
     """
-    with at_stage(StageName.SCAN):
-        bodies = [scan(catalogue, find_ocr) for catalogue in load_corpus(corpus)]
+    bodies = _scan(corpus, find_ocr)
     with open_writer(store) as writer:
         run = StageRun(store.cache, listener, processes)
         _extract(bodies, corpus, run)
@@ -98,9 +98,13 @@ def build(
         generation = _generation_id(store, corpus, bodies, run)
         served = writer.serves(generation)
         if served is None:
-            _write(writer, generation, bodies, corpus=corpus, store=store, run=run, fewer=fewer)
-            with at_stage(StageName.PUBLISH):
-                writer.publish(generation)
+            folders = {body.catalogue.body.id: body.catalogue.pdf_folder for body in bodies}
+            _segment(bodies, run)
+            with _align(bodies, corpus, store, run) as publication:
+                if not fewer:
+                    _refuse_loss(_load_served(store), publication.ledger, corpus, folders)
+                _write(writer, generation, publication, folders, run)
+            _publish(writer, generation)
             run.clean()
         about = store.about(generation)
         # Also where nothing was published: a failure told on the pages is over by now.
@@ -117,12 +121,17 @@ def build(
     )
 
 
+@at_stage(StageName.SCAN)
+def _scan(corpus: Path, find_ocr: Finder) -> list[BodyFiles]:
+    """The bodies of a corpus and what is there of them; nothing is read yet."""
+    return [scan(catalogue, find_ocr) for catalogue in load_corpus(corpus)]
+
+
 def _extract(bodies: Sequence[BodyFiles], corpus: Path, run: StageRun) -> None:
     """Read the PDFs that are new."""
     files = [file for body in bodies for file in body.files_to_read()]
     if not run.is_complete(EXTRACT, files):
-        with at_stage(StageName.SCAN):
-            _load_concepts(corpus)  # so that a mistake in the thesaurus is said before the work begins
+        _load_concepts(corpus)  # so that a mistake in the thesaurus is said before the work begins
         run.run(EXTRACT, files)
 
 
@@ -132,42 +141,47 @@ def _assign(body: BodyFiles, run: StageRun) -> BodyFiles:
         return body
     assigned = None
     while assigned is None:
-        # Without a stray that has changed since it was read, of which nothing is kept any more.
+        # Of a stray that has changed since it was read nothing is kept any more: the next input is without it.
         assigned = run.load(ASSIGN, AssignInput.of(body, run))
     return body.with_assigned(assigned)
 
 
-def _write(
-    writer: Writer,
-    generation: str,
-    bodies: Sequence[BodyFiles],
-    *,
-    corpus: Path,
-    store: IndexStore,
-    run: StageRun,
-    fewer: bool,
-) -> None:
-    """Segment and align what bodies hold, and write it as a generation.
-
-    Raises:
-        Loss: most of the documents of a body that are served are gone, unless ``fewer`` says that they may go.
-    """
-    # Here, as a build that finds nothing new, of which there are most, cuts no text and makes no item.
-    from indexer.build.compose import publication_of, segment_inputs
-    from indexer.items.spool import Spool
+def _segment(bodies: Sequence[BodyFiles], run: StageRun) -> None:
+    """Cut the documents that are new into passages."""
+    # Here and below, as a build that finds nothing new, of which there are most, cuts no text and makes no item.
+    from indexer.build.compose import segment_inputs
 
     for stage in DOCUMENT_STAGES:
         run.run(stage, segment_inputs(bodies, run))
-    folders = {body.catalogue.body.id: body.catalogue.pdf_folder for body in bodies}
+
+
+@contextmanager
+def _align(bodies: Sequence[BodyFiles], corpus: Path, store: IndexStore, run: StageRun) -> Iterator[Publication]:
+    """Give the publication of all bodies; its items last as long as the context."""
+    from indexer.build.compose import publication_of
+    from indexer.items.spool import Spool
+
     with Spool(store.folder) as spool:
         with at_stage(StageName.ALIGN):
             publication = publication_of(bodies, run, _load_concepts(corpus), spool)
-        with at_stage(StageName.WRITE):
-            if not fewer:
-                _refuse_loss(_load_served(store), publication.ledger, corpus, folders)
-            writer.write(generation, publication, folders, partial(run.listener.stage, StageName.WRITE))
+        yield publication
 
 
+@at_stage(StageName.WRITE)
+def _write(
+    writer: Writer, generation: str, publication: Publication, folders: Mapping[str, Path], run: StageRun
+) -> None:
+    """Write a publication beside what is served, and check it."""
+    writer.write(generation, publication, folders, partial(run.listener.stage, StageName.WRITE))
+
+
+@at_stage(StageName.PUBLISH)
+def _publish(writer: Writer, generation: str) -> None:
+    """Serve what was written."""
+    writer.publish(generation)
+
+
+@at_stage(StageName.SCAN)
 def _load_concepts(corpus: Path) -> tuple[Concept, ...]:
     """The equivalent terms of a corpus."""
     # Here, as reading them takes longer than all else of a build that finds nothing new, which needs none.
@@ -185,6 +199,7 @@ def _load_served(store: IndexStore) -> Publication | None:
         return None
 
 
+@at_stage(StageName.ALIGN)
 def _refuse_loss(served: Publication | None, rows: Sequence[Entry], corpus: Path, folders: Mapping[str, Path]) -> None:
     """Refuse to publish where fewer than half of a body's documents are left.
 

@@ -2,11 +2,12 @@
 
 import argparse
 from collections.abc import Sequence
+from typing import get_args
 
 from indexer.cli.console import show, show_bytes, show_marked
 from indexer.cli.options import add_index, add_json, index_store
 from indexer.generations import Generation
-from indexer.model import Hit, Results, Window, json
+from indexer.model import Hit, Results, Sort, Window, json
 from indexer.query.parser import parse
 
 
@@ -14,6 +15,13 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     """Add the options of this command."""
     parser.add_argument("words", help='the query, such as: "digital evidence" meeting:IX')
     parser.add_argument("--limit", type=int, default=10, metavar="NUMBER", help="how many items to show; default: 10")
+    parser.add_argument(
+        "--sort",
+        choices=get_args(Sort),
+        default="relevance",
+        metavar="ORDER",
+        help="the order of the items: relevance, date (the newest first), oldest, or document; default: relevance",
+    )
     add_index(parser)
     add_json(parser)
 
@@ -22,7 +30,7 @@ def run(options: argparse.Namespace) -> int:
     """Print what was found; that nothing was found is no error."""
     generation = index_store(options).open()
     try:
-        results = generation.index.search(parse(options.words, limit=max(options.limit, 0)))
+        results = generation.index.search(parse(options.words, limit=max(options.limit, 0), sort=options.sort))
         if options.json:
             show_bytes(json.encode(results))
         else:

@@ -44,7 +44,7 @@ from indexer.search.bm25f import HEADING, K1, PROXIMITY_BOOST, PROXIMITY_WINDOW,
 from indexer.search.explain import proximity, shares
 from indexer.search.hits import hit, visible_spans
 from indexer.search.more_like_this import like
-from indexer.search.sort_keys import by_date, by_tie, in_order, meeting_key
+from indexer.search.sort_keys import by_day, by_tie, day_of, in_order, meeting_key
 from indexer.search.suggest import completions, correct_query, lexicon_counts
 from indexer.storage.atomic import storage_errors
 
@@ -77,7 +77,7 @@ class MemoryIndex:
     def __init__(self, publication: Publication, memory: int) -> None:
         meetings = {meeting.key: meeting for meeting in publication.meetings}
         self._items = {item.id: item for item in in_order(publication)}
-        self._by_date = sorted(self._items.values(), key=lambda item: by_date(item, meetings))
+        self._days = {item.id: day_of(item, meetings) for item in self._items.values()}
         self._rows = [
             index_version(item, version, values_of(item, version, meetings[meeting_key(item)]))
             for item in self._items.values()
@@ -242,8 +242,13 @@ class MemoryIndex:
 
     def _sort(self, found: list[_MatchedItem], plan: Plan, query: Query) -> list[_MatchedItem]:
         if query.sort != "relevance":
-            order = list(self._items.values()) if query.sort == "document" else self._by_date
-            return sorted(found, key=lambda each: order.index(each.row.item))
+            order = list(self._items)
+            found = sorted(found, key=lambda each: order.index(each.row.item.id))
+            if query.sort == "document":
+                return found
+            # Sorting is stable: items of one day stay in the order of the documents.
+            oldest = query.sort == "oldest"
+            return sorted(found, key=lambda each: by_day(self._days[each.row.item.id], oldest_first=oldest))
         found = sorted(found, key=_by_score)
         first, rest = found[:RERANK_DEPTH], found[RERANK_DEPTH:]
         boosts = [self._proximity_boost(each.row, plan) for each in first]

@@ -80,7 +80,7 @@ class Everything:
 Node = Word | Phrase | Prefix | Typo | Near | Filter | Not | And | Or | Everything
 """A node of the syntax tree of a query."""
 
-Sort = Literal["relevance", "date", "document"]
+Sort = Literal["relevance", "date", "oldest", "document"]
 
 Match = Literal["all", "any"]
 
@@ -93,7 +93,7 @@ class Query:
         text: the query as typed.
         tree: its syntax tree.
         notes: notes on what was mended or left out, each once.
-        chosen: the facets chosen, at most one value a field.
+        chosen: the values chosen in facets: any of those of one field, and all fields.
         match: whether all words must match.
         sort: the order of the results.
         offset: results before the first one wanted; a page beyond the end is empty.

@@ -65,9 +65,10 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A value of a facet, and the number of results on choosing it.
+    """A value of a facet, and the number of results that have it.
 
-    It is chosen in place of the present choice of its field; all other choices stay.
+    Counted are the results that the choices in all other fields leave: those that one gets on choosing this value alone
+    in its field.
     """
 
     value: str

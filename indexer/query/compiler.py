@@ -14,7 +14,6 @@ from indexer.analysis.query_forms import open_compound
 from indexer.analysis.schema import STEM, Term
 from indexer.analysis.tokenizer import tokenize, words_of
 from indexer.model import And, Everything, Filter, Match, Message, Node, Not, Or, Prefix, Query, Synonym, Word, message
-from indexer.model.errors import BadQuery
 from indexer.query.expansion import MAX_WORDS, Expansion, Part
 from indexer.query.fields import accepted_values
 from indexer.query.lexicon import Lexicon
@@ -92,7 +91,7 @@ class Compiler:
         """Compile a query; its plan.
 
         Raises:
-            BadQuery: a filter cannot be read, or two are chosen for one field.
+            BadQuery: a filter cannot be read.
         """
         # By text, from which the tree follows: to hash a tree takes longer.
         key = query.text, query.match, query.equivalents
@@ -119,12 +118,11 @@ class Compiler:
         return _plan(root, work, (), partial=partial)
 
     def _choices(self, filters: Sequence[Filter]) -> tuple[FieldFilter, ...]:
-        if not filters:
-            return ()
-        # A facet's counts are those without its own choice, which would be two things for a field with two choices.
-        if len({choice.field for choice in filters}) < len(filters):
-            raise BadQuery(message("two-choices"))
-        return tuple(self.field_filter(choice) for choice in filters)
+        """Compile choices to one filter for each field."""
+        chosen: dict[str, frozenset[str]] = {}
+        for choice in filters:
+            chosen[choice.field] = chosen.get(choice.field, frozenset()) | self.field_filter(choice).values
+        return tuple(FieldFilter(field, values) for field, values in chosen.items())
 
     def field_filter(self, choice: Filter) -> FieldFilter:
         """Compile a filter to values of this index.

@@ -3,9 +3,12 @@
 # ARCHITECTURE.md: Sort keys stand here, not with the items.
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from itertools import pairwise
 
 from indexer.model import Item, Kind, Meeting, Publication
+
+_AFTER_ALL_DAYS = date.max.toordinal() + 1
 
 
 def in_order(publication: Publication) -> Sequence[Item]:
@@ -35,8 +38,12 @@ def by_tie(item: Item) -> tuple[bool, str]:
     return item.kind != Kind.RECOMMENDATION, item.id
 
 
-def by_date(item: Item, meetings: Mapping[str, Meeting]) -> int:
-    """Sort key by the first day of an item's meeting: newest first, those without a date last."""
-    # Ordinals of days are above 0, so that all of them are below 1 when negated.
+def day_of(item: Item, meetings: Mapping[str, Meeting]) -> int:
+    """First day of an item's meeting as an ordinal of Python; 0 where it is not known."""
     first_day = meetings[meeting_key(item)].first_day
-    return -first_day.toordinal() if first_day else 1
+    return first_day.toordinal() if first_day else 0
+
+
+def by_day(day: int, *, oldest_first: bool) -> int:
+    """Sort key of a day; those that are not known come last in both orders."""
+    return (day or _AFTER_ALL_DAYS) if oldest_first else -day

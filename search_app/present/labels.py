@@ -27,6 +27,7 @@ FACETS: Mapping[str, Any] = {name: lazy_gettext(row.label) for name, row in FIEL
 SORTS: Mapping[str, Any] = {
     "relevance": lazy_gettext("Best match"),
     "date": lazy_gettext("Newest meeting"),
+    "oldest": lazy_gettext("Oldest meeting"),
     "document": lazy_gettext("Order of the documents"),
 }
 

@@ -74,9 +74,11 @@ def sort_by_score(found: TopDocs, doc_values: DocValues, count: int) -> TopDocs:
     return found[np.lexsort((doc_values.ties.take(found.rows), -found.scores))]
 
 
-def sort_by_rank(found: TopDocs, ranks: Narrow) -> TopDocs:
-    """The same items in the order of their ranks, one for each."""
-    return found[np.argsort(ranks, kind="stable")]
+def sort_by_day(found: TopDocs, days: Narrow, *, oldest_first: bool) -> TopDocs:
+    """The same items by their days; those without one (0) last, those of one day as they stand."""
+    numbers = days.astype(np.int64)
+    keys = np.where(numbers == 0, numbers.max(initial=0) + 1, numbers) if oldest_first else -numbers
+    return found[np.argsort(keys, kind="stable")]
 
 
 def proximity_boosts(rows: Numbers, leaves: Sequence[LeafMatches]) -> Scores:

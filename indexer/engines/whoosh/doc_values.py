@@ -32,7 +32,7 @@ class DocValues:
         codes: for each field, the code of the set of values that each row has; NO_VALUE where it has none.
         sets: for each field, the sets of values by code, sorted.
         ties: for each row, its item's place among items of equal score.
-        days: for each row, its item's place among items by date.
+        days: for each row, the number of its meeting's first day, the oldest as 1; 0 where it is not known.
         memory: the bound of the cached masks, in bytes.
 
     Attributes:

@@ -14,7 +14,7 @@ from indexer.engines.whoosh.collector import (
     best_rows,
     proximity_boosts,
     select_best,
-    sort_by_rank,
+    sort_by_day,
     sort_by_score,
 )
 from indexer.engines.whoosh.doc_values import NO_VALUE, DocValues
@@ -236,8 +236,8 @@ class WhooshIndex:
         # Rows are in document order, and so is what was found.
         if query.sort == "document":
             return found[page]
-        if query.sort == "date":
-            return sort_by_rank(found, self._doc_values.days[found.rows])[page]
+        if query.sort in ("date", "oldest"):
+            return sort_by_day(found, self._doc_values.days[found.rows], oldest_first=query.sort == "oldest")[page]
         # A single leaf stands close to no other.
         if len(plan.leaves) < 2 or not len(found):
             return sort_by_score(found, self._doc_values, page.stop)[page]

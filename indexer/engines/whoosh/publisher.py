@@ -24,7 +24,7 @@ from indexer.engines.whoosh.metadata import IndexMetadata, checksums, write_lexi
 from indexer.model import Item, Publication, json
 from indexer.query.lexicon import Lexicon
 from indexer.query.thesaurus import Thesaurus
-from indexer.search.sort_keys import by_date, by_tie, in_order, meeting_key
+from indexer.search.sort_keys import by_tie, day_of, in_order, meeting_key
 from indexer.storage.atomic import storage_errors
 from indexer.storage.external_sort import Scratch, Series, SortedLines
 
@@ -112,7 +112,7 @@ class _DocValuesBuilder:
         # that a string comes before those that it begins.
         self._ids.add(b"%b\0%d" % (item.id.encode(), row))
         self._ties.add(b"%d%b\0%d" % (later, name.encode(), place))
-        self._days.append(by_date(item, self._meetings))
+        self._days.append(day_of(item, self._meetings))
         for version in item.versions:
             values = values_of(item, version, self._meetings[meeting_key(item)])
             combination = tuple(values[field] for field in FIELDS)
@@ -133,8 +133,7 @@ class _DocValuesBuilder:
         item_of_row, combination_of_row, days = (np.frombuffer(each.read(), np.int32) for each in series)
         yield ITEM_OF_ROW, item_of_row
         yield TIE, _ranks(int(line.rpartition(b"\0")[2]) for line in self._ties).take(item_of_row)
-        # Stable, so that items of one day stay in the order of the publication.
-        yield DAY, _ranks(days.argsort(kind="stable")).take(item_of_row)
+        yield DAY, _number_days(days).take(item_of_row)
         for field, (codes, _) in self._encode().items():
             yield field, np.array(codes, np.int32).take(combination_of_row)
 
@@ -151,6 +150,12 @@ class _DocValuesBuilder:
         """Remove what was sorted."""
         for each in (self._ids, self._ties, self._scratch):
             each.close()
+
+
+def _number_days(days: Column) -> Column:
+    """Number days by age, the oldest as 1; 0 stands for no day and stays."""
+    known, numbers = np.unique(days, return_inverse=True)
+    return np.asarray(numbers + (known[:1] > 0).sum(), np.int32)
 
 
 def _ranks(order: Iterable[int]) -> Column:

@@ -45,7 +45,6 @@ ROWS: Mapping[str, Wording] = {
     "filter-meant": Wording("“{0}:{1}” cannot be read (at character {2}).", "{3} Did you mean {4}?"),
     "choice-unreadable": Wording("The address asks for “{1}”, which is no value of {0}.", "{2}"),
     "no-such-filter": Wording("There is no filter “{0}”.", "Filters are {1}."),
-    "two-choices": Wording("Two values are chosen for one field.", "Choose at most one value in each field."),
     "give-body": Wording("Give the id of a body, as in body:sample.", None),
     "give-meeting": Wording("Give the number of a meeting, as in meeting:IX.", None),
     "give-year": Wording(

@@ -65,6 +65,15 @@ def test_a_search_says_what_was_searched_as_well_and_what_the_nearest_lack(corpu
     assert "Did you mean: prosecutors" in capfd.readouterr().out
 
 
+def test_what_is_found_comes_in_the_order_that_is_asked_for(corpus: TinyCorpus, capfd: Output) -> None:
+    corpus.add("II-en.pdf", 2, ["That prosecutors be trained by other prosecutors in each of the States and islands."])
+    call(corpus, "build")
+    capfd.readouterr()
+    for order, first in (("relevance", "group/II/1"), ("oldest", "group/I/2"), ("document", "group/I/2")):
+        assert call(corpus, "search", "prosecutors", "--sort", order, "--json") == 0
+        assert json.loads(capfd.readouterr().out)["hits"][0]["item"]["id"] == first
+
+
 def test_an_error_names_the_stage_that_it_stopped(corpus: TinyCorpus, capfd: Output) -> None:
     corpus.list("I-en.pdf", 1, "languge = 3")
     assert call(corpus, "build") == 3

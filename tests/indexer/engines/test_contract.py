@@ -351,6 +351,10 @@ def test_results_can_be_sorted_by_date_and_as_in_the_documents(opened: Opened) -
     assert by_date == ["body/III/1", "body/II/1", "body/I/1", "body/I/2", "other/IV/1"]
     by_document = [hit.item.id for hit in index.search(parse("", sort="document")).hits]
     assert by_document == ["body/I/1", "body/I/2", "body/II/1", "body/III/1", "other/IV/1"]
+    oldest_first = [hit.item.id for hit in index.search(parse("", sort="oldest")).hits]
+    assert oldest_first == ["body/I/1", "body/I/2", "body/II/1", "body/III/1", "other/IV/1"]
+    by_year = [hit.item.id for hit in index.search(parse("word", sort="oldest", limit=2, offset=1)).hits]
+    assert by_year == ["body/I/2", "body/II/1"]
 
 
 @pytest.mark.parametrize("match", ["all", "any"])
@@ -430,11 +434,31 @@ def test_a_prefix_of_too_many_words_and_a_word_too_short_for_a_slip_say_so(
     ]
 
 
-def test_two_choices_in_one_field_are_an_error_with_a_remedy(opened: Opened) -> None:
-    chosen = (Filter("lang", "en"), Filter("lang", "es"))
-    with pytest.raises(BadQuery, match="Two values are chosen for one field") as caught:
-        opened(HELD).search(parse("word", chosen=chosen))
-    assert caught.value.message.remedy() == "Choose at most one value in each field."
+@pytest.mark.parametrize(
+    ("chosen", "found"),
+    [
+        ([("meeting", "I"), ("meeting", "IV")], ["body/I/1", "body/I/2", "other/IV/1"]),
+        ([("year", "1999"), ("year", "2006..")], ["body/I/1", "body/I/2", "body/II/1", "body/III/1"]),
+        ([("meeting", "I"), ("meeting", "II"), ("lang", "es")], ["body/I/1", "body/II/1"]),
+        ([("kind", "preamble"), ("kind", "note")], ["body/I/2"]),
+        ([("kind", "preamble"), ("kind", "preamble")], ["body/I/2"]),
+        ([("kind", "preamble"), ("meeting", "IV"), ("meeting", "XX")], []),
+    ],
+)
+def test_any_of_the_values_chosen_in_a_field_will_do_and_all_fields_must(
+    opened: Opened, chosen: list[tuple[str, str]], found: list[str]
+) -> None:
+    query = parse("", chosen=tuple(Filter(*each) for each in chosen), sort="document")
+    results = opened(HELD).search(query)
+    assert [hit.item.id for hit in results.hits] == found
+
+
+def test_values_chosen_in_a_field_leave_its_own_counts_and_narrow_the_others(opened: Opened) -> None:
+    index = opened(HELD)
+    results = index.search(parse("", chosen=(Filter("meeting", "I"), Filter("meeting", "II"))))
+    counts = {facet.field: {each.value: each.count for each in facet.counts} for facet in results.facets}
+    assert counts["meeting"] == {"body/I": 2, "body/II": 1, "body/III": 1, "other/IV": 1}
+    assert counts["year"] == {"1999": 2, "2006": 1}
 
 
 def test_a_word_of_grammar_that_is_also_the_first_part_of_compounds_need_not_match_either(opened: Opened) -> None:

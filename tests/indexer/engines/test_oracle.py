@@ -9,11 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from indexer.analysis.fields import FIELDS
 from indexer.engines.base import Index
 from indexer.engines.memory import MemoryEngine
 from indexer.engines.whoosh import WhooshEngine
-from indexer.model import Filter, Item, Kind, Publication
+from indexer.model import Filter, Item, Kind, Match, Publication
 from indexer.model.errors import BadQuery
 from indexer.query.parser import parse
 from tests.support.publications import item, publication
@@ -78,7 +77,7 @@ queries = st.recursive(
 
 @st.composite
 def choices(draw: st.DrawFn) -> tuple[Filter, ...]:
-    fields = draw(st.lists(st.sampled_from(list(FIELDS)), unique=True, max_size=2))
+    fields = draw(st.lists(st.sampled_from(list(VALUES)), max_size=3))
     return tuple(Filter(field, draw(st.sampled_from(VALUES[field]))) for field in fields)
 
 
@@ -104,7 +103,7 @@ def test_the_whoosh_engine_gives_the_oracles_results(data: st.DataObject, public
                 data.draw(st.one_of(st.just(""), queries)),
                 chosen=data.draw(choices()),
                 match=data.draw(st.sampled_from(["all", "any"])),
-                sort=data.draw(st.sampled_from(["relevance", "date", "document"])),
+                sort=data.draw(st.sampled_from(["relevance", "date", "oldest", "document"])),
                 offset=data.draw(st.integers(0, 3)),
                 limit=data.draw(st.integers(0, 5)),
                 explain=data.draw(st.booleans()),
@@ -116,6 +115,28 @@ def test_the_whoosh_engine_gives_the_oracles_results(data: st.DataObject, public
             assert whoosh.similar(each.id) == oracle.similar(each.id)
         assert list(whoosh.items()) == list(oracle.items())
         assert whoosh.suggest("the un") == oracle.suggest("the un")
+
+
+@pytest.mark.long
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(publications, st.one_of(st.just(""), queries), choices(), st.sampled_from(["all", "any"]))
+def test_a_count_is_what_choosing_its_value_gives_whatever_is_chosen(
+    publication: Publication, text: str, chosen: tuple[Filter, ...], match: Match
+) -> None:
+    with opened(publication) as indexes:
+        for index in indexes:
+            results = index.search(parse(text, chosen=chosen, match=match))
+            for facet in results.facets:
+                others = tuple(choice for choice in chosen if choice.field != facet.field)
+                own = tuple(choice for choice in chosen if choice.field == facet.field)
+                everything = index.search(parse(text, chosen=others, match=match)).total
+                for count in facet.counts:
+                    value = Filter(facet.field, count.value)
+                    assert index.search(parse(text, chosen=(*others, value), match=match)).total == count.count > 0
+                    # Chosen beside the others, it brings at most its own results, and takes none away.
+                    more = index.search(parse(text, chosen=(*chosen, value), match=match)).total
+                    if own:
+                        assert results.total <= more <= min(results.total + count.count, everything)
 
 
 many = st.lists(st.tuples(headings, texts), min_size=100, max_size=140).map(

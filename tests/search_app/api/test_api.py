@@ -175,7 +175,7 @@ REFUSED = (
     ("/search?kind=law", "bad-parameter", "kind", "“kind” is one of recommendation, preamble, paragraph, note."),
     ("/search?match=most", "bad-parameter", "match", "“match” is one of all, any."),
     ("/search?equivalents=yes", "bad-parameter", "equivalents", "“equivalents” is one of on, off."),
-    ("/search?sort=random", "bad-parameter", "sort", "“sort” is one of relevance, date, document."),
+    ("/search?sort=random", "bad-parameter", "sort", "“sort” is one of relevance, date, oldest, document."),
     ("/search?ui=xx", "bad-parameter", "ui", "“ui” is one of en, es."),
     ("/suggest?limit=99", "bad-parameter", "limit", "“limit” is a number from 1 to 20."),
     ("/item/sample/IX/2?q=evidence", "unknown-parameter", "q", "There is no parameter “q” here. There are: ui."),
@@ -263,7 +263,7 @@ def test_before_the_first_build_a_problem_names_the_command(empty_client: FlaskC
     [
         ("/search?page=x", "“page” is a number from 1 to 100000."),
         ("/embed/v1/frame?q=x&size=0", "“size” is a number from 1 to 100."),
-        ("/search?sort=x", "“sort” is one of relevance, date, document."),
+        ("/search?sort=x", "“sort” is one of relevance, date, oldest, document."),
         (f"/search?body={'x' * 201}", "“body” has 1 to 200 characters."),
         ("/embed/v1/frame?q=x&at=x", "“at” looks like https://example.org/search."),
     ],

@@ -162,7 +162,7 @@ def test_a_choice_that_there_is_not_is_an_error_that_names_those_there_are(clien
 
 
 def test_an_unknown_order_is_an_error_that_names_the_orders(client: FlaskClient) -> None:
-    assert "relevance, date, document" in page(client, "/search?q=states&sort=random", 400).one("main").text
+    assert "relevance, date, oldest, document" in page(client, "/search?q=states&sort=random", 400).one("main").text
 
 
 def test_the_order_can_be_chosen_and_stays(client: FlaskClient) -> None:

@@ -26,7 +26,7 @@ from indexer.build.stage import Made, StageRun
 from indexer.build.stages import EXTRACT
 from indexer.catalogue.scan import PdfFile
 from indexer.cli.console import Bars
-from indexer.extract.ocr import without_ocr
+from indexer.extract.ocr import find_ocr
 from indexer.extract.pdf import extract_all
 
 FOLDER = Path(__file__).parents[2] / "shared/data/un-reports/pdf"
@@ -116,12 +116,12 @@ def memory(pdfs: Sequence[Path], sizes: Sequence[int], place: Path) -> None:
     rows = []
     for size in sizes:
         corpus, index = write_corpus(place / str(size) / "corpus", cycle(pdfs), size), place / str(size) / "index"
-        run = StageRun(index / "cache", Bars())
+        run, ocr = StageRun(index / "cache", Bars()), find_ocr(("en",))
         for path, extraction in zip(
             sorted((corpus / "bench" / "pdf").iterdir(), key=_number), cycle(read), strict=False
         ):
             digest = hashlib.sha256(path.read_bytes()).hexdigest()
-            pdf = PdfToRead(PdfFile(path, digest), without_ocr(()))
+            pdf = PdfToRead(PdfFile(path, digest), ocr)
             run.put(EXTRACT, Made(pdf, extraction.pages, extraction.failure))
         done = build(corpus, index)
         rows.append([str(size), str(done.items), f"{done.peak:.0f}", f"{done.seconds:.1f}", str(done.read)])

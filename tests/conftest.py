@@ -5,8 +5,13 @@ import signal
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.support.paths import ROOT
+
+# An example takes as long as the machine is busy: no test is about time.
+settings.register_profile("product", settings(), deadline=None)
+settings.load_profile("product")
 
 OPTIONAL = "optional: "
 """A skipped test is a failure on CI unless its reason begins so; the README lists what is optional."""

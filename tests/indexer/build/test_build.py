@@ -98,7 +98,7 @@ STEPS = st.lists(
 )
 
 
-@settings(deadline=None, max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
 def test_a_build_after_any_changes_is_the_same_as_one_from_scratch(
     steps: list[tuple[int, str, tuple[list[str], str] | None]],

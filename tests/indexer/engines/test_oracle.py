@@ -94,7 +94,7 @@ def opened(publication: Publication) -> Iterator[tuple[Index, Index]]:
 
 
 @pytest.mark.long
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(st.data(), publications)
 def test_the_whoosh_engine_gives_the_oracles_results(data: st.DataObject, publication: Publication) -> None:
     with opened(publication) as (oracle, whoosh):
@@ -118,7 +118,7 @@ def test_the_whoosh_engine_gives_the_oracles_results(data: st.DataObject, public
 
 
 @pytest.mark.long
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(publications, st.one_of(st.just(""), queries), choices(), st.sampled_from(["all", "any"]))
 def test_a_count_is_what_choosing_its_value_gives_whatever_is_chosen(
     publication: Publication, text: str, chosen: tuple[Filter, ...], match: Match
@@ -147,7 +147,7 @@ many = st.lists(st.tuples(headings, texts), min_size=100, max_size=140).map(
 
 
 @pytest.mark.long
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(st.data(), many)
 def test_the_engines_agree_beyond_the_items_that_are_lifted(data: st.DataObject, publication: Publication) -> None:
     with opened(publication) as (oracle, whoosh):
@@ -169,7 +169,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
         yield opened
 
 
-@settings(max_examples=1000, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=1000, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.text(), match=st.sampled_from(["all", "any"]))
 def test_any_string_gives_results_or_a_bad_query(index: Index, text: str, match: str) -> None:
     try:

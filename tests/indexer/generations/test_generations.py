@@ -153,7 +153,7 @@ def test_the_log_says_what_appeared_changed_and_went(tmp_path: Path) -> None:
     assert (second.generation, second.previous) == ("b2", "a1")
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(
     st.lists(
         st.dictionaries(st.sampled_from("12345"), st.sampled_from(["That States act", "That all act"])), max_size=6

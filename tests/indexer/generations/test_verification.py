@@ -65,7 +65,7 @@ def verified(engine: Engine, published: Publication) -> tuple[Entry, ...]:
 
 
 @pytest.mark.parametrize("engine", ENGINES, ids=lambda engine: engine.name)
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(st.lists(texts.filter(has_a_word), min_size=1, max_size=3), st.sampled_from(["en", "es", "gn"]))
 @example([text for text in PECULIAR if has_a_word(text)], "es")
 def test_any_text_that_has_a_word_is_published_and_found(engine: Engine, texts: list[str], language: str) -> None:

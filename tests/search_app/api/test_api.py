@@ -355,7 +355,7 @@ def worded(item: Item, text: str) -> Item:
     return replace(item, versions=tuple(replace(version, text=text) for version in item.versions))
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.lists(st.integers(0, 3), min_size=6, max_size=6), min_size=1, max_size=4))
 def test_whatever_was_published_the_changes_give_exactly_the_export_from_the_beginning_and_from_any_cursor(
     tmp_path_factory: pytest.TempPathFactory, generations: list[list[int]]

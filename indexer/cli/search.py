@@ -2,12 +2,14 @@
 
 import argparse
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import get_args
 
 from indexer.cli.console import show, show_bytes, show_marked
 from indexer.cli.options import add_index, add_json, index_store
 from indexer.generations import Generation
 from indexer.model import Hit, Results, Sort, Window, json
+from indexer.query.citations import Citations
 from indexer.query.parser import parse
 
 
@@ -30,7 +32,9 @@ def run(options: argparse.Namespace) -> int:
     """Print what was found; that nothing was found is no error."""
     generation = index_store(options).open()
     try:
-        results = generation.index.search(parse(options.words, limit=max(options.limit, 0), sort=options.sort))
+        query = parse(options.words, limit=max(options.limit, 0), sort=options.sort)
+        cited = Citations(generation.bodies, generation.meetings, generation.ledger).read(query, generation.index)
+        results = generation.index.search(replace(query, cited=cited.items))
         if options.json:
             show_bytes(json.encode(results))
         else:
@@ -45,6 +49,10 @@ def _show(results: Results, generation: Generation) -> None:
         show(str(note))
     if results.also:
         show(f"Searched as well: {', '.join(results.also)}.")
+    if results.cited:
+        show("You cited:")
+        _show_hits(results.cited, generation)
+        show()
     show("1 result." if results.total == 1 else f"{results.total} results.")
     if results.did_you_mean:
         show(f"Did you mean: {results.did_you_mean}")

@@ -45,7 +45,7 @@ from indexer.search.explain import proximity, shares
 from indexer.search.hits import hit, visible_spans
 from indexer.search.more_like_this import like
 from indexer.search.sort_keys import by_day, by_tie, day_of, in_order, meeting_key
-from indexer.search.suggest import completions, correct_query, lexicon_counts
+from indexer.search.suggest import completions, correct_tree, lexicon_counts
 from indexer.storage.atomic import storage_errors
 
 _FILE = "publication.json"
@@ -113,6 +113,7 @@ class MemoryIndex:
             also=plan.also(self._occurring_patterns),
             partial=self._partial_hits(relaxed, query) if relaxed else (),
             did_you_mean=self._correction(plan, query),
+            cited=tuple(self._cited_hits(plan, query)),
         )
 
     def hits_in_order(self, query: Query, places: Sequence[int]) -> tuple[Hit, ...]:
@@ -232,9 +233,10 @@ class MemoryIndex:
     def _correction(self, plan: Plan, query: Query) -> str | None:
         """A corrected query, if it finds something."""
         unknown = [leaf for leaf in plan.leaves if not any(occurrences(leaf, row) for row in self._rows)]
-        better = correct_query(query, plan, self._lexicon, unknown)
-        if better is None:
+        tree = correct_tree(query.tree, plan, self._lexicon, unknown)
+        if tree is None:
             return None
+        better = replace(query, text=render(tree), tree=tree)
         other = self._compiler.plan(better)
         return better.text if self._matching_items(self._scores(other.step), other.chosen) else None
 
@@ -257,6 +259,15 @@ class MemoryIndex:
         ]
         # The rest stays behind the reranked items whatever their scores, as the port's other engines have it.
         return sorted(boosted, key=_by_score) + rest
+
+    def _cited_hits(self, plan: Plan, query: Query) -> Iterator[Hit]:
+        """Hits of the items that a query cites, on the first page."""
+        rows = [row for row in self._rows if row.item.id in query.cited and not query.offset]
+        found = self._matching_items(dict.fromkeys(rows, 0.0), plan.chosen)
+        found.sort(key=lambda each: query.cited.index(each.row.item.id))
+        for each in found[: query.limit]:
+            languages = tuple(row.version.language for row in each.rows)
+            yield hit(plan, each.row.item, each.row.version, languages, 0.0, marks=())
 
     def _partial_hits(self, plan: Plan, query: Query) -> tuple[Hit, ...]:
         """Hits that lack parts of the query; those whose best row lacks the fewest come first."""

@@ -100,6 +100,7 @@ class Query:
         limit: the most results wanted.
         equivalents: whether equivalent terms are searched as well.
         explain: whether hits explain their scores.
+        cited: ids of items that the text cites: see ``indexer.query.citations``.
     """
 
     text: str
@@ -112,6 +113,7 @@ class Query:
     limit: int = 10
     equivalents: bool = True
     explain: bool = False
+    cited: tuple[str, ...] = ()
 
 
 class QuerySettings(TypedDict, total=False):

@@ -89,7 +89,9 @@ class Results:
 
     ``total`` counts all full matches. Where there is none, ``partial`` holds the best items that lack some words.
     ``understood`` is the query as it was read, in the query language. ``also`` are the equivalent terms that were
-    searched as well; ``did_you_mean`` a better query, which finds something, or None.
+    searched as well; ``did_you_mean`` a better query, which finds something, or None. ``cited`` are items that the
+    query cites, as far as the facets chosen leave them, on the first page; whether the text finds them or not, they
+    count nowhere.
     """
 
     total: int
@@ -100,3 +102,4 @@ class Results:
     also: tuple[str, ...] = ()
     partial: tuple[Hit, ...] = ()
     did_you_mean: str | None = None
+    cited: tuple[Hit, ...] = ()

@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
 
@@ -11,9 +10,8 @@ from indexer.analysis.folding import fold
 from indexer.analysis.language import is_stop_word
 from indexer.analysis.schema import EXACT, Term
 from indexer.analysis.tokenizer import words_of
-from indexer.model import And, Node, Or, Query, Word
+from indexer.model import And, Node, Or, Word
 from indexer.query.lexicon import Lexicon
-from indexer.query.parser import render
 from indexer.query.plan import Leaf, Plan
 
 MOST_CORRECTED = 8
@@ -36,25 +34,24 @@ def lexicon_counts(rows: Iterable[Mapping[Term, object]]) -> Counter[tuple[str, 
     return counts
 
 
-def correct_query(query: Query, plan: Plan, lexicon: Lexicon, unknown: Collection[Leaf]) -> Query | None:
+def correct_tree(tree: Node, plan: Plan, lexicon: Lexicon, unknown: Collection[Leaf]) -> Node | None:
     """Correct the unknown plain words of a query; None where nothing is better.
 
     The first MOST_CORRECTED of them are replaced by the words that were probably meant. A word that something else
     stands for is known, and one with a digit is a number or a symbol, of which another is never meant.
 
     Args:
-        query: the query.
+        tree: the syntax tree of the query.
         plan: its plan.
         lexicon: the words of the index.
         unknown: the leaves that occur nowhere.
     """
     missing = set(plan.lacking([leaf for leaf in plan.leaves if leaf not in unknown]))
-    words = dict.fromkeys(word for word in _words(query.tree) if word in missing and not _DIGIT.search(word))
+    words = dict.fromkeys(word for word in _words(tree) if word in missing and not _DIGIT.search(word))
     better = {word: lexicon.correction(fold(word)) for word in islice(words, MOST_CORRECTED)}
     if not any(better.values()):
         return None
-    tree = _replace(query.tree, better)
-    return replace(query, text=render(tree), tree=tree)
+    return _replace(tree, better)
 
 
 def _words(node: Node) -> Iterator[str]:

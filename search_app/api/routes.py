@@ -61,7 +61,7 @@ def _serializer() -> Serializer:
 
 def search(given: Parameters) -> schemas.Search:
     """The results of a search, with the counts of all facets."""
-    answer = ask(generation().index, given, SIZE.number(given))
+    answer = ask(generation().index, coverage().citations, given, SIZE.number(given))
     return _serializer().search(answer)
 
 

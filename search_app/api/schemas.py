@@ -174,6 +174,8 @@ class Search(json.Record, frozen=True):
     items that lack some words. ``chosen`` are the chosen values of facets; ``understood`` is the query as it was read;
     ``notes`` say what was corrected in it; ``also`` are the equivalent terms that were searched as well. ``link`` is
     the page of these results; ``next`` and ``previous`` are the answers with the results after and before.
+    ``cited`` are items that the query cites, on the first page: they count nowhere, and may be among the hits as well.
+    ``cited_document`` is the symbol of the document that it cites as a whole, whose first items these are.
     """
 
     question: str
@@ -195,6 +197,8 @@ class Search(json.Record, frozen=True):
     link: str
     next: str | None
     previous: str | None
+    cited: tuple[Hit, ...]
+    cited_document: str | None
 
 
 class Suggest(json.Record, frozen=True):

@@ -59,6 +59,8 @@ class Serializer:
             # From a page beyond the last, the way back leads to the last page that has results.
             next=page(answer.page + 1) if answer.page < answer.pages else None,
             previous=page(min(answer.page - 1, answer.pages)) if answer.page > 1 and answer.pages else None,
+            cited=self._hits(results.cited, query),
+            cited_document=answer.symbol or None,
         )
 
     def _facet(self, facet: model.Facet, answer: Answer) -> schemas.Facet:

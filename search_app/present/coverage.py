@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Protocol
 
 from indexer.model import Body, Entry, Item, Kind, Meeting, Query, State
+from indexer.query.citations import Citations
 from indexer.query.meeting_mentions import MeetingMention, find_mentions
 
 
@@ -66,6 +67,11 @@ class BodyCoverage:
     def _mentions(self, query: Query, meetings: Sequence[Meeting]) -> tuple[MeetingMention, ...]:
         symbols = ((meeting, each.symbol) for meeting in meetings for each in self.entries_of(meeting) if each.symbol)
         return find_mentions(query, meetings, symbols)
+
+    @cached_property
+    def citations(self) -> Citations:
+        """Reader of what queries cite."""
+        return Citations(self.bodies.values(), self.meetings.values(), self.ledger)
 
     def entries_of(self, meeting: Meeting) -> tuple[Entry, ...]:
         """The rows of the ledger about a meeting."""

@@ -1,10 +1,10 @@
 """Names of the model's values in the visitor's language."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from indexer.analysis.fields import FIELDS, Naming
-from indexer.model import RECOMMENDATIONS, Body, Item, Kind, Meeting, State, Version, Weight
+from indexer.model import RECOMMENDATIONS, Body, Hit, Item, Kind, Meeting, State, Version, Weight
 from search_app.present.coverage import BodyCoverage
 from search_app.request.locale import LocalText, format_days, gettext, language_name, lazy_gettext, say
 
@@ -108,6 +108,17 @@ def number_of(item: Item) -> str:
 def title_of(item: Item) -> str:
     """An item's name within its meeting: ``Recommendation 3``."""
     return f"{name_of(KINDS, item.kind)} {number_of(item)}"
+
+
+def cited_as(hits: Sequence[Hit], symbol: str) -> str:
+    """Heading of what a query cites; ``symbol`` is that of the document cited as a whole."""
+    if symbol:
+        return str(gettext("You cited the document %(symbol)s", symbol=symbol))
+    if len(hits) > 1:
+        return str(gettext("You cited these texts"))
+    if hits[0].item.kind is Kind.RECOMMENDATION:
+        return str(gettext("You cited this recommendation"))
+    return str(gettext("You cited this text"))
 
 
 def body_name(body: Body) -> LocalText:

@@ -19,6 +19,7 @@ from indexer.model import (
     Results,
     Sort,
 )
+from indexer.query.citations import Citations
 from indexer.query.parser import MAX_LENGTH, parse
 from search_app.request.parameters import EQUIVALENTS, EXPLAIN, MATCH, PAGE, SORT, Parameters
 
@@ -37,13 +38,25 @@ WHOLE_MEETING = 100_000
 class Answer:
     """One page of the results of a query.
 
-    ``pages`` counts the pages that hold results.
+    ``pages`` counts the pages that hold results. ``symbol`` is that of the document that the query cites as a whole.
     """
 
     query: Query
     results: Results
     page: int
     pages: int
+    symbol: str = ""
+
+    @property
+    def others(self) -> tuple[tuple[int, Hit], ...]:
+        """Hits that are not cited, with their numbers: what is cited stands before them, once."""
+        cited = {hit.item.id for hit in self.results.cited}
+        numbered = enumerate(self.results.hits, start=self.first)
+        return tuple((number, hit) for number, hit in numbered if hit.item.id not in cited)
+
+    def cited_in(self, language: str) -> tuple[Hit, ...]:
+        """Hits that the query cites, in a language where they have it."""
+        return tuple(_in_language(hit, language) for hit in self.results.cited)
 
     @property
     def several_words(self) -> bool:
@@ -73,11 +86,18 @@ class Answer:
         return next((each.value for each in self.query.chosen if each.field == field), None)
 
 
-def ask(index: Index, given: Parameters, page_size: int) -> Answer:
+def _in_language(hit: Hit, language: str) -> Hit:
+    version = next((each for each in hit.item.versions if each.language == language), hit.version)
+    # What is cited has no marks, so that the snippet is the beginning of the text in any language.
+    return replace(hit, version=version, snippet=()) if language in hit.languages else hit
+
+
+def ask(index: Index, citations: Citations, given: Parameters, page_size: int) -> Answer:
     """Answer the query of a request.
 
     Args:
         index: the index.
+        citations: the reader of what a query cites in it.
         given: the checked parameters of the request.
         page_size: results on a page.
 
@@ -85,8 +105,10 @@ def ask(index: Index, given: Parameters, page_size: int) -> Answer:
         BadQuery: a filter in the query cannot be read.
     """
     query = read_query(given, page_size)
-    results = index.search(query)
-    return Answer(query, results, query.offset // page_size + 1, math.ceil(results.total / page_size))
+    cited = citations.read(query, index)
+    results = index.search(replace(query, cited=cited.items))
+    pages = math.ceil(results.total / page_size)
+    return Answer(query, results, query.offset // page_size + 1, pages, cited.symbol)
 
 
 def read_query(given: Parameters, page_size: int) -> Query:

@@ -14,7 +14,7 @@ from search_app.request.parameters import INTERFACE, SEARCH, SIZE, Parameter, ch
 from search_app.request.urls import Host, Links
 from search_app.views.embed_scripts import ELEMENT, FRAME, LIMITS, newest
 from search_app.web.caching import keep
-from search_app.web.context import generation, links, parameters, read_checked, request_context, settings
+from search_app.web.context import coverage, generation, links, parameters, read_checked, request_context, settings
 from search_app.web.headers import policy
 
 blueprint = Blueprint("embed", __name__, url_prefix="/embed")
@@ -119,7 +119,7 @@ def _answer() -> Answer | None:
     if "q" not in parameters():
         return None
     given = read_checked((*SEARCH, SIZE))
-    return ask(generation().index, given, int(given.get("size", settings().page_size)))
+    return ask(generation().index, coverage().citations, given, int(given.get("size", settings().page_size)))
 
 
 def _host() -> Host:

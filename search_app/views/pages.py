@@ -33,7 +33,7 @@ def home() -> str:
 @blueprint.get("/search")
 def search() -> tuple[str, dict[str, str]]:
     """The results of a search."""
-    answer = ask(generation().index, read_checked(SEARCH), settings().page_size)
+    answer = ask(generation().index, coverage().citations, read_checked(SEARCH), settings().page_size)
     # Numbers and years in a query stay words to search for; a meeting that they name is offered, not chosen in silence.
     named = () if answer.facet_value("meeting") else coverage().find_mentions(answer.query)[:MOST_NAMED]
     return render_template("search.html", answer=answer, named=named), {"X-Robots-Tag": "noindex, follow"}

@@ -1,6 +1,7 @@
 """Opened index of the Whoosh engine: queries in, results out."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -33,7 +34,7 @@ from indexer.search.bm25f import RERANK_DEPTH
 from indexer.search.explain import proximity, shares
 from indexer.search.hits import TermMark, hit, visible_spans
 from indexer.search.more_like_this import like
-from indexer.search.suggest import completions, correct_query
+from indexer.search.suggest import completions, correct_tree
 
 _POSTINGS_PART, _STORE_PART, _MASKS_PART, _PLANS_PART = 2, 4, 8, 8
 """Parts of the memory that caches may take: a half, a quarter, and an eighth each."""
@@ -123,6 +124,7 @@ class WhooshIndex:
             also=plan.also(self._postings.occurring_patterns),
             partial=() if len(found) else self._partial_hits(query),
             did_you_mean=self._correction(plan, unknown, query) if unknown else None,
+            cited=tuple(self._cited_hits(plan, query)) if query.cited and not query.offset else (),
         )
 
     def hits_in_order(self, query: Query, places: Sequence[int]) -> tuple[Hit, ...]:
@@ -222,9 +224,10 @@ class WhooshIndex:
 
     def _correction(self, plan: Plan, unknown: Sequence[Leaf], query: Query) -> str | None:
         """A corrected query, if it finds something."""
-        better = correct_query(query, plan, self._open_lexicon(), unknown)
-        if better is None:
+        tree = correct_tree(query.tree, plan, self._open_lexicon(), unknown)
+        if tree is None:
             return None
+        better = replace(query, text=render(tree), tree=tree)
         other = self._compiler.plan(better)
         return better.text if len(self._filter(self._evaluator.evaluate(other.step), other.chosen)[0]) else None
 
@@ -308,6 +311,20 @@ class WhooshIndex:
             own = [of_leaf[place] for of_leaf in marks]
             hits.append(hit(plan, item, version, languages, score, marks=own, explained=explained))
         return tuple(hits)
+
+    def _cited_hits(self, plan: Plan, query: Query) -> Iterator[Hit]:
+        """Hits of the items that a query cites, as many as a page holds."""
+        firsts = [row for each in query.cited if (row := self._row(each)) is not None]
+        left = 0
+        for first in firsts:
+            item = self._items.item(first)
+            rows = np.arange(first, first + len(item.versions))
+            versions = [
+                item.versions[row - first] for row in self._filter((rows, np.zeros(len(rows))), plan.chosen)[0].tolist()
+            ]
+            if versions and left < query.limit:
+                left += 1
+                yield hit(plan, item, versions[0], tuple(each.language for each in versions), 0.0, marks=())
 
     def _marks(self, plan: Plan, rows: Sequence[RowVersion]) -> list[list[tuple[TermMark, ...]]]:
         """The marks of each leaf of a plan, by row, in matching branches only."""

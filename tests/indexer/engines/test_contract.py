@@ -291,6 +291,21 @@ def test_a_choice_that_cannot_be_read_is_a_bad_query(opened: Opened, choice: Fil
         opened(HELD).search(parse(chosen=(choice,)))
 
 
+def test_what_a_query_cites_stands_beside_its_results_as_far_as_choices_leave_it(opened: Opened) -> None:
+    index = opened(HELD)
+    asked = replace(parse("palabra"), cited=("body/III/1", "body/I/1", "body/IX/1"))
+    results = index.search(asked)
+    assert [hit.item.id for hit in results.cited] == ["body/III/1", "body/I/1"]
+    assert [(hit.languages, hit.version.language) for hit in results.cited] == [(("en",), "en"), (("en", "es"), "en")]
+    assert replace(results, cited=()) == index.search(parse("palabra"))
+    spanish = index.search(replace(asked, chosen=(Filter("lang", "es"),)))
+    assert [(hit.item.id, hit.languages, hit.version.language) for hit in spanish.cited] == [
+        ("body/I/1", ("es",), "es")
+    ]
+    assert [hit.item.id for hit in index.search(replace(asked, limit=1)).cited] == ["body/III/1"]
+    assert index.search(replace(asked, offset=1)).cited == ()
+
+
 def test_what_is_typed_ranks_before_accents_before_stems_before_equivalents_before_slips(opened: Opened) -> None:
     texts = ["las resoluciones de ayer", "la resolución de ayer", "la resolucion de ayer", "la decisión de ayer"]
     concept = Concept("resolution", (Synonym("es", "resolución"), Synonym("es", "decisión")))

@@ -307,6 +307,44 @@ def test_a_meeting_without_a_text_is_offered_where_the_query_names_no_other(clie
     assert notes.all("a")[0]["href"] == "/meeting/remja-cybercrime/IX"
 
 
+@pytest.mark.parametrize("view", ["/search", "/embed/v1/fragment"])
+@pytest.mark.parametrize(
+    ("asked", "heading", "path"),
+    [
+        ("recommendation 2 ninth meeting", "You cited this recommendation", "/item/sample/IX/2"),
+        ("recommendation 2 ninth meeting&ui=es", "Usted citó esta recomendación", "/item/sample/IX/2"),
+        ("preamble 1 of IX", "You cited this text", "/item/sample/IX/preamble.1"),
+        ("recommendations 1 and 2 of IX", "You cited these texts", "/item/sample/IX/1"),
+        ("ISLA-IX/doc.3/16", "You cited the document ISLA-IX/doc.3/16 rev.1", "/item/sample/IX/preamble.1"),
+    ],
+)
+def test_what_a_query_cites_comes_first_and_it_is_said_why(
+    client: FlaskClient, view: str, asked: str, heading: str, path: str
+) -> None:
+    found = page(client, f"{view}?q={asked}")
+    assert heading in found.text
+    firsts = [each.all("a")[0]["href"] for each in found.all("li") if each.all("blockquote")]
+    assert urlsplit(firsts[0]).path == path
+
+
+def test_a_cited_item_that_is_found_as_well_stands_on_the_page_once(client: FlaskClient) -> None:
+    plain = page(client, "/search?q=lang:en")
+    cited = page(client, "/search?q=lang:en recommendation 2 IX")
+    links = [urlsplit(each.all("a")[0]["href"]).path for each in cited.all("li") if each.all("blockquote")]
+    assert links.count("/item/sample/IX/2") == 1
+    assert total(plain) > 0
+
+
+def test_a_citation_leaves_the_count_and_the_facets_as_they_are(client: FlaskClient) -> None:
+    asked = "/api/v1/search?q=evidence recommendation 2 IX"
+    data = client.get(asked).get_json()["data"]
+    assert [each["id"] for each in data["cited"]] == ["sample/IX/2"]
+    assert data["cited_document"] is None
+    assert data["total"] == client.get(f"{asked}&page=2").get_json()["data"]["total"]
+    assert client.get(f"{asked}&page=2").get_json()["data"]["cited"] == []
+    assert client.get(f"{asked}&meeting=II").get_json()["data"]["cited"] == []
+
+
 @pytest.mark.parametrize("asked", ["IV", "fourth", "AG/RES. 2068", "REMJA-IV", '"fourth meeting"'])
 def test_a_number_alone_names_no_meeting(client: FlaskClient, asked: str) -> None:
     assert "Do you mean" not in page(client, f"/search?q={asked}").one("main").text

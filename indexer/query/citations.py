@@ -1,0 +1,353 @@
+"""Citations: queries that name an item or a document.
+
+``Recommendation 3 ninth meeting``, ``rec. 3 of IX``, ``IX/3``, ``ISLA-IX/doc.3/16``, an item's id, address or printed
+citation: what is cited stands before the results, which stay what they are.
+"""
+
+# ARCHITECTURE.md: What a query cites stands before its results.
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import NamedTuple, Protocol
+from urllib.parse import unquote
+
+from indexer.analysis.folding import fold
+from indexer.analysis.language import LANGUAGES, is_stop_word
+from indexer.analysis.numerals import roman_value
+from indexer.analysis.ordinals import MEETING, ORDINAL, ordinal, strip_accents
+from indexer.catalogue.symbols import work_of
+from indexer.model import (
+    RECOMMENDATIONS,
+    And,
+    Body,
+    Entry,
+    Filter,
+    Item,
+    Kind,
+    Meeting,
+    Node,
+    Phrase,
+    Query,
+    Results,
+    Word,
+)
+from indexer.query.parser import MAX_LENGTH, parse
+
+MOST_CITED = 20
+"""Items that a list or range of numbers names, at most."""
+
+_WHOLE_MEETING = 100_000
+"""More items than any meeting has."""
+
+# Without accents. ``par`` for paragraph is not among them: in French it is a word of grammar.
+_KINDS = {
+    word: kind
+    for kind, words in {
+        Kind.RECOMMENDATION: "recommendation recommendations rec recs recom recomendacion recomendaciones recomendacao "
+        "recomendacoes recommandation recommandations",
+        Kind.PREAMBLE: "preamble preambles preambulo preambulos preambule preambules",
+        Kind.PARAGRAPH: "paragraph paragraphs para paras parrafo parrafos paragrafo paragrafos paragraphe paragraphes",
+        Kind.NOTE: "note notes nota notas footnote footnotes",
+    }.items()
+    for word in words.split()
+}
+
+_KIND = rf"\b(?P<kind>{'|'.join(sorted(_KINDS, key=len, reverse=True))})\b\.?"
+_ANY_MEETING = "|".join(sorted(MEETING, key=len, reverse=True))
+# A path as printed; in square brackets where it was counted, with a number in parentheses where it is repeated.
+_COUNTED, _REST = r"\[[\w.]+\]", r"(?:\.\w+)*(?![\w/~])(?:\s?\(\d+\))?"
+# A Roman numeral before the word for a meeting is its ordinal: `third recommendation, III meeting`.
+_ROMAN = rf"(?-i:[IVXLC]+)(?!\w|\s+(?:{_ANY_MEETING}))|[ivxlc]+(?=\.\w)"
+_NUMBER = rf"(?:{_COUNTED}|(?:\d{{1,4}}|{_ROMAN}){_REST})"
+# On a list, other numbers are so too: `recs. 3, 9th meeting`. Roman numerals go on none.
+_NEXT = rf"(?:{_COUNTED}|\d{{1,4}}{_REST}(?!\s+(?:{_ANY_MEETING})))"
+_AND = r"\s*(?:[,;&]|\b(?:and|y|e|et)\b)\s*"
+_TO = r"\s*(?:[-\u2013]|\b(?:to|through|al?)\b)\s*"
+_NAMED = re.compile(
+    rf"{_KIND}\s*(?:\b(?:nos?|num|numero|number|n[\u00ba\u00b0]?)(?!\w))?[.\u00ba\u00b0#\s]*"
+    rf"(?P<numbers>{_NUMBER}(?:(?:{_AND}|{_TO}){_NEXT})*)",
+    re.IGNORECASE,
+)
+_ORDINAL_FIRST = re.compile(rf"\b(?P<ordinal>{ORDINAL})\s+{_KIND}", re.IGNORECASE)
+_ONE = re.compile(rf"(?P<to>{_TO})?(?P<number>{_NUMBER})", re.IGNORECASE)
+_PRINTED = re.compile(r"(?P<open>\[)?(?P<path>[\w.]+)\]?(?:\s?\((?P<again>\d+)\))?")
+_MEETING = re.compile(
+    rf"\b(?P<before>{ORDINAL}|[ivxlc]+)\s+(?:{_ANY_MEETING})\b|\b(?:{_ANY_MEETING})\s+(?P<after>{ORDINAL}|[ivxlc]+)\b",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(r"\S*/item/(?P<id>[^\s?#]+)\S*")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_AROUND = "()[]<>{}\"'“”«».,;:"
+"""Signs around a word of a citation that are none of it."""
+
+
+class Cited(NamedTuple):
+    """Items that a query cites.
+
+    Attributes:
+        items: their ids, in order.
+        symbol: the symbol of the document that is cited as a whole; empty where single items are.
+    """
+
+    items: tuple[str, ...] = ()
+    symbol: str = ""
+
+
+class Searched(Protocol):
+    """Index in which cited items are looked up."""
+
+    def item(self, id: str) -> Item | None:
+        """See the port of the engines."""
+
+    def search(self, query: Query) -> Results:
+        """See the port of the engines."""
+
+
+class _Place(NamedTuple):
+    """A meeting that is named, and the roles of the documents that are meant."""
+
+    meeting: Meeting
+    roles: tuple[str, ...]
+
+
+class Citations:
+    """Reader of the citations of what one generation holds.
+
+    Args:
+        bodies: its bodies.
+        meetings: their meetings.
+        ledger: their documents.
+    """
+
+    def __init__(self, bodies: Iterable[Body], meetings: Iterable[Meeting], ledger: Iterable[Entry]) -> None:
+        self._bodies: Mapping[str, Body] = {body.id.casefold(): body for body in bodies}
+        self._meetings = tuple(meetings)
+        self._roles: dict[str, dict[str, None]] = {meeting.key: {RECOMMENDATIONS: None} for meeting in self._meetings}
+        self._documents: dict[tuple[str, ...], list[Entry]] = {}
+        for entry in ledger:
+            key = f"{entry.body}/{entry.meeting}"
+            if key in self._roles:
+                self._roles[key][entry.role] = None
+                if entry.symbol:
+                    self._documents.setdefault(work_of(entry.symbol)[1], []).append(entry)
+
+    def read(self, query: Query, index: Searched) -> Cited:
+        """Read what a query cites; nothing where it cites nothing that is there.
+
+        Args:
+            query: the query; only one that is words, phrases and filters side by side cites.
+            index: the index that holds the items.
+        """
+        if not _is_plain(query.tree):
+            return Cited()
+        # Composed first, so that every character keeps its place when it loses its accent.
+        text = strip_accents(unicodedata.normalize("NFC", query.text[:MAX_LENGTH]))
+        words = [word.strip(_AROUND) for word in text.split()]
+        ids = self._by_id(words) or self._by_number(text, query)
+        items = (item.id for each in ids if (item := _first_item(each, index)))
+        if ids:
+            return Cited(tuple(islice(dict.fromkeys(items), MOST_CITED)))
+        return self._document(text, index)
+
+    # ------------------------------------------------------------------------------------------------ ids, addresses
+
+    def _by_id(self, words: Sequence[str]) -> list["_Choice"]:
+        """Read ``sample/IX/3``, ``IX/3`` and addresses, beside words that only explain them."""
+        ids = [(word, found) for word in words if "/" in word and (found := self._ids_of(word))]
+        if not ids:
+            return []
+        rest = {word for word in words if word} - {word for word, _ in ids}
+        if not all(self._explains(word) for word in rest):
+            return []
+        return [_Choice(each) for _, found in ids for each in found]
+
+    def _explains(self, word: str) -> bool:
+        folded = fold(word)
+        return folded in _KINDS or folded in MEETING or folded in self._bodies or _is_grammar(word)
+
+    def _ids_of(self, word: str) -> list[tuple[str, ...]]:
+        """Ids that a word may be, those of one item together."""
+        address = _ADDRESS.fullmatch(word)
+        first, _, rest = (unquote(address["id"]) if address else word).partition("/")
+        if first.casefold() in self._bodies:
+            body, (meeting, _, path) = first.casefold(), rest.partition("/")
+        else:
+            body, meeting, path = "", first, rest
+        if not path:
+            return []
+        written = (path, path.lower(), path.upper())
+        return [
+            tuple(dict.fromkeys(f"{each.key}/{one}" for one in written))
+            for each in self._meetings
+            if each.id.casefold() == meeting.casefold() and (not body or each.body.casefold() == body)
+        ]
+
+    # --------------------------------------------------------------------------------------------- kinds and numbers
+
+    def _by_number(self, text: str, query: Query) -> list["_Choice"]:
+        """Read a kind and a number, and the meeting beside them."""
+        choices: list[_Choice] = []
+        numbered = list(islice(_kinds_with_numbers(text), MOST_CITED))
+        by_symbol = self._by_symbol(text) if numbered else []
+        for kind, numbers, start, end in numbered:
+            places = by_symbol or self._places(text[:start], text[end:], query)
+            named = [place for place in places if self._names_body(text, place.meeting.body)]
+            for number in numbers[:MOST_CITED]:
+                choices += (_Choice(_paths(place, kind, number), kind, number.counted) for place in named or places)
+        return choices
+
+    def _places(self, before: str, after: str, query: Query) -> list[_Place]:
+        """Find the meetings named before or after a number, by the surest of their names."""
+        ordinals, years = _ordinals(before) | _ordinals(after), _YEAR.findall(after)
+        ways: tuple[Sequence[Meeting], ...] = (
+            [each for each in self._meetings if each.ordinal in ordinals],
+            self._beside(before, after),
+            [each for each in self._meetings if _is_filtered(each, query)],
+            [each for each in self._meetings if str(each.year) in years],
+        )
+        found = next(filter(None, ways), ())
+        return [_Place(each, tuple(self._roles[each.key])) for each in found]
+
+    def _names_body(self, text: str, id: str) -> bool:
+        names = (id, *self._bodies[id.casefold()].name.values())
+        folded = f" {_words_in(text)} "
+        return any(f" {_words_in(name)} " in folded for name in names)
+
+    def _by_symbol(self, text: str) -> list[_Place]:
+        """Find the documents whose symbols stand in a text."""
+        words = work_of(text)[1]
+        lengths = {len(key) for key in self._documents}
+        stretches = {words[start : start + length] for start in range(len(words)) for length in lengths}
+        entries = [entry for key, own in self._documents.items() if key in stretches for entry in own]
+        roles: dict[str, dict[str, None]] = {}
+        for entry in entries:
+            roles.setdefault(f"{entry.body}/{entry.meeting}", {})[entry.role] = None
+        return [_Place(each, tuple(roles[each.key])) for each in self._meetings if each.key in roles]
+
+    def _beside(self, before: str, after: str) -> list[Meeting]:
+        """Find the meetings whose id stands next to a number, words of grammar apart."""
+        sides = after.split(), before.split()[::-1]
+        stripped = ((word.strip(_AROUND) for word in side) for side in sides)
+        # An id may be a word of grammar as well: `I`.
+        nearest = (
+            next((ids for word in side if (ids := self._of_id(word)) or (word and not _is_grammar(word))), [])
+            for side in stripped
+        )
+        return next(filter(None, nearest), [])
+
+    def _of_id(self, word: str) -> list[Meeting]:
+        # A single small letter is a word: `a`, `e`, `y`.
+        one = len(word) == 1
+        return [
+            each
+            for each in self._meetings
+            if (each.id == word if one else word.casefold() in (each.id.casefold(), each.key.casefold()))
+        ]
+
+    # ----------------------------------------------------------------------------------------------------- documents
+
+    def _document(self, text: str, index: Searched) -> Cited:
+        """Read a symbol that stands alone: the items of its document, in order."""
+        for entry in self._documents.get(work_of(text)[1], ()):
+            chosen = Filter("body", entry.body), Filter("meeting", f"{entry.body}/{entry.meeting}")
+            hits = index.search(parse(chosen=chosen, sort="document", limit=_WHOLE_MEETING)).hits
+            ids = tuple(hit.item.id for hit in hits if any(each.symbol == entry.symbol for each in hit.item.versions))
+            if ids:
+                return Cited(ids, entry.symbol or "")
+        return Cited()
+
+
+class _Number(NamedTuple):
+    """A number of a citation: the path as printed, and whether it was counted."""
+
+    path: str
+    counted: bool
+
+
+class _Choice(NamedTuple):
+    """Ids that may be meant, the likeliest first.
+
+    ``kind`` is that of the item where it was named, ``counted`` tells whether its number stands in square brackets.
+    """
+
+    ids: tuple[str, ...]
+    kind: Kind | None = None
+    counted: bool = False
+
+
+def _is_plain(tree: Node) -> bool:
+    parts = tree.parts if isinstance(tree, And) else (tree,)
+    return all(isinstance(part, Word | Phrase | Filter) for part in parts)
+
+
+def _is_grammar(word: str) -> bool:
+    return any(is_stop_word(word, language) for language in LANGUAGES)
+
+
+def _words_in(text: str) -> str:
+    return " ".join(re.findall(r"\w+", fold(text)))
+
+
+def _is_filtered(meeting: Meeting, query: Query) -> bool:
+    parts = query.tree.parts if isinstance(query.tree, And) else (query.tree,)
+    filters = (part for part in (*parts, *query.chosen) if isinstance(part, Filter) and part.field == "meeting")
+    return any(each.value.casefold() in (meeting.id.casefold(), meeting.key.casefold()) for each in filters)
+
+
+def _ordinals(text: str) -> set[int | None]:
+    """Ordinals that stand beside the word for a meeting."""
+    found = (match["before"] or match["after"] for match in _MEETING.finditer(text))
+    # Roman numerals are numbers in capitals alone; beside the word for a meeting, small letters are meant so too.
+    return {ordinal(each) or ordinal(each.upper()) for each in found} - {None}
+
+
+def _kinds_with_numbers(text: str) -> Iterator[tuple[Kind, list[_Number], int, int]]:
+    """Find kinds with their numbers: ``recommendations 3 and 4``, ``third recommendation``; and their places."""
+    found = False
+    for match in _NAMED.finditer(text):
+        found = True
+        yield _KINDS[match["kind"].lower()], _numbers(match["numbers"]), match.start(), match.end()
+    for match in () if found else _ORDINAL_FIRST.finditer(text):
+        if number := ordinal(match["ordinal"]):
+            yield _KINDS[match["kind"].lower()], [_Number(str(number), counted=False)], match.start(), match.end()
+
+
+def _numbers(text: str) -> list[_Number]:
+    """Read a list of numbers; ``3 to 5`` and ``3–5`` are three."""
+    numbers: list[_Number] = []
+    for match in _ONE.finditer(text):
+        printed = _PRINTED.match(match["number"])
+        if printed is None:
+            continue
+        again = f"~{printed['again']}" if printed["again"] else ""
+        path = printed["path"] + again
+        if match["to"] and numbers and path.isdecimal() and numbers[-1].path.isdecimal():
+            last = min(int(path), int(numbers[-1].path) + MOST_CITED)
+            numbers += (_Number(str(each), counted=False) for each in range(int(numbers[-1].path) + 1, last))
+        numbers.append(_Number(path, bool(printed["open"])))
+    return numbers
+
+
+def _paths(place: _Place, kind: Kind, number: _Number) -> tuple[str, ...]:
+    """Make the ids that a number of a kind may have in a meeting."""
+    path = number.path
+    value = roman_value(path)
+    written = dict.fromkeys((path, path.upper(), *((str(value),) if value else ())))
+    each = [(one, f"{kind.value}.{one}") for one in written]
+    paths = [pair[counted] for pair in each for counted in ((1, 0) if number.counted else (0, 1))]
+    return tuple(
+        f"{place.meeting.key}/{'' if role == RECOMMENDATIONS else role + '/'}{path}"
+        for role in place.roles
+        for path in paths
+    )
+
+
+def _first_item(choice: _Choice, index: Searched) -> Item | None:
+    """The first item of a choice that is there, one printed as cited before others."""
+    found = [item for each in choice.ids if (item := index.item(each))]
+    items = [item for item in found if choice.kind in (None, item.kind)]
+    # `Paragraph 1` is the one that prints its number, `Paragraph [1]` the first of those that do not.
+    alike = (item for item in items if choice.kind is None or item.numbered is not choice.counted)
+    return next(alike, items[0] if items else None)

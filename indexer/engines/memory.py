@@ -228,7 +228,8 @@ class MemoryIndex:
             ordered = sorted(counts, reverse=True)
         else:
             ordered = sorted(counts, key=lambda value: (-counts[value], value))
-        return Facet(field.name, tuple(Count(value, counts[value]) for value in ordered))
+        own = (value for choice in chosen if choice.field == field.name for value in choice.values)
+        return Facet(field.name, tuple(Count(value, counts[value]) for value in ordered), tuple(sorted(own)))
 
     def _correction(self, plan: Plan, query: Query) -> str | None:
         """A corrected query, if it finds something."""

@@ -59,19 +59,29 @@ class BadQuery(IndexerError):  # noqa: N818 - the name that the documentation of
 
     ``position`` counts characters of the query from 0; None where the fault is not in its text. ``field`` is the field
     whose value cannot be read, or None where it is not the value that is at fault. ``better`` is the query as it was
-    probably meant; empty where nobody can tell.
+    probably meant; empty where nobody can tell. Of a choice, which stands beside the query, ``value`` is what was
+    chosen and ``meant`` what was probably meant.
     """
 
     exit_code = 2
     status = 400
 
     def __init__(
-        self, message: Message, position: int | None = None, field: str | None = None, better: str = ""
+        self,
+        message: Message,
+        position: int | None = None,
+        field: str | None = None,
+        *,
+        better: str = "",
+        value: str = "",
+        meant: str = "",
     ) -> None:
         self.message = message
         self.position = position
         self.field = field
         self.better = better
+        self.value = value
+        self.meant = meant
         super().__init__(str(message))
 
 

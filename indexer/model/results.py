@@ -77,10 +77,14 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """The counts of one field, largest first (years newest first)."""
+    """The counts of one field, largest first (years newest first).
+
+    ``chosen`` are the values in the index that the choices in this field let through, sorted.
+    """
 
     field: str
     counts: tuple[Count, ...]
+    chosen: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,14 +43,14 @@ def read_filter(row: Field, name: str, value: str, text: str, place: slice) -> F
     Raises:
         BadQuery: the value cannot be read, or a range ends before it begins.
     """
-    first, dots, last = value.partition("..")
-    is_reversed = row.ranges and bool(dots and first and last) and first > last
+    is_reversed = row.ranges and _is_reversed(value)
     if row.pattern.fullmatch(value) and not is_reversed:
         return Filter(row.name, row.written(value))
     mended = row.mended(row, value)
     meant = f"{name}:{mended}"
     at = place.start + 1
     if is_reversed:
+        first, _, last = value.partition("..")
         problem = message("range-reversed", name, first, last, at)
     elif mended:
         problem = message("filter-meant", name, value, at, row.remedy, meant)
@@ -58,6 +58,12 @@ def read_filter(row: Field, name: str, value: str, text: str, place: slice) -> F
         problem = message("filter-unreadable", name, value, at, row.remedy)
     better = text[: place.start] + meant + text[place.stop :] if mended else ""
     raise BadQuery(problem, position=place.start, field=row.name, better=better)
+
+
+def _is_reversed(value: str) -> bool:
+    """Tell whether a range ends before it begins."""
+    first, _, last = value.partition("..")
+    return bool(first and last) and first > last
 
 
 def accepted_values(filter: Filter, vocabulary: FieldVocabulary) -> frozenset[str]:
@@ -71,6 +77,8 @@ def accepted_values(filter: Filter, vocabulary: FieldVocabulary) -> frozenset[st
         raise BadQuery(message("no-such-filter", filter.field, ", ".join(FIELDS)))
     # The parser has read the values of filters that were typed; those of choices come from addresses as they are.
     value = filter.value.strip()
-    if row.ranges and not row.pattern.fullmatch(value):
-        raise BadQuery(message("choice-unreadable", row.name, value, row.remedy), field=row.name)
-    return frozenset(row.accepted(row, value, vocabulary))
+    if row.ranges and (not row.pattern.fullmatch(value) or _is_reversed(value)):
+        problem = message("choice-unreadable", row.name, value, row.remedy)
+        raise BadQuery(problem, field=row.name, value=filter.value, meant=row.mended(row, value))
+    # A catalogue lists meetings without documents as well.
+    return frozenset(row.accepted(row, value, vocabulary)).intersection(vocabulary.values[row.name])

@@ -103,7 +103,12 @@ def _parameters(operation: Operation, examples: Mapping[str, str]) -> Iterator[J
 
 
 def _parameter(parameter: Parameter) -> Json:
-    return {"name": parameter.name, "description": parameter.sentence, "schema": dict(parameter.schema)}
+    found: Json = {"name": parameter.name, "description": parameter.sentence, "schema": dict(parameter.schema)}
+    if parameter.several:
+        found["description"] += " Repeat it for several values, any of which will do."
+        # Written as a repeated parameter: `meeting=IX&meeting=X`.
+        found |= {"schema": {"type": "array", "items": found["schema"]}, "style": "form", "explode": True}
+    return found
 
 
 _RESPONSES = {

@@ -135,7 +135,9 @@ class Hit(Text, frozen=True):
 
 
 class FacetValue(json.Record, frozen=True):
-    """A value of a facet, with its name and the number of its results."""
+    """A value of a facet, with its name and the number of its results: of those that the choices in all other facets
+    leave. ``chosen`` says that a choice in this facet lets it through.
+    """
 
     value: str
     name: str
@@ -144,7 +146,9 @@ class FacetValue(json.Record, frozen=True):
 
 
 class Facet(json.Record, frozen=True):
-    """A facet: the values of a field in the results. ``field`` is also the parameter that chooses a value."""
+    """A facet: the values of a field in the results. ``field`` is also the parameter that chooses a value; repeated, it
+    chooses several, any of which will do.
+    """
 
     field: str
     name: str
@@ -171,15 +175,17 @@ class Suggestion(json.Record, frozen=True):
 
 class Search(json.Record, frozen=True):
     """The results of a search. ``total`` counts all full matches; where there is none, ``partial`` holds the best
-    items that lack some words. ``chosen`` are the chosen values of facets; ``understood`` is the query as it was read;
-    ``notes`` say what was corrected in it; ``also`` are the equivalent terms that were searched as well. ``link`` is
-    the page of these results; ``next`` and ``previous`` are the answers with the results after and before.
+    items that lack some words. ``choices`` are the chosen values of facets, ``chosen`` the first of each facet;
+    ``understood`` is the query as it was read; ``notes`` say what was corrected in it; ``also`` are the equivalent
+    terms that were searched as well. ``link`` is the page of these results; ``next`` and ``previous`` are the answers
+    with the results after and before.
     ``cited`` are items that the query cites, on the first page: they count nowhere, and may be among the hits as well.
     ``cited_document`` is the symbol of the document that it cites as a whole, whose first items these are.
     """
 
     question: str
     chosen: dict[str, str]
+    choices: dict[str, tuple[str, ...]]
     match: Match
     sort: Sort
     equivalents: bool

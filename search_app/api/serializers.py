@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from indexer import model
+from indexer.analysis.fields import FIELDS
 from indexer.model import Body, Item, Meeting, Version, Window, json
 from search_app.api import schemas
 from search_app.api.display_names import DisplayNames
@@ -39,7 +40,8 @@ class Serializer:
         better = results.did_you_mean
         return schemas.Search(
             question=query.text,
-            chosen={each.field: each.value for each in query.chosen},
+            chosen={each.field: each.value for each in reversed(query.chosen)},
+            choices={field: own for field in FIELDS if (own := answer.choices_in(field))},
             match=query.match,
             sort=query.sort,
             equivalents=query.equivalents,
@@ -54,7 +56,7 @@ class Serializer:
             hits=self._hits(results.hits, query),
             # Beyond the last page there are no hits either; partial matches are for a search that has no full match.
             partial=() if results.total else self._hits(results.partial, query),
-            facets=tuple(self._facet(facet, answer) for facet in results.facets),
+            facets=tuple(map(self._facet, results.facets)),
             link=self.links.search(query, answer.page),
             # From a page beyond the last, the way back leads to the last page that has results.
             next=page(answer.page + 1) if answer.page < answer.pages else None,
@@ -63,10 +65,11 @@ class Serializer:
             cited_document=answer.symbol or None,
         )
 
-    def _facet(self, facet: model.Facet, answer: Answer) -> schemas.Facet:
-        chosen, names = answer.facet_value(facet.field), self.names.values(facet.field)
+    def _facet(self, facet: model.Facet) -> schemas.Facet:
+        names = self.names.values(facet.field)
         values = [
-            schemas.FacetValue(each.value, names[each.value], each.count, each.value == chosen) for each in facet.counts
+            schemas.FacetValue(each.value, names[each.value], each.count, each.value in facet.chosen)
+            for each in facet.counts
         ]
         return schemas.Facet(facet.field, self.names.field(facet.field), tuple(values))
 

@@ -133,7 +133,13 @@ def meeting_name(meeting: Meeting) -> LocalText:
 
 def value_name(field: str, value: str, coverage: BodyCoverage) -> str:
     """The name of a facet's value."""
-    return _NAMINGS[FIELDS[field].naming](value, coverage)
+    row = FIELDS[field]
+    first, dots, last = value.partition("..")
+    if row.ranges and dots:
+        if first and last:
+            return f"{first}–{last}"
+        return str(gettext("from %(value)s", value=first) if first else gettext("until %(value)s", value=last))
+    return _NAMINGS[row.naming](value, coverage)
 
 
 def _name_of_body(value: str, coverage: BodyCoverage) -> str:

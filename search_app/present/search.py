@@ -78,12 +78,18 @@ class Answer:
     def choices(self) -> tuple[Facet, ...]:
         """The facets that leave a choice: those with several values, and those of which a value is chosen."""
         # A facet with a chosen value stays, even as its only one, so that the choice can be dropped.
-        least = {each: 1 if self.facet_value(each.field) else 2 for each in self.results.facets}
+        least = {each: 1 if self.choices_in(each.field) else 2 for each in self.results.facets}
         return tuple(each for each, number in least.items() if len(each.counts) >= number)
 
-    def facet_value(self, field: str) -> str | None:
-        """The value chosen for a facet, or None."""
-        return next((each.value for each in self.query.chosen if each.field == field), None)
+    def choices_in(self, field: str) -> tuple[str, ...]:
+        """The values chosen in a facet, as they were asked for."""
+        return tuple(each.value for each in self.query.chosen if each.field == field)
+
+    def bounds(self, field: str) -> tuple[str, str]:
+        """The ends of the one value or range chosen in a facet; empty where there is none, or several."""
+        chosen = self.choices_in(field)
+        first, dots, last = chosen[0].partition("..") if len(chosen) == 1 else ("", "", "")
+        return first, last if dots else first
 
 
 def _in_language(hit: Hit, language: str) -> Hit:
@@ -119,7 +125,7 @@ def read_query(given: Parameters, page_size: int) -> Query:
     """
     return parse(
         given.get("q", "")[: MAX_LENGTH + 1],  # one more, so that it is seen to be too long
-        chosen=tuple(Filter(field, given[field]) for field in FIELDS if field in given),
+        chosen=tuple(Filter(field, value) for field in FIELDS for value in given.every(field)),
         match=cast("Match", MATCH.choice(given)),
         sort=cast("Sort", SORT.choice(given)),
         offset=(PAGE.number(given) - 1) * page_size,
@@ -127,6 +133,26 @@ def read_query(given: Parameters, page_size: int) -> Query:
         equivalents=EQUIVALENTS.choice(given) == "on",
         explain=EXPLAIN.choice(given) == "on",
     )
+
+
+def choose_ranges(query: Query, bounds: Parameters) -> Query:
+    """Choose ranges in a query, in place of other values of their fields.
+
+    It is the first page of its results again.
+
+    Args:
+        query: the query.
+        bounds: the ends of the ranges, as ``BOUNDS`` names them; either may be missing.
+    """
+    for field in FIELDS:
+        first, last = (bounds.get(f"{field}-{end}", "") for end in ("from", "to"))
+        if first or last:
+            # Years are written with four digits, so that texts in order are numbers in order.
+            first, last = (f"{int(each):04}" if each else "" for each in (first, last))
+            others = tuple(each for each in query.chosen if each.field != field)
+            value = first if first == last else f"{first}..{last}"
+            query = replace(query, chosen=(*others, Filter(field, value)), offset=0)
+    return query
 
 
 def items_of(index: Index, meeting: Meeting) -> tuple[Item, ...]:

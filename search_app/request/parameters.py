@@ -16,10 +16,26 @@ from indexer.analysis.fields import FIELDS, Field
 from indexer.model import Match, Sort
 from indexer.model.errors import IndexerError
 
-Parameters = Mapping[str, str]
-
 Pairs = Sequence[tuple[str, str]]
 """Names and values as they were sent, in order, repeated names included."""
+
+
+class Parameters(dict[str, str]):
+    """Parameters of a request by name; of one with several values the first.
+
+    Attributes:
+        pairs: all names and values in order, each pair once.
+    """
+
+    def __init__(self, pairs: Iterable[tuple[str, str]] = ()) -> None:
+        self.pairs: Pairs = tuple(dict.fromkeys(pairs))
+        # From the last to the first, so that the first of a name is what remains, in the order of the pairs.
+        super().__init__(dict(self.pairs) | dict(reversed(self.pairs)))
+
+    def every(self, name: str) -> tuple[str, ...]:
+        """All values of a parameter, in order."""
+        return tuple(value for each, value in self.pairs if each == name)
+
 
 Schema = Mapping[str, Any]
 
@@ -34,6 +50,9 @@ MAX_PAGE = 100_000
 
 MAX_SIZE = 100
 """The most results of one page."""
+
+LAST_BOUND = 9999
+"""The last number of a range that a form can ask for: one of four digits, as years have."""
 
 DEFAULT_RESULTS = 10
 """Results on a page where a program does not say how many."""
@@ -62,11 +81,15 @@ class BadParameter(IndexerError):  # noqa: N818 - as BadQuery
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A parameter: its name, a sentence that explains it, and the JSON Schema of its value."""
+    """A parameter: its name, a sentence that explains it, and the JSON Schema of its value.
+
+    ``several`` says that it may be repeated, with another value each time.
+    """
 
     name: str
     sentence: str
     schema: Schema
+    several: bool = False
 
     def check(self, value: str) -> None:
         """Check a value against the schema.
@@ -89,7 +112,7 @@ class Parameter:
 
     def number(self, given: Parameters) -> int:
         """The integer in checked parameters, else the default."""
-        return int(given.get(self.name, self.schema["default"]))
+        return int(given.get(self.name) or self.schema["default"])
 
     def choice(self, given: Parameters) -> str:
         """The choice in checked parameters, else the default."""
@@ -125,7 +148,16 @@ def _value_schema(row: Field) -> Schema:
 
 
 Q = Parameter("q", "The query, in the query language. Without it, everything is found.", {"type": "string"})
-OF_FIELDS = tuple(Parameter(name, row.choice, _value_schema(row)) for name, row in FIELDS.items())
+OF_FIELDS = tuple(Parameter(name, row.choice, _value_schema(row), several=True) for name, row in FIELDS.items())
+BOUNDS = tuple(
+    Parameter(f"{name}-{end}", f"Only results {end} this value of {name} on.", count(LAST_BOUND, 1))
+    for name, row in FIELDS.items()
+    if row.ranges
+    for end in ("from", "to")
+)
+"""The ends of a range as two fields of a form; pages make a choice of them."""
+
+
 MATCH = Parameter("match", "Whether all words must match, or any of them.", choice(get_args(Match), "all"))
 EQUIVALENTS = Parameter("equivalents", "Whether equivalent terms are searched as well.", choice(("on", "off"), "on"))
 EXPLAIN = Parameter("explain", "Whether each hit says what its score is made of.", choice(("on", "off"), "off"))
@@ -166,9 +198,9 @@ def _text(encoded: bytes) -> str:
 
 
 def first_of_each(sent: Pairs) -> Parameters:
-    """All parameters that were sent, unchecked; the first of several with one name."""
-    # From the last to the first, so that the first is what remains, in the order in which they were sent.
-    return dict(sent) | dict(reversed(sent))
+    """All parameters that were sent, unchecked; the first of several with one name, all of those of fields."""
+    first = dict(reversed(sent))
+    return Parameters((name, value) for name, value in sent if name in FIELDS or value == first[name])
 
 
 def read_parameters(sent: Pairs, known: Iterable[Parameter], *, strict: bool) -> Parameters:
@@ -179,23 +211,26 @@ def read_parameters(sent: Pairs, known: Iterable[Parameter], *, strict: bool) ->
         known: the rows of those that are taken.
         strict: whether a parameter that is not known, is repeated or has no value is an error. Else the first of
             several counts, and the others are passed over, so that an address with an addition of another site still
-            leads somewhere. The values of fields are then bounded alone: the index tells what they can be.
+            leads somewhere. Of fields all values count; the lenient reader only bounds them: the index tells what they
+            can be.
 
     Raises:
         BadParameter: a parameter must not be there, or has a value that it cannot have.
     """
     rows = {parameter.name: parameter for parameter in known}
-    parameters: dict[str, str] = {}
-    for name, value in sent if strict else first_of_each(sent).items():
+    found: list[tuple[str, str]] = []
+    names: set[str] = set()
+    for name, value in sent if strict else first_of_each(sent).pairs:
         # Fields of a form are sent without a value as well.
         if not strict and (name not in rows or not value):
             continue
         if name not in rows:
             message = f"There is no parameter “{name}” here. There are: {', '.join(rows)}."
             raise BadParameter(name, message, value, code="unknown-parameter")
-        if name in parameters:
+        if name in names and not rows[name].several:
             raise BadParameter(name, f"“{name}” was given more than once.", value, code="repeated-parameter")
         bounded = not strict and name in FIELDS
         (Parameter(name, rows[name].sentence, _VALUE) if bounded else rows[name]).check(value)
-        parameters[name] = value
-    return parameters
+        found.append((name, value))
+        names.add(name)
+    return Parameters(found)

@@ -15,7 +15,7 @@ from werkzeug.routing import Map
 from indexer.analysis.fields import FIELDS
 from indexer.model import Filter, Item, Match, Meeting, Place, Query, Sort, Version
 from indexer.query.meeting_mentions import MeetingMention
-from search_app.request.parameters import INTERFACE, Parameters
+from search_app.request.parameters import INTERFACE, Pairs, Parameters
 
 STATIC = Path(__file__).parents[1] / "static"
 
@@ -45,8 +45,8 @@ class Links:
     root: str
     public_root: str
     path: str = "/"
-    parameters: Parameters = field(default_factory=dict)
-    manner: Parameters = field(default_factory=dict)
+    parameters: Parameters = field(default_factory=Parameters)
+    manner: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def whole(self) -> "Links":
@@ -56,7 +56,7 @@ class Links:
     @property
     def without_page(self) -> "Links":
         """The whole addresses without a present page, equal for all requests in a language."""
-        return replace(self.whole, path="/", parameters={}, manner={})
+        return replace(self.whole, path="/", parameters=Parameters(), manner={})
 
     def home(self) -> str:
         """The first page."""
@@ -76,7 +76,7 @@ class Links:
 
     def search(self, query: Query | None = None, page: int = 1) -> str:
         """The results of a query."""
-        return self._to("pages.search", **(parameters_of(query, page) if query else {}))
+        return self._asking("pages.search", parameters_of(query, page) if query else ())
 
     def search_action(self) -> str:
         """The target of the search form; its fields are the parameters."""
@@ -87,19 +87,23 @@ class Links:
         return self._to("pages.search", q=text or None, **self.manner)
 
     def choose(self, query: Query, field: str, value: str) -> str:
-        """The same query with another value of one facet."""
-        others = tuple(each for each in query.chosen if each.field != field)
-        return self.search(replace(query, chosen=(*others, Filter(field, value))))
+        """The same query with one more value of a facet."""
+        return self.search(replace(query, chosen=(*query.chosen, Filter(field, value))))
 
     def within(self, query: Query, named: MeetingMention) -> str:
         """The rest of a query that names a meeting, searched in that meeting."""
         others = tuple(each for each in query.chosen if each.field != "meeting")
         there = replace(query, chosen=(*others, Filter("meeting", named.meeting.key)))
-        return self._to("pages.search", **parameters_of(there, text=named.rest))
+        return self._asking("pages.search", parameters_of(there, text=named.rest))
 
-    def drop(self, query: Query, field: str) -> str:
-        """The same query without one facet."""
-        return self.search(replace(query, chosen=tuple(each for each in query.chosen if each.field != field)))
+    def keep_only(self, query: Query, field: str, values: Iterable[str]) -> str:
+        """The same query with these values of a facet in place of others."""
+        others = (each for each in query.chosen if each.field != field)
+        return self.search(replace(query, chosen=(*others, *(Filter(field, value) for value in values))))
+
+    def drop(self, query: Query, choice: Filter) -> str:
+        """The same query without one choice."""
+        return self.search(replace(query, chosen=tuple(each for each in query.chosen if each != choice)))
 
     def widen(self, query: Query) -> str:
         """The same query without what was chosen."""
@@ -107,7 +111,7 @@ class Links:
 
     def reword(self, query: Query, text: str) -> str:
         """Another wording with the same facets."""
-        return self._to("pages.search", **parameters_of(query, text=text))
+        return self._asking("pages.search", parameters_of(query, text=text))
 
     def sorted_by(self, query: Query, sort: Sort) -> str:
         """The same results in another order."""
@@ -135,7 +139,7 @@ class Links:
 
     def asking(self, words: str) -> str:
         """The query string that lets an item's page mark the searched words."""
-        return self._query({"q": words, **self.manner} if words else {})
+        return self._query([("q", words), *self.manner.items()] if words else ())
 
     def pdf(self, body: str, file: str, page: int = 1, words: str = "", place: Place | None = None) -> str:
         """A document, opened at a page counted from 1.
@@ -158,7 +162,7 @@ class Links:
 
     def feed(self, query: Query, page: int = 1) -> str:
         """The feed of what answers a query."""
-        return self._to("feeds.query", **parameters_of(query, page))
+        return self._asking("feeds.query", parameters_of(query, page))
 
     def changes(self, until: str | None = None) -> str:
         """The feed of all changes, from the newest or a cursor backwards."""
@@ -212,7 +216,7 @@ class Links:
 
     def api_search(self, query: Query, page: int, size: int) -> str:
         """The results of a query, for programs."""
-        return self.api("search", **parameters_of(query, page), size=str(size))
+        return self._asking("api.search", [*parameters_of(query, page), ("size", str(size))])
 
     def problem(self, code: str) -> str:
         """The explanation of a problem."""
@@ -236,8 +240,15 @@ class Links:
 
     def here(self, ui: str | None) -> str:
         """The present page in another language of the interface."""
-        given = [(name, value) for name, value in self.parameters.items() if name != INTERFACE]
-        return self.root + quote(self.path, safe="/~") + _query([*given, *([(INTERFACE, ui)] if ui else [])])
+        return self._here([*(pair for pair in self.parameters.pairs if pair[0] != INTERFACE), *_chosen_language(ui)])
+
+    def with_value(self, field: str, value: str, meant: str) -> str:
+        """The present page with another value of a field."""
+        wrong = field, value
+        return self._here((field, meant) if pair == wrong else pair for pair in self.parameters.pairs)
+
+    def _here(self, pairs: Iterable[tuple[str, str]]) -> str:
+        return self.root + quote(self.path, safe="/~") + _query(pairs)
 
     def asset(self, file: str) -> str:
         """A static file, named with its content."""
@@ -245,11 +256,13 @@ class Links:
 
     def _to(self, endpoint: str, **values: str | None) -> str:
         given = {name: value for name, value in values.items() if value is not None}
-        return self._path(endpoint, given) + self._query(given)
+        return self._path(endpoint, given) + self._query(given.items())
 
-    def _query(self, given: Mapping[str, str]) -> str:
-        asked = {**given, INTERFACE: self.ui} if self.ui else given
-        return _query(asked.items())
+    def _asking(self, endpoint: str, pairs: Iterable[tuple[str, str]]) -> str:
+        return self._path(endpoint, {}) + self._query(pairs)
+
+    def _query(self, given: Iterable[tuple[str, str]]) -> str:
+        return _query([*given, *_chosen_language(self.ui)])
 
     def _path(self, endpoint: str, values: dict[str, str]) -> str:
         """The path of an endpoint; removes the values that stand in it from ``values``."""
@@ -271,6 +284,10 @@ class Host:
     address: str
     carried: Mapping[str, str]
 
+    def form_fields(self, limits: Parameters) -> Pairs:
+        """The parameters that a form carries along, with the limits of the search."""
+        return (*self.carried.items(), *limits.pairs)
+
     def page(self, query: Query, page: int) -> str:
         """A page of the results of a query, shown by the same host."""
         return self._to(parameters_of(query, page))
@@ -279,8 +296,12 @@ class Host:
         """Another wording of a query, answered by the same host."""
         return self._to(parameters_of(query, text=text))
 
-    def _to(self, parameters: Mapping[str, str]) -> str:
-        return f"{self.address}{_query({**self.carried, **parameters}.items()) or '?'}"
+    def _to(self, parameters: Iterable[tuple[str, str]]) -> str:
+        return f"{self.address}{_query([*self.carried.items(), *parameters]) or '?'}"
+
+
+def _chosen_language(ui: str | None) -> Iterable[tuple[str, str]]:
+    return ((INTERFACE, ui),) if ui else ()
 
 
 _MANNERS = {"match": "any", "equivalents": "off"}
@@ -318,21 +339,21 @@ def searching(words: str) -> str:
     return f"&search={_quoted(words, '')}&phrase=true" if words else ""
 
 
-def manner_of(parameters: Parameters) -> Parameters:
+def manner_of(parameters: Parameters) -> Mapping[str, str]:
     """The parameters for matching that differ from the default."""
     return {name: value for name, value in _MANNERS.items() if parameters.get(name) == value}
 
 
-def parameters_of(query: Query, page: int = 1, text: str | None = None) -> dict[str, str]:
+def parameters_of(query: Query, page: int = 1, text: str | None = None) -> list[tuple[str, str]]:
     """The parameters that state a query, those with the default value left out; ``text`` stands in place of its own."""
     words = query.text if text is None else text
-    chosen = {each.field: each.value for each in query.chosen}
-    return {
-        **({"q": words} if words else {}),
-        **{field: chosen[field] for field in FIELDS if field in chosen},
-        **({"match": query.match} if query.match != "all" else {}),
-        **({"equivalents": "off"} if not query.equivalents else {}),
-        **({"sort": query.sort} if query.sort != "relevance" else {}),
-        **({"explain": "on"} if query.explain else {}),
-        **({"page": str(page)} if page > 1 else {}),
+    # Each choice once, the fields in their order: the same choices have one address, in whatever order they are made.
+    chosen = dict.fromkeys((field, each.value) for field in FIELDS for each in query.chosen if each.field == field)
+    others = {
+        "match": query.match if query.match != "all" else "",
+        "equivalents": "" if query.equivalents else "off",
+        "sort": query.sort if query.sort != "relevance" else "",
+        "explain": "on" if query.explain else "",
+        "page": str(page) if page > 1 else "",
     }
+    return [*([("q", words)] if words else []), *chosen, *(pair for pair in others.items() if pair[1])]

@@ -8,13 +8,23 @@ from urllib.parse import urlencode, urlsplit
 from flask import Blueprint, g, render_template, request
 from werkzeug.wrappers import Response
 
+from indexer.query.parser import parse
 from search_app.present.search import Answer, ask
 from search_app.request.locale import interface_language
-from search_app.request.parameters import INTERFACE, SEARCH, SIZE, Parameter, choice
+from search_app.request.parameters import INTERFACE, SEARCH, SIZE, Pairs, Parameter, Parameters, choice, count
 from search_app.request.urls import Host, Links
 from search_app.views.embed_scripts import ELEMENT, FRAME, LIMITS, newest
 from search_app.web.caching import keep
-from search_app.web.context import coverage, generation, links, parameters, read_checked, request_context, settings
+from search_app.web.context import (
+    coverage,
+    generation,
+    links,
+    memoize,
+    parameters,
+    read_checked,
+    request_context,
+    settings,
+)
 from search_app.web.headers import policy
 
 blueprint = Blueprint("embed", __name__, url_prefix="/embed")
@@ -38,10 +48,15 @@ _AT = Parameter(
         "examples": ["https://example.org/search"],
     },
 )
+MAX_OWN = 999
+"""The most parameters of a host that can be told from those of its visitors."""
+
 _TIER = Parameter("tier", "The way to embed the search.", choice(tuple(TIERS), next(iter(TIERS))))
 
+_OWN = Parameter("own", "How many of the parameters that follow are those of the host.", count(MAX_OWN, 1))
+
 _QUERY = ("q", *LIMITS, "explain", "page")
-_GIVEN_BY_THE_HOST = ("at", INTERFACE, "size")
+_GIVEN_BY_THE_HOST = (_OWN.name, "at", INTERFACE, "size")
 
 
 @blueprint.before_request
@@ -50,6 +65,8 @@ def _begin() -> None:
     g.host = Host("", {})
     if request.endpoint != "embed.builder":
         request_context().links = links().whole
+        if request.endpoint == "embed.fragment":
+            request_context().take(_within_limits(request_context().sent))
         g.layout = f"embed/{'frame' if request.endpoint == 'embed.frame' else 'fragment'}.html"
     g.host = _host()
 
@@ -62,9 +79,10 @@ def _of_the_place() -> dict[str, Any]:
     asked = parameters()
     theme = asked.get("theme")
     return {
+        "LIMITS": LIMITS,
         "given": asked,
         "host": g.host,
-        "limits": {name: asked[name] for name in LIMITS if asked.get(name)},
+        "limits": Parameters(_limits()),
         "theme": theme if theme in THEMES else None,
         "elsewhere": asked.get("results") == "site",
     }
@@ -111,6 +129,7 @@ def builder() -> str:
         snippets=[_in_any_charset(each) for each in _snippets(tier, links().whole)],
         preview=None if tier == "fragment" else _snippets(tier, links())[0],
         directives=_policy(tier),
+        facets=memoize("everything", lambda: generation().index.search(parse(limit=0))).facets,
     )
 
 
@@ -138,6 +157,26 @@ def _host() -> Host:
     )
 
 
+def _limits() -> Pairs:
+    """The limits that the address states, in their order."""
+    return [(name, value) for name in LIMITS for value in parameters().every(name) if value]
+
+
+def _within_limits(sent: Pairs) -> Pairs:
+    """Leave out parameters by which visitors would lift the limits of a host.
+
+    A host's server adds what the browser sent to its own parameters. So the first value of each field counts; where the
+    very first parameter is ``own``, it says how many of the next ones are the host's, of which all count.
+    """
+    own: Pairs = ()
+    if sent and sent[0][0] == _OWN.name:
+        _OWN.check(sent[0][1])
+        own = sent[1 : int(sent[0][1]) + 1]
+    limited = {name for name, _ in own}
+    rest = (pair for pair in Parameters(sent[len(own) :]).items() if pair[0] not in limited)
+    return (*own, *rest)
+
+
 def _in_any_charset(html: str) -> str:
     """HTML in ASCII with character references, which reads the same in any charset."""
     return html.encode("ascii", "xmlcharrefreplace").decode()
@@ -162,8 +201,11 @@ def _snippets(tier: str, made_by: Links) -> tuple[str, ...]:
 def _address(tier: str) -> str:
     """The query string for a frame or a fragment: the limits, and the choices of display."""
     names = (*LIMITS, "size", *(("results", "theme") if tier == "frame" else ()))
-    given = parameters()
-    return urlencode({INTERFACE: interface_language(), **{name: given[name] for name in names if given.get(name)}})
+    given = [(name, value) for name in names for value in parameters().every(name) if value]
+    given.insert(0, (INTERFACE, interface_language()))
+    if tier == "fragment" and len({name for name, _ in given}) < len(given):
+        given.insert(0, (_OWN.name, str(len(given))))
+    return urlencode(given)
 
 
 def _policy(tier: str) -> tuple[str, ...]:

@@ -61,12 +61,11 @@ class Script:
 
 @cache
 def newest(name: str) -> Script:
-    """The newest release of a script: one file, with the style sheet and the list of limits written into it."""
+    """The newest release of a script. The element carries its style sheet within, so that it is one file."""
     folder = STATIC / "embed"
     source = (folder / f"{name}.js").read_text("utf-8")
     look = json.dumps((folder / "look.css").read_text("utf-8"))
-    limits = json.dumps(LIMITS)
-    return Script(name, source.replace('"look.css"', look).replace('"limits"', limits).encode())
+    return Script(name, source.replace('"look.css"', look).encode())
 
 
 @cache

@@ -1,15 +1,16 @@
 """Pages for people: search, meetings, a meeting, an item, coverage and help."""
 
-from flask import Blueprint, abort, current_app, render_template
+from flask import Blueprint, abort, current_app, redirect, render_template
+from werkzeug.wrappers import Response
 
 from indexer.generations import ChangeKind, ItemChange
 from indexer.model import Item, Meeting, Span
 from indexer.model.errors import BadIndex, BadQuery
 from indexer.query.parser import MAX_LENGTH, parse
-from search_app.present.search import ask, items_of, neighbours
+from search_app.present.search import ask, choose_ranges, items_of, neighbours, read_query
 from search_app.present.word_diff import ItemGone, changes_of
 from search_app.request.locale import interface_language
-from search_app.request.parameters import SEARCH
+from search_app.request.parameters import BOUNDS, SEARCH
 from search_app.web.caching import keep
 from search_app.web.context import coverage, generation, links, parameters, read_checked, reader, settings
 
@@ -31,11 +32,14 @@ def home() -> str:
 
 
 @blueprint.get("/search")
-def search() -> tuple[str, dict[str, str]]:
+def search() -> tuple[str, dict[str, str]] | Response:
     """The results of a search."""
+    if bounds := read_checked(BOUNDS):
+        asked = read_query(read_checked(SEARCH), settings().page_size)
+        return redirect(links().search(choose_ranges(asked, bounds)), 303)
     answer = ask(generation().index, coverage().citations, read_checked(SEARCH), settings().page_size)
     # Numbers and years in a query stay words to search for; a meeting that they name is offered, not chosen in silence.
-    named = () if answer.facet_value("meeting") else coverage().find_mentions(answer.query)[:MOST_NAMED]
+    named = () if answer.choices_in("meeting") else coverage().find_mentions(answer.query)[:MOST_NAMED]
     return render_template("search.html", answer=answer, named=named), {"X-Robots-Tag": "noindex, follow"}
 
 

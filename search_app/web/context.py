@@ -12,7 +12,7 @@ from indexer.model.errors import IndexerError
 from search_app.present.changelog import History
 from search_app.present.coverage import BodyCoverage
 from search_app.request.locale import asked_language
-from search_app.request.parameters import Parameter, Parameters, first_of_each, read_pairs, read_parameters
+from search_app.request.parameters import Pairs, Parameter, Parameters, first_of_each, read_pairs, read_parameters
 from search_app.request.urls import Links, manner_of
 from search_app.web.settings import Settings
 
@@ -30,8 +30,7 @@ class RequestContext:
     """Context of one request; the generation is opened at its first use."""
 
     def __init__(self) -> None:
-        self.sent = read_pairs(request.query_string)
-        self.parameters = first_of_each(self.sent)
+        self.take(read_pairs(request.query_string))
         language = asked_language(self.parameters)
         public_root = settings().public_url or f"{request.scheme}://{request.host}{request.script_root}"
         self.links = Links(
@@ -44,6 +43,11 @@ class RequestContext:
             manner=manner_of(self.parameters),
         )
         self._open_generation = contextlib.ExitStack()
+
+    def take(self, sent: Pairs) -> None:
+        """Take these for the parameters of the request."""
+        self.sent = sent
+        self.parameters = first_of_each(sent)
 
     @cached_property
     def generation(self) -> Generation:

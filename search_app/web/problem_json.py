@@ -35,7 +35,8 @@ TITLES = {
 class Problem:
     """A problem (RFC 9457). ``code`` is stable, and the end of ``type``, which is the address of its explanation.
     ``parameter`` names the parameter at fault, ``position`` counts characters of the query from 0 to the fault,
-    ``remedy`` says what to do instead, and ``correction`` is the query as it was probably meant.
+    ``remedy`` says what to do instead, and ``correction`` is the value of the parameter that was probably
+    meant.
     """
 
     type: str
@@ -71,7 +72,7 @@ def answer_with(error: Exception, status: int) -> Response:
         parameter=parameter,
         position=position,
         remedy=remedy,
-        correction=error.better or None if isinstance(error, BadQuery) else None,
+        correction=(error.better or error.meant or None) if isinstance(error, BadQuery) else None,
     )
     return Response(json.encode(problem), status, mimetype="application/problem+json")
 

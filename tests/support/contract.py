@@ -25,11 +25,17 @@ def promised() -> Json:
     return {
         "forms": {name: _plain(form.get("properties", form)) for name, form in told["components"]["schemas"].items()},
         "parameters": {
-            path: {each["name"]: _plain(each["schema"]) for each in get["parameters"]} for path, get in gets.items()
+            path: {each["name"]: _plain(_one_value(each)) for each in get["parameters"]} for path, get in gets.items()
         },
         "answers": {path: get["responses"]["200"]["content"] for path, get in gets.items()},
         "problems": sorted(TITLES),
     }
+
+
+def _one_value(parameter: Json) -> Json:
+    """The schema of one value of a parameter; what can be repeated takes one value as before."""
+    schema: Json = parameter["schema"]
+    return {**schema["items"], "repeated": parameter["explode"]} if schema.get("type") == "array" else schema
 
 
 def _plain(schema: Any) -> Any:

@@ -212,12 +212,13 @@ class WhooshIndex:
         rows = chosen[0]
         # Fields without a choice of their own are counted among the same rows: one of each item, worked out once.
         items = doc_values.one_per_item(rows)
-        own = {choice.field for choice in choices}
+        own = {choice.field: choice.values for choice in choices}
         facets = []
         for name, field in FIELDS.items():
             if name in own:
                 left = self._filter(matching, [choice for choice in choices if choice.field != name])[0]
-                facets.append(doc_values.facet(field, left, doc_values.one_per_item(left)))
+                facet = doc_values.facet(field, left, doc_values.one_per_item(left))
+                facets.append(replace(facet, chosen=tuple(sorted(own[name]))))
             else:
                 facets.append(doc_values.facet(field, rows, items))
         return tuple(facets)

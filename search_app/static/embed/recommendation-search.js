@@ -5,7 +5,8 @@
 // when this form takes over. Nothing is loaded before the first search. Whatever the service answers is set as text.
 
 const SERVICE = new URL("../../", import.meta.url);
-const LIMITS = "limits";
+// Those that every release of version 1 knows; the forms of the page "Embed this search" mark later ones.
+const LIMITS = ["body", "meeting", "year", "lang", "kind", "sort", "match", "equivalents"];
 const TYPING_PAUSE = 150;
 const FEWEST_SIGNS = 3;
 const PATIENCE = 15000;
@@ -188,8 +189,8 @@ class RecommendationSearch extends HTMLElement {
     this.#label.textContent = plain?.labels?.[0]?.textContent.trim() || this.#words.label;
     this.#button.textContent = this.querySelector("button")?.textContent.trim() || this.#words.search;
     this.#form.querySelectorAll("[type=hidden]").forEach((each) => each.remove());
-    for (const { name, value } of this.querySelectorAll("input[type=hidden]"))
-      if ([...LIMITS, "ui"].includes(name) && value) this.#form.append(make("input", "", { type: "hidden", name, value }));
+    for (const { name, value, dataset } of this.querySelectorAll("input[type=hidden]"))
+      if (([...LIMITS, "ui"].includes(name) || "limit" in dataset) && value) this.#form.append(make("input", "", { type: "hidden", name, value }));
     this.#field.value ||= plain?.value ?? "";
     if (plain && plain === document.activeElement) {
       const { selectionStart, selectionEnd } = plain;
@@ -272,7 +273,7 @@ class RecommendationSearch extends HTMLElement {
     const asked = new URLSearchParams({ q: words, page, ui: this.#language });
     const size = Number(this.getAttribute("size"));
     if (Number.isInteger(size) && size > 0 && size <= 100) asked.set("size", size);
-    for (const { name, value } of this.#form.querySelectorAll("[type=hidden]")) if (name !== "ui") asked.set(name, value);
+    for (const { name, value } of this.#form.querySelectorAll("[type=hidden]")) if (name !== "ui") asked.append(name, value);
     try {
       const address = new URL(`api/v1/search?${asked}`, SERVICE);
       return await (await fetch(address, { signal, credentials: "omit", referrerPolicy: "no-referrer" })).json();

@@ -13,7 +13,7 @@ from search_app.request.locale import LANGUAGES
 HELD = FieldVocabulary(
     (),
     (Meeting("body", "I", 1, {}), Meeting("body", "II", 2, {}), Meeting("other", "10", 10, {})),
-    dict.fromkeys(FIELDS, ()),
+    {**dict.fromkeys(FIELDS, ()), "meeting": ("body/I", "body/II", "other/10")},
 )
 
 

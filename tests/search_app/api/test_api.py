@@ -185,6 +185,24 @@ REFUSED = (
 )
 
 
+def test_a_field_takes_several_values_as_a_repeated_parameter(client: FlaskClient) -> None:
+    both = data(client, "/search?meeting=IX&meeting=sample/II&lang=en")
+    assert both["chosen"] == {"meeting": "IX", "lang": "en"}
+    assert both["choices"] == {"meeting": ["IX", "sample/II"], "lang": ["en"]}
+    assert both["total"] == sum(data(client, f"/search?meeting={each}&lang=en")["total"] for each in ("IX", "II"))
+    (facet,) = [each for each in both["facets"] if each["field"] == "meeting"]
+    assert {each["value"] for each in facet["values"] if each["chosen"]} == {"sample/IX", "sample/II"}
+    assert "meeting=IX&meeting=sample/II&lang=en" in both["link"]
+
+
+def test_what_was_probably_meant_is_told_to_programs(client: FlaskClient) -> None:
+    typed = answer(client, "/search?q=a+lang:espa%C3%B1ol&ui=es", 400)
+    assert (typed["parameter"], typed["position"], typed["correction"]) == ("q", 2, "a lang:es")
+    assert "¿Quiso decir lang:es?" in typed["remedy"]
+    chosen = answer(client, "/search?year=2016..1999", 400)
+    assert (chosen["parameter"], chosen["position"], chosen["correction"]) == ("year", None, "1999..2016")
+
+
 @pytest.mark.parametrize(("address", "code", "parameter", "detail"), REFUSED)
 def test_what_cannot_be_answered_names_the_parameter(
     client: FlaskClient, address: str, code: str, parameter: str, detail: str

@@ -28,6 +28,14 @@ def test_what_was_sent_is_read_in_the_charset_of_the_page_that_sent_it(sent: byt
     assert first_of_each(read_pairs(sent))["q"] == read
 
 
+def test_a_field_has_all_the_values_that_were_sent_for_it_each_once() -> None:
+    read = first_of_each(read_pairs(b"q=a&meeting=IX&q=b&meeting=X&meeting=IX"))
+    assert read == {"q": "a", "meeting": "IX"}
+    assert (read.every("meeting"), read.every("q"), read.every("body")) == (("IX", "X"), ("a",), ())
+    for strict in (True, False):
+        assert read_parameters(read.pairs, SEARCH, strict=strict).every("meeting") == ("IX", "X")
+
+
 def test_a_parameter_without_a_name_is_no_parameter() -> None:
     assert first_of_each(read_pairs(b"=x&&")) == {}
 

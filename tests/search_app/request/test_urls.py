@@ -4,6 +4,7 @@ import pytest
 from werkzeug.routing import Map, Rule
 
 from indexer.query.parser import parse
+from search_app.request.parameters import Parameters
 from search_app.request.urls import Links
 
 RULES = Map(
@@ -19,7 +20,7 @@ LINKS = Links(
     root="/busca",
     public_root="https://search.example.org/busca",
     path="/meeting/sample/IX",
-    parameters={"lang": "pt", "ui": "es", "q": "prueba digital"},
+    parameters=Parameters([("lang", "pt"), ("ui", "es"), ("q", "prueba digital")]),
     manner={"match": "any"},
 )
 
@@ -44,6 +45,6 @@ def test_all_addresses_are_made_where_no_request_runs() -> None:
 
 
 def test_shared_addresses_hold_nothing_of_one_request() -> None:
-    other = replace(LINKS, path="/search", parameters={"q": "otra"}, manner={})
+    other = replace(LINKS, path="/search", parameters=Parameters([("q", "otra")]), manner={})
     assert LINKS.without_page == other.without_page
     assert LINKS.without_page.words("prueba") == "https://search.example.org/busca/search?q=prueba&ui=es"

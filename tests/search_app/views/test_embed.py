@@ -13,7 +13,7 @@ from search_app import create_app
 from search_app.request.locale import LANGUAGES
 from search_app.request.urls import STATIC
 from search_app.views.embed import TIERS
-from search_app.views.embed_scripts import ELEMENT, FRAME, newest
+from search_app.views.embed_scripts import ELEMENT, FRAME, LIMITS, newest
 from search_app.web.settings import Settings
 from tests.search_app.web.test_headers import HOSTILE
 from tests.support.document import Element, read
@@ -266,6 +266,48 @@ def test_what_is_pasted_holds_the_limits_and_choices(client: FlaskClient) -> Non
     asked = parse_qs(urlsplit(frame["src"]).query)
     assert asked == {"ui": ["en"], "body": ["sample"], "theme": ["dark"], "results": ["site"]}
     assert "allow-top-navigation-by-user-activation" in frame["sandbox"]
+
+
+def test_several_values_of_a_limit_are_pasted(client: FlaskClient) -> None:
+    element = read(pasted(client, "tier=element&meeting=sample/IX&meeting=sample/II")[0])
+    limits = [each for each in element.all("input", type="hidden") if "data-limit" in each.attributes]
+    assert [(each["name"], each["value"]) for each in limits] == [("meeting", "sample/IX"), ("meeting", "sample/II")]
+    code = pasted(client, "tier=fragment&meeting=sample/IX&meeting=sample/II")[1]
+    assert "?own=3&ui=en&meeting=sample%2FIX&meeting=sample%2FII" in code
+    found = read(client.get("/embed?meeting=sample/IX&kind=note&kind=none").text)
+    checked = [each["value"] for each in found.all("input", type="checkbox") if "checked" in each.attributes]
+    assert checked == ["sample/IX", "note", "none"]
+
+
+def test_the_element_knows_the_limits_of_the_first_release_and_those_that_are_marked() -> None:
+    (listed,) = re.findall(r"const LIMITS = \[(.*)\];", newest(ELEMENT).content.decode())
+    assert set(re.findall(r'"(\w+)"', listed)) <= set(LIMITS)
+
+
+@pytest.mark.parametrize(
+    ("sent", "meetings"),
+    [
+        ("own=3&ui=en&meeting=IX&meeting=II&at=/p&q=", {"IX", "II"}),
+        ("own=3&ui=en&meeting=IX&meeting=II&at=/p&q=&meeting=III", {"IX", "II"}),
+        ("meeting=IX&at=/p&q=&meeting=II", {"IX"}),
+        ("meeting=IX&own=2&meeting=IX&meeting=II&at=/p&q=", {"IX"}),
+        ("at=/p&meeting=IX&q=&meeting=II", {"IX"}),
+        ("at=/p&q=&meeting=IX", {"IX"}),
+        ("meeting=IX&q=&meeting=II", {"IX"}),
+    ],
+)
+def test_visitors_of_a_fragment_cannot_lift_the_limits_of_its_host(
+    client: FlaskClient, sent: str, meetings: set[str]
+) -> None:
+    found = read(client.get(f"/embed/v1/fragment?{sent}&size=100").text)
+    addresses = [link["href"].partition("/meeting/sample/") for link in found.all("a")]
+    assert {meeting.partition("?")[0] for _, place, meeting in addresses if place} == meetings
+    assert all("own=" not in link["href"] for link in found.all("a"))
+
+
+@pytest.mark.parametrize("sent", ["own=many&meeting=IX", "own=&q=", "own=0"])
+def test_a_number_of_parameters_that_is_none_is_an_error(client: FlaskClient, sent: str) -> None:
+    assert client.get(f"/embed/v1/fragment?{sent}").status_code == 400
 
 
 def test_a_pinned_release_has_its_address_and_integrity(client: FlaskClient) -> None:

@@ -169,7 +169,7 @@ def test_the_order_can_be_chosen_and_stays(client: FlaskClient) -> None:
     found = page(client, "/search?q=states&sort=date")
     assert found.one("nav", aria_label="Order of the results").one("span").text == "Newest meeting"
     assert all("sort=date" in link["href"] for link in found.one("nav", class_="pager").all("a"))
-    assert {each["name"] for each in found.one("form").all("input", type="hidden")} == {"sort"}
+    assert {each["name"] for each in found.one("form", class_="ask").all("input", type="hidden")} == {"sort"}
 
 
 @pytest.mark.parametrize(
@@ -225,6 +225,90 @@ def test_where_there_are_not_several_words_it_is_not_asked_how_many_must_match(
     client: FlaskClient, address: str
 ) -> None:
     assert page(client, address).all("nav", aria_label="Which words must match") == []
+
+
+def choices_in(found: Element, field: str) -> dict[str, tuple[int, bool, str]]:
+    """The values of a facet by name: count, whether it is chosen, and where it leads."""
+    section = found.one("section", aria_labelledby=f"facet-{field}")
+    return {
+        link.one("span", class_="value").text: (
+            int(link.one("span", class_="number").text),
+            "aria-current" in link.attributes,
+            link["href"],
+        )
+        for link in section.all("a")
+    }
+
+
+def test_several_values_of_a_facet_can_be_chosen_and_taken_back_one_by_one(client: FlaskClient) -> None:
+    one = page(client, "/search?meeting=sample/IX")
+    nine, two = choices_in(one, "meeting")["IX (2016)"], choices_in(one, "meeting")["II (1999)"]
+    assert (nine[1], two[1]) == (True, False)
+    assert two[2] == "/search?meeting=sample/IX&meeting=sample/II"
+    both = page(client, two[2])
+    assert total(both) == nine[0] + two[0]
+    assert [link["href"] for link in both.one("ul", class_="chosen").all("a")] == [
+        "/search?meeting=sample/II",
+        "/search?meeting=sample/IX",
+    ]
+    again = choices_in(both, "meeting")
+    assert {name: (count, chosen) for name, (count, chosen, _) in again.items()} == {
+        name: (count, chosen or name == "II (1999)") for name, (count, chosen, _) in choices_in(one, "meeting").items()
+    }
+    assert again["IX (2016)"][2] == "/search?meeting=sample/II"
+    fields = both.one("form", class_="ask").all("input", type="hidden")
+    assert [(each["name"], each["value"]) for each in fields] == [("meeting", "sample/IX"), ("meeting", "sample/II")]
+
+
+def test_a_value_chosen_within_a_range_or_by_another_name_is_marked_and_can_be_taken_out(client: FlaskClient) -> None:
+    named = choices_in(page(client, "/search?meeting=ninth"), "meeting")
+    assert [name for name, (_, chosen, _) in named.items() if chosen] == ["IX (2016)"]
+    assert named["IX (2016)"][2] == "/search"
+    years = choices_in(page(client, "/search?year=1999..2016"), "year")
+    within = [name for name in years if "1999" <= name <= "2016"]
+    assert {name for name, (_, chosen, _) in years.items() if chosen} == set(within) < set(years)
+    assert years["2016"][2] == "/search?" + "&".join(f"year={name}" for name in sorted(within) if name != "2016")
+
+
+def test_a_range_is_chosen_by_two_fields_of_a_form(client: FlaskClient) -> None:
+    found = page(client, "/search?q=states&year=1999&kind=recommendation&ui=en")
+    form = found.one("form", class_="range")
+    assert [(each["name"], each["value"]) for each in form.all("input")] == [
+        ("q", "states"),
+        ("kind", "recommendation"),
+        ("ui", "en"),
+        ("year-from", "1999"),
+        ("year-to", "1999"),
+    ]
+    for sent, chosen in (
+        ("year-from=2006&year-to=2016", "&year=2006..2016"),
+        ("year-from=&year-to=2016", "&year=..2016"),
+        ("year-from=2006&year-to=", "&year=2006.."),
+        ("year-from=99&year-to=99&year=2000&page=2", "&year=0099"),
+    ):
+        answer = client.get(f"/search?q=states&{sent}&ui=en")
+        assert (answer.status_code, answer.headers["Location"]) == (303, f"/search?q=states{chosen}&ui=en")
+    assert total(page(client, "/search?year-from=&year-to=&q=states")) == total(page(client, "/search?q=states"))
+    assert page(client, "/search?year=1999..2016").one("ul", class_="chosen").one("strong").text == "1999–2016"
+    assert page(client, "/search?year=1999..").one("ul", class_="chosen").one("strong").text == "from 1999"
+    assert page(client, "/search?year=..2016").one("ul", class_="chosen").one("strong").text == "until 2016"
+    page(client, "/search?year-from=soon", 400)
+
+
+@pytest.mark.parametrize(
+    ("sent", "corrected", "address"),
+    [
+        ("q=a+lang:español+b", "a lang:es b", "/search?q=a+lang:es+b&ui=es"),
+        ("q=año:2016..1999", "año:1999..2016", "/search?q=a%C3%B1o:1999..2016&ui=es"),
+        ("q=a&year=2016..1999&kind=note", "year:1999..2016", "/search?q=a&year=1999..2016&kind=note&ui=es"),
+    ],
+)
+def test_where_one_can_tell_what_was_meant_the_corrected_query_is_a_link(
+    client: FlaskClient, sent: str, corrected: str, address: str
+) -> None:
+    found = page(client, f"/search?{sent}&ui=es", 400)
+    (link,) = [each for each in found.one("main").all("a") if each.all("code")]
+    assert (link.text, link["href"]) == (f"Buscar {corrected}", address)
 
 
 @pytest.mark.parametrize("match", ["all", "any"])
@@ -376,7 +460,7 @@ def test_the_chosen_language_of_the_interface_is_carried_in_every_link(client: F
     found = page(client, "/search?q=states&ui=es")
     inner = [link["href"] for link in found.all("a") if link["href"].startswith("/") and "/pdf/" not in link["href"]]
     assert all("ui=" in address for address in inner)
-    assert [each["value"] for each in found.one("form").all("input", type="hidden")] == ["es"]
+    assert [each["value"] for each in found.one("form", class_="ask").all("input", type="hidden")] == ["es"]
 
 
 def test_the_language_links_stay_on_the_page(client: FlaskClient) -> None:

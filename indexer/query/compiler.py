@@ -108,7 +108,9 @@ class Compiler:
             return None
         work = _Compilation(self, query)
         root = work.relax(query.tree)
-        return _plan(root, work, self._choices(query.chosen), partial=True) if root else None
+        plan = _plan(root, work, self._choices(query.chosen), partial=True) if root else None
+        # Alternatives of filters are parts as well, of which a text lacks none: (year:2006 OR year:2010).
+        return plan if plan and plan.leaves else None
 
     def _compile(self, query: Query) -> Plan:
         """Compile a query without the facets chosen: the plan that its pages and its facets share."""

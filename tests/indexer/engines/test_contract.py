@@ -291,6 +291,11 @@ def test_a_choice_that_cannot_be_read_is_a_bad_query(opened: Opened, choice: Fil
         opened(HELD).search(parse(chosen=(choice,)))
 
 
+def test_a_query_of_filters_alone_has_no_partial_matches(opened: Opened) -> None:
+    results = opened(HELD).search(parse("(year:1999 OR meeting:I) (lang:en OR lang:es) meeting:III"))
+    assert (results.total, results.partial) == (0, ())
+
+
 def test_what_a_query_cites_stands_beside_its_results_as_far_as_choices_leave_it(opened: Opened) -> None:
     index = opened(HELD)
     asked = replace(parse("palabra"), cited=("body/III/1", "body/I/1", "body/IX/1"))

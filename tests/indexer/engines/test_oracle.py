@@ -3,6 +3,7 @@
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -108,6 +109,8 @@ def test_the_whoosh_engine_gives_the_oracles_results(data: st.DataObject, public
                 limit=data.draw(st.integers(0, 5)),
                 explain=data.draw(st.booleans()),
             )
+            ids = [each.id for each in publication.items] + ["body/I/none"]
+            query = replace(query, cited=tuple(data.draw(st.lists(st.sampled_from(ids), max_size=3, unique=True))))
             assert whoosh.search(query) == oracle.search(query)
             for each in publication.items:
                 assert whoosh.spans(query, each) == oracle.spans(query, each)

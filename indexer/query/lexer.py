@@ -194,7 +194,8 @@ class Lexer:
         """Read ``field:value`` as a filter; False where it is none, and nothing was taken."""
         row = find_field(field)
         if row is None:
-            if value:
+            # An address is no attempt at a filter: https://example.org.
+            if value and not value.startswith("//"):
                 self.note(message("not-a-filter", field, ", ".join(f"{known}:" for known in FIELDS)))
             return False
         if value:

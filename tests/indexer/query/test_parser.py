@@ -173,7 +173,7 @@ def test_a_query_is_read_as_this_tree_without_a_note(text: str, tree: Node) -> N
         ("a NEAR/5 (b)", And((A, Word("near/5"), B)), ["near-as-word"]),
         ("a* NEAR/5 b", And((Prefix("a"), Word("near/5"), B)), ["near-as-word"]),
         ("a NEAR/5000 b", Near(A, B, MAX_DISTANCE), ["near-too-far"]),
-        ("http://x.org", Word("http://x.org"), ["not-a-filter"]),
+        ("http:x.org", Word("http:x.org"), ["not-a-filter"]),
         ("title:steuer*", Prefix("title:steuer"), ["not-a-filter"]),
         ("doc:3", Word("doc:3"), ["not-a-filter"]),
         ("10:30", Word("10:30"), []),
@@ -437,3 +437,8 @@ def test_no_word_is_lost_between_two_neighbours() -> None:
     for left, right in pairwise(words):
         if "OR" not in (left, right):
             assert render(parse(f"{left} {right}").tree) == f"{left} {right}"
+
+
+def test_an_address_is_not_taken_for_a_filter_that_there_is_not() -> None:
+    assert parse("https://example.org/item/sample/IX/3").notes == ()
+    assert [note.code for note in parse("https:example").notes] == ["not-a-filter"]

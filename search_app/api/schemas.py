@@ -179,8 +179,9 @@ class Search(json.Record, frozen=True):
     ``understood`` is the query as it was read; ``notes`` say what was corrected in it; ``also`` are the equivalent
     terms that were searched as well. ``link`` is the page of these results; ``next`` and ``previous`` are the answers
     with the results after and before.
-    ``cited`` are items that the query cites, on the first page: they count nowhere, and may be among the hits as well.
-    ``cited_document`` is the symbol of the document that it cites as a whole, whose first items these are.
+    ``cited`` are items that the query cites, on the first page: they count nowhere, and may be among the hits as well;
+    their ``languages`` are those of the texts that the chosen facets leave. ``cited_document`` is the symbol of the
+    document that it cites as a whole, whose first items these are.
     """
 
     question: str

@@ -94,8 +94,9 @@ class Answer:
 
 def _in_language(hit: Hit, language: str) -> Hit:
     version = next((each for each in hit.item.versions if each.language == language), hit.version)
-    # What is cited has no marks, so that the snippet is the beginning of the text in any language.
-    return replace(hit, version=version, snippet=()) if language in hit.languages else hit
+    shown = version if language in hit.languages else hit.version
+    # It need not match in any language, and has no marks: its snippet is the beginning of the text.
+    return replace(hit, version=shown, languages=(shown.language,), snippet=())
 
 
 def ask(index: Index, citations: Citations, given: Parameters, page_size: int) -> Answer:

@@ -407,6 +407,7 @@ def test_what_a_query_cites_comes_first_and_it_is_said_why(
 ) -> None:
     found = page(client, f"{view}?q={asked}")
     assert heading in found.text
+    assert "also matched" not in found.text.partition("result")[0]
     firsts = [each.all("a")[0]["href"] for each in found.all("li") if each.all("blockquote")]
     assert urlsplit(firsts[0]).path == path
 

@@ -38,6 +38,9 @@ from indexer.query.parser import MAX_LENGTH, parse
 MOST_CITED = 20
 """Items that a list or range of numbers names, at most."""
 
+_MOST_TRIED = 100
+"""Choices that are looked up, at most: a text may name a hundred meetings and as many numbers."""
+
 _WHOLE_MEETING = 100_000
 """More items than any meeting has."""
 
@@ -143,12 +146,11 @@ class Citations:
         if not _is_plain(query.tree):
             return Cited()
         # Composed first, so that every character keeps its place when it loses its accent.
-        text = strip_accents(unicodedata.normalize("NFC", query.text[:MAX_LENGTH]))
-        words = [word.strip(_AROUND) for word in text.split()]
-        ids = self._by_id(words) or self._by_number(text, query)
-        items = (item.id for each in ids if (item := _first_item(each, index)))
-        if ids:
-            return Cited(tuple(islice(dict.fromkeys(items), MOST_CITED)))
+        text = " ".join(strip_accents(unicodedata.normalize("NFC", query.text[:MAX_LENGTH])).split())
+        choices = self._by_id([word.strip(_AROUND) for word in text.split()]) or self._by_number(text, query)
+        if choices:
+            found = (_first_item(each, index) for each in choices[:_MOST_TRIED])
+            return Cited(tuple(dict.fromkeys(item.id for item in found if item))[:MOST_CITED])
         return self._document(text, index)
 
     # ------------------------------------------------------------------------------------------------ ids, addresses
@@ -190,10 +192,12 @@ class Citations:
         """Read a kind and a number, and the meeting beside them."""
         choices: list[_Choice] = []
         numbered = list(islice(_kinds_with_numbers(text), MOST_CITED))
-        by_symbol = self._by_symbol(text) if numbered else []
+        if not numbered:
+            return []
+        by_symbol, bodies = self._by_symbol(text), self._bodies_in(text)
         for kind, numbers, start, end in numbered:
             places = by_symbol or self._places(text[:start], text[end:], query)
-            named = [place for place in places if self._names_body(text, place.meeting.body)]
+            named = [place for place in places if place.meeting.body in bodies]
             for number in numbers[:MOST_CITED]:
                 choices += (_Choice(_paths(place, kind, number), kind, number.counted) for place in named or places)
         return choices
@@ -210,10 +214,11 @@ class Citations:
         found = next(filter(None, ways), ())
         return [_Place(each, tuple(self._roles[each.key])) for each in found]
 
-    def _names_body(self, text: str, id: str) -> bool:
-        names = (id, *self._bodies[id.casefold()].name.values())
+    def _bodies_in(self, text: str) -> set[str]:
+        """Ids of the bodies that are named in a text."""
         folded = f" {_words_in(text)} "
-        return any(f" {_words_in(name)} " in folded for name in names)
+        names = ((body.id, name) for body in self._bodies.values() for name in (body.id, *body.name.values()))
+        return {body for body, name in names if f" {_words_in(name)} " in folded}
 
     def _by_symbol(self, text: str) -> list[_Place]:
         """Find the documents whose symbols stand in a text."""

@@ -173,6 +173,22 @@ def test_no_more_items_are_cited_than_one_would_read() -> None:
     assert len(read(" ".join(f"rec. {number} of III" for number in range(1, 31))).items) <= MOST_CITED
 
 
+@pytest.mark.parametrize(
+    "text", ["rec. 1-99 first meeting second meeting third meeting 4th meeting, " * 20, "III/1 " * 200]
+)
+def test_no_more_is_looked_up_than_a_citation_can_mean(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_up: list[str] = []
+    find = MemoryIndex.item
+
+    def counted(index: MemoryIndex, id: str) -> Item | None:
+        looked_up.append(id)
+        return find(index, id)
+
+    monkeypatch.setattr(MemoryIndex, "item", counted)
+    assert len(read(text).items) <= MOST_CITED
+    assert len(looked_up) <= 1000
+
+
 PIECES = st.sampled_from(
     [
         "rec.",

@@ -7,7 +7,7 @@ typed, chosen, counted, asked for by programs and embedded.
 # ARCHITECTURE.md: A field is a row.
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
@@ -15,8 +15,12 @@ from indexer.analysis.folding import fold
 from indexer.analysis.ordinals import MEETING, ordinal
 from indexer.model import Body, Item, Kind, Meeting, Message, Version, message
 
-Naming = Literal["body", "meeting", "language", "kind", "itself"]
+Naming = Literal["body", "meeting", "language", "kind", "catalogue", "itself"]
 """Kind of thing that a field's values are, by which they are named to people."""
+
+
+InTexts = Callable[[str, str, Mapping[str, Sequence[str]]], Collection[str]]
+"""Function that finds values in a text: of the text, its language and the phrases that name each value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,16 @@ class FieldVocabulary:
 def _same_codes(row: "Field", value: str, vocabulary: FieldVocabulary) -> Iterable[str]:
     """Values that are written alike, in capitals or small letters."""
     return (each for each in vocabulary.values[row.name] if each == value.casefold())
+
+
+def _names_in_catalogues(row: "Field", value: str, vocabulary: FieldVocabulary) -> Iterable[str]:
+    """Find the values that catalogues define by their ids, names and phrases."""
+    wanted = fold(" ".join(value.split()))
+    for body in vocabulary.bodies:
+        for each in body.fields.get(row.name, ()):
+            phrases = (phrase for several in each.phrases.values() for phrase in several)
+            if wanted in map(fold, (each.id, *each.name.values(), *phrases)):
+                yield each.id
 
 
 def _mended_choice(row: "Field", value: str) -> str:
@@ -60,7 +74,7 @@ class Field:
         choice: a sentence for programs: the results that a choice leaves.
         finds: the texts that the example finds, for the help page.
         example: a value as people type it.
-        remedy: a message that says how to write a value.
+        remedy: a message that says how to write a value; by default it gives the example.
         pattern: the values that can be typed; another cannot be read.
         values: the values of a version of an item, in the meeting given; empty where it has none.
         accepted: the values in an index that a typed or chosen value stands for.
@@ -69,6 +83,8 @@ class Field:
         spellings: values by other folded spellings, for ``mended``.
         choices: all values that there are, where they are fixed.
         naming: the kind of thing that its values are.
+        in_texts: finds values that a catalogue defines in a text, given its language and the phrases of each value.
+        in_kinds: the kinds of texts in which they are looked for.
         newest_first: the facet's values descend; others stand by count.
         per_version: values belong to versions, not to the whole item.
         ranges: two values joined by two points stand for all between them; either may be left out.
@@ -80,15 +96,17 @@ class Field:
     choice: str
     finds: str
     example: str
-    remedy: Message
     pattern: re.Pattern[str]
     values: Callable[[Item, Version, Meeting], tuple[str, ...]]
+    remedy: Message | None = None
     accepted: Callable[["Field", str, FieldVocabulary], Iterable[str]] = _same_codes
     written: Callable[[str], str] = str.lower
     mended: Callable[["Field", str], str] = _mended_choice
     spellings: Mapping[str, str] = field(default_factory=dict)
     choices: tuple[str, ...] = ()
     naming: Naming = "itself"
+    in_texts: InTexts | None = None
+    in_kinds: Collection[Kind] = ()
     newest_first: bool = False
     per_version: bool = False
     ranges: bool = False
@@ -103,9 +121,47 @@ class Field:
         """A filter as programs write it."""
         return f"{self.name}:{self.example}"
 
+    @property
+    def advice(self) -> Message:
+        """A message that says how to write a value."""
+        return self.remedy or message("write-like", self.filter_example)
+
     def filter_in(self, language: str) -> str:
         """A filter as people type it who speak a language."""
         return f"{self.names.get(language, (self.name,))[0]}:{self.example}"
+
+
+def field_of_catalogues(
+    *,
+    name: str,
+    names: Mapping[str, tuple[str, ...]],
+    label: str,
+    choice: str,
+    finds: str,
+    example: str,
+    in_texts: InTexts,
+    in_kinds: Collection[Kind],
+) -> Field:
+    """Make the row of a field whose values catalogues define.
+
+    They are found in texts of some kinds.
+    """
+    return Field(
+        name=name,
+        names=names,
+        label=label,
+        choice=choice,
+        finds=finds,
+        example=example,
+        pattern=re.compile(r"\w[\w .'’-]*"),
+        values=lambda item, _version, _meeting: item.values.get(name, ()),
+        accepted=_names_in_catalogues,
+        # A name keeps its case.
+        written=str,
+        naming="catalogue",
+        in_texts=in_texts,
+        in_kinds=in_kinds,
+    )
 
 
 _SLASH = re.compile(" ?/ ?")

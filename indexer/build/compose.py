@@ -20,6 +20,7 @@ from indexer.items.documents import (
     read_document,
     unreadable_document,
 )
+from indexer.items.field_values import add_field_values
 from indexer.items.spool import Group, Spool
 from indexer.model import Body, Concept, Entry, Item, Meeting, Publication, State
 
@@ -80,7 +81,7 @@ def _align(body: BodyFiles, run: StageRun, spool: Spool) -> _AlignedBody:
         sources = [source for source in body.sources if source.document.meeting == meeting.id]
         documents = ledger.settle_revisions([_document(source, body, comparison, run) for source in sources])
         rows += (document.entry for document in documents)
-        items.append(spool.add(_items(documents, catalogue.body.languages)))
+        items.append(spool.add(_items(documents, catalogue.body)))
     rows += ledger.missing_rows(catalogue, rows, body.refused)
     rows += ledger.unassigned_rows(catalogue, body.doubts)
     return _AlignedBody(catalogue.body, catalogue.meetings, tuple(items), tuple(ledger.in_order(catalogue, rows)))
@@ -107,8 +108,7 @@ def _document(source: Source, body: BodyFiles, comparison: Comparison, run: Stag
     return read_document(source, pdf.sha256, segmented, pages.note, fallback=fallback)
 
 
-def _items(documents: Sequence[ReadDocument | UnreadDocument], languages: Sequence[str]) -> tuple[Item, ...]:
+def _items(documents: Sequence[ReadDocument | UnreadDocument], body: Body) -> tuple[Item, ...]:
     """The items of one meeting, of the documents that stand for it."""
-    return gather(
-        (each for each in documents if isinstance(each, ReadDocument) and each.entry.state in ledger.READ), languages
-    )
+    read = (each for each in documents if isinstance(each, ReadDocument) and each.entry.state in ledger.READ)
+    return tuple(add_field_values(item, body) for item in gather(read, body.languages))

@@ -4,17 +4,20 @@ A catalogue that cannot be used gives all its mistakes at once. Meetings and doc
 that are named: ``meeting[3].document[1].file`` is the file of the first document of the third meeting.
 """
 
+import re
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import TypeVar
 
+from indexer.analysis.fields import FIELDS
+from indexer.analysis.folding import fold
 from indexer.analysis.numerals import is_roman, roman
 from indexer.catalogue.folders import is_left_alone, pdfs_in, unreadable
 from indexer.catalogue.symbols import revision_of
-from indexer.model import RECOMMENDATIONS, Body, Document, Meeting, Override, Strategy
+from indexer.model import RECOMMENDATIONS, Body, Document, FieldValue, Meeting, Override, Strategy
 from indexer.model.errors import CatalogueError
-from indexer.storage.toml import ADDRESS, Table, read_toml
+from indexer.storage.toml import ADDRESS, LANGUAGE, Table, read_toml
 
 FILE_NAME = "catalogue.toml"
 
@@ -82,7 +85,7 @@ def load_catalogue(folder: Path) -> Catalogue:
     if mistakes:  # no TOML at all: there is nothing to find further mistakes in
         raise CatalogueError(mistakes)
     table = top.table("body", required=True)
-    body = _body(table, folder.resolve().name)
+    body = replace(_body(table, folder.resolve().name), fields=_fields(top.table("fields")))
     pdf_folder = folder / (table.text("pdf", expected="the path of the folder of its PDFs") or "pdf")
     table.close()
     tables = list(top.tables("meeting"))
@@ -139,6 +142,46 @@ def _body(table: Table, folder_name: str) -> Body:
         notice=table.texts("notice"),
         portal=table.texts("portal", pattern=ADDRESS, expected="an address that begins with http:// or https://"),
     )
+
+
+def _fields(table: Table) -> dict[str, tuple[FieldValue, ...]]:
+    """The values of fields that the body's texts name."""
+    found = {}
+    known = [name for name, row in FIELDS.items() if row.in_texts]
+    for name in table:
+        if name in known:
+            found[name] = _field_values(table.table(name))
+        else:
+            table.note(name, f"no field whose values are found in texts; there are: {', '.join(known) or 'none'}")
+    return found
+
+
+def _field_values(table: Table) -> tuple[FieldValue, ...]:
+    values = []
+    seen: dict[tuple[str, str], str] = {}
+    for name in table:
+        if not re.fullmatch(BODY_ID, name):
+            table.note(name, "expected an id of small letters, digits and single hyphens")
+        inner = table.table(name)
+        title = inner.texts("name", required=True)
+        phrases = _phrases(inner.table("phrases", required=True), seen)
+        inner.close()
+        values.append(FieldValue(name, title, phrases))
+    return tuple(values)
+
+
+def _phrases(table: Table, seen: dict[tuple[str, str], str]) -> dict[str, tuple[str, ...]]:
+    """The phrases that name a value, by language; ``seen`` holds where each was met."""
+    phrases = {}
+    for language in table:
+        if not LANGUAGE.fullmatch(language):
+            table.note(language, "expected a language of two small letters, such as en")
+        phrases[language] = table.list_of_texts(language)
+        for phrase in phrases[language]:
+            where = seen.setdefault((language, fold(phrase)), table.key)
+            if where != table.key:
+                table.note(language, f"{phrase!r} names another value already, in {where}")
+    return phrases
 
 
 def _meeting(table: Table, body: str) -> Meeting:

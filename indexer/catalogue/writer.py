@@ -31,6 +31,8 @@ def catalogue_text(
     for line in comment.splitlines():
         text.add(tomlkit.comment(line))
     text.add("body", _body(body, pdf_folder))
+    if body.fields:
+        text.add("fields", _fields(body))
     tables = tomlkit.aot()
     for meeting in meetings:
         tables.append(_meeting(meeting, [document for document in documents if document.meeting == meeting.id]))
@@ -102,6 +104,22 @@ def _body(body: Body, pdf_folder: str | None) -> Table:
     _add_texts(table, "portal", body.portal)
     _add(table, "pdf", pdf_folder)
     table.add(tomlkit.nl())
+    return table
+
+
+def _fields(body: Body) -> Table:
+    """The values of fields that the body's texts name."""
+    table = tomlkit.table(is_super_table=True)
+    for field, values in body.fields.items():
+        inner = tomlkit.table(is_super_table=True)
+        for value in values:
+            own = tomlkit.table()
+            _add_texts(own, "name", value.name)
+            for language, phrases in value.phrases.items():
+                own.add(tomlkit.key(["phrases", language]), list(phrases))
+            own.add(tomlkit.nl())
+            inner.add(value.id, own)
+        table.add(field, inner)
     return table
 
 

@@ -6,7 +6,7 @@ relative to its crop box), y growing downwards, rounded to a tenth of a point. P
 """
 
 from indexer.model.assignment import SENTENCES, Assignment, Doubt, Evidence, Weight
-from indexer.model.corpus import RECOMMENDATIONS, Body, Document, Meeting, Override, Strategy, Texts
+from indexer.model.corpus import RECOMMENDATIONS, Body, Document, FieldValue, Meeting, Override, Strategy, Texts
 from indexer.model.items import (
     NO_MEETING,
     Concept,
@@ -64,6 +64,7 @@ __all__ = [
     "Explained",
     "Extraction",
     "Facet",
+    "FieldValue",
     "Filter",
     "Hit",
     "Item",

@@ -13,11 +13,23 @@ RECOMMENDATIONS = "recommendations"
 
 
 @dataclass(frozen=True, slots=True)
+class FieldValue:
+    """A value of a field, as a catalogue defines it.
+
+    ``phrases`` are the words by which texts name it; they and ``name`` are by language.
+    """
+
+    id: str
+    name: Texts
+    phrases: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class Body:
     """An institution that holds meetings.
 
     ``notice`` is shown on every page that shows its words; ``portal`` holds the pages that list its
-    meetings, by language.
+    meetings, by language; ``fields`` are the values of fields that are found in its texts, by field.
     """
 
     id: str
@@ -27,6 +39,7 @@ class Body:
     homepage: str | None = None
     notice: Texts = field(default_factory=dict)
     portal: Texts = field(default_factory=dict)
+    fields: Mapping[str, tuple[FieldValue, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,6 +106,7 @@ class Item:
 
     ``id`` is ``body/meeting/path``, with the role before the path when it is not ``recommendations``. ``order`` is the
     item's place in its meeting, from 0. ``versions`` are sorted by language in the body's order of languages.
+    ``values`` are those of fields that are found in the texts, by field.
     """
 
     id: str
@@ -117,6 +118,7 @@ class Item:
     order: int
     versions: tuple[Version, ...]
     numbered: bool = True
+    values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 NO_MEETING = ""

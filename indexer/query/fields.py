@@ -53,9 +53,9 @@ def read_filter(row: Field, name: str, value: str, text: str, place: slice) -> F
         first, _, last = value.partition("..")
         problem = message("range-reversed", name, first, last, at)
     elif mended:
-        problem = message("filter-meant", name, value, at, row.remedy, meant)
+        problem = message("filter-meant", name, value, at, row.advice, meant)
     else:
-        problem = message("filter-unreadable", name, value, at, row.remedy)
+        problem = message("filter-unreadable", name, value, at, row.advice)
     better = text[: place.start] + meant + text[place.stop :] if mended else ""
     raise BadQuery(problem, position=place.start, field=row.name, better=better)
 
@@ -78,7 +78,7 @@ def accepted_values(filter: Filter, vocabulary: FieldVocabulary) -> frozenset[st
     # The parser has read the values of filters that were typed; those of choices come from addresses as they are.
     value = filter.value.strip()
     if row.ranges and (not row.pattern.fullmatch(value) or _is_reversed(value)):
-        problem = message("choice-unreadable", row.name, value, row.remedy)
+        problem = message("choice-unreadable", row.name, value, row.advice)
         raise BadQuery(problem, field=row.name, value=filter.value, meant=row.mended(row, value))
     # A catalogue lists meetings without documents as well.
     return frozenset(row.accepted(row, value, vocabulary)).intersection(vocabulary.values[row.name])

@@ -88,6 +88,7 @@ def _encode(item: Item, version: Version, names: DisplayNames) -> EncodedVersion
         meeting=names.meeting(names.coverage.meeting_of(item)),
         permanent=links.permanent(item),
         api=links.api("item", id=item.id),
+        values=dict(item.values),
     )
     spots = spots_of(item, version, names)
     opened = opened_at(item, version.language)

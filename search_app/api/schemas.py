@@ -112,6 +112,7 @@ class Text(json.Record, frozen=True):
     permanent: str
     official: str | None
     api: str
+    values: dict[str, tuple[str, ...]]
 
 
 class Hit(Text, frozen=True):
@@ -122,7 +123,8 @@ class Hit(Text, frozen=True):
     empty unless asked for. ``sha256`` is the hash of the PDF. ``confidence`` is the confidence of OCR in the text that
     it read, in percent; null where it read nothing of the text. ``link`` is the item's page with the words marked,
     ``permanent`` the address to cite, ``pdf`` the document opened where the version begins, ``official`` the
-    document at its publisher, ``api`` the item in all its languages.
+    document at its publisher, ``api`` the item in all its languages. ``values`` are the values of facets that are found
+    in the text itself, by field: the facets have their names.
     """
 
     languages: tuple[str, ...]
@@ -236,7 +238,7 @@ class Version(json.Record, frozen=True):
 
 class Item(json.Record, frozen=True):
     """An item: the same text in all its languages. ``order`` is its place in its meeting, from 0; ``path`` is its
-    number within the document; ``numbered`` says whether the document prints that number.
+    number within the document; ``numbered`` says whether the document prints that number. ``values`` are as in a hit.
     """
 
     id: str
@@ -251,6 +253,7 @@ class Item(json.Record, frozen=True):
     versions: tuple[Version, ...]
     permanent: str
     api: str
+    values: dict[str, tuple[str, ...]]
 
 
 class Document(json.Record, frozen=True):

@@ -107,6 +107,7 @@ class Serializer:
             versions=tuple(self._version(item, version) for version in item.versions),
             permanent=self.links.permanent(item),
             api=self.links.api("item", id=item.id),
+            values=dict(item.values),
         )
 
     def _version(self, item: Item, version: Version) -> schemas.Version:

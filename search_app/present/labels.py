@@ -139,14 +139,31 @@ def value_name(field: str, value: str, coverage: BodyCoverage) -> str:
         if first and last:
             return f"{first}–{last}"
         return str(gettext("from %(value)s", value=first) if first else gettext("until %(value)s", value=last))
-    return _NAMINGS[row.naming](value, coverage)
+    return _NAMINGS[row.naming](field, value, coverage)
 
 
-def _name_of_body(value: str, coverage: BodyCoverage) -> str:
+def _name_in_catalogue(field: str, value: str, coverage: BodyCoverage) -> str:
+    for body in coverage.listed_bodies:
+        for each in body.fields.get(field, ()):
+            if each.id == value and (name := say(each.name)):
+                return name.text
+    return value
+
+
+def field_values(item: Item, coverage: BodyCoverage) -> dict[str, list[str]]:
+    """The names of the values found in an item's texts, by title of the field."""
+    return {
+        name_of(FACETS, field): [value_name(field, value, coverage) for value in item.values[field]]
+        for field in FIELDS
+        if field in item.values
+    }
+
+
+def _name_of_body(_field: str, value: str, coverage: BodyCoverage) -> str:
     return body_name(coverage.bodies[value]).text if value in coverage.bodies else value
 
 
-def _name_of_meeting(value: str, coverage: BodyCoverage) -> str:
+def _name_of_meeting(_field: str, value: str, coverage: BodyCoverage) -> str:
     return _short_name(coverage.meetings[value], len(coverage.speaking) > 1) if value in coverage.meetings else value
 
 
@@ -182,11 +199,12 @@ def _comma_list(*parts: str | None) -> str:
     return ", ".join(part for part in parts if part)
 
 
-_NAMINGS: Mapping[Naming, Callable[[str, BodyCoverage], str]] = {
+_NAMINGS: Mapping[Naming, Callable[[str, str, BodyCoverage], str]] = {
     "body": _name_of_body,
     "meeting": _name_of_meeting,
-    "language": lambda value, _coverage: language_name(value),
-    "kind": lambda value, _coverage: name_of(KINDS_IN_ALL, value),
-    "itself": lambda value, _coverage: value,
+    "language": lambda _field, value, _coverage: language_name(value),
+    "catalogue": _name_in_catalogue,
+    "kind": lambda _field, value, _coverage: name_of(KINDS_IN_ALL, value),
+    "itself": lambda _field, value, _coverage: value,
 }
 """Names of values, by the kind of thing that they are."""

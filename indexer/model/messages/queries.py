@@ -53,6 +53,7 @@ ROWS: Mapping[str, Wording] = {
     "give-language": Wording(
         "Give the code of one language, as in lang:es; for several write (lang:es OR lang:en).", None
     ),
+    "write-like": Wording("Write it as in {0}.", None),
     "give-kind": Wording("Give one of {0}.", None),
 }
 """Rows of messages on queries, by code."""

@@ -1,14 +1,21 @@
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import cast
 
 import pytest
 
+from indexer.analysis.fields import FIELDS, Field, field_of_catalogues
 from indexer.analysis.numerals import roman
+from indexer.analysis.subjects import find_subjects
 from indexer.catalogue.reader import FILE_NAME, load_catalogue, load_corpus
 from indexer.catalogue.symbols import revision_of, work_of
-from indexer.model import Override, Strategy
+from indexer.catalogue.writer import catalogue_text
+from indexer.items.field_values import add_field_values
+from indexer.model import FieldValue, Kind, Override, Strategy
 from indexer.model.errors import CatalogueError
 from tests.support.paths import ROOT
+from tests.support.publications import item
 
 CORPUS = ROOT / "corpus"
 
@@ -155,6 +162,106 @@ def test_a_mistake_is_named_with_its_key_and_what_was_expected(tmp_path: Path, t
     assert len(found) == len(expected), found
     for sentence, beginning in zip(found, expected, strict=True):
         assert sentence.startswith(beginning)
+
+
+OWN = field_of_catalogues(
+    name="subject",
+    names={"es": ("sujeto",)},
+    label="Subject",
+    choice="Only texts for this one.",
+    finds="for the States",
+    example="States",
+    in_texts=find_subjects,
+    in_kinds=(Kind.RECOMMENDATION,),
+)
+"""A field of the tests' own whose values catalogues define."""
+
+
+@pytest.fixture
+def own_field(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(cast("dict[str, Field]", FIELDS), OWN.name, OWN)
+
+
+VALUES = """
+[fields.subject.states]
+name.en = "States"
+name.es = "Estados"
+phrases.en = ["States", "member States"]
+phrases.es = ["Estados"]
+
+[fields.subject.the-secretariat]
+name.en = "Secretariat"
+phrases.en = ["Secretariat"]
+"""
+
+
+@pytest.mark.usefixtures("own_field")
+def test_a_catalogue_defines_the_values_of_a_field_with_names_and_phrases(tmp_path: Path) -> None:
+    assert load_catalogue(folder_with(tmp_path, BODY + VALUES + MEETING)).body.fields == {
+        "subject": (
+            FieldValue(
+                "states",
+                {"en": "States", "es": "Estados"},
+                {"en": ("States", "member States"), "es": ("Estados",)},
+            ),
+            FieldValue("the-secretariat", {"en": "Secretariat"}, {"en": ("Secretariat",)}),
+        )
+    }
+
+
+@pytest.mark.usefixtures("own_field")
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            VALUES.replace("subject", "subjekt"),
+            ["fields.subjekt: no field whose values are found in"],
+        ),
+        (VALUES.replace(".states]", ".The-States]"), ["fields.subject.The-States: expected an id of small letters"]),
+        (VALUES.replace('name.en = "S', 'nmae.en = "S', 1), ["fields.subject.states.nmae: unknown key; did you mean"]),
+        ("[fields.subject.states]", ["fields.subject.states.name: missing", "fields.subject.states.phrases: missing"]),
+        ("fields = 3", ["body.fields: unknown key"]),
+        ("[fields]\nsubject = 3", ["fields.subject: expected a table, found 3"]),
+        (
+            VALUES.replace('es = ["E', 'spanish = ["E'),
+            ["fields.subject.states.phrases.spanish: expected a"],
+        ),
+        (VALUES.replace('["Estados"]', '"Estados"'), ["fields.subject.states.phrases.es: expected a list of texts"]),
+        (
+            VALUES.replace('["Secretariat"]', '["MEMBER states"]'),
+            ["fields.subject.the-secretariat.phrases.en: 'MEMBER states' names another value already, in "],
+        ),
+    ],
+)
+def test_a_mistake_in_the_values_of_a_field_is_named_with_its_key(
+    tmp_path: Path, text: str, expected: list[str]
+) -> None:
+    found = mistakes_of(tmp_path, BODY + text + MEETING)
+    assert len(found) == len(expected), found
+    for sentence, beginning in zip(found, expected, strict=True):
+        assert sentence.startswith(beginning)
+
+
+@pytest.mark.usefixtures("own_field")
+def test_what_is_written_of_a_field_is_what_is_read(tmp_path: Path) -> None:
+    body = load_catalogue(folder_with(tmp_path, BODY + VALUES + MEETING)).body
+    text = catalogue_text(body, (), (), pdf_folder=None, comment="")
+    assert load_catalogue(folder_with(tmp_path / "again", text)).body == body
+
+
+@pytest.mark.usefixtures("own_field")
+def test_an_item_gets_the_values_that_any_of_its_versions_names(tmp_path: Path) -> None:
+    body = load_catalogue(folder_with(tmp_path, BODY + VALUES + MEETING)).body
+    texts = {"en": "That the Secretariat help.", "es": "Que los Estados ayuden."}
+    both = add_field_values(item("IX", "1", texts), body)
+    assert both.values == {"subject": ("states", "the-secretariat")}
+    for other in (
+        item("IX", "1", texts, kind=Kind.PREAMBLE),
+        item("IX", "1", {"en": "That the States' help be sought."}),
+        item("IX", "1", {"de": "That the States help."}),
+    ):
+        assert add_field_values(other, body) is other
+        assert add_field_values(item("IX", "1", texts), replace(body, fields={})).values == {}
 
 
 @pytest.mark.parametrize("name", ["../x.pdf", "/etc/x.pdf", "a/../../x.pdf", "a\\\\x.pdf", "C:x.pdf", ".", "a\\nb.pdf"])

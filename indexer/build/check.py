@@ -18,7 +18,7 @@ from indexer.engines.base import Index
 from indexer.fetch import receipts
 from indexer.fetch.client import Fetcher
 from indexer.items.ledger import question
-from indexer.model import RECOMMENDATIONS, UNFOUND, Concept, Entry, Filter, Item, Kind, State
+from indexer.model import RECOMMENDATIONS, Concept, Entry, Filter, Item, Kind, Message, Part, State, message
 from indexer.model.errors import CatalogueError, FetchError
 from indexer.query.parser import parse
 from indexer.query.thesaurus import load_thesaurus
@@ -42,26 +42,6 @@ _LONG = 600
 _FEWEST = 4
 """Items that a document needs before the length of one is judged by the others."""
 
-_COMPARE = "Compare it with the PDF"
-_CUT = "where it was cut wrongly, say under `segmentation` in the catalogue how to cut it"
-_REMEDIES_BY_STATE: Mapping[State, str] = {
-    State.NOT_FETCHED: "Put it there, or mend its name in the catalogue.",
-    State.SET_ASIDE: "Leave one of the two in the folder of PDFs, or give each a role of its own in the catalogue.",
-}
-_REMEDIES: Mapping[str, str] = {
-    "number-missing": f"{_COMPARE}; {_CUT}.",
-    "repeated-number": f"{_COMPARE}; {_CUT}.",
-    "empty-item": f"{_COMPARE}; {_CUT}.",
-    "language-differs": "Mend the language in the catalogue, or take it out.",
-    "language-unknown": "Say the language in the catalogue.",
-    "meeting-not-listed": "Add the meeting to the catalogue.",
-    "meeting-differs": "Move the file into the folder of its meeting, or mend the catalogue.",
-    "symbol-differs": "Mend the symbol in the catalogue, or put the right file there.",
-    "revision-differs": "Mend the revision in the catalogue, or put the right file there.",
-    "no-text": "Fetch or make a copy with text, or install OCR and build again.",
-    "ocr-failed": "Fetch or make a copy with text.",
-    UNFOUND: "Report it, with the PDF; nothing is wrong with the document.",
-}
 # The ledger says it for the reader's sake; nobody has anything to mend.
 _NO_REMARK = frozenset({"read-by-ocr"})
 """Codes of cautions that give no remark."""
@@ -71,15 +51,24 @@ _NO_REMARK = frozenset({"read-by-ocr"})
 class Remark:
     """A finding that a careful reader would look at, with its remedy.
 
-    ``code`` is stable and kebab-case. ``file`` is a path, ``place`` a page, a key or a name in it, or empty.
-    ``message`` and ``remedy`` are sentences for people.
+    Attributes:
+        code: its stable name in kebab-case: that of its message, or what became of the file.
+        file: the path of the file.
+        place: a page, a key or a name in it; empty for the whole file.
+        message: what was found.
+        question: what people are asked about the file; None where the message says what to do.
     """
 
     code: str
     file: str
     place: str
-    message: str
-    remedy: str
+    message: Message
+    question: Message | None = None
+
+    @property
+    def remedy(self) -> str:
+        """The remedy in English."""
+        return str(self.question) if self.question else self.message.remedy()
 
 
 def load_settings(corpus: Path, thesaurus: str) -> tuple[tuple[Catalogue, ...], tuple[Concept, ...]]:
@@ -88,13 +77,13 @@ def load_settings(corpus: Path, thesaurus: str) -> tuple[tuple[Catalogue, ...], 
     Raises:
         CatalogueError: with every mistake of all of them, and of the receipts beside the catalogues.
     """
-    mistakes: list[str] = []
+    mistakes: list[Message] = []
 
     def read(load: Callable[[Path], T], path: Path) -> T | None:
         try:
             return load(path)
         except CatalogueError as error:
-            mistakes.extend(error.mistakes)
+            mistakes.extend(error.messages)
             return None
 
     catalogues = read(load_corpus, corpus) or ()
@@ -105,7 +94,7 @@ def load_settings(corpus: Path, thesaurus: str) -> tuple[tuple[Catalogue, ...], 
     if (corpus / thesaurus).exists():
         concepts = read(lambda path: load_thesaurus(path).concepts, corpus / thesaurus) or ()
     if mistakes:
-        raise CatalogueError(mistakes)
+        raise CatalogueError(*mistakes)
     return catalogues, concepts
 
 
@@ -120,16 +109,12 @@ def check_ledger(ledger: Iterable[Entry], folders: Mapping[str, Path]) -> Iterat
         file = normpath(folders[entry.body] / entry.file)
         # A superseded revision is as it should be: its reason is no fault.
         if entry.reason and entry.state is not State.SUPERSEDED:
-            remedy = question(entry) or _REMEDIES_BY_STATE.get(
-                entry.state, "Open it in a PDF viewer; mend it, or say in the catalogue what it is."
-            )
             code = "read-in-part" if entry.state is State.INDEXED else entry.state.value
-            yield Remark(code, file, "", entry.reason, remedy)
+            yield Remark(code, file, "", entry.reason, question(entry))
         for caution in entry.warnings:
             if caution.code not in _NO_REMARK:
                 place = f"page {caution.page}" if caution.page else ""
-                remedy = _REMEDIES.get(caution.code, f"{_COMPARE}.")
-                yield Remark(caution.code, file, place, caution.message, remedy)
+                yield Remark(caution.code, file, place, caution.message)
 
 
 def check_items(items: Iterable[Item], folders: Mapping[str, Path]) -> Iterator[Remark]:
@@ -155,14 +140,16 @@ def _check_twins(items: Sequence[Item], folder: Path) -> Iterator[Remark]:
     for language, file in files.items():
         lacking = [item.path for item in items if item.path in has[fullest] and item.path not in has[language]]
         if len(has[language]) < len(has[fullest]):
-            yield Remark(
+            found = message(
                 "fewer-than-its-twin",
-                str(folder / file),
-                "",
-                f"It has {len(has[language])} recommendations in {language}, {folder.name}/{files[fullest]} has "
-                f"{len(has[fullest])} in {fullest}. Without a twin: {_first(lacking)}.",
-                f"Compare the two PDFs; {_CUT}.",
+                str(len(has[language])),
+                language,
+                f"{folder.name}/{files[fullest]}",
+                str(len(has[fullest])),
+                fullest,
+                _first(lacking),
             )
+            yield Remark(found.code, str(folder / file), "", found)
 
 
 def _check_lengths(items: Sequence[Item], folder: Path) -> Iterator[Remark]:
@@ -175,23 +162,18 @@ def _check_lengths(items: Sequence[Item], folder: Path) -> Iterator[Remark]:
         for item, text in texts:
             if len(text) > max(_LONG, _FAR_LONGER * usual):
                 version = next(version for version in item.versions if version.language == language)
-                yield Remark(
-                    "far-longer",
-                    str(folder / version.file),
-                    f"page {version.page}",
-                    f"{item.id} has {len(text)} letters in {language}, its neighbours about {usual:.0f}.",
-                    f"See whether it holds the number of another; {_CUT}.",
-                )
+                found = message("far-longer", item.id, str(len(text)), language, f"{usual:.0f}")
+                yield Remark(found.code, str(folder / version.file), f"page {version.page}", found)
 
 
 def _text(item: Item, language: str) -> str | None:
     return next((version.text for version in item.versions if version.language == language), None)
 
 
-def _first(paths: Sequence[str]) -> str:
+def _first(paths: Sequence[str]) -> Part:
     """The first of some paths, and the number of the others."""
-    more = f" and {len(paths) - _MOST_PATHS} more" if len(paths) > _MOST_PATHS else ""
-    return ", ".join(paths[:_MOST_PATHS]) + more
+    first = ", ".join(paths[:_MOST_PATHS])
+    return message("and-more", first, len(paths) - _MOST_PATHS) if len(paths) > _MOST_PATHS else first
 
 
 def check_thesaurus(concepts: Iterable[Concept], index: Index, file: Path) -> Iterator[Remark]:
@@ -204,13 +186,8 @@ def check_thesaurus(concepts: Iterable[Concept], index: Index, file: Path) -> It
         )
         if not any(occurring):
             terms = ", ".join(dict.fromkeys(term.text for term in concept.terms[:_MOST_TERMS]))
-            yield Remark(
-                "matches-nothing",
-                str(file),
-                concept.name,
-                f"None of its {len(concept.terms)} terms ({terms}, …) occurs in any text.",
-                "Look for slips of the pen; add the words that the documents use, or take it out.",
-            )
+            found = message("matches-nothing", str(len(concept.terms)), terms)
+            yield Remark(found.code, str(file), concept.name, found)
 
 
 def check_links(
@@ -229,11 +206,11 @@ def check_links(
         try:
             fetched = fetcher.get_pdf(address) if pdf else fetcher.get(address)
         except FetchError as error:
-            yield Remark("dead-link", str(file), place, str(error), "Look for its present address, and name that.")
+            yield Remark("dead-link", str(file), place, message("dead-link", *error.messages))
             continue
         if fetched and _comparable(fetched.address) != _comparable(address):
-            message = f"{address} leads to {fetched.address}."
-            yield Remark("leads-elsewhere", str(file), place, message, "See what is there; name the right address.")
+            found = message("leads-elsewhere", address, fetched.address)
+            yield Remark(found.code, str(file), place, found)
     progress(len(links), len(links), "")
 
 

@@ -23,7 +23,7 @@ from indexer.extract.ocr import Finder, without_ocr
 from indexer.generations import IndexStore, clear_failure
 from indexer.generations.writer import Writer, open_writer
 from indexer.items import ledger
-from indexer.model import Concept, Entry, Publication, StageName, State, json
+from indexer.model import Concept, Entry, Message, Publication, StageName, State, json, message
 from indexer.model.errors import BadIndex, Loss, NoIndex
 from indexer.storage import fingerprint
 from indexer.storage.atomic import storage_errors
@@ -215,12 +215,8 @@ def _refuse_loss(served: Publication | None, rows: Sequence[Entry], corpus: Path
     now = Counter(entry.body for entry in rows if entry.state in _COULD_BE_READ)
     for body in served.bodies:
         if not body.fictional and 2 * now[body.id] < before[body.id]:
-            raise Loss(
-                f"{folders.get(body.id, corpus / body.id)}: only {now[body.id]} of the {before[body.id]} documents of "
-                f"{body.id} that are in the search can be read here now, so nothing was published. See whether the "
-                "folder is whole, and what it lies on is connected. Where the others are to leave the search, "
-                "`indexer build --fewer` publishes what is there. What was published before is untouched."
-            )
+            folder = folders.get(body.id, corpus / body.id)
+            raise Loss(message("fewer-documents", str(folder), now[body.id], before[body.id], body.id))
 
 
 def _generation_id(store: IndexStore, corpus: Path, bodies: Sequence[BodyFiles], run: StageRun) -> str:
@@ -244,7 +240,7 @@ def _generation_id(store: IndexStore, corpus: Path, bodies: Sequence[BodyFiles],
     return hashlib.sha256(json.encode(parts)).hexdigest()[:_ID_LENGTH]
 
 
-def _inputs(source: Source, body: BodyFiles, run: StageRun) -> tuple[str | None, ...]:
+def _inputs(source: Source, body: BodyFiles, run: StageRun) -> tuple[str | Message | None, ...]:
     """The inputs of one document: digest and problem of its file, digest and failure of its extraction."""
     if isinstance(source.pdf, UnreadableFile):
         return None, source.pdf.problem, None, None

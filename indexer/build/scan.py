@@ -17,7 +17,7 @@ from indexer.catalogue.symbols import work_of
 from indexer.extract.ocr import Finder, Ocr
 from indexer.fetch.receipts import Absence, Refusal, read_receipts
 from indexer.fetch.reconcile import add_fetched_files, find_removed_files, follow_moved_files, linked_strays
-from indexer.model import Assignment, Doubt, Evidence, Weight
+from indexer.model import Assignment, Doubt, Evidence, Weight, message
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,5 +105,5 @@ def scan(catalogue: Catalogue, find_ocr: Finder) -> BodyFiles:
 def _doubts(misplaced: tuple[str, ...]) -> tuple[Doubt, ...]:
     """Questions on files that lie where no build reads them."""
     # Most people who lay a file beside the folder of PDFs mean it to be read: it is asked about, not passed over.
-    objection = Evidence("misplaced", Weight.ASKS)
+    objection = Evidence(message("misplaced"), Weight.ASKS)
     return tuple(Doubt(file, (), objection, (objection,)) for file in misplaced)

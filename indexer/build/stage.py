@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
-from indexer.model import json
+from indexer.model import Message, json
 from indexer.model.errors import IndexerError
 from indexer.storage import fingerprint
 from indexer.storage.atomic import remove, storage_errors
@@ -36,12 +36,12 @@ class Listener(Protocol):
 class Made(NamedTuple, Generic[Input, Output]):
     """A result of a stage, and the input that it is the result of.
 
-    ``failure`` says, for people, why the result is not whole; None where it is.
+    ``failure`` says why the result is not whole; None where it is.
     """
 
     input: Input
     output: Output
-    failure: str | None = None
+    failure: Message | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from indexer.build.stage import Made, Stage, StageRun
 from indexer.catalogue.scan import PdfFile, Stray, UnreadableFile
 from indexer.extract.ocr import Ocr
 from indexer.items.documents import CHANGED
-from indexer.model import Assignment, Extraction, Override, Page, Segmented, StageName
+from indexer.model import Assignment, Extraction, Message, Override, Page, Segmented, StageName
 from indexer.storage.content_cache import EntryHeader
 
 
@@ -110,7 +110,7 @@ def _strays_with_pages(asked: AssignInput, run: StageRun) -> Iterator[tuple[Stra
         yield stray, Extraction(stray.file, stray.pdf.sha256, pages, header.note)
 
 
-def _problem(stray: Stray) -> str | None:
+def _problem(stray: Stray) -> Message | None:
     """The reason why a stray could not be looked at."""
     return stray.pdf.problem if isinstance(stray.pdf, UnreadableFile) else None
 

@@ -13,7 +13,19 @@ from indexer.catalogue.first_page import FirstPage, FirstPageReader
 from indexer.catalogue.reader import Catalogue
 from indexer.catalogue.scan import Stray
 from indexer.catalogue.symbols import revision_of, work_of
-from indexer.model import RECOMMENDATIONS, Assignment, Caution, Document, Doubt, Evidence, Extraction, Meeting, Page
+from indexer.model import (
+    RECOMMENDATIONS,
+    Assignment,
+    Caution,
+    Document,
+    Doubt,
+    Evidence,
+    Extraction,
+    Meeting,
+    Page,
+    all_of,
+    message,
+)
 
 
 def assign(catalogue: Catalogue, strays: Iterable[tuple[Stray, Extraction]]) -> Assignment:
@@ -40,7 +52,7 @@ def assign(catalogue: Catalogue, strays: Iterable[tuple[Stray, Extraction]]) -> 
             cautions[stray.file] = tuple(_cautions(meeting, page, listed))
             evidence[stray.file] = verdict.evidence
         else:
-            doubts.append(Doubt(stray.file, case.candidates, meeting, verdict.evidence, not page.failure))
+            doubts.append(Doubt(stray.file, case.candidates, meeting, verdict.evidence, page.failure))
     return Assignment(full.meetings, full.documents, evidence, cautions, tuple(doubts))
 
 
@@ -69,23 +81,14 @@ class Comparison:
         """Cautions on meeting, symbol and revision, as far as the page prints them."""
         told = [*map(roman, page.numbers), *([page.foreign] if page.foreign else [])]
         if told and self._ordinals[document.meeting] not in page.numbers:
-            yield _differs("meeting", document.meeting, " and ".join(told))
+            yield Caution(message("meeting-differs", message("listed-meeting", document.meeting, all_of(told))))
         if not page.symbol:
             return
         if document.symbol and work_of(document.symbol) != work_of(page.symbol):
-            yield _differs("symbol", document.symbol, page.symbol)
+            yield Caution(message("symbol-differs", document.symbol, page.symbol))
         revision = revision_of(page.symbol)
         if (document.symbol or document.revision) and document.revision != revision:
-            yield _differs("revision", str(document.revision), str(revision))
-
-
-def _differs(what: str, listed: str, printed: str) -> Caution:
-    """The caution that catalogue and page differ in something."""
-    return Caution(
-        f"{what}-differs",
-        f"The catalogue says {what} {listed}, but the first page prints {printed}. It is taken as {listed}; mend the "
-        "catalogue if that is wrong.",
-    )
+            yield Caution(message("revision-differs", document.revision, revision))
 
 
 def _with_next_meetings(catalogue: Catalogue, found: Sequence[FirstPage]) -> Catalogue:
@@ -149,15 +152,7 @@ def _with_document(catalogue: Catalogue, document: Document, language: str | Non
 def _cautions(meeting: Meeting, page: FirstPage, listed: set[str]) -> Iterator[Caution]:
     """Cautions on a document that was given to a meeting; ``listed`` are the ids of those in the catalogue."""
     if meeting.id not in listed:
-        yield Caution(
-            "meeting-not-listed",
-            f"The catalogue does not have meeting {meeting.id}: its title and days are those that this document "
-            "prints. Add it to the catalogue, with its venue and its page on the portal.",
-        )
+        yield Caution(message("meeting-not-listed", meeting.id))
     others = [roman(number) for number in page.numbers if number != meeting.ordinal]
     if others:
-        yield Caution(
-            "meeting-differs",
-            f"It was given to meeting {meeting.id}, but its first page says {', '.join(others)}. Move it into "
-            "the folder of the right one if that is wrong.",
-        )
+        yield Caution(message("meeting-differs", message("given-meeting", meeting.id, ", ".join(others))))

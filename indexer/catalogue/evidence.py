@@ -21,10 +21,7 @@ from indexer.analysis.numerals import roman
 from indexer.catalogue.first_page import FirstPage
 from indexer.catalogue.reader import Catalogue
 from indexer.catalogue.scan import Stray
-from indexer.model import Evidence, Meeting, Weight
-
-Parts = Mapping[str, str]
-"""What the sentence of a piece of evidence names, by name."""
+from indexer.model import Evidence, Meeting, Message, Weight, message
 
 # Around a meeting, documents are prepared and reported on.
 _A_YEAR = timedelta(days=366)
@@ -115,19 +112,18 @@ class Case:
 
 
 class EvidenceRow(NamedTuple):
-    """A row of the table: ``find`` gives the parts of its sentence where the evidence is there, or None."""
+    """A row of the table: ``find`` gives the evidence where it is there, or None."""
 
-    code: str
     weight: Weight
-    find: Callable[[Case], Parts | None]
+    find: Callable[[Case], Message | None]
 
 
 def weigh(case: Case) -> Verdict:
     """Weigh the evidence on a file: row by row, as far as one that decides or asks."""
     found: list[Evidence] = []
-    for code, weight, find in TABLE:
-        if (parts := find(case)) is not None:
-            found.append(Evidence(code, weight, parts))
+    for weight, find in TABLE:
+        if evidence := find(case):
+            found.append(Evidence(evidence, weight))
             if weight in (Weight.DECIDES, Weight.ASKS):
                 break
     objections = [each for each in found if each.is_objection]
@@ -145,57 +141,57 @@ def meetings_on_days(catalogue: Catalogue, page: FirstPage) -> Sequence[Meeting]
     ]
 
 
-def _folder(case: Case) -> Parts | None:
+def _folder(case: Case) -> Message | None:
     # People have laid it there: no page speaks against that, as pages speak of many meetings.
-    return {"meeting": case.folder_meeting.id} if case.folder_meeting else None
+    return message("folder", case.folder_meeting.id) if case.folder_meeting else None
 
 
-def _linked_unread(case: Case) -> Parts | None:
-    return {"meeting": case.linked_meeting.id} if case.page.failure and case.linked_meeting else None
+def _linked_unread(case: Case) -> Message | None:
+    return message("linked-unread", case.linked_meeting.id) if case.page.failure and case.linked_meeting else None
 
 
-def _unread(case: Case) -> Parts | None:
-    return {"failure": case.page.failure} if case.page.failure else None
+def _unread(case: Case) -> Message | None:
+    return message("unread", case.page.failure) if case.page.failure else None
 
 
-def _other_series(case: Case) -> Parts | None:
-    return {"symbol": case.page.foreign} if case.page.foreign else None
+def _other_series(case: Case) -> Message | None:
+    return message("other-series", case.page.foreign) if case.page.foreign else None
 
 
-def _symbol(case: Case) -> Parts | None:
+def _symbol(case: Case) -> Message | None:
     page = case.page
-    return {"symbol": page.symbol or page.series or "", "meeting": roman(page.numbered)} if page.numbered else None
+    return message("symbol", page.symbol or page.series or "", roman(page.numbered)) if page.numbered else None
 
 
-def _title(case: Case) -> Parts | None:
+def _title(case: Case) -> Message | None:
     for number, title in case.page.mentions[:1]:
-        return {"title": title, "meeting": roman(number)}
+        return message("title", roman(number), title)
     return None
 
 
-def _body(case: Case) -> Parts | None:
-    return {} if case.page.named and not case.page.mentions else None
+def _body(case: Case) -> Message | None:
+    return message("body") if case.page.named and not case.page.mentions else None
 
 
-def _days(case: Case) -> Parts | None:
+def _days(case: Case) -> Message | None:
     for meeting in case.on_days[:1]:
-        return {"meeting": meeting.id, "first": str(meeting.first_day), "last": str(meeting.last_day)}
+        return message("days", meeting.id, str(meeting.first_day), str(meeting.last_day))
     return None
 
 
-def _link(case: Case) -> Parts | None:
-    return {"meeting": case.linked_meeting.id} if case.linked_meeting else None
+def _link(case: Case) -> Message | None:
+    return message("link", case.linked_meeting.id) if case.linked_meeting else None
 
 
-def _link_alone(case: Case) -> Parts | None:
-    return {"meeting": case.linked_meeting.id} if case.linked_meeting and not case.numbers else None
+def _link_alone(case: Case) -> Message | None:
+    return message("link-alone", case.linked_meeting.id) if case.linked_meeting and not case.numbers else None
 
 
-def _untold(case: Case) -> Parts | None:
-    return None if case.numbers else {}
+def _untold(case: Case) -> Message | None:
+    return None if case.numbers else message("untold")
 
 
-def _several_meetings(case: Case) -> Parts | None:
+def _several_meetings(case: Case) -> Message | None:
     # A title may name former meetings as well; symbol, days or link then tell which one it is of.
     clear = (
         case.page.numbered
@@ -203,34 +199,38 @@ def _several_meetings(case: Case) -> Parts | None:
         or (case.linked_meeting and case.meeting == case.linked_meeting)
     )
     several = len(case.numbers) > 1 or (len(case.all_numbers) > 1 and not clear)
-    return {"meetings": ", ".join(map(roman, case.all_numbers))} if several else None
+    return message("several-meetings", ", ".join(map(roman, case.all_numbers))) if several else None
 
 
-def _link_differs(case: Case) -> Parts | None:
+def _link_differs(case: Case) -> Message | None:
     if case.linked_meeting and case.meeting != case.linked_meeting:
-        return {"linked": case.linked_meeting.id, "meeting": roman(case.numbers[0])}
+        return message("link-differs", case.linked_meeting.id, roman(case.numbers[0]))
     return None
 
 
-def _unlisted_meeting(case: Case) -> Parts | None:
-    return None if case.meeting else {"meeting": roman(case.numbers[0])}
+def _unlisted_meeting(case: Case) -> Message | None:
+    return None if case.meeting else message("unlisted-meeting", roman(case.numbers[0]))
 
 
-def _days_of_another(case: Case) -> Parts | None:
+def _days_of_another(case: Case) -> Message | None:
     if case.meeting and case.on_days and case.meeting not in case.on_days:
-        return {"meeting": case.meeting.id}
+        return message("days-of-another", case.meeting.id)
     return None
 
 
-def _far_days(case: Case) -> Parts | None:
+def _far_days(case: Case) -> Message | None:
     # A symbol is given once, while a page may print any days.
     if case.meeting and not case.page.numbered and (day := _far_from(case.meeting, case.page.days)):
-        return {"meeting": case.meeting.id, "day": str(day)}
+        return message("far-days", case.meeting.id, str(day))
     return None
 
 
-def _no_heading(case: Case) -> Parts | None:
-    return {"meeting": case.meeting.id} if case.meeting and case.page.role is None and not case.linked_meeting else None
+def _no_heading(case: Case) -> Message | None:
+    return (
+        message("no-heading", case.meeting.id)
+        if case.meeting and case.page.role is None and not case.linked_meeting
+        else None
+    )
 
 
 def _far_from(meeting: Meeting, days: Sequence[tuple[date, date]]) -> date | None:
@@ -245,21 +245,21 @@ def _far_from(meeting: Meeting, days: Sequence[tuple[date, date]]) -> date | Non
 # The first row that decides or asks is the last that is weighed. Those against a meeting leave the file to people too,
 # but what else there is against it is found as well.
 TABLE = (
-    EvidenceRow("folder", Weight.DECIDES, _folder),
-    EvidenceRow("linked-unread", Weight.DECIDES, _linked_unread),
-    EvidenceRow("unread", Weight.ASKS, _unread),
-    EvidenceRow("other-series", Weight.ASKS, _other_series),
-    EvidenceRow("symbol", Weight.FOR, _symbol),
-    EvidenceRow("title", Weight.FOR, _title),
-    EvidenceRow("body", Weight.FOR, _body),
-    EvidenceRow("days", Weight.FOR, _days),
-    EvidenceRow("link", Weight.FOR, _link),
-    EvidenceRow("link-alone", Weight.ASKS, _link_alone),
-    EvidenceRow("untold", Weight.ASKS, _untold),
-    EvidenceRow("several-meetings", Weight.ASKS, _several_meetings),
-    EvidenceRow("link-differs", Weight.AGAINST, _link_differs),
-    EvidenceRow("unlisted-meeting", Weight.ASKS, _unlisted_meeting),
-    EvidenceRow("days-of-another", Weight.AGAINST, _days_of_another),
-    EvidenceRow("far-days", Weight.AGAINST, _far_days),
-    EvidenceRow("no-heading", Weight.AGAINST, _no_heading),
+    EvidenceRow(Weight.DECIDES, _folder),
+    EvidenceRow(Weight.DECIDES, _linked_unread),
+    EvidenceRow(Weight.ASKS, _unread),
+    EvidenceRow(Weight.ASKS, _other_series),
+    EvidenceRow(Weight.FOR, _symbol),
+    EvidenceRow(Weight.FOR, _title),
+    EvidenceRow(Weight.FOR, _body),
+    EvidenceRow(Weight.FOR, _days),
+    EvidenceRow(Weight.FOR, _link),
+    EvidenceRow(Weight.ASKS, _link_alone),
+    EvidenceRow(Weight.ASKS, _untold),
+    EvidenceRow(Weight.ASKS, _several_meetings),
+    EvidenceRow(Weight.AGAINST, _link_differs),
+    EvidenceRow(Weight.ASKS, _unlisted_meeting),
+    EvidenceRow(Weight.AGAINST, _days_of_another),
+    EvidenceRow(Weight.AGAINST, _far_days),
+    EvidenceRow(Weight.AGAINST, _no_heading),
 )

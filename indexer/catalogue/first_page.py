@@ -10,7 +10,7 @@ from indexer.analysis.language import identify
 from indexer.analysis.ordinals import ORDINAL, ordinal, strip_accents
 from indexer.catalogue.propose import printed_symbol
 from indexer.catalogue.reader import Catalogue
-from indexer.model import RECOMMENDATIONS, Line, Page
+from indexer.model import RECOMMENDATIONS, Line, Message, Page, message
 from indexer.segment import says_recommendations
 
 # Words for what is held, beside those of the catalogue's own titles.
@@ -52,7 +52,7 @@ class FirstPage:
         days: the first and last days that are printed.
         role: the role of the document; None where nothing tells it.
         language: the language of the document; None where nothing tells it.
-        failure: the sentence on why nothing could be read; None where something was.
+        failure: why nothing could be read; None where something was.
     """
 
     mentions: tuple[tuple[int, str], ...]
@@ -65,7 +65,7 @@ class FirstPage:
     days: tuple[tuple[date, date], ...]
     role: str | None
     language: str | None
-    failure: str | None
+    failure: Message | None
 
     @property
     def numbers(self) -> tuple[int, ...]:
@@ -85,7 +85,7 @@ class FirstPageReader:
         self._mention = re.compile(rf"{numbered}{_BETWEEN}(?:{self._name.pattern})", re.IGNORECASE)
         self._stems = frozenset(_stems(catalogue))
 
-    def read(self, pages: Sequence[Page], failure: str | None = None) -> FirstPage:
+    def read(self, pages: Sequence[Page], failure: Message | None = None) -> FirstPage:
         """Read the first page with text, and the role on the first two.
 
         ``failure`` says why nothing or not all of the file could be read.
@@ -114,7 +114,7 @@ class FirstPageReader:
             days=tuple((first, last) for first, last, _ in all_printed_days(printed)),
             role=_role(line for page in first for line in page.lines),
             language=identify(" ".join(line.text for page in pages for line in page.lines)),
-            failure=failure if not pages else None if first else "None of its pages holds text.",
+            failure=failure if not pages else None if first else message("pages-without-text"),
         )
 
 

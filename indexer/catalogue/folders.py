@@ -11,6 +11,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from indexer.model import message
 from indexer.model.errors import StorageError
 
 _LEFT_ALONE = (".", "~", "$", "#", "@")
@@ -56,10 +57,7 @@ def is_pdf(path: Path) -> bool:
 
 def unreadable(folder: Path, error: OSError) -> StorageError:
     """The error of a folder of the corpus that cannot be read."""
-    return StorageError(
-        f"{folder}: cannot be read: {error.strerror or error}; change its permissions, or move it away. What was "
-        "published before is untouched."
-    )
+    return StorageError(message("folder-unreadable", str(folder), error.strerror or str(error)))
 
 
 def _files_in(folder: Path, above: tuple[str, ...]) -> Iterator[Path]:

@@ -15,7 +15,7 @@ from indexer.analysis.folding import fold
 from indexer.analysis.numerals import is_roman, roman
 from indexer.catalogue.folders import is_left_alone, pdfs_in, unreadable
 from indexer.catalogue.symbols import revision_of
-from indexer.model import RECOMMENDATIONS, Body, Document, FieldValue, Meeting, Override, Strategy
+from indexer.model import RECOMMENDATIONS, Body, Document, FieldValue, Meeting, Message, Override, Strategy, message
 from indexer.model.errors import CatalogueError
 from indexer.storage.toml import ADDRESS, LANGUAGE, Table, read_toml
 
@@ -55,20 +55,20 @@ def load_corpus(corpus: Path) -> tuple[Catalogue, ...]:
         StorageError: a folder cannot be read.
     """
     catalogues: list[Catalogue] = []
-    mistakes: list[str] = []
+    mistakes: list[Message] = []
     for folder in sorted(path for path in _children(corpus) if path.is_dir() and not is_left_alone(path.name)):
         if _has_catalogue(folder):
             try:
                 catalogues.append(load_catalogue(folder))
             except CatalogueError as error:
-                mistakes += error.mistakes
+                mistakes += error.messages
         # A folder without PDFs may be anything.
         elif pdfs_in(folder):
-            mistakes.append(f"{folder}: holds PDFs, but no {FILE_NAME}; `indexer init {folder}` proposes one")
+            mistakes.append(message("pdfs-without-catalogue", str(folder)))
     if not catalogues and not mistakes:
-        mistakes.append(f"{corpus}: no catalogue here; `indexer init FOLDER` proposes one for a folder of PDFs")
+        mistakes.append(message("no-catalogue", str(corpus)))
     if mistakes:
-        raise CatalogueError(mistakes)
+        raise CatalogueError(*mistakes)
     return tuple(catalogues)
 
 
@@ -80,13 +80,13 @@ def load_catalogue(folder: Path) -> Catalogue:
     Raises:
         CatalogueError: with a sentence for every mistake: file, key, and what was expected.
     """
-    mistakes: list[str] = []
+    mistakes: list[Message] = []
     top = read_toml(folder / FILE_NAME, mistakes)
     if mistakes:  # no TOML at all: there is nothing to find further mistakes in
-        raise CatalogueError(mistakes)
+        raise CatalogueError(*mistakes)
     table = top.table("body", required=True)
     body = replace(_body(table, folder.resolve().name), fields=_fields(top.table("fields")))
-    pdf_folder = folder / (table.text("pdf", expected="the path of the folder of its PDFs") or "pdf")
+    pdf_folder = folder / (table.text("pdf", expected=message("a-pdf-folder")) or "pdf")
     table.close()
     tables = list(top.tables("meeting"))
     meetings: list[tuple[Table, Meeting]] = []
@@ -99,7 +99,7 @@ def load_catalogue(folder: Path) -> Catalogue:
     top.close()
     _refuse_repeats(meetings, documents)
     if mistakes:
-        raise CatalogueError(mistakes)
+        raise CatalogueError(*mistakes)
     # Sorting is stable: documents of one meeting stay as people have listed them.
     order = {meeting.id: meeting.ordinal for _, meeting in meetings}
     return Catalogue(
@@ -116,9 +116,8 @@ def _children(corpus: Path) -> Iterable[Path]:
     try:
         return list(corpus.iterdir())
     except OSError as error:
-        raise CatalogueError(
-            [f"{corpus}: the folder of the corpus cannot be read: {error.strerror or error}; --corpus names another"]
-        ) from error
+        problem = message("corpus-unreadable", str(corpus), error.strerror or str(error))
+        raise CatalogueError(problem) from error
 
 
 def _has_catalogue(folder: Path) -> bool:
@@ -130,9 +129,9 @@ def _has_catalogue(folder: Path) -> bool:
 
 
 def _body(table: Table, folder_name: str) -> Body:
-    name = table.text("id", required=True, pattern=BODY_ID, expected="small letters, digits and single hyphens")
+    name = table.text("id", required=True, pattern=BODY_ID, expected=message("a-body-id"))
     if name is not None and name != folder_name:
-        table.note("id", f"expected {folder_name!r}, the name of its folder, found {name!r}")
+        table.note("id", message("unlike-folder", repr(folder_name), repr(name)))
     return Body(
         id=name or folder_name,
         name=table.texts("name", required=True),
@@ -140,7 +139,7 @@ def _body(table: Table, folder_name: str) -> Body:
         fictional=table.flag("fictional"),
         homepage=table.address("homepage"),
         notice=table.texts("notice"),
-        portal=table.texts("portal", pattern=ADDRESS, expected="an address that begins with http:// or https://"),
+        portal=table.texts("portal", pattern=ADDRESS, expected=message("an-address")),
     )
 
 
@@ -152,7 +151,7 @@ def _fields(table: Table) -> dict[str, tuple[FieldValue, ...]]:
         if name in known:
             found[name] = _field_values(table.table(name))
         else:
-            table.note(name, f"no field whose values are found in texts; there are: {', '.join(known) or 'none'}")
+            table.note(name, message("no-such-field", ", ".join(known)) if known else message("no-field-of-texts"))
     return found
 
 
@@ -161,7 +160,7 @@ def _field_values(table: Table) -> tuple[FieldValue, ...]:
     seen: dict[tuple[str, str], str] = {}
     for name in table:
         if not re.fullmatch(BODY_ID, name):
-            table.note(name, "expected an id of small letters, digits and single hyphens")
+            table.note(name, message("unexpected-id"))
         inner = table.table(name)
         title = inner.texts("name", required=True)
         phrases = _phrases(inner.table("phrases", required=True), seen)
@@ -175,28 +174,28 @@ def _phrases(table: Table, seen: dict[tuple[str, str], str]) -> dict[str, tuple[
     phrases = {}
     for language in table:
         if not LANGUAGE.fullmatch(language):
-            table.note(language, "expected a language of two small letters, such as en")
+            table.note(language, message("language-expected"))
         phrases[language] = table.list_of_texts(language)
         for phrase in phrases[language]:
             where = seen.setdefault((language, fold(phrase)), table.key)
             if where != table.key:
-                table.note(language, f"{phrase!r} names another value already, in {where}")
+                table.note(language, message("phrase-in-two", repr(phrase), where))
     return phrases
 
 
 def _meeting(table: Table, body: str) -> Meeting:
     ordinal = table.number("ordinal", least=1, required=True) or 0
-    name = table.text("id", pattern=_MEETING_ID, expected="letters, digits, dots and hyphens")
+    name = table.text("id", pattern=_MEETING_ID, expected=message("a-meeting-id"))
     if name is not None and ordinal and is_roman(name) and name != roman(ordinal):
-        table.note("id", f"expected {roman(ordinal)!r}, the Roman numeral of ordinal {ordinal}, found {name!r}")
+        table.note("id", message("unlike-ordinal", repr(roman(ordinal)), ordinal, repr(name)))
     first, last = table.day("first_day"), table.day("last_day")
     if last is not None and "first_day" not in table:
-        table.note("first_day", "missing; expected a date, as there is a last_day")
+        table.note("first_day", message("first-day-missing"))
     # A meeting that names its first day alone lasted a day.
     if first is not None and "last_day" not in table:
         last = first
     if first is not None and last is not None and last < first:
-        table.note("last_day", f"expected {first} (first_day) or later, found {last}")
+        table.note("last_day", message("last-day-early", str(first), str(last)))
     return Meeting(
         body=body,
         id=name or roman(ordinal),
@@ -220,8 +219,8 @@ def _document(table: Table, meeting: Meeting) -> Document:
         body=meeting.body,
         meeting=meeting.id,
         file=_file(table),
-        language=table.text("language", pattern="[a-z]{2}", expected="a language of two small letters, such as en"),
-        role=table.text("role", pattern=_ROLE, expected="small letters and single hyphens") or RECOMMENDATIONS,
+        language=table.text("language", pattern="[a-z]{2}", expected=message("a-language")),
+        role=table.text("role", pattern=_ROLE, expected=message("a-role")) or RECOMMENDATIONS,
         symbol=symbol,
         revision=revision,
         url=table.address("url"),
@@ -233,27 +232,25 @@ def _document(table: Table, meeting: Meeting) -> Document:
 
 def _file(table: Table) -> str | None:
     """The path of a document's file within the folder of PDFs; None where none is named, or none that may be."""
-    name = table.text("file", expected="the name of a file in the folder of PDFs")
+    name = table.text("file", expected=message("a-file"))
     if name is None:
         return None
     path = PurePosixPath(name)
     # On any system, and as Windows reads it too: the files of a catalogue are handed out by the service.
     leaves = path.is_absolute() or ".." in path.parts or "\\" in name or PureWindowsPath(name).drive != ""
     if leaves or not path.parts or any(ord(character) < 32 for character in name):
-        table.note(
-            "file", f"expected a file within the folder of PDFs, parts of its path joined by '/', found {name!r}"
-        )
+        table.note("file", message("file-outside", repr(name)))
         return None
     return str(path)
 
 
 def _override(table: Table) -> Override:
     names = "|".join(strategy.value for strategy in Strategy)
-    strategy = table.text("strategy", pattern=names, expected=f"one of {names.replace('|', ', ')}")
+    strategy = table.text("strategy", pattern=names, expected=message("a-choice", names.replace("|", ", ")))
     override = Override(
         strategy=Strategy(strategy) if strategy else None,
-        start=table.text("start", expected="the opening of a line"),
-        end=table.text("end", expected="the opening of a line"),
+        start=table.text("start", expected=message("an-opening")),
+        end=table.text("end", expected=message("an-opening")),
     )
     table.close()
     return override
@@ -262,20 +259,19 @@ def _override(table: Table) -> Override:
 def _refuse_repeats(meetings: Sequence[tuple[Table, Meeting]], documents: Sequence[tuple[Table, Document]]) -> None:
     """Note the meetings and documents that cannot be told apart."""
     # Case-folded, where systems do not tell names of files and folders apart by case.
-    _refuse(meetings, "ordinal", "ordinal", lambda meeting: meeting.ordinal or None)
-    _refuse(meetings, "id", "id", lambda meeting: meeting.id.casefold() or None)
-    _refuse(documents, "file", "file", lambda document: document.file.casefold() if document.file else None)
+    _refuse(meetings, "ordinal", lambda meeting: meeting.ordinal or None)
+    _refuse(meetings, "id", lambda meeting: meeting.id.casefold() or None)
+    _refuse(documents, "file", lambda document: document.file.casefold() if document.file else None)
     _refuse(
         documents,
         "revision",
-        "meeting, language, role and revision",
         lambda document: (
             (document.meeting, document.language, document.role, document.revision) if document.language else None
         ),
     )
 
 
-def _refuse(rows: Sequence[tuple[Table, T]], name: str, what: str, key: Callable[[T], Hashable | None]) -> None:
+def _refuse(rows: Sequence[tuple[Table, T]], name: str, key: Callable[[T], Hashable | None]) -> None:
     """Note each row whose key a row before it has; rows without a key are left alone."""
     seen: dict[Hashable, str] = {}
     for table, value in rows:
@@ -283,6 +279,8 @@ def _refuse(rows: Sequence[tuple[Table, T]], name: str, what: str, key: Callable
         if identity is None:
             continue
         if identity in seen:
-            table.note(name, f"the same {what} as {seen[identity]}; each may occur once")
+            # A revision alone is no key: meeting, language and role belong to it.
+            repeated = message("repeated-document", seen[identity])
+            table.note(name, repeated if name == "revision" else message("repeated-key", name, seen[identity]))
         else:
             seen[identity] = table.key

@@ -9,15 +9,10 @@ from pathlib import Path
 
 from indexer.catalogue.folders import files_in, is_pdf, pdfs_in
 from indexer.catalogue.reader import Catalogue
-from indexer.model import Caution, Document, Evidence
+from indexer.model import Caution, Document, Evidence, Message, message
 from indexer.storage.digest import file_sha256
 
-_NO_SUCH_FILE = "There is no such file in the folder of PDFs."
-
-_NOT_UTF_8 = (
-    "Its name, or that of its folder, is not written in UTF-8, so that nothing can link to it. Give it a name without "
-    "accents."
-)
+_NOT_THERE = message("file-not-there")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +25,17 @@ class PdfFile:
 
 @dataclass(frozen=True, slots=True)
 class UnreadableFile:
-    """A file that cannot be read; ``problem`` says why, for people."""
+    """A file that cannot be read; ``problem`` says why."""
 
     path: Path
-    problem: str
+    problem: Message
 
 
 @dataclass(frozen=True, slots=True)
 class MissingFile(UnreadableFile):
     """A file that is not there."""
 
-    problem: str = _NO_SUCH_FILE
+    problem: Message = _NOT_THERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +134,7 @@ def find_strays(catalogue: Catalogue, known: Collection[str] = ()) -> Iterator[S
             name = path.relative_to(catalogue.pdf_folder)
             file = _printable(name)
             in_utf_8 = file == name.as_posix()
-            yield Stray(file, inspect(path) if in_utf_8 else UnreadableFile(path, _NOT_UTF_8))
+            yield Stray(file, inspect(path) if in_utf_8 else UnreadableFile(path, message("name-not-utf-8")))
 
 
 def find_misplaced(catalogue: Catalogue) -> Iterator[str]:
@@ -170,7 +165,7 @@ def inspect(path: Path) -> PdfFile | UnreadableFile:
         if not path.is_file():
             return MissingFile(path)
         if not path.stat().st_size:
-            return UnreadableFile(path, "It is empty (0 bytes). Copy it there again.")
+            return UnreadableFile(path, message("copy-empty"))
         return PdfFile(path, file_sha256(path))
     except OSError as error:
-        return UnreadableFile(path, f"It cannot be read: {error.strerror or error}.")
+        return UnreadableFile(path, message("copy-unreadable", error.strerror or str(error)))

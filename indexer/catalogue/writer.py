@@ -14,7 +14,7 @@ from tomlkit.items import Table
 from indexer.analysis.numerals import roman
 from indexer.catalogue.reader import FILE_NAME
 from indexer.catalogue.symbols import revision_of
-from indexer.model import RECOMMENDATIONS, Body, Document, Meeting, Override
+from indexer.model import RECOMMENDATIONS, Body, Document, Meeting, Override, message
 from indexer.model.errors import CatalogueError
 from indexer.storage.atomic import storage_errors, write_whole
 
@@ -64,8 +64,7 @@ def add_meetings(folder: Path, texts: Iterable[str]) -> None:
     try:
         tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        asked = "Write its meetings as [[meeting]] tables, or add the new ones by hand"
-        raise CatalogueError([f"{path}: no meeting can be added at its end ({error}). {asked}."]) from error
+        raise CatalogueError(message("meeting-not-added", str(path), str(error))) from error
     with storage_errors(path):
         write_whole(path, text.encode())
 

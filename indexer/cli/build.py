@@ -63,7 +63,7 @@ def _as_mapping(report: Report) -> dict[str, object]:
                 "meeting": entry.meeting,
                 "file": entry.file,
                 "page": each.page,
-                "message": each.message,
+                "message": each.message.sentence(),
             }
             for entry, each in _search_cautions(report.ledger)
         ],
@@ -83,7 +83,7 @@ def _as_skipped(entry: Entry) -> dict[str, object]:
         "file": entry.file,
         "state": entry.state,
         "stage": entry.stage,
-        "reason": entry.reason,
+        "reason": entry.reason and str(entry.reason),
         "candidates": entry.candidates,
     }
 
@@ -106,9 +106,9 @@ def summarise(report: Report) -> None:
         if _is_skipped(entry):
             meeting = "?" if entry.is_unassigned else entry.meeting
             say(f"{entry.body}/{meeting}: {entry.file}: {entry.state.value} ({entry.stage}): {entry.reason}")
-            if entry.state is State.UNASSIGNED:
-                say(f"  {question(entry)}")
+            if asked := question(entry):
+                say(f"  {asked}")
     for entry, caution in _search_cautions(report.ledger):
-        say(f"{entry.body}/{entry.meeting}: {entry.file}, page {caution.page}: {caution.message}")
+        say(f"{entry.body}/{entry.meeting}: {entry.file}, page {caution.page}: {caution.message.sentence()}")
     for body in report.withdrawn:
         say(f"{body}: fictional, and left out, as real documents are there.")

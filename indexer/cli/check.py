@@ -5,7 +5,7 @@ Each remark names a file, a place in it and a remedy. The generation that is ser
 """
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 
@@ -37,13 +37,24 @@ def run(options: argparse.Namespace) -> int:
         for remark in _remarks(catalogues, concepts, generation, options):
             count += 1
             if options.json:
-                show_bytes(json.encode(remark))
+                show_bytes(json.encode(_as_mapping(remark)))
             else:
                 where = f"{remark.file}, {remark.place}" if remark.place else remark.file
-                show(f"{where}: {remark.message} {remark.remedy} [{remark.code}]")
+                show(f"{where}: {remark.message.sentence()} {remark.remedy} [{remark.code}]")
     if not options.json:
         show(f"{count or 'No'} remark{'' if count == 1 else 's'}.")
     return REMARKS if count else 0
+
+
+def _as_mapping(remark: Remark) -> Mapping[str, object]:
+    return {
+        "code": remark.code,
+        "file": remark.file,
+        "place": remark.place,
+        "message": remark.message.sentence(),
+        "remedy": remark.remedy,
+        "cause": remark.message.as_mapping(),
+    }
 
 
 def _remarks(

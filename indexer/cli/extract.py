@@ -12,7 +12,7 @@ from pathlib import Path
 from indexer.cli.console import Bars, say, show_bytes
 from indexer.cli.options import add_processes
 from indexer.extract.pdf import extract_all
-from indexer.model import Extraction, Passage, json
+from indexer.model import Extraction, Message, Passage, json, message
 from indexer.model.errors import PdfError
 from indexer.segment import segment
 from indexer.segment.repair import repair
@@ -41,11 +41,11 @@ def run(options: argparse.Namespace) -> int:
     return code
 
 
-def _problems(extraction: Extraction) -> Iterator[str]:
+def _problems(extraction: Extraction) -> Iterator[Message]:
     if extraction.failure:
         yield extraction.failure
     elif not any(page.lines for page in extraction.pages):
-        yield "none of its pages holds text: they are pictures, as a scanner makes them."
+        yield message("all-pictures")
 
 
 def _lines(extraction: Extraction) -> Iterator[bytes]:

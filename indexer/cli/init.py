@@ -18,7 +18,7 @@ from indexer.catalogue.writer import catalogue_text
 from indexer.cli.console import Bars, say, show
 from indexer.cli.options import add_corpus, add_processes
 from indexer.extract.pdf import extract_all
-from indexer.model import Extraction
+from indexer.model import Extraction, message
 from indexer.model.errors import CatalogueError
 from indexer.storage.atomic import storage_errors, write_whole
 
@@ -40,16 +40,16 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Write the catalogue, and say where and what to do next."""
     if options.body is not None and not re.fullmatch(BODY_ID, options.body):
-        raise CatalogueError([f"--body {options.body}: expected small letters, digits and single hyphens"])
+        raise CatalogueError(message("no-body-id", options.body))
     if not options.folder.is_dir():
-        raise CatalogueError([f"{options.folder}: there is no such folder"])
+        raise CatalogueError(message("no-such-folder", str(options.folder)))
     pdf_folder = _pdf_folder(options.folder)
     target = _target(options.folder.resolve(), options.corpus.resolve(), options.body)
     if (target / FILE_NAME).exists():
-        raise CatalogueError([f"{target / FILE_NAME}: is there already; edit it, or name another body with --body"])
+        raise CatalogueError(message("catalogue-there", str(target / FILE_NAME)))
     files = _pdfs(pdf_folder)
     if not files:
-        raise CatalogueError([f"{options.folder}: holds no PDF"])
+        raise CatalogueError(message("folder-without-pdf", str(options.folder)))
     # Closed whatever happens: the processes that read must not outlive what asks them.
     with closing(_extract(pdf_folder, files, options.processes)) as extractions:
         proposed = propose(target, pdf_folder, extractions)

@@ -1,6 +1,8 @@
 """Show the ledger: for each meeting and language, what is indexed, what is missing, and why."""
 
 import argparse
+from collections.abc import Mapping
+from dataclasses import fields
 
 from indexer.cli.console import show, show_bytes, show_table
 from indexer.cli.options import add_index, add_json, index_store
@@ -35,12 +37,22 @@ def run(options: argparse.Namespace) -> int:
     try:
         if options.json:
             for entry in generation.ledger:
-                show_bytes(json.encode(entry))
+                show_bytes(json.encode(_as_mapping(entry)))
         else:
             _show(generation)
     finally:
         generation.close()
     return 0
+
+
+def _as_mapping(entry: Entry) -> Mapping[str, object]:
+    """An entry for programs, in which messages have their words."""
+    return {field.name: getattr(entry, field.name) for field in fields(entry)} | {
+        "reason": entry.reason and str(entry.reason),
+        "cause": entry.reason and entry.reason.as_mapping(),
+        "warnings": [{**caution.message.as_mapping(), "page": caution.page} for caution in entry.warnings],
+        "evidence": [{**each.message.as_mapping(), "weight": each.weight} for each in entry.evidence],
+    }
 
 
 def _show(generation: Generation) -> None:
@@ -56,10 +68,10 @@ def _title(body: Body) -> str:
 
 
 def _row(entry: Entry) -> tuple[str, ...]:
-    remarks = [remark for remark in (entry.reason, question(entry)) if remark]
-    remarks += [
-        f"page {caution.page}: {caution.message}" if caution.page else caution.message for caution in entry.warnings
-    ]
+    remarks = [str(remark) for remark in (entry.reason, question(entry)) if remark]
+    for caution in entry.warnings:
+        sentence = caution.message.sentence()
+        remarks.append(f"page {caution.page}: {sentence}" if caution.page else sentence)
     return (
         "?" if entry.is_unassigned else entry.meeting,
         entry.language or "?",

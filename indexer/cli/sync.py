@@ -5,11 +5,14 @@ here, and by `indexer status` after the next build.
 """
 
 import argparse
+from collections.abc import Mapping
+from dataclasses import fields
 
 from indexer.catalogue.reader import load_corpus
 from indexer.cli.console import Bars, say, show, show_bytes
 from indexer.cli.options import add_corpus, add_json
 from indexer.fetch.client import Fetcher
+from indexer.fetch.receipts import NotFetchedRecord
 from indexer.fetch.sync import SyncReport, sync
 from indexer.model import json
 from indexer.model.errors import Busy, FetchError
@@ -39,22 +42,31 @@ def run(options: argparse.Namespace) -> int:
             free = False
             continue
         if options.json:
-            show_bytes(json.encode(synced))
+            show_bytes(json.encode(_as_mapping(synced)))
         else:
             _show(synced, accepted=options.accept)
         for refusal in synced.refused:
-            say(refusal.reason)
+            say(str(refusal.reason))
             complete = False
     if not free:
         return Busy.exit_code
     return 0 if complete else FetchError.exit_code
 
 
+def _as_mapping(synced: SyncReport) -> Mapping[str, object]:
+    """A report for programs, in which messages have their words."""
+    return {field.name: getattr(synced, field.name) for field in fields(synced)} | {
+        "refused": [NotFetchedRecord.of(each) for each in synced.refused],
+        "notes": [str(note) for note in synced.notes],
+        "causes": [note.as_mapping() for note in synced.notes],
+    }
+
+
 def _show(synced: SyncReport, *, accepted: bool) -> None:
     for receipt in synced.fetched:
         show(f"{synced.body}/{receipt.meeting}: {receipt.file} from {receipt.address}")
     for note in synced.notes:
-        show(note)
+        show(str(note))
     for proposal in synced.proposals:
         if accepted:
             show(f"{synced.body}/{proposal.meeting}: added to the catalogue")

@@ -41,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
     def report_error(error: IndexerError) -> None:
         say_error(error)
         if not isinstance(error, Busy):  # the build that is at work may get through
-            write_failure(where.folder, str(error))
+            write_failure(where.folder, error.messages)
 
     stop = _Stop()
     signal.signal(signal.SIGTERM, stop.interrupt)  # service managers end a service with it

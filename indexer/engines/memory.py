@@ -21,7 +21,7 @@ from indexer.engines.memory_matching import (
     occurrences,
     term_marks,
 )
-from indexer.model import Count, Explained, Facet, Hit, Item, Publication, Query, Results, Span, json
+from indexer.model import Count, Explained, Facet, Hit, Item, Publication, Query, Results, Span, json, message
 from indexer.model.errors import BadIndex
 from indexer.query.compiler import Compiler
 from indexer.query.lexicon import Lexicon
@@ -350,4 +350,4 @@ class MemoryEngine:
         try:
             return MemoryIndex(json.decode((folder / _FILE).read_bytes(), Publication), memory)
         except (OSError, json.CodecError, KeyError) as error:  # KeyError: an item of a meeting that is not there
-            raise BadIndex(f"{folder}: no readable index here ({error}); `indexer build` makes a new one") from error
+            raise BadIndex(message("index-unreadable", str(folder), str(error))) from error

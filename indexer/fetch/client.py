@@ -20,6 +20,7 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError, InvalidHeader, LocationValueError, MaxRetryError, ProtocolError, SSLError
 
 from indexer import __version__
+from indexer.model import Message, message
 from indexer.model.errors import FetchError
 
 _USER_AGENT = f"recommendation-search/{__version__} (indexer sync; keeps a search index of public documents)"
@@ -124,10 +125,10 @@ class Fetcher:
             except _PassingFault as fault:
                 if pause is None:
                     tries = len(self._limits.pauses) + 1
-                    raise FetchError(f"{address}: {fault} ({tries} tries); try again later") from fault
+                    raise FetchError(message("given-up", address, fault.why, tries)) from fault
                 if fault.asked > self._limits.patience:
-                    asked = f"and asks to be left alone for {fault.asked:g} seconds"
-                    raise FetchError(f"{address}: {fault}, {asked}; try again later") from fault
+                    asked = f"{fault.asked:g}"
+                    raise FetchError(message("asked-to-wait", address, fault.why, asked)) from fault
                 self._pause(max(pause, fault.asked))
         raise AssertionError("the last try returns or raises")
 
@@ -139,9 +140,7 @@ class Fetcher:
         """
         fetched = self.get(address, etag=etag, modified=modified)
         if fetched and b"%PDF-" not in fetched.content[:_PDF_HEAD]:
-            led = f" after a redirect to {fetched.address}" if fetched.address != address else ""
-            kind = "a web page" if b"<" in fetched.content[:_PDF_HEAD] else "something else"
-            raise FetchError(f"{address}: gave {kind}{led}, not a PDF; look for its present address on the portal")
+            raise FetchError(_no_pdf(address, fetched))
         return fetched
 
     def _once(self, address: str, headers: dict[str, str]) -> Download | None:
@@ -156,31 +155,31 @@ class Fetcher:
             else:
                 if not self._deadline.is_over:
                     return answer
-        raise FetchError(f"{address}: not complete after {self._limits.seconds:g} seconds; try again later")
+        raise FetchError(message("not-complete", address, f"{self._limits.seconds:g}"))
 
     def _answer(self, address: str, headers: dict[str, str]) -> Download | None:
         if not address.startswith(("http://", "https://")):
-            raise FetchError(f"{address}: no usable address; expected http:// or https://")
+            raise FetchError(message("address-of-other-kind", address))
         try:
             response = self._pool.request(
                 "GET", address, headers={**self._pool.headers, **headers}, preload_content=False, redirect=True
             )
         except (LocationValueError, UnicodeError) as error:
-            raise FetchError(f"{address}: no usable address; mend it in the catalogue") from error
+            raise FetchError(message("address-unusable", address)) from error
         except MaxRetryError as error:
             if isinstance(error.reason, SSLError):
-                raise FetchError(f"{address}: its certificate cannot be trusted ({error.reason})") from error
-            raise _PassingFault(f"no answer ({error.reason})") from error
+                raise FetchError(message("certificate-not-trusted", address, str(error.reason))) from error
+            raise _PassingFault(message("no-answer", str(error.reason))) from error
         except HTTPError as error:
-            raise _PassingFault(f"no answer ({error})") from error
+            raise _PassingFault(message("no-answer", str(error))) from error
         try:
             final = _final_address(address, response)
             if response.status == 304 and headers:
                 return None
             if response.status in _PASSING:
-                raise _PassingFault(f"the server answered {response.status}", _asked_pause(response))
+                raise _PassingFault(message("server-answered", response.status), _asked_pause(response))
             if response.status != 200:
-                raise FetchError(f"{address}: the server answered {response.status}; look for its present address")
+                raise FetchError(message("refused-by-server", address, response.status))
             return Download(
                 self._read(address, response),
                 final,
@@ -199,11 +198,11 @@ class Fetcher:
                 content += piece
                 self._progress(len(content), expected)
                 if len(content) > self._limits.size:
-                    raise FetchError(f"{address}: larger than {self._limits.size >> 20} MB; not taken")
+                    raise FetchError(message("too-large", address, self._limits.size >> 20))
         except ProtocolError as error:
-            raise _PassingFault("the answer broke off") from error
+            raise _PassingFault(message("answer-broke-off")) from error
         except HTTPError as error:
-            raise _PassingFault(f"the answer cannot be read ({error})") from error
+            raise _PassingFault(message("answer-unreadable", str(error))) from error
         return bytes(content)
 
 
@@ -268,14 +267,23 @@ def _pools(told: Callable[[socket.socket], None]) -> dict[str, type[urllib3.HTTP
     return {"http": Pool, "https": SecurePool}
 
 
+def _no_pdf(address: str, fetched: Download) -> Message:
+    """The reason for not taking what is no PDF."""
+    page = b"<" in fetched.content[:_PDF_HEAD]
+    if fetched.address == address:
+        return message("page-instead" if page else "something-else", address)
+    return message("page-after-redirect" if page else "something-else-after-redirect", address, fetched.address)
+
+
 class _PassingFault(Exception):  # noqa: N818 - never leaves this file
     """A fault that may be gone at the next try.
 
-    ``asked`` is the pause in seconds that the server asks for, 0 where it asks for none.
+    ``why`` says what happened; ``asked`` is the pause in seconds that the server asks for, 0 where it asks for none.
     """
 
-    def __init__(self, fault: str, asked: float = 0.0) -> None:
-        super().__init__(fault)
+    def __init__(self, why: Message, asked: float = 0.0) -> None:
+        super().__init__(str(why))
+        self.why = why
         self.asked = asked
 
 

@@ -6,12 +6,11 @@ what came from where, and what could not be had.
 
 # ARCHITECTURE.md: Downloads are recorded beside the catalogue.
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
 
-from indexer.model import json
+from indexer.model import Message, json, message
 from indexer.model.errors import CatalogueError
 from indexer.storage.atomic import write_whole
 
@@ -46,23 +45,19 @@ class NotFetched:
 
     address: str
     meeting: str | None
-    reason: str
+    reason: Message
     at: datetime
     language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal(NotFetched):
-    """An address that was asked for and gave nothing usable. ``asked`` marks it in JSON."""
-
-    asked: Literal[True] = field(default=True, init=False)
+    """An address that was asked for and gave nothing usable."""
 
 
 @dataclass(frozen=True, slots=True)
 class Absence(NotFetched):
-    """A document that nobody asked for: people took it out, or no page links to it. ``asked`` marks it in JSON."""
-
-    asked: Literal[False] = field(default=False, init=False)
+    """A document that nobody asked for: people took it out, or no page links to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +69,32 @@ class Receipts:
 
 
 @dataclass(frozen=True, slots=True)
-class _Record(NotFetched):
-    """A refusal or an absence as it stands in the file."""
+class NotFetchedRecord:
+    """A refusal or an absence for programs, as it stands in the file.
 
+    ``reason`` is in English; ``asked`` tells a refusal from an absence; ``cause`` is None where the file is older than
+    the codes of messages.
+    """
+
+    address: str
+    meeting: str | None
+    reason: str
+    at: datetime
+    language: str | None = None
     asked: bool = True
+    cause: Message | None = None
+
+    @classmethod
+    def of(cls, each: NotFetched) -> "NotFetchedRecord":
+        """The record of a refusal or an absence."""
+        asked = isinstance(each, Refusal)
+        return cls(each.address, each.meeting, str(each.reason), each.at, each.language, asked, each.reason)
 
     def value(self) -> Refusal | Absence:
         """The record as its type."""
         kind = Refusal if self.asked else Absence
-        return kind(self.address, self.meeting, self.reason, self.at, self.language)
+        cause = self.cause or message("told-before", self.reason)
+        return kind(self.address, self.meeting, cause, self.at, self.language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +102,7 @@ class _File:
     """The content of ``fetched.json``."""
 
     fetched: tuple[Receipt, ...] = ()
-    refused: tuple[_Record, ...] = ()
+    refused: tuple[NotFetchedRecord, ...] = ()
 
 
 def read_receipts(folder: Path) -> Receipts:
@@ -105,12 +117,11 @@ def read_receipts(folder: Path) -> Receipts:
     except FileNotFoundError:
         return Receipts()
     except OSError as error:
-        raise CatalogueError([f"{path}: {error}; remove it, and `indexer sync` makes it anew"]) from error
+        problem = message("receipts-unreadable", str(path), error.strerror or str(error))
+        raise CatalogueError(problem) from error
     except json.CodecError as error:
-        why = (
-            f"not a record of downloads: {error.__cause__}"  # the cause alone: its type is one that nobody has heard of
-        )
-        raise CatalogueError([f"{path}: {why}; remove it, and `indexer sync` makes it anew"]) from error
+        # The cause alone: its type is one that nobody has heard of.
+        raise CatalogueError(message("no-receipts", str(path), str(error.__cause__))) from error
     return Receipts(content.fetched, tuple(record.value() for record in content.refused))
 
 
@@ -120,4 +131,5 @@ def write_receipts(folder: Path, content: Receipts) -> None:
     Raises:
         OSError: the folder cannot be written.
     """
-    write_whole(folder / FILE_NAME, json.encode(content) + b"\n")
+    records = _File(content.fetched, tuple(map(NotFetchedRecord.of, content.refused)))
+    write_whole(folder / FILE_NAME, json.encode(records) + b"\n")

@@ -5,6 +5,7 @@ from dataclasses import replace
 from indexer.catalogue.reader import Catalogue
 from indexer.catalogue.scan import Stray, inspect, readable_files
 from indexer.fetch.receipts import Absence, Receipt, Receipts
+from indexer.model import message
 
 
 def add_fetched_files(catalogue: Catalogue, fetched: Receipts) -> Catalogue:
@@ -64,8 +65,7 @@ def find_removed_files(catalogue: Catalogue, fetched: Receipts) -> dict[str, Abs
         each.address: Absence(
             each.address,
             each.meeting,
-            f"{each.file} was taken out of the folder of PDFs. It is fetched again where the catalogue names its "
-            f"address, {each.address}, or another document is found there",
+            message("taken-out", each.file, each.address),
             each.at,
             each.language,
         )

@@ -22,7 +22,7 @@ from indexer.fetch.portal import ListedMeeting, Listing, read_portal
 from indexer.fetch.proposals import Proposal, propose_meetings
 from indexer.fetch.receipts import Absence, Receipt, Receipts, Refusal
 from indexer.fetch.reconcile import find_removed_files, follow_moved_files
-from indexer.model import Meeting
+from indexer.model import Meeting, Message, message
 from indexer.model.errors import FetchError
 from indexer.storage.atomic import remove_leftovers, storage_errors, write_whole
 from indexer.storage.lock import one_at_a_time
@@ -39,7 +39,7 @@ class SyncReport:
     """The result of a sync of one body.
 
     ``fetched`` are the receipts of files that came new or changed, ``unchanged`` counts the others that were looked
-    at, ``refused`` are the addresses that gave nothing, ``notes`` sentences for people to look at.
+    at, ``refused`` are the addresses that gave nothing, ``notes`` what people should look at.
     """
 
     body: str
@@ -47,7 +47,7 @@ class SyncReport:
     unchanged: int
     refused: tuple[Refusal, ...]
     proposals: tuple[Proposal, ...]
-    notes: tuple[str, ...]
+    notes: tuple[Message, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +141,7 @@ class _Run:
     known: Receipts
     fetched: list[Receipt] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+    notes: list[Message] = field(default_factory=list)
     unchanged: int = 0
 
 
@@ -161,15 +161,14 @@ def _fetch_all(
         try:
             receipt, has_end = _fetch(catalogue, fetcher, want, run.known, now(), out=want.address in out)
         except FetchError as error:
-            run.refused.append(Refusal(want.address, want.meeting, str(error), now(), want.language))
+            run.refused.append(Refusal(want.address, want.meeting, error.messages[0], now(), want.language))
             continue
         if receipt is None:
             run.unchanged += 1
             continue
         run.fetched.append(receipt)
         if not has_end:
-            note = f"{receipt.file}: has no mark of its end, and may have been cut off on the way; compare it"
-            run.notes.append(note)
+            run.notes.append(message("end-missing", receipt.file))
         others = (each for each in run.known.fetched if not _is_same(each.address, want.address))
         run.known = Receipts((*others, receipt), run.known.refused)
         # After each document: a sync that is broken off loses none of those that came.
@@ -199,10 +198,11 @@ def _fetch_pages(
             page = fetcher.get(address)
             listing = read_portal(page.content, page.address, name) if page else Listing((), ())
             if not listing.meetings:
-                led = f"led to {page.address}, which " if page and page.address != address else ""
-                raise FetchError(f"{address}: {led}lists no meeting that can be read; has the portal's page moved?")
+                if page and page.address != address:
+                    raise FetchError(message("no-meetings-listed-there", address, page.address))
+                raise FetchError(message("no-meetings-listed", address))
         except FetchError as error:
-            refused.append(Refusal(address, None, str(error), now(), language))
+            refused.append(Refusal(address, None, error.messages[0], now(), language))
         else:
             pages[language] = listing
     return pages, refused
@@ -236,8 +236,7 @@ def _absences(catalogue: Catalogue, listings: Mapping[str, Iterable[ListedMeetin
         for listed in listing:
             if listed.ordinal in ids and not listed.addresses:
                 meeting = ids[listed.ordinal]
-                reason = f"{page}: lists meeting {meeting} without a link to its recommendations"
-                yield Absence(page, meeting, reason, at, language)
+                yield Absence(page, meeting, message("unlinked-meeting", page, meeting), at, language)
 
 
 def _first_of_each(wanted: Iterable[_Wanted]) -> list[_Wanted]:
@@ -280,10 +279,7 @@ def _fetch(
         return None, True
     # Portals redirect the addresses of lost documents to any other.
     if _name(fetched.address) != _name(want.address):
-        raise FetchError(
-            f"{want.address}: leads to another document, {fetched.address}; not taken; if it is the right one, name "
-            "that address (`url`) in the catalogue"
-        )
+        raise FetchError(message("other-document", want.address, fetched.address))
     digest = hashlib.sha256(fetched.content).hexdigest()
     if there and earlier and earlier.sha256 == digest:
         return None, True
@@ -325,19 +321,15 @@ def _write_receipts(catalogue: Catalogue, content: Receipts) -> None:
         receipts.write_receipts(catalogue.folder, content)
 
 
-def _loose(pages: Mapping[str, Listing], wanted: Collection[str]) -> Iterator[str]:
+def _loose(pages: Mapping[str, Listing], wanted: Collection[str]) -> Iterator[Message]:
     """Notes on links that are neither of a meeting nor wanted."""
     for language, page in pages.items():
         for link in page.loose:
             if link.address not in wanted:
-                yield (
-                    f"{link.address}: not fetched: the portal's page ({language}) links to it after “{link.after}”, "
-                    "which names no meeting of this body with its days; if it is of one, name the address (`url`) in "
-                    "the catalogue"
-                )
+                yield message("loose-link", link.address, language, link.after)
 
 
-def _disagreements(meetings: Iterable[Meeting], listings: Mapping[str, Iterable[ListedMeeting]]) -> Iterator[str]:
+def _disagreements(meetings: Iterable[Meeting], listings: Mapping[str, Iterable[ListedMeeting]]) -> Iterator[Message]:
     """Notes on meetings that a page lacks or gives other days."""
     by_ordinal = {meeting.ordinal: meeting for meeting in meetings}
     for language, listing in listings.items():
@@ -347,10 +339,9 @@ def _disagreements(meetings: Iterable[Meeting], listings: Mapping[str, Iterable[
             meeting = by_ordinal.get(listed.ordinal)
             days = (listed.first_day, listed.last_day)
             if meeting and meeting.first_day and days != (meeting.first_day, meeting.last_day):
-                yield (
-                    f"{meeting.key}: the portal's page ({language}) says {listed.first_day} to {listed.last_day}, "
-                    f"the catalogue {meeting.first_day} to {meeting.last_day}"
-                )
+                days_listed = str(listed.first_day), str(listed.last_day)
+                days_here = str(meeting.first_day), str(meeting.last_day)
+                yield message("other-days", meeting.key, language, *days_listed, *days_here)
         for meeting in by_ordinal.values():
             if meeting.ordinal not in listed_ordinals:
-                yield f"{meeting.key}: is not on the portal's page ({language})"
+                yield message("not-on-page", meeting.key, language)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from indexer.model import json
+from indexer.model import Message, json
 from indexer.storage.atomic import write_whole
 
 _FILE_NAME = "stopped.json"
@@ -20,11 +20,11 @@ class BuildFailure:
 
     Attributes:
         since: when the first of them failed (UTC).
-        reason: the message of the latest, for people.
+        reasons: the messages of the latest.
     """
 
     since: datetime
-    reason: str
+    reasons: tuple[Message, ...]
 
 
 def read_failure(index: Path) -> BuildFailure | None:
@@ -36,13 +36,13 @@ def read_failure(index: Path) -> BuildFailure | None:
         return None
 
 
-def write_failure(index: Path, reason: str) -> None:
-    """Write down the reason of a failed build, where the folder can be written."""
+def write_failure(index: Path, reasons: tuple[Message, ...]) -> None:
+    """Write down why a build failed, where the folder can be written."""
     known = read_failure(index)
     since = known.since if known else datetime.now(UTC)
     # That the folder cannot be written may be the failure itself, which the command reports.
     with suppress(OSError):
-        write_whole(index / _FILE_NAME, json.encode(BuildFailure(since, reason)))
+        write_whole(index / _FILE_NAME, json.encode(BuildFailure(since, reasons)))
 
 
 def clear_failure(index: Path) -> None:

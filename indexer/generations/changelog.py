@@ -19,7 +19,7 @@ from operator import itemgetter
 from pathlib import Path
 
 from indexer.generations.manifest import Pointer, damage_error
-from indexer.model import Item, Kind, json
+from indexer.model import Item, Kind, json, message
 from indexer.storage.external_sort import SortedLines
 
 
@@ -128,7 +128,7 @@ class ChangeLog:
             try:
                 switch = json.decode(line, Switch)
             except json.CodecError as error:
-                raise damage_error(self._file, f"line {number}: {error}") from error
+                raise damage_error(self._file, message("line-damaged", number, str(error))) from error
             yield switch, len(line)
             if self._served and is_switch_to(switch, self._served):
                 return

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from indexer.model import Publication, json
+from indexer.model import Part, Publication, json, message
 from indexer.model.errors import BadIndex
 from indexer.search.sort_keys import meeting_key
 from indexer.storage.digest import file_sha256
@@ -119,18 +119,15 @@ def read_manifest(folder: Path, *, engine: str, code: str) -> Manifest:
         content = (folder / "manifest.json").read_bytes()
         # First the part that every version can read: the rest may have another form.
         if (maker := json.decode(content, _Maker)) != _Maker(FORMAT, engine, code):
-            raise BadIndex(
-                f"{folder}: was made by another version of the program (its index is of kind {maker.engine!r}). "
-                "`indexer build` makes it anew."
-            )
+            raise BadIndex(message("other-version", str(folder), repr(maker.engine)))
         manifest = json.decode(content, Manifest)
     except (OSError, json.CodecError) as error:
         raise damage_error(folder, str(error)) from error
     if manifest.id != folder.name:
-        raise damage_error(folder, f"it calls itself {manifest.id}")
+        raise damage_error(folder, message("calls-itself", manifest.id))
     for name, expected in manifest.files.items():
         if sha256(folder / name, folder) != expected:
-            raise damage_error(folder, f"{name} is not as it was published")
+            raise damage_error(folder, message("not-as-published", name))
     return manifest
 
 
@@ -143,9 +140,9 @@ def sha256(path: Path, folder: Path) -> str:
     try:
         return file_sha256(path)
     except OSError as error:
-        raise damage_error(folder, f"{path.name}: {error.strerror or error}") from error
+        raise damage_error(folder, message("part-damaged", path.name, error.strerror or str(error))) from error
 
 
-def damage_error(folder: Path, what: str) -> BadIndex:
+def damage_error(folder: Path, what: Part) -> BadIndex:
     """The error of a generation that cannot be read."""
-    return BadIndex(f"{folder}: the index is damaged: {what}. `indexer build` makes it anew.")
+    return BadIndex(message("index-damaged", str(folder), what))

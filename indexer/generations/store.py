@@ -22,7 +22,7 @@ from indexer.engines.base import MEMORY, Engine, Index
 from indexer.generations.changelog import ChangeLog, ItemText
 from indexer.generations.manifest import Manifest, Pointer, damage_error, read_manifest
 from indexer.generations.read_lock import ReadLock
-from indexer.model import Body, Entry, Meeting, Publication, json
+from indexer.model import Body, Entry, Meeting, Publication, json, message
 from indexer.model.errors import BadIndex, NoIndex
 from indexer.storage import fingerprint
 
@@ -131,7 +131,7 @@ class IndexStore:
         """
         pointer = self.pointer()
         if pointer is None:
-            raise NoIndex(f"{self.folder}: no index has been published here yet. `indexer build` makes one.")
+            raise NoIndex(message("nothing-published", str(self.folder)))
         return pointer
 
     def open(self) -> Generation:

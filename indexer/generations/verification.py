@@ -12,7 +12,7 @@ from typing import NamedTuple
 from indexer.analysis.tokenizer import parse
 from indexer.engines.base import Engine, Index
 from indexer.engines.memory import MemoryIndex
-from indexer.model import UNFOUND, Caution, Entry, Filter, Item, Publication, Query, Version
+from indexer.model import Caution, Entry, Filter, Item, Message, Publication, Query, Version, message
 from indexer.model.errors import BadIndex
 from indexer.query.parser import parse as parse_query
 
@@ -60,11 +60,11 @@ def verify(engine: Engine, folder: Path, publication: Publication) -> tuple[Entr
         items = publication.items
         total = index.search(parse_query(limit=0)).total
         if total != len(items):
-            raise _differs(f"it counts {total} items of {len(items)}")
+            raise _differs(message("counts-items", total, len(items)))
         chosen = items[:: len(items) // _SAMPLES + 1]
         for item in chosen:
             if index.item(item.id) != item:
-                raise _differs(f"it does not find {item.id} by its id")
+                raise _differs(message("not-found-by-id", item.id))
         if all(_finds(index, sample, len(items)) for sample in _samples(chosen)):
             return publication.ledger
         return _with_remarks(publication.ledger, _missing(index, publication))
@@ -76,11 +76,11 @@ def _compare_items(index: Index, publication: Publication) -> None:
     pages = {(entry.body, entry.file): entry.pages for entry in publication.ledger}
     for given, found in zip_longest(publication.items, index.items()):
         if given != found:
-            raise _differs(f"it does not give back {(given or found).id}")
+            raise _differs(message("not-given-back", (given or found).id))
         for version in given.versions:
             for place in version.places:
                 if not 1 <= place.page <= pages.get((given.body, version.file), 0):
-                    raise _differs(f"{given.id} names page {place.page} of {version.file}, which the ledger lacks")
+                    raise _differs(message("page-not-in-ledger", given.id, place.page, version.file))
 
 
 def _samples(items: Iterable[Item]) -> Iterator[_Sample]:
@@ -117,8 +117,8 @@ def _missing(index: Index, publication: Publication) -> Iterator[_Sample]:
             lost += _finds(alone, sample, 1)
             # An index that finds nothing is damaged, however few items it has.
             if lost > max(1, count // _FEW) or lost == count:
-                place = f"{sample.item.id} ({sample.version.file}, page {sample.version.page})"
-                raise _differs(f"asked for {sample.query.text!r}, it does not give {place}")
+                place = sample.item.id, sample.version.file, sample.version.page
+                raise _differs(message("not-found-by-word", repr(sample.query.text), *place))
             yield sample
 
 
@@ -138,16 +138,10 @@ def _with_remarks(ledger: Iterable[Entry], missing: Iterable[_Sample]) -> tuple[
 
 
 def _remark(first: _Sample, count: int) -> Caution:
-    others = f", nor {count - 1} more of this document by theirs" if count > 1 else ""
-    message = (
-        f"The search does not find {first.item.id} by its word “{first.query.text}”{others}. It can be read "
-        "all the same. Please report this: the program is at fault."
-    )
-    return Caution(UNFOUND, message, first.version.page)
+    others = message("nor-others", count - 1) if count > 1 else ""
+    found = message("not-found-by-words", first.item.id, first.query.text, others)
+    return Caution(found, first.version.page)
 
 
-def _differs(how: str) -> BadIndex:
-    return BadIndex(
-        f"The new index was not published, as it does not hold what it was given: {how}. "
-        "The one that was published before is untouched. Please report this: the program is at fault."
-    )
+def _differs(how: Message) -> BadIndex:
+    return BadIndex(message("index-differs", how))

@@ -25,7 +25,7 @@ from indexer.generations.changelog import (
 from indexer.generations.manifest import FORMAT, Manifest, Pointer, content_of, have_same_content, sha256
 from indexer.generations.read_lock import try_exclusive
 from indexer.generations.store import TEXTS, IndexStore
-from indexer.model import Publication, json
+from indexer.model import Publication, json, message
 from indexer.model.errors import BadIndex
 from indexer.storage import fingerprint
 from indexer.storage.atomic import (
@@ -104,10 +104,7 @@ class Writer:
         """
         pointer = self._store.pointer()
         if pointer is None or pointer.previous is None:
-            raise BadIndex(
-                f"{self._store.folder}: there is no generation before this one whose items differ from those that are "
-                "served. Nothing was changed. Mend the corpus, and run `indexer build`."
-            )
+            raise BadIndex(message("nothing-before", str(self._store.folder)))
         # It raises where the generation is damaged: only what is whole may be served.
         self._store.manifest(pointer.previous)
         self._switch(pointer.previous)

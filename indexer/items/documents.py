@@ -12,13 +12,15 @@ from indexer.model import (
     Entry,
     Evidence,
     Kind,
+    Message,
     Passage,
     Segmented,
     StageName,
     State,
+    message,
 )
 
-CHANGED = "It changed while it was being read. Build again."
+CHANGED = message("changed-while-read")
 """The reason of a file that is another by now than the one that was read."""
 
 
@@ -47,7 +49,7 @@ class UnreadDocument:
 
 
 def read_document(
-    source: Source, sha256: str, segmented: Segmented, failure: str | None, *, fallback: str
+    source: Source, sha256: str, segmented: Segmented, failure: Message | None, *, fallback: str
 ) -> ReadDocument:
     """A document that was read, with its row of the ledger.
 
@@ -55,7 +57,7 @@ def read_document(
         source: the document and its file.
         sha256: the hexadecimal digest of the file.
         segmented: its passages, and what its pages tell.
-        failure: the sentence on why it was not read as a whole; None where it was.
+        failure: why it was not read as a whole; None where it was.
         fallback: its language where neither catalogue nor text tells it.
     """
     document, passages = source.document, segmented.passages
@@ -109,7 +111,7 @@ def changed_document(source: Source) -> UnreadDocument:
 
 
 def unread_entry(
-    document: Document, state: State, stage: StageName, reason: str | None, evidence: tuple[Evidence, ...] = ()
+    document: Document, state: State, stage: StageName, reason: Message | None, evidence: tuple[Evidence, ...] = ()
 ) -> Entry:
     """The row of a document of which nothing was read."""
     return Entry(
@@ -130,28 +132,20 @@ def unread_entry(
 def _language_cautions(listed: str | None, identified: str | None, taken: str, *, readable: bool) -> Iterator[Caution]:
     """Cautions on the language of a document: as the catalogue lists it, as its text reads, and as it was taken."""
     if listed and identified and listed != identified:
-        yield Caution(
-            "language-differs",
-            f"The catalogue says {listed}, but the text reads as {identified}. It is taken as {listed}; mend the "
-            "catalogue if that is wrong.",
-        )
+        yield Caution(message("language-differs", listed, identified))
     elif not listed and not identified and readable:
-        yield Caution(
-            "language-unknown",
-            f"The text does not tell its language. It is taken as {taken}; say in the catalogue which it is.",
-        )
+        yield Caution(message("language-unknown", taken))
 
 
-def _state(document: Document, segmented: Segmented) -> tuple[State, str | None, StageName | None]:
+def _state(document: Document, segmented: Segmented) -> tuple[State, Message | None, StageName | None]:
     """The state of a document; the reason and the stage where it is not indexed."""
     if not segmented.pages:
         return State.UNREADABLE, None, StageName.EXTRACT  # the failure of its reading says why
     if len(segmented.without_text) == segmented.pages:
-        reason = "None of its pages holds text: they are pictures, as a scanner makes them."
-        return State.UNREADABLE, reason, StageName.EXTRACT
+        return State.UNREADABLE, message("all-pictures"), StageName.EXTRACT
     passages = segmented.passages
     found = any(passage.kind is Kind.RECOMMENDATION for passage in passages)
     # A report may be found by any of its text.
     if found or (passages and document.role != RECOMMENDATIONS):
         return State.INDEXED, None, None
-    return State.NO_ITEMS, "No recommendation was found in it.", StageName.SEGMENT
+    return State.NO_ITEMS, message("no-recommendation"), StageName.SEGMENT

@@ -11,7 +11,19 @@ from indexer.catalogue.reader import Catalogue
 from indexer.catalogue.symbols import work_of
 from indexer.fetch.receipts import NotFetched, Refusal
 from indexer.items.documents import ReadDocument, UnreadDocument, unread_entry
-from indexer.model import NO_MEETING, RECOMMENDATIONS, Document, Doubt, Entry, StageName, State
+from indexer.model import (
+    NO_MEETING,
+    RECOMMENDATIONS,
+    Document,
+    Doubt,
+    Entry,
+    Message,
+    Part,
+    StageName,
+    State,
+    any_of,
+    message,
+)
 
 READ = (State.INDEXED, State.NO_ITEMS)
 """The states of documents whose passages can be found."""
@@ -58,7 +70,7 @@ def missing_rows(catalogue: Catalogue, there: Sequence[Entry], refused: Sequence
         own = [refusal for refusal in refused if _is_of(refusal, document)]
         told.update(own)
         reasons = [refusal.reason for refusal in own or refused if own or _is_of_page(refusal, document, catalogue)]
-        reason = f"Not fetched: {'; '.join(reasons)}" if reasons else _not_fetched(document)
+        reason = _refusal_reason(reasons) if reasons else _not_fetched(document)
         return unread_entry(document, State.NOT_FETCHED, StageName.SCAN, reason)
 
     rows = [row(document) for document in catalogue.documents if document.file is None]
@@ -104,9 +116,9 @@ def unassigned_rows(catalogue: Catalogue, doubts: Iterable[Doubt]) -> list[Entry
             meeting=NO_MEETING,
             language=None,
             role=RECOMMENDATIONS,
-            state=State.UNASSIGNED if doubt.readable else State.UNREADABLE,
+            state=State.UNREADABLE if doubt.failure else State.UNASSIGNED,
             file=doubt.file,
-            reason=doubt.objection.sentence,
+            reason=doubt.failure or doubt.objection.message,
             candidates=doubt.candidates,
             evidence=doubt.evidence,
             stage=_STAGES.get(doubt.objection.code, StageName.ASSIGN),
@@ -115,16 +127,13 @@ def unassigned_rows(catalogue: Catalogue, doubts: Iterable[Doubt]) -> list[Entry
     ]
 
 
-def question(entry: Entry) -> str:
-    """The question to people about a file of no meeting, and how they answer; empty for any other row."""
+def question(entry: Entry) -> Message | None:
+    """The question to people about a file of no meeting, and how they answer; None for any other row."""
     if entry.state is not State.UNASSIGNED:
-        return ""
-    may_be = f"It may be of meeting {' or '.join(entry.candidates)}. " if entry.candidates else ""
-    example = f", such as {entry.candidates[0]}," if entry.candidates else ""
-    return (
-        f"{may_be}Move it into a folder named after its meeting{example} within the folder of PDFs, if it holds "
-        "recommendations of it; otherwise take it out, or list it in the catalogue with its role."
-    )
+        return None
+    if not entry.candidates:
+        return message("which-meeting")
+    return message("which-of-meetings", any_of(entry.candidates), entry.candidates[0])
 
 
 def in_order(catalogue: Catalogue, rows: Iterable[Entry]) -> list[Entry]:
@@ -170,23 +179,29 @@ def _is_earlier(one: Document, other: Document) -> bool:
 
 def _displace(document: ReadDocument, by: ReadDocument) -> ReadDocument:
     """The document, with the reason why another one stands."""
-    state, taken = State.SET_ASIDE, f"{by.document.file}, of the same meeting, language and role,"
-    tell = "Take out the one that is not wanted, or say in the catalogue what tells them apart."
+    state = State.SET_ASIDE
     if _is_earlier(document.document, by.document):
         state = State.SUPERSEDED
-        reason = f"{by.document.file} (revision {by.document.revision}) takes its place."
+        reason = message("later-revision", by.file, by.document.revision)
     elif document.entry.sha256 == by.entry.sha256:
-        reason = f"It is the same file as {by.document.file}. Take one of them out."
+        reason = message("same-file", by.file)
     elif document.entry.state is not by.entry.state:
-        reason = f"No recommendation was found in it; {taken} holds some, and was taken. {tell}"
+        reason = message("other-holds-some", by.file)
     elif work_of(document.document.symbol) == work_of(by.document.symbol):
-        reason = f"{taken} is of the same symbol and revision, and was taken. {tell}"
+        reason = message("same-symbol", by.file)
     else:
-        reason = f"{taken} is another document, and was taken. {tell}"
+        reason = message("another-document", by.file)
     return replace(document, entry=replace(document.entry, state=state, reason=reason, stage=StageName.ALIGN))
 
 
-def _not_fetched(document: Document) -> str:
+def _refusal_reason(reasons: Sequence[Message]) -> Message:
+    """The reason of a document that was asked for in vain."""
+    listed: Part = reasons[0]
+    for reason in reasons[1:]:
+        listed = message("one-and-other", listed, reason)
+    return message("not-fetched", listed)
+
+
+def _not_fetched(document: Document) -> Message:
     """The reason of a document that nobody has tried to fetch."""
-    where = f" from {document.url}" if document.url else ""
-    return f"Put the PDF{where} into the folder of PDFs."
+    return message("put-it-there-from", document.url) if document.url else message("put-it-there")

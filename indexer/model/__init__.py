@@ -5,7 +5,7 @@ Coordinates are points with the origin at the top left corner of the page as a r
 relative to its crop box), y growing downwards, rounded to a tenth of a point. Page numbers count from 1.
 """
 
-from indexer.model.assignment import SENTENCES, Assignment, Doubt, Evidence, Weight
+from indexer.model.assignment import Assignment, Doubt, Evidence, Weight
 from indexer.model.corpus import RECOMMENDATIONS, Body, Document, FieldValue, Meeting, Override, Strategy, Texts
 from indexer.model.items import (
     NO_MEETING,
@@ -22,7 +22,7 @@ from indexer.model.items import (
     Synonym,
     Version,
 )
-from indexer.model.messages import Message, MessageTranslations, message
+from indexer.model.messages import Message, MessageTranslations, Part, all_of, any_of, message
 from indexer.model.pages import UNFOUND, Box, Caution, Extraction, Line, Page
 from indexer.model.query import (
     And,
@@ -46,7 +46,6 @@ from indexer.model.results import As, Count, Explained, Facet, Hit, Results, Spa
 __all__ = [
     "NO_MEETING",
     "RECOMMENDATIONS",
-    "SENTENCES",
     "UNFOUND",
     "And",
     "As",
@@ -80,6 +79,7 @@ __all__ = [
     "Or",
     "Override",
     "Page",
+    "Part",
     "Passage",
     "Phrase",
     "Place",
@@ -101,5 +101,7 @@ __all__ = [
     "Weight",
     "Window",
     "Word",
+    "all_of",
+    "any_of",
     "message",
 ]

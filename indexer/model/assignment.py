@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from indexer.model.corpus import Document, Meeting
+from indexer.model.messages import Message
 from indexer.model.pages import Caution
 
 
@@ -22,24 +23,22 @@ class Evidence:
     """A piece of evidence on the meeting of a file.
 
     Attributes:
-        code: its stable name in kebab-case; its sentence stands in ``SENTENCES``.
+        message: what was found.
         weight: what it says. Something against a meeting, or something that asks, leaves the file to people.
-        parts: what its sentence names, by name.
     """
 
-    code: str
+    message: Message
     weight: Weight
-    parts: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def code(self) -> str:
+        """The code of its message."""
+        return self.message.code
 
     @property
     def is_objection(self) -> bool:
         """True for evidence that leaves the file to people."""
         return self.weight in (Weight.AGAINST, Weight.ASKS)
-
-    @property
-    def sentence(self) -> str:
-        """The sentence on it, for people."""
-        return SENTENCES[self.code].format(**self.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +50,14 @@ class Doubt:
         candidates: the ids of the meetings that it may belong to.
         objection: the piece of evidence for which it is not certain.
         evidence: all that was found, in the order in which it was weighed.
-        readable: False where nothing could be read of it.
+        failure: why nothing could be read of it; None where something was.
     """
 
     file: str
     candidates: tuple[str, ...]
     objection: Evidence
     evidence: tuple[Evidence, ...]
-    readable: bool = True
+    failure: Message | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,28 +77,3 @@ class Assignment:
     evidence: Mapping[str, tuple[Evidence, ...]] = field(default_factory=dict)
     cautions: Mapping[str, tuple[Caution, ...]] = field(default_factory=dict)
     doubts: tuple[Doubt, ...] = ()
-
-
-SENTENCES: Mapping[str, str] = {
-    "folder": "It lies in a folder named after meeting {meeting}.",
-    "linked-unread": "The portal links it to meeting {meeting}; nothing in it could be read.",
-    "unread": "{failure}",
-    "misplaced": "It lies outside the folder of PDFs, where nothing is read.",
-    "other-series": "Its symbol, {symbol}, is of another series. If it is of another body, take it out.",
-    "symbol": "Its symbol, {symbol}, is one of meeting {meeting}.",
-    "title": "It prints the name of meeting {meeting}: “{title}”.",
-    "body": "It prints the name of the body.",
-    "days": "It prints the days of meeting {meeting}: {first} to {last}.",
-    "link": "The portal links it to meeting {meeting}.",
-    "link-alone": "The portal links it to meeting {meeting}, but its first page names neither the body nor the days of "
-    "that meeting.",
-    "untold": "Its first page does not say together which body met and for which time.",
-    "several-meetings": "Its first page names several meetings: {meetings}.",
-    "link-differs": "The portal links it to meeting {linked}, but its first page says {meeting}.",
-    "unlisted-meeting": "The catalogue has no meeting {meeting}, and the page does not print that it follows the last, "
-    "and on which days.",
-    "days-of-another": "It seems to be of meeting {meeting}, but prints the days of another.",
-    "far-days": "It seems to be of meeting {meeting}, but the days that it prints are far from it: {day}.",
-    "no-heading": "It is of meeting {meeting}, but no heading says that it holds recommendations.",
-}
-"""Sentence of each piece of evidence by its code, with names for its parts."""

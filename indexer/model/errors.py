@@ -16,14 +16,13 @@
 The command line prints such an error and exits with its ``exit_code``; the search pages answer with its ``status``.
 """
 
-from collections.abc import Sequence
 from typing import ClassVar
 
 from indexer.model.messages import Message
 
 
 class IndexerError(Exception):
-    """An error whose text says what was wrong, where, and what to do."""
+    """An error whose ``messages`` say what was wrong, where, and what to do; its text says it in English."""
 
     exit_code: ClassVar[int] = 1
     status: ClassVar[int] = 500
@@ -31,15 +30,20 @@ class IndexerError(Exception):
     stage: str | None = None
     """The stage of the build that it stopped; None outside of one."""
 
+    def __init__(self, *messages: Message) -> None:
+        self.messages = messages
+        super().__init__("\n".join(map(str, messages)))
+
+    @property
+    def message(self) -> Message:
+        """Its first message, which most errors have alone."""
+        return self.messages[0]
+
 
 class CatalogueError(IndexerError):
-    """A catalogue or thesaurus cannot be used. ``mistakes`` holds a sentence each: file, key, what was expected."""
+    """A catalogue or thesaurus cannot be used. There is a message for each mistake: file, key, what was expected."""
 
     exit_code = 3
-
-    def __init__(self, mistakes: Sequence[str]) -> None:
-        self.mistakes = tuple(mistakes)
-        super().__init__("\n".join(self.mistakes))
 
 
 class PdfError(IndexerError):
@@ -55,7 +59,7 @@ class FetchError(IndexerError):
 
 
 class BadQuery(IndexerError):  # noqa: N818 - the name that the documentation of the query language uses
-    """A filter in a query cannot be read; the remedy of ``message`` says what to type instead.
+    """A filter in a query cannot be read; the remedy of its message says what to type instead.
 
     ``position`` counts characters of the query from 0; None where the fault is not in its text. ``field`` is the field
     whose value cannot be read, or None where it is not the value that is at fault. ``better`` is the query as it was
@@ -76,13 +80,12 @@ class BadQuery(IndexerError):  # noqa: N818 - the name that the documentation of
         value: str = "",
         meant: str = "",
     ) -> None:
-        self.message = message
         self.position = position
         self.field = field
         self.better = better
         self.value = value
         self.meant = meant
-        super().__init__(str(message))
+        super().__init__(message)
 
 
 class NoIndex(IndexerError):  # noqa: N818 - a state that the user ends with one command

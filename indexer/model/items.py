@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from indexer.model.assignment import Evidence
 from indexer.model.corpus import Body, Meeting, Strategy
+from indexer.model.messages import Message
 from indexer.model.pages import Box, Caution, Page
 
 
@@ -153,7 +154,7 @@ class StageName(StrEnum):
 class Entry:
     """One row of the ledger: a meeting, a language and what is known of its document.
 
-    ``passages`` counts passages by kind. ``reason`` says, for people, why a document is not indexed. A file that could
+    ``passages`` counts passages by kind. ``reason`` says why a document is not indexed. A file that could
     not be given to a meeting has ``NO_MEETING``; ``candidates`` are those that it may belong to. ``evidence`` is what
     was weighed about the meeting of a file that the catalogue does not list. ``stage`` is that of the build at which
     the document, or a part of it, was left out; None where nothing was, and in old indexes.
@@ -173,7 +174,7 @@ class Entry:
     passages: Mapping[str, int] = field(default_factory=dict)
     strategy: Strategy | None = None
     warnings: tuple[Caution, ...] = ()
-    reason: str | None = None
+    reason: Message | None = None
     candidates: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     stage: str | None = None
@@ -182,11 +183,6 @@ class Entry:
     def is_unassigned(self) -> bool:
         """True for a file that could not be given to a meeting."""
         return self.meeting == NO_MEETING
-
-    @property
-    def objection(self) -> Evidence | None:
-        """The evidence for which the meeting of a file is not certain; None where it is, or the row is an old one."""
-        return next((each for each in self.evidence if each.is_objection), None)
 
 
 class Synonym(NamedTuple):

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from indexer.model.messages import Message
+
 
 @dataclass(frozen=True, slots=True)
 class Box:
@@ -30,14 +32,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Caution:
-    """A note on a page or document, for readers of the ledger.
+    """A note on a page or document, for readers of the ledger."""
 
-    ``code`` is stable and kebab-case; ``message`` is for people.
-    """
-
-    code: str
-    message: str
+    message: Message
     page: int | None = None
+
+    @property
+    def code(self) -> str:
+        """The code of its message."""
+        return self.message.code
 
 
 UNFOUND = "not-found-by-words"
@@ -60,11 +63,11 @@ class Page:
 class Extraction:
     """Pages read from one PDF file.
 
-    ``failure`` says, for people, why nothing or not everything could be read; ``pages`` then holds what could be.
+    ``failure`` says why nothing or not everything could be read; ``pages`` then holds what could be.
     ``sha256`` is None where not even the bytes could be read.
     """
 
     file: str
     sha256: str | None
     pages: tuple[Page, ...]
-    failure: str | None = None
+    failure: Message | None = None

@@ -20,7 +20,7 @@ from indexer.analysis.folding import fold
 from indexer.analysis.language import is_stop_word
 from indexer.analysis.query_forms import Form, query_phrase, query_word
 from indexer.analysis.tokenizer import tokenize
-from indexer.model import Concept, Synonym, Word
+from indexer.model import Concept, Message, Synonym, Word, message
 from indexer.model.errors import BadQuery, CatalogueError
 from indexer.query.lexer import Lexer
 from indexer.storage.toml import LANGUAGE, Table, read_toml
@@ -167,43 +167,43 @@ def load_thesaurus(path: Path) -> Thesaurus:
     Raises:
         CatalogueError: with a sentence for every mistake: file, concept, key, and what was expected.
     """
-    mistakes: list[str] = []
+    mistakes: list[Message] = []
     top = read_toml(path, mistakes)
     concepts = [_concept(name, top) for name in top]
     # Terms that are mistakes themselves would make ambiguities that are none.
     if not mistakes:
         _note_ambiguities(concepts, top)
     if mistakes:
-        raise CatalogueError(mistakes)
+        raise CatalogueError(*mistakes)
     return Thesaurus.of(concepts)
 
 
 def _concept(name: str, top: Table) -> Concept:
     if not _CONCEPT.fullmatch(name):
-        top.note(name, "expected a name of small letters, digits and hyphens, such as points-of-contact")
+        top.note(name, message("concept-name"))
     table = top.table(name)
     terms = [term for language in table for term in _terms(language, table)]
     if len(terms) < 2:
-        top.note(name, "expected two terms or more, which can stand for one another")
+        top.note(name, message("concept-of-one"))
     return Concept(name, tuple(terms))
 
 
 def _terms(language: str, table: Table) -> Iterator[Synonym]:
     if not LANGUAGE.fullmatch(language):
-        table.note(language, "expected a language of two small letters, such as en")
+        table.note(language, message("language-expected"))
         return
     seen: set[str] = set()
     for text in table.list_of_texts(language):
         # Joined forms of compounds stand at the positions of their first parts, and are no words more.
         words = len({token.position for token in tokenize(text, language)})
         if not 1 <= words <= MAX_WORDS:
-            table.note(language, f"{text!r}: expected 1 to {MAX_WORDS} words, found {words}")
+            table.note(language, message("term-too-long", repr(text), MAX_WORDS, words))
         elif not _is_plain(text):
-            table.note(language, f"{text!r}: expected plain words, without quotation marks, signs and operators")
+            table.note(language, message("term-not-plain", repr(text)))
         elif all(is_stop_word(token.exact[0], language) for token in tokenize(text, language)):
-            table.note(language, f"{text!r}: expected a word that says something of a subject")
+            table.note(language, message("term-of-grammar", repr(text)))
         elif fold(text) in seen:
-            table.note(language, f"{text!r}: stands here twice; case and accents make no difference")
+            table.note(language, message("term-twice", repr(text)))
         else:
             seen.add(fold(text))
             yield Synonym(language, " ".join(text.split()))
@@ -230,7 +230,7 @@ def _note_ambiguities(concepts: Sequence[Concept], top: Table) -> None:
             met = [owners.setdefault((language, way), (concept.name, text)) for way in ways]
             for owner, other in dict.fromkeys(met):
                 if owner != concept.name:
-                    same = "" if fold(other) == fold(text) else f", written {other!r}"
-                    top.note(
-                        f"{concept.name}.{language}", f"{text!r} stands in {owner!r} as well{same}; keep one of them"
-                    )
+                    problem = message("term-in-two", repr(text), repr(owner))
+                    if fold(other) != fold(text):
+                        problem = message("term-in-two-forms", repr(text), repr(owner), repr(other))
+                    top.note(f"{concept.name}.{language}", problem)

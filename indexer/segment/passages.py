@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from indexer.model import Caution, Kind, Override, Passage, Strategy
+from indexer.model import Caution, Kind, Override, Passage, Strategy, message
 from indexer.segment.headings import HeadingLook, UsualMeasures, ends_sentence, fold_heading, is_separator, says_annex
 from indexer.segment.markers import Style, read_markers
 from indexer.segment.numbering import EDGE, NumberedMark
@@ -294,11 +294,11 @@ def finish_passages(drafts: Sequence[PassageDraft], habits: SpellingHabits) -> t
             counted[kind] += 1
             path = f"{kind}{counted[kind]}"
         if not text.strip():
-            cautions.append(Caution("empty-item", f"Number {path} has no text.", page))
+            cautions.append(Caution(message("empty-item", path), page))
             continue
         seen[path] += 1
         if seen[path] > 1:
-            cautions.append(Caution("repeated-number", f"Number {path} occurs {seen[path]} times.", page))
+            cautions.append(Caution(message("repeated-number", path, seen[path]), page))
             path = f"{path}~{seen[path]}"
         places = places_of(draft.rows, partial(_start_of_row, lines, habits))
         numbered, confidence = draft.path is not None, confidence_in(draft.rows)
@@ -317,11 +317,7 @@ def _start_of_row(lines: Sequence[str], habits: SpellingHabits, row: int) -> int
 def gap_cautions(marks: Sequence[NumberedMark | None], rows: Sequence[Row]) -> list[Caution]:
     """Make a caution for each place where numbers are missing."""
     return [
-        Caution(
-            "number-missing",
-            f"{mark.skipped} number{'s' if mark.skipped > 1 else ''} missing before {'.'.join(mark.path)}.",
-            row.page,
-        )
+        Caution(message("number-missing", mark.skipped, ".".join(mark.path)), row.page)
         for mark, row in zip(marks, rows, strict=True)
         if mark and mark.skipped
     ]

@@ -11,20 +11,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from indexer.model import message
 from indexer.model.errors import StorageError
 
 TEMPORARY = ".new-"
 """Prefix of the names of files and folders that are not finished; those that a dead writer left are removed."""
 
 _CAUSES = {
-    errno.ENOSPC: "the disk is full; make room",
-    errno.EDQUOT: "your quota of disk space is used up; make room",
-    errno.EFBIG: "a file may not grow any further here; raise the limit or make room",
-    errno.EROFS: "it is on a file system that cannot be written; use a folder that can",
-    errno.EACCES: "you may not write there; change its permissions or use another folder",
-    errno.EPERM: "you may not write there; change its permissions or use another folder",
-    errno.EEXIST: "a file stands where a folder should be; move it away",
-    errno.ENOTDIR: "a file stands where a folder should be; move it away",
+    errno.ENOSPC: message("disk-full"),
+    errno.EDQUOT: message("quota-used-up"),
+    errno.EFBIG: message("file-at-limit"),
+    errno.EROFS: message("read-only"),
+    errno.EACCES: message("no-permission"),
+    errno.EPERM: message("no-permission"),
+    errno.EEXIST: message("file-in-the-way"),
+    errno.ENOTDIR: message("file-in-the-way"),
 }
 
 
@@ -38,7 +39,7 @@ def storage_errors(place: Path) -> Iterator[None]:
         # The name of an unfinished file says nothing to people: its folder does.
         named = named.parent if named.name.startswith(TEMPORARY) else named
         cause = _CAUSES.get(error.errno or 0, error.strerror or str(error))
-        raise StorageError(f"{named}: cannot be written: {cause}. What was published before is untouched.") from error
+        raise StorageError(message("not-written", str(named), cause)) from error
 
 
 def write_whole(path: Path, content: bytes) -> None:

@@ -9,7 +9,7 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from indexer.model import json
+from indexer.model import Message, json
 from indexer.storage.atomic import remove, remove_leftovers, storage_errors, write_whole
 
 
@@ -19,11 +19,11 @@ class EntryHeader:
 
     Args:
         sha256: hexadecimal digest of the content.
-        note: a text for people or None, such as the reason of a failure.
+        note: a message for people or None, such as the reason of a failure.
     """
 
     sha256: str
-    note: str | None = None
+    note: Message | None = None
 
 
 class ContentCache:
@@ -69,7 +69,7 @@ class ContentCache:
             place.unlink(missing_ok=True)
         return None
 
-    def put(self, key: str, content: bytes, note: str | None = None) -> None:
+    def put(self, key: str, content: bytes, note: Message | None = None) -> None:
         """Keep one line of bytes by a key that can be a file name.
 
         Raises:

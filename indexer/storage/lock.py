@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from json import loads
 from pathlib import Path
 
-from indexer.model import json
+from indexer.model import Message, json, message
 from indexer.model.errors import Busy
 from indexer.storage.atomic import remove_leftovers, storage_errors, write_whole
 
@@ -53,11 +53,10 @@ def one_at_a_time(folder: Path, work: str) -> Iterator[None]:
         lock.release()
 
 
-def _busy(folder: Path, holder: Path) -> str:
+def _busy(folder: Path, holder: Path) -> Message:
     try:
         # Read with care: the holder may be writing it at this moment, or be of another version.
         known = loads(holder.read_bytes())
-        who = f"a {known['work']} is at work here (process {known['pid']} on {known['host']}, since {known['since']})"
+        return message("at-work", str(folder), *(str(known[key]) for key in ("work", "pid", "host", "since")))
     except (OSError, ValueError, KeyError, TypeError):
-        who = "somebody is at work here who has not said who"
-    return f"{folder}: {who}. Wait until it has ended, or end it."
+        return message("somebody-at-work", str(folder))

@@ -12,11 +12,15 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from indexer.model import Message, message
+
 LANGUAGE = re.compile(r"[a-z]{2}")
 ADDRESS = r"https?://[^\s/]\S*"
 
+_TEXT = message("a-text")
 
-def read_toml(path: Path, mistakes: list[str]) -> "Table":
+
+def read_toml(path: Path, mistakes: list[Message]) -> "Table":
     """The file as a table; an empty one where it cannot be read, which is noted."""
     import tomllib  # here: who asks an index for equivalent terms reads no file of people
 
@@ -24,11 +28,11 @@ def read_toml(path: Path, mistakes: list[str]) -> "Table":
         # utf-8-sig: editors on Windows begin a file with a byte order mark.
         values = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
-        mistakes.append(f"{path}: cannot be read: {error.strerror or error}")
+        mistakes.append(message("settings-unreadable", str(path), error.strerror or str(error)))
     except UnicodeDecodeError as error:
-        mistakes.append(f"{path}: byte {error.start + 1} is no UTF-8; expected a text file saved as UTF-8")
+        mistakes.append(message("not-utf-8", str(path), error.start + 1))
     except tomllib.TOMLDecodeError as error:
-        mistakes.append(f"{path}: expected TOML: {error}")
+        mistakes.append(message("not-toml", str(path), str(error)))
     else:
         return Table(path, "", values, mistakes)
     return Table(path, "", {}, [])
@@ -37,7 +41,7 @@ def read_toml(path: Path, mistakes: list[str]) -> "Table":
 class Table:
     """A table of a TOML file. ``key`` is its address within the file, such as ``meeting[3]``; empty for the whole."""
 
-    def __init__(self, file: Path, key: str, values: Mapping[str, Any], mistakes: list[str]) -> None:
+    def __init__(self, file: Path, key: str, values: Mapping[str, Any], mistakes: list[Message]) -> None:
         self.file = file
         self.key = key
         self._values = values
@@ -50,11 +54,11 @@ class Table:
     def __iter__(self) -> Iterator[str]:
         return iter(self._values)
 
-    def note(self, name: str, expected: str) -> None:
+    def note(self, name: str, mistake: Message) -> None:
         """Note that the value of a key is not what was expected."""
-        self._mistakes.append(f"{self.file}: {self._address(name)}: {expected}")
+        self._mistakes.append(message("mistake", str(self.file), self._address(name), mistake))
 
-    def text(self, name: str, *, required: bool = False, pattern: str = "", expected: str = "a text") -> str | None:
+    def text(self, name: str, *, required: bool = False, pattern: str = "", expected: Message = _TEXT) -> str | None:
         """A text that is not blank and matches ``pattern`` as a whole."""
         value = self._take(name, required, expected)
         if value is None:
@@ -66,11 +70,11 @@ class Table:
 
     def address(self, name: str) -> str | None:
         """An address on the web."""
-        return self.text(name, pattern=ADDRESS, expected="an address that begins with http:// or https://")
+        return self.text(name, pattern=ADDRESS, expected=message("an-address"))
 
     def number(self, name: str, *, least: int, required: bool = False) -> int | None:
         """A whole number, ``least`` or above."""
-        expected = f"a whole number, {least} or above"
+        expected = message("a-number", least)
         value = self._take(name, required, expected)
         if value is None:
             return None
@@ -82,27 +86,27 @@ class Table:
 
     def flag(self, name: str) -> bool:
         """True or false; false when the key is missing."""
-        value = self._take(name, required=False, expected="")
+        value = self._take(name, required=False, expected=_TEXT)
         if value is not None and not isinstance(value, bool):
-            self._wrong(name, "true or false", value)
+            self._wrong(name, message("a-flag"), value)
         return value is True
 
     def day(self, name: str) -> date | None:
         """A date without a time."""
-        value = self._take(name, required=False, expected="")
+        value = self._take(name, required=False, expected=_TEXT)
         if value is None:
             return None
         # A datetime is a date in Python; a catalogue wants a day without a time.
         if not isinstance(value, date) or isinstance(value, datetime):
-            self._wrong(name, "a date such as 2016-12-13, without quotes", value)
+            self._wrong(name, message("a-day"), value)
             return None
         return value
 
     def texts(
-        self, name: str, *, required: bool = False, pattern: str = "", expected: str = "a text"
+        self, name: str, *, required: bool = False, pattern: str = "", expected: Message = _TEXT
     ) -> dict[str, str]:
         """A text per language, as ``text`` reads one: ``name.en = "…"``."""
-        by_language = f'{expected} per language, such as {name}.en = "…"'
+        by_language = message("by-language", expected, name)
         value = self._take(name, required, by_language)
         if value is None:
             return {}
@@ -111,26 +115,26 @@ class Table:
             return {}
         for language, text in value.items():
             if not LANGUAGE.fullmatch(language):
-                self.note(f"{name}.{language}", "expected a language of two small letters, such as en")
+                self.note(f"{name}.{language}", message("language-expected"))
             elif not isinstance(text, str) or not text.strip() or (pattern and not re.fullmatch(pattern, text)):
                 self._wrong(f"{name}.{language}", expected, text)
         return {language: text for language, text in value.items() if isinstance(text, str)}
 
     def languages(self, name: str) -> tuple[str, ...]:
         """A list of languages, none twice."""
-        expected = 'a list of languages of two small letters, such as ["en", "es"]'
+        expected = message("languages")
         value = self._take(name, required=True, expected=expected)
         if value is None:
             return ()
         known = isinstance(value, list) and all(isinstance(each, str) and LANGUAGE.fullmatch(each) for each in value)
         if not known or not value or len(set(value)) != len(value):
-            self._wrong(name, expected + ", none twice", value)
+            self._wrong(name, message("languages-once"), value)
             return ()
         return tuple(value)
 
     def list_of_texts(self, name: str) -> tuple[str, ...]:
         """A list of texts that are not blank."""
-        expected = 'a list of texts, such as ["one", "another"]'
+        expected = message("texts")
         value = self._take(name, required=False, expected=expected)
         if not isinstance(value, list) or not all(isinstance(each, str) and each.strip() for each in value):
             self._wrong(name, expected, value)
@@ -139,20 +143,20 @@ class Table:
 
     def table(self, name: str, *, required: bool = False) -> "Table":
         """A table within this one; an empty one where it is missing."""
-        value = self._take(name, required, "a table")
+        value = self._take(name, required, message("a-table"))
         if value is not None and not isinstance(value, dict):
-            self._wrong(name, "a table", value)
+            self._wrong(name, message("a-table"), value)
             value = None
         return Table(self.file, self._address(name), value or {}, self._mistakes)
 
     def tables(self, name: str) -> Iterator["Table"]:
         """The tables of a list of tables, addressed as ``name[1]``, ``name[2]`` and so on."""
-        value = self._take(name, required=False, expected="")
+        value = self._take(name, required=False, expected=_TEXT)
         if value is None:
             return
         if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
             header = re.sub(r"\[\d+\]", "", self._address(name))
-            self._wrong(name, f"tables, each under a line [[{header}]]", value)
+            self._wrong(name, message("tables", header), value)
             return
         for number, each in enumerate(value, start=1):
             yield Table(self.file, f"{self._address(name)}[{number}]", each, self._mistakes)
@@ -166,19 +170,21 @@ class Table:
 
         for name in unknown:
             near = get_close_matches(name, self._asked, n=1, cutoff=0.5)
-            known = f"did you mean {near[0]!r}?" if near else f"the keys here are {', '.join(sorted(self._asked))}"
-            self.note(name, f"unknown key; {known}")
+            if near:
+                self.note(name, message("misspelt-key", repr(near[0])))
+            else:
+                self.note(name, message("unknown-key", ", ".join(sorted(self._asked))))
 
     def _address(self, name: str) -> str:
         return f"{self.key}.{name}" if self.key else name
 
-    def _take(self, name: str, required: bool, expected: str) -> Any:
+    def _take(self, name: str, required: bool, expected: Message) -> Any:
         self._asked.add(name)  # ``close`` notes as unknown what was never asked for
         value = self._values.get(name)
         if value is None and required:
-            self.note(name, f"missing; expected {expected}")
+            self.note(name, message("missing-key", expected))
         return value
 
-    def _wrong(self, name: str, expected: str, value: object) -> None:
+    def _wrong(self, name: str, expected: Message, value: object) -> None:
         shown = repr(value)  # cut below: a value can be a whole table, and a message should stay a line
-        self.note(name, f"expected {expected}, found {shown if len(shown) <= 60 else shown[:57] + '…'}")
+        self.note(name, message("unexpected", expected, shown if len(shown) <= 60 else shown[:57] + "…"))

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NoReturn
 
-from flask import Blueprint, abort, g, request
+from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from indexer import __version__
 from indexer.generations import ChangeKind
-from indexer.model import json
+from indexer.model import Message, json, message
 from indexer.query.parser import MAX_LENGTH, parse
 from search_app.api import schemas
 from search_app.api.display_names import DisplayNames
@@ -18,21 +18,12 @@ from search_app.api.parameters import CHANGES, EXPORT, LIMIT, MANY, NAMES, SEARC
 from search_app.api.serializers import Serializer
 from search_app.present.changelog import CursorExpired, LatestChange
 from search_app.present.search import ask, items_of
-from search_app.request.locale import LANGUAGES
 from search_app.request.parameters import PAGE, SIZE, Parameter, Parameters
 from search_app.web.caching import keep
 from search_app.web.context import coverage, generation, history, links, memoize, read_checked, reader
+from search_app.web.error_pages import NothingOfThisName
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
-
-
-@blueprint.before_request
-def _speak_plainly() -> None:
-    """Answer in English unless the request chooses a language, whatever the browser's language.
-
-    Programs ask for what they want.
-    """
-    g.asked_language = g.asked_language or LANGUAGES[0]
 
 
 def _state() -> str:
@@ -59,6 +50,15 @@ def _serializer() -> Serializer:
     return Serializer(_names(), links().whole, memoize(no_texts, no_texts))
 
 
+def _nothing(message: Message) -> NoReturn:
+    """Answer that nothing has the name that the address gives.
+
+    Raises:
+        NothingOfThisName: always.
+    """
+    raise NothingOfThisName(message)
+
+
 def search(given: Parameters) -> schemas.Search:
     """The results of a search, with the counts of all facets."""
     answer = ask(generation().index, coverage().citations, given, SIZE.number(given))
@@ -73,26 +73,26 @@ def suggest(given: Parameters) -> schemas.Suggest:
 
 def item(_given: Parameters, id: str) -> schemas.Item:
     """An item in all its languages."""
-    return _serializer().item(generation().index.item(id) or abort(404, f"There is no item “{id}”."))
+    return _serializer().item(generation().index.item(id) or _nothing(message("no-such-item", id)))
 
 
 def meeting(_given: Parameters, body: str, meeting: str) -> schemas.Meeting:
     """A meeting: its documents, and its items in order."""
     key = f"{body}/{meeting}"
-    found = coverage().meetings.get(key) or abort(404, f"There is no meeting “{key}”.")
+    found = coverage().meetings.get(key) or _nothing(message("no-such-meeting", key))
     return _serializer().meeting(found, items_of(generation().index, found))
 
 
 def body(_given: Parameters, body: str) -> schemas.Body:
     """A body, and its meetings in order."""
-    return _serializer().body(coverage().bodies.get(body) or abort(404, f"There is no body “{body}”."))
+    return _serializer().body(coverage().bodies.get(body) or _nothing(message("no-such-body", body)))
 
 
 def export(given: Parameters) -> schemas.Export:
     """All items, some at a time."""
     wanted, served = given.get("generation"), generation().id
     if wanted not in (None, served):
-        raise CursorExpired("generation-gone", f"The generation {wanted} is no longer served; {served} is.")
+        raise CursorExpired("generation-gone", message("other-generation", str(wanted), served))
     page, size = PAGE.number(given), MANY.number(given)
     found = generation().index.search(parse(sort="document", offset=(page - 1) * size, limit=size))
     more = page * size < found.total

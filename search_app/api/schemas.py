@@ -8,8 +8,9 @@ from datetime import date, datetime
 from typing import Generic, TypeVar
 
 from indexer.generations import ChangeKind
-from indexer.model import Caution, Explained, Kind, Match, Sort, State, Strategy, json
+from indexer.model import Explained, Kind, Match, Sort, State, Strategy, json
 from search_app.present.highlight import Piece
+from search_app.present.notes import Note
 
 T = TypeVar("T")
 
@@ -157,17 +158,6 @@ class Facet(json.Record, frozen=True):
     values: tuple[FacetValue, ...]
 
 
-class Note(json.Record, frozen=True):
-    """A note for people. ``code`` is stable; ``message`` is in the language asked for; ``parts`` are what it is about,
-    as they stand in it. ``remedy`` says what to do, and is empty where nothing need be done.
-    """
-
-    code: str
-    message: str
-    parts: tuple[str, ...]
-    remedy: str
-
-
 class Suggestion(json.Record, frozen=True):
     """A better query, and the address of its results."""
 
@@ -256,9 +246,22 @@ class Item(json.Record, frozen=True):
     values: dict[str, tuple[str, ...]]
 
 
+class Caution(json.Record, frozen=True):
+    """A note on a page or document. ``code`` is stable; ``message`` is in the language asked for; ``parts`` are what it
+    is about, as they stand in it. ``remedy`` says what to do, and is empty where nothing need be done.
+    """
+
+    code: str
+    message: str
+    page: int | None
+    parts: tuple[str, ...]
+    remedy: str
+
+
 class Document(json.Record, frozen=True):
     """The state of a document that a meeting has or should have. ``passages`` counts its texts by kind; ``reason``
-    says why it cannot be searched; ``pdf`` is its address, where the service has it.
+    says why it cannot be searched, and ``cause`` the same with its code; ``pdf`` is its address, where the service has
+    it.
     """
 
     language: str | None
@@ -274,6 +277,7 @@ class Document(json.Record, frozen=True):
     strategy: Strategy | None
     warnings: tuple[Caution, ...]
     reason: str | None
+    cause: Note | None
     pdf: str | None
 
 

@@ -11,8 +11,9 @@ from search_app.api.display_names import DisplayNames
 from search_app.api.hit_cache import EncodedVersion, Texts, describe_version, spots_of, text_of
 from search_app.present import labels
 from search_app.present.highlight import pieces
+from search_app.present.notes import note_of
 from search_app.present.search import Answer
-from search_app.request.locale import message_parts, message_remedy, message_sentence, say
+from search_app.request.locale import message_parts, message_remedy, message_sentence, message_text, say
 from search_app.request.urls import Links, searching
 
 
@@ -46,7 +47,7 @@ class Serializer:
             sort=query.sort,
             equivalents=query.equivalents,
             understood=results.understood,
-            notes=tuple(map(_note, results.notes)),
+            notes=tuple(map(note_of, results.notes)),
             also=results.also,
             did_you_mean=schemas.Suggestion(better, self.links.reword(query, better)) if better else None,
             total=results.total,
@@ -145,8 +146,9 @@ class Serializer:
             pages_without_text=entry.pages_without_text,
             passages=dict(entry.passages),
             strategy=entry.strategy,
-            warnings=entry.warnings,
-            reason=entry.reason,
+            warnings=tuple(map(_caution, entry.warnings)),
+            reason=message_text(entry.reason) if entry.reason else None,
+            cause=note_of(entry.reason) if entry.reason else None,
             pdf=entry.file and self.links.pdf(entry.body, entry.file),
         )
 
@@ -179,12 +181,13 @@ class Serializer:
         )
 
 
-def _note(message: model.Message) -> schemas.Note:
-    return schemas.Note(
-        code=message.code,
-        message=message_sentence(message),
-        parts=message_parts(message),
-        remedy=message_remedy(message),
+def _caution(caution: model.Caution) -> schemas.Caution:
+    return schemas.Caution(
+        code=caution.code,
+        message=message_sentence(caution.message),
+        page=caution.page,
+        parts=message_parts(caution.message),
+        remedy=message_remedy(caution.message),
     )
 
 

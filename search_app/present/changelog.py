@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from indexer.generations import ChangeKind, Generation, Switch
+from indexer.model import Message, message
 from indexer.model.errors import IndexerError
 
 _CURSOR = re.compile(r"([0-9]{1,9})\.([0-9]{1,9})\.([0-9a-f]{8})")
@@ -26,7 +27,7 @@ class CursorExpired(IndexerError):  # noqa: N818 - a state, which the asker ends
 
     status = 410
 
-    def __init__(self, code: str, message: str) -> None:
+    def __init__(self, code: str, message: Message) -> None:
         self.code = code
         super().__init__(message)
 
@@ -86,9 +87,5 @@ class History:
         read = _CURSOR.fullmatch(cursor)
         switch = int(read[1]) if read else -1
         if not read or switch >= len(self._generations) or not self._generations[switch].startswith(read[3]):
-            raise CursorExpired(
-                "cursor-gone",
-                f"There is no place “{cursor}” in the change log: it was begun anew. "
-                "Drop what you hold and read the changes from their beginning, without a cursor.",
-            )
+            raise CursorExpired("cursor-gone", message("no-such-place", cursor))
         return bisect_right(self.steps, (switch, int(read[2])), key=lambda step: step.place)

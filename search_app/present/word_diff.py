@@ -8,7 +8,7 @@ from operator import itemgetter
 from typing import Literal
 
 from indexer.generations import ItemChange
-from indexer.model import Item
+from indexer.model import Item, message
 from indexer.model.errors import IndexerError
 
 _LONGEST = 1_500
@@ -23,7 +23,7 @@ class ItemGone(IndexerError):  # noqa: N818 - a state, which the page names
     def __init__(self, id: str, happened: ItemChange) -> None:
         self.happened = happened
         self.body = id.partition("/")[0]
-        super().__init__(f"{id} went on {happened.at:%Y-%m-%d}.")
+        super().__init__(message("item-gone", id, f"{happened.at:%Y-%m-%d}"))
 
 
 EditKind = Literal["kept", "out", "in"]

@@ -13,7 +13,7 @@ from typing import Any, get_args
 from urllib.parse import unquote_to_bytes
 
 from indexer.analysis.fields import FIELDS, Field
-from indexer.model import Match, Sort
+from indexer.model import Match, Message, Sort, message
 from indexer.model.errors import IndexerError
 
 Pairs = Sequence[tuple[str, str]]
@@ -70,7 +70,7 @@ class BadParameter(IndexerError):  # noqa: N818 - as BadQuery
     status = 400
 
     def __init__(
-        self, name: str, message: str, value: str, choices: Sequence[str] = (), code: str = "bad-parameter"
+        self, name: str, message: Message, value: str, choices: Sequence[str] = (), code: str = "bad-parameter"
     ) -> None:
         self.name = name
         self.code = code
@@ -101,14 +101,14 @@ class Parameter:
         schema = self.schema
         if "enum" in schema and value not in schema["enum"]:
             choices = schema["enum"]
-            raise BadParameter(self.name, f"“{self.name}” is one of {', '.join(choices)}.", value, choices)
+            raise BadParameter(self.name, message("no-choice", self.name, ", ".join(choices)), value, choices)
         if schema["type"] == "integer" and not _is_number(value, schema["minimum"], schema["maximum"]):
-            range_ = f"{schema['minimum']} to {schema['maximum']}"
-            raise BadParameter(self.name, f"“{self.name}” is a number from {range_}.", value)
+            problem = message("no-number", self.name, schema["minimum"], schema["maximum"])
+            raise BadParameter(self.name, problem, value)
         if not schema.get("minLength", 0) <= len(value) <= schema.get("maxLength", len(value)):
-            raise BadParameter(self.name, f"“{self.name}” has 1 to {schema['maxLength']} characters.", value)
+            raise BadParameter(self.name, message("wrong-length", self.name, schema["maxLength"]), value)
         if not re.search(schema.get("pattern", ""), value):
-            raise BadParameter(self.name, f"“{self.name}” looks like {schema['examples'][0]}.", value)
+            raise BadParameter(self.name, message("wrong-form", self.name, schema["examples"][0]), value)
 
     def number(self, given: Parameters) -> int:
         """The integer in checked parameters, else the default."""
@@ -225,10 +225,10 @@ def read_parameters(sent: Pairs, known: Iterable[Parameter], *, strict: bool) ->
         if not strict and (name not in rows or not value):
             continue
         if name not in rows:
-            message = f"There is no parameter “{name}” here. There are: {', '.join(rows)}."
-            raise BadParameter(name, message, value, code="unknown-parameter")
+            problem = message("no-such-parameter", name, ", ".join(rows))
+            raise BadParameter(name, problem, value, code="unknown-parameter")
         if name in names and not rows[name].several:
-            raise BadParameter(name, f"“{name}” was given more than once.", value, code="repeated-parameter")
+            raise BadParameter(name, message("given-twice", name), value, code="repeated-parameter")
         bounded = not strict and name in FIELDS
         (Parameter(name, rows[name].sentence, _VALUE) if bounded else rows[name]).check(value)
         found.append((name, value))

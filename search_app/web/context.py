@@ -11,7 +11,7 @@ from indexer.generations import Generation, Reader
 from indexer.model.errors import IndexerError
 from search_app.present.changelog import History
 from search_app.present.coverage import BodyCoverage
-from search_app.request.locale import asked_language
+from search_app.request.locale import LANGUAGES, asked_language
 from search_app.request.parameters import Pairs, Parameter, Parameters, first_of_each, read_pairs, read_parameters
 from search_app.request.urls import Links, manner_of
 from search_app.web.settings import Settings
@@ -78,6 +78,9 @@ def install_request_context(app: Flask, settings: Settings, reader: Reader) -> N
 def _begin() -> None:
     g.request_context = RequestContext()
     g.asked_language = request_context().links.ui
+    # Programs ask for what they want, whatever the browser's language; so do addresses that no route has.
+    if request.path.startswith("/api/"):
+        g.asked_language = g.asked_language or LANGUAGES[0]
 
 
 def _end(_error: BaseException | None) -> None:

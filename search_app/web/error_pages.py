@@ -7,6 +7,7 @@ from flask import Flask, current_app, g, render_template
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from werkzeug.wrappers import Response
 
+from indexer.model import message
 from indexer.model.errors import BadIndex, BadQuery, IndexerError, NoIndex
 from search_app.present.changelog import CursorExpired
 from search_app.present.word_diff import ItemGone
@@ -32,7 +33,13 @@ class NotThere(IndexerError):  # noqa: N818 - a state, which the page names
 
     def __init__(self, file: str) -> None:
         self.file = file
-        super().__init__(f"{file} has gone from its folder since the index was built.")
+        super().__init__(message("document-gone", file))
+
+
+class NothingOfThisName(IndexerError):  # noqa: N818 - as NotThere
+    """Nothing in the index has the name that an address gives."""
+
+    status = 404
 
 
 def _page(template: str, status: int, error: Exception, **values: object) -> Failure:
@@ -59,6 +66,8 @@ def _bad_parameter(error: Exception) -> Failure:
 def _index_error(error: Exception) -> Failure:
     if isinstance(error, NotThere):
         return _page("errors/not_there.html", error.status, error)
+    if isinstance(error, NothingOfThisName):
+        return _page("errors/not_found.html", error.status, error)
     if isinstance(error, ItemGone):
         return _page("errors/gone.html", error.status, error)
     if isinstance(error, (NoIndex, BadIndex)):

@@ -8,7 +8,7 @@ from jinja2 import StrictUndefined
 
 from indexer import __version__
 from indexer.analysis.fields import FIELDS
-from indexer.model import SENTENCES, Evidence, State
+from indexer.model import State
 from search_app.present import highlight, labels, metadata
 from search_app.present.search import MATCHES, SORTS
 from search_app.request.locale import (
@@ -16,7 +16,6 @@ from search_app.request.locale import (
     format_days,
     format_number,
     format_percent,
-    gettext,
     interface_language,
     language_name,
     message_remedy,
@@ -53,12 +52,6 @@ def _request_values() -> dict[str, Any]:
     }
 
 
-def evidence_text(evidence: Evidence) -> str:
-    """The sentence of a piece of evidence in the visitor's language."""
-    sentence: str = gettext(SENTENCES[evidence.code])
-    return sentence.format(**evidence.parts)
-
-
 def page_numbers(page: int, pages: int) -> tuple[int | None, ...]:
     """The page numbers to link; None where some are left out.
 
@@ -80,7 +73,6 @@ _GLOBALS: Mapping[str, Any] = {
     "SHOWN_VALUES": SHOWN_VALUES,
     "SORTS": SORTS,
     "State": State,
-    "evidence_text": evidence_text,
     "format_days": format_days,
     "format_number": format_number,
     "format_percent": format_percent,

@@ -4,6 +4,8 @@ import re
 import pytest
 
 from indexer.cli import parser
+from indexer.model import State
+from indexer.model.messages import documents, pdfs
 from search_app.web.settings import rows
 from tests.support.paths import ROOT
 
@@ -68,3 +70,8 @@ def test_the_manual_of_operating_lists_the_settings_as_the_help_does() -> None:
     assert told == [
         (row.option, row.variable, row.sentence, f"`{row.default}`" if str(row.default) else "empty") for row in rows()
     ]
+
+
+def test_the_manual_of_commands_names_the_code_of_every_remark() -> None:
+    codes = {*pdfs.CAUTIONS, *documents.CAUTIONS, *documents.REMARKS, *State} - {State.INDEXED, State.SUPERSEDED}
+    assert {code for code in codes if f"`{code}`" not in REFERENCE} == set()

@@ -22,6 +22,7 @@ from indexer.model import (
     State,
     Strategy,
     Version,
+    message,
 )
 from tests.support.paths import ROOT
 
@@ -133,8 +134,8 @@ def _entry(document: Document, meeting: Meeting) -> Entry:
         pages_without_text=(2,) if meeting.ordinal == 5 else (),
         passages={"recommendation": 3, "preamble": 1} if indexed else {},
         strategy=Strategy.NUMBERED if indexed else Strategy.NONE,
-        warnings=(Caution("gap", "Number 4 follows number 2.", 2),) if meeting.ordinal == 6 else (),
-        reason=None if indexed else "It holds no recommendations.",
+        warnings=(Caution(message("number-missing", 1, "4"), 2),) if meeting.ordinal == 6 else (),
+        reason=None if indexed else message("no-recommendation"),
     )
 
 

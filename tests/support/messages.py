@@ -14,7 +14,6 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 from indexer.analysis.fields import FIELDS
-from indexer.model import SENTENCES
 from indexer.model.messages import REGISTRY
 from tests.support.paths import ROOT
 
@@ -31,16 +30,15 @@ def needed() -> Catalog:
     catalogue = Catalog(fuzzy=False)
     for file, _line, message, _comments, _context in extract_from_dir(APP, METHODS, keywords=KEYWORDS):
         catalogue.add(message, locations=[(file, 0)])
-    for row in REGISTRY.values():
-        catalogue.add((row.sentence, row.plural) if row.plural else row.sentence)
-        # A remedy that is another message is translated where that one is.
-        if row.remedy and NAMES_A_PART.fullmatch(row.remedy) is None:
-            catalogue.add(row.remedy)
+    for wording in REGISTRY.values():
+        english = [(wording.sentence, wording.plural) if wording.plural else wording.sentence, wording.remedy]
+        for text in english:
+            # What is nothing but another message is translated where that one is.
+            if text and not (isinstance(text, str) and NAMES_A_PART.fullmatch(text)):
+                catalogue.add(text)
     for field in FIELDS.values():
         for text in (field.label, field.finds):
             catalogue.add(text)
-    for message in SENTENCES.values():
-        catalogue.add(message, locations=[("indexer/model/assignment.py", 0)])
     return catalogue
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from indexer.engines.base import MEMORY, Progress
-from indexer.model import Hit, Item, Publication, Query, Results, Span, json
+from indexer.model import Hit, Item, Publication, Query, Results, Span, json, message
 from indexer.model.errors import BadIndex
 
 
@@ -72,4 +72,4 @@ class PlainEngine:
             files = sorted(folder.glob("*.json"))
             return PlainIndex(tuple(json.decode(file.read_bytes(), Item) for file in files))
         except json.CodecError as error:
-            raise BadIndex(f"{folder}: {error}") from error
+            raise BadIndex(message("index-unreadable", str(folder), str(error))) from error

@@ -23,7 +23,7 @@ from indexer.engines.whoosh.evaluator import Evaluator, ScoredRows
 from indexer.engines.whoosh.metadata import IndexMetadata, read_lexicon, read_metadata, read_thesaurus
 from indexer.engines.whoosh.postings import Postings, is_among
 from indexer.engines.whoosh.store import ItemStore, RowVersion
-from indexer.model import Explained, Facet, Hit, Item, Query, Results, Span, Version
+from indexer.model import Explained, Facet, Hit, Item, Query, Results, Span, Version, message
 from indexer.model.errors import BadIndex
 from indexer.query.compiler import Compiler
 from indexer.query.lexicon import Lexicon
@@ -81,7 +81,7 @@ class WhooshIndex:
         values = self._metadata.values
         # The metadata have no check sum of their own, and a code without a value would break a search.
         if any(code.max(initial=NO_VALUE) >= len(values.get(field, ())) for field, code in codes.items()):
-            raise BadIndex(f"{self._folder}: the index is damaged. `indexer build` makes a new one.")
+            raise BadIndex(message("values-damaged", str(self._folder)))
         return DocValues(
             item_of_row=numbers(ITEM_OF_ROW),
             codes=codes,

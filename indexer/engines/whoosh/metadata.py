@@ -10,7 +10,7 @@ from zlib import crc32
 
 from indexer.analysis.fields import FieldVocabulary
 from indexer.engines.whoosh.codec.layout import IndexLayout
-from indexer.model import json
+from indexer.model import json, message
 from indexer.model.errors import BadIndex
 from indexer.query.lexicon import Lexicon
 from indexer.query.thesaurus import Thesaurus
@@ -100,7 +100,7 @@ def read_metadata(folder: Path) -> IndexMetadata:
     for name, (size, _) in metadata.files.items():
         path = folder / name
         if not path.is_file() or path.stat().st_size != size:
-            raise BadIndex(f"{path}: missing or cut short. `indexer build` makes a new index.")
+            raise BadIndex(message("index-cut-short", str(path)))
     return metadata
 
 
@@ -129,4 +129,4 @@ def _read(folder: Path, name: str, type: type[T], check: tuple[int, int] | None 
             raise json.CodecError("its check sum is wrong")
         return json.decode(data, type)
     except (OSError, json.CodecError) as error:
-        raise BadIndex(f"{folder / name}: cannot be read ({error}). `indexer build` makes a new index.") from error
+        raise BadIndex(message("index-part-unreadable", str(folder / name), str(error))) from error

@@ -8,7 +8,7 @@ from typing import cast
 from indexer.engines.whoosh.codec.layout import STORED_ITEM, TOKEN_OFFSETS
 from indexer.engines.whoosh.codec.reader import IndexReader
 from indexer.engines.whoosh.postings import Postings
-from indexer.model import Item, Version, json
+from indexer.model import Item, Version, json, message
 from indexer.model.errors import BadIndex
 from indexer.query.plan import Leaf
 from indexer.search.hits import TermMark, place_marks
@@ -92,7 +92,7 @@ class ItemStore:
             raise self._bad_index(error) from error
 
     def _bad_index(self, error: Exception) -> BadIndex:
-        return BadIndex(f"{self._folder}: the index is damaged ({error}). `indexer build` makes a new one.")
+        return BadIndex(message("index-damaged", str(self._folder), str(error)))
 
     def marks(self, leaf: Leaf, rows: Sequence[RowVersion]) -> list[tuple[TermMark, ...]]:
         """The marks of a leaf in the texts of some rows."""

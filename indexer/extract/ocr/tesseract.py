@@ -16,7 +16,7 @@ from pathlib import Path
 from statistics import median
 
 import indexer
-from indexer.model import Box, Caution, Line, Page
+from indexer.model import Box, Caution, Line, Message, Page, message
 
 # Seconds for a page. One of print is drawn in one and read in some; none may be lost to a machine under load, and
 # reading takes longer the more a picture holds that might be letters.
@@ -52,9 +52,6 @@ _NAMES = {
 # fmt: on
 """Tesseract's names of languages by their codes of ISO 639-1. For other codes the code itself is tried."""
 
-_GET_TESSERACT = "apt-get install tesseract-ocr, or brew install tesseract"
-_GET_PDFIUM = "pip install 'recommendation-search[ocr]'"
-
 _SIDES = ("left", "top", "width", "height")
 
 
@@ -84,40 +81,38 @@ def find_ocr(languages: Sequence[str]) -> Ocr:
     """Find the OCR that is installed here; without any, pages say what is missing."""
     program = shutil.which("tesseract")
     if program is None:
-        return _unavailable(f"Tesseract is not installed: {_GET_TESSERACT}")
+        return _unavailable(message("tesseract-missing"))
     try:
         drawer = f"pypdfium2 {version('pypdfium2')}"
     except PackageNotFoundError:
-        return _unavailable(f"pypdfium2 is not installed: {_GET_PDFIUM}")
+        return _unavailable(message("pdfium-missing"))
     known = {_NAMES.get(language, language): language for language in languages}
     try:
         release, installed = _tesseract(program)
     except (OSError, subprocess.SubprocessError, ValueError):
-        return _unavailable(f"Tesseract does not work, as tesseract --version shows: {_GET_TESSERACT}")
+        return _unavailable(message("tesseract-broken"))
     usable = tuple(name for name in known if name in installed)
     lacking = [name for name in known if name not in installed]
     packages = " ".join(f"tesseract-ocr-{name.replace('_', '-')}" for name in lacking)
-    # Pages are read all the same, and say which languages they were not read with.
-    advice = f" Not all languages could be used: apt-get install {packages}." if lacking else ""
     if not usable:
-        return _unavailable(f"Tesseract has none of the body's languages: apt-get install {packages}")
+        return _unavailable(message("tesseract-without-languages", packages))
     name = f"{release}, {'+'.join(usable)}"
+    # Pages are read all the same, and say which languages they were not read with.
+    source = message("ocr-in-some-languages", name, packages) if lacking else message("ocr-in-all-languages", name)
 
     def read(path: Path, page: Page) -> Page:
-        return _read(program, usable, path, page, source=f"{name}){advice}")
+        return _read(program, usable, path, page, source=source)
 
-    return Ocr(f"{name}, {drawer}{advice}", read)
+    return Ocr(f"{source}, {drawer}", read)
 
 
-def _unavailable(what: str) -> Ocr:
+def _unavailable(what: Message) -> Ocr:
     """OCR that reads nothing and has each page say what is missing."""
 
     def read(_path: Path, page: Page) -> Page:
-        return _with_caution(
-            page, "no-text", f"Page {page.number} is a picture, and was not read. {what}; build again."
-        )
+        return _with_caution(page, message("no-text", page.number, message("picture-not-read", what)))
 
-    return Ocr(what, read)
+    return Ocr(str(what), read)
 
 
 @cache
@@ -140,11 +135,8 @@ def _tesseract(program: str) -> tuple[str, frozenset[str]]:
     return release.splitlines()[0].strip(), frozenset(languages.split()[1:])
 
 
-def _read(program: str, languages: Sequence[str], path: Path, page: Page, source: str) -> Page:
-    """Read a page with Tesseract.
-
-    ``source`` says what reads it, with the bracket that closes the remark that it stands in.
-    """
+def _read(program: str, languages: Sequence[str], path: Path, page: Page, source: Message) -> Page:
+    """Read a page with Tesseract; ``source`` says what reads it."""
     try:
         picture = _draw(path, page.number)
         table = _output_of(
@@ -153,22 +145,21 @@ def _read(program: str, languages: Sequence[str], path: Path, page: Page, source
             picture,
         ).decode()
     except (OSError, subprocess.SubprocessError, UnicodeDecodeError) as error:
-        why = "it takes too long" if isinstance(error, subprocess.TimeoutExpired) else type(error).__name__
-        return _with_caution(page, "ocr-failed", f"Page {page.number} is a picture, and OCR failed on it: {why}.")
+        why = message("ocr-too-slow") if isinstance(error, subprocess.TimeoutExpired) else type(error).__name__
+        return _with_caution(page, message("ocr-failed", page.number, why))
     lines = _lines(table, page)
     # Each line counts by its letters: a stray speck must not weigh as much as a paragraph.
     letters = sum(len(line.text) for line in lines)
     sure = round(sum((line.confidence or 0) * len(line.text) for line in lines) / letters) if letters else 0
     if sure < _LEAST_SURE:
-        return _with_caution(page, "no-text", f"Page {page.number} is a picture in which OCR found no text ({source}")
-    caution = f"Page {page.number} was read by OCR, sure of {sure}% ({source} Compare it with the PDF."
-    return _with_caution(replace(page, lines=lines), "read-by-ocr", caution)
+        return _with_caution(page, message("no-text", page.number, message("picture-without-text", source)))
+    return _with_caution(replace(page, lines=lines), message("read-by-ocr", page.number, sure, source))
 
 
-def _with_caution(page: Page, code: str, message: str) -> Page:
+def _with_caution(page: Page, message: Message) -> Page:
     """The page with a caution in place of ``no-text``."""
     others = (caution for caution in page.warnings if caution.code != "no-text")
-    return replace(page, warnings=(*others, Caution(code, message, page.number)))
+    return replace(page, warnings=(*others, Caution(message, page.number)))
 
 
 def _draw(path: Path, number: int) -> bytes:

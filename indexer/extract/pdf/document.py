@@ -14,6 +14,7 @@ from pdfminer.pdfpage import LITERAL_PAGE, PDFPage
 from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import PDFObjRef, list_value, resolve1
 
+from indexer.model import message
 from indexer.model.errors import PdfError
 
 logging.getLogger("pdfminer").addHandler(logging.NullHandler())  # its remarks on damage are not for the terminal
@@ -63,26 +64,18 @@ class OpenDocument:
                     return document
                 empty = True
             except PDFPasswordIncorrect:
-                raise self._error(
-                    "is encrypted and asks for a password. Save a copy without one and use that"
-                ) from None
+                raise PdfError(message("password-needed", self._name)) from None
             except PDFEncryptionError:
-                raise self._error("is encrypted in a way that is not known. Save a copy without encryption") from None
+                raise PdfError(message("encryption-unknown", self._name)) from None
             except MemoryError:
                 raise
             except Exception:  # noqa: BLE001, S112 - pdfminer raises whatever the damage brings about
                 continue
         if not pdf:
-            raise self._error("is not a PDF, whatever its name says. Open it to see what it is, and fetch it again")
+            raise PdfError(message("not-a-pdf", self._name))
         if empty:
-            raise self._error("has no pages. Fetch it again, or take it out of the catalogue")
-        raise self._error(
-            "is damaged: nothing can be found in it. Open it in a PDF viewer; if that shows its pages, save it anew "
-            "from there, otherwise fetch it again"
-        )
-
-    def _error(self, what: str) -> PdfError:
-        return PdfError(f"{self._name} {what}.")
+            raise PdfError(message("without-pages", self._name))
+        raise PdfError(message("pdf-damaged", self._name))
 
     def nodes(self) -> Iterator[dict[str, Any] | None]:
         """The attributes of each page in order, inherited ones included; None where they cannot be read."""

@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+from indexer.model import message
 from indexer.model.errors import PdfError
 from indexer.storage.digest import file_sha256
 
@@ -23,13 +24,13 @@ def check_file(path: Path) -> None:
     name = printable(path)
     try:
         if path.is_dir():
-            raise PdfError(f"{name} is a folder. Name the PDF files in it.")
+            raise PdfError(message("file-is-folder", name))
         if not path.exists():
-            raise PdfError(f"{name} does not exist. Check the path, or fetch the document.")
+            raise PdfError(message("file-missing", name))
         if not path.is_file():
-            raise PdfError(f"{name} is no ordinary file. Copy the PDF to a file and use that.")
+            raise PdfError(message("file-not-ordinary", name))
         if not path.stat().st_size:
-            raise PdfError(f"{name} is empty (0 bytes). Fetch it again.")
+            raise PdfError(message("file-empty", name))
     except (OSError, ValueError) as error:  # ValueError: a path that no system takes, as one with a zero byte
         raise unreadable(path, error) from error
 
@@ -51,6 +52,6 @@ def unreadable(path: Path, error: Exception) -> PdfError:
     """The error for a file that the system does not let us read."""
     name = printable(path)
     if isinstance(error, PermissionError):
-        return PdfError(f"{name} may not be read by this user. Change its permissions (chmod u+r) or its owner.")
+        return PdfError(message("file-forbidden", name))
     why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    return PdfError(f"{name} cannot be read: {why}. Check the disk and the path.")
+    return PdfError(message("file-unreadable", name, why))

@@ -10,6 +10,7 @@ from pdfminer.utils import MATRIX_IDENTITY, Matrix, mult_matrix
 
 from indexer.extract.pdf.content_stream import Operand, operations
 from indexer.extract.pdf.runs import RunDevice
+from indexer.model import Message, message
 
 MOST_BYTES = 64 * 2**20
 """The longest content stream that is read, decoded, in bytes. A page of print has some ten thousand, up to a hundred
@@ -24,7 +25,11 @@ _MOST_FORMS = 20_000
 
 
 class PageLimitExceeded(Exception):  # noqa: N818 - not an error of the program
-    """A page asks for more than any page of print does. The text says what."""
+    """A page asks for more than any page of print does; ``why`` says of what."""
+
+    def __init__(self, why: Message) -> None:
+        self.why = why
+        super().__init__(str(why))
 
 
 class TextInterpreter(PDFPageInterpreter):
@@ -33,12 +38,12 @@ class TextInterpreter(PDFPageInterpreter):
     Its device gets the strings that the page shows. One interpreter can run several pages, one after the other.
 
     Attributes:
-        faults: what could not be done, in words.
+        faults: what could not be done.
     """
 
     def __init__(self, rsrcmgr: PDFResourceManager, device: RunDevice) -> None:
         super().__init__(rsrcmgr, device)
-        self.faults: list[str] = []
+        self.faults: list[Message] = []
         self._device = device
         self._depth = 0
         self._forms = 0
@@ -95,10 +100,10 @@ class TextInterpreter(PDFPageInterpreter):
             except MemoryError:
                 raise
             except Exception as error:  # noqa: BLE001 - pdfminer raises whatever the damage brings about
-                self.faults.append(f"a part of its content is damaged ({type(error).__name__})")
+                self.faults.append(message("content-damaged", type(error).__name__))
         size = sum(map(len, parts))
         if size > MOST_BYTES:
-            raise PageLimitExceeded(f"its content is {size // 2**20} MB long once unpacked")
+            raise PageLimitExceeded(message("content-too-long", size // 2**20))
         return b"\n".join(parts)
 
     def do_q(self) -> None:
@@ -156,7 +161,7 @@ class TextInterpreter(PDFPageInterpreter):
         except MemoryError:
             raise
         except Exception as error:  # noqa: BLE001 - as in _content
-            self.faults.append(f"the font {name} is damaged ({type(error).__name__})")
+            self.faults.append(message("font-damaged", name, type(error).__name__))
             # A font without attributes stands in, which reads codes by the standard encoding.
             return self.rsrcmgr.get_font(None, {})
 
@@ -174,13 +179,11 @@ class TextInterpreter(PDFPageInterpreter):
         # A form without an object number is told by itself: it lives as long as it is being painted.
         identity = form.objid if form.objid is not None else id(form)
         if identity in self._painting or self._depth >= _DEEPEST:
-            self.faults.append(
-                "a drawing on it contains itself" if identity in self._painting else "its drawings are nested too deep"
-            )
+            self.faults.append(message("drawing-in-itself" if identity in self._painting else "drawings-too-deep"))
             return
         self._forms += 1
         if self._forms > _MOST_FORMS:
-            raise PageLimitExceeded(f"it paints more than {_MOST_FORMS} drawings")
+            raise PageLimitExceeded(message("too-many-drawings", _MOST_FORMS))
         matrix = _matrix(form.get("Matrix"))
         # A form without resources uses those of what paints it, as old files do (ISO 32000-1, 7.8.3).
         resources = dict_value(form.get("Resources")) or self.resources

@@ -22,7 +22,7 @@ import indexer
 from indexer.extract.pdf import protocol
 from indexer.extract.pdf.files import printable, sha256
 from indexer.extract.pdf.protocol import UNKNOWN_SIZE
-from indexer.model import Caution, Extraction, Page
+from indexer.model import Caution, Extraction, Message, Page, message
 from indexer.model.errors import PdfError
 
 _WORKER = "indexer.extract.pdf.worker"
@@ -121,18 +121,18 @@ class _WorkerPool:
         try:
             digest = sha256(path)
         except PdfError as error:
-            return Extraction(name, None, (), str(error))
+            return Extraction(name, None, (), error.message)
         pages: list[Page] = []
         failure = self._read(path, name, pages)
         if failure is None and not pages:
-            failure = f"{name} has no pages. Fetch it again, or take it out of the catalogue."
+            failure = message("without-pages", name)
         return Extraction(name, digest, tuple(self._with_ocr(path, page) for page in pages), failure)
 
     def _with_ocr(self, path: Path, page: Page) -> Page:
         without_text = any(caution.code == "no-text" for caution in page.warnings)
         return self._ocr(path, page) if self._ocr and without_text and not self._closed else page
 
-    def _read(self, path: Path, name: str, pages: list[Page]) -> str | None:
+    def _read(self, path: Path, name: str, pages: list[Page]) -> Message | None:
         """Read a file into ``pages``, with a new worker where a page ends one.
 
         Gives the reason why the file was not read as a whole, or None.
@@ -140,22 +140,18 @@ class _WorkerPool:
         for _ in range(self._budget.strikes):
             worker = self._borrow()
             if worker is None:
-                return f"{name} was not read: the work was broken off."
+                return message("broken-off", name)
             outcome = _Attempt(worker, path, pages, self._budget, self._progress).run()
             self._give_back(worker, usable=outcome.clean)
             if outcome.clean:
                 return outcome.failure
             # Between pages there is none to give up, and the next worker would come no farther.
             if outcome.page is None:
-                return (
-                    f"{name} {'cannot be opened' if not pages else f'cannot be read beyond page {len(pages)}'}: "
-                    f"{outcome.why}. Open it in a PDF viewer and save it anew from there."
-                )
+                if not pages:
+                    return message("not-opened", name, outcome.why)
+                return message("read-to-page", name, len(pages), outcome.why)
             pages.append(_page_over_budget(outcome.page, outcome.why, pages))
-        return (
-            f"{name} was read up to page {len(pages)} only: {self._budget.strikes} of its pages went beyond what a "
-            "page may take. Open it in a PDF viewer and save it anew from there."
-        )
+        return message("pages-given-up", name, len(pages), self._budget.strikes)
 
     def _borrow(self) -> "_Worker | None":
         """An idle worker or a new one; None once the pool is closed."""
@@ -185,11 +181,14 @@ class _WorkerPool:
             worker.end()
 
 
-def _page_over_budget(number: int, why: str, before: list[Page]) -> Page:
+def _page_over_budget(number: int, why: Message, before: list[Page]) -> Page:
     """The page that ended a worker; its size is taken from the page before, for nothing told it."""
     width, height = (before[-1].width, before[-1].height) if before else UNKNOWN_SIZE
-    caution = Caution("page-over-budget", f"Page {number} cannot be read: {why}.", number)
+    caution = Caution(message("page-over-budget", number, why), number)
     return Page(number, width, height, (), warnings=(caution,))
+
+
+_DIED = message("reader-died")
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,9 +203,9 @@ class _Outcome:
     """
 
     clean: bool
-    failure: str | None = None
+    failure: Message | None = None
     page: int | None = None
-    why: str = ""
+    why: Message = _DIED
 
 
 class _Attempt:
@@ -230,17 +229,17 @@ class _Attempt:
         letters = sum(map(_count_letters, self._pages))
         while True:
             try:
-                message = self._worker.answer(seconds)
+                answer = self._worker.answer(seconds)
             except TimeoutError:
-                return _Outcome(False, page=current, why=f"it takes more than {seconds:g} seconds")
+                return _Outcome(False, page=current, why=message("takes-too-long", f"{seconds:g}"))
             seconds = self._budget.seconds
-            if message is None:
-                return _Outcome(False, page=current, why="the process that read it died")
-            kind, *values = message
+            if answer is None:
+                return _Outcome(False, page=current, why=_DIED)
+            kind, *values = answer
             if kind == protocol.OUT_OF_MEMORY:
-                return _Outcome(False, page=current, why=f"it takes more than {self._budget.megabytes} MB of memory")
+                return _Outcome(False, page=current, why=message("too-much-memory", self._budget.megabytes))
             if kind == protocol.DONE:
-                return _Outcome(True, failure=values[0])
+                return _Outcome(True, failure=values[0] and protocol.message_from_tuple(values[0]))
             if kind == protocol.BEGUN:
                 current = values[0]
                 continue
@@ -249,7 +248,7 @@ class _Attempt:
             current = None
             letters += _count_letters(page)
             if letters > self._budget.letters:
-                return _Outcome(False, why=f"it prints more than {self._budget.letters:,} letters")
+                return _Outcome(False, why=message("too-many-letters", f"{self._budget.letters:,}"))
             if self._progress:
                 self._progress(self._path, page.number)
 

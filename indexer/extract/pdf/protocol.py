@@ -7,7 +7,7 @@ import marshal
 import struct
 from typing import Any, BinaryIO
 
-from indexer.model import Box, Caution, Line, Page
+from indexer.model import Box, Caution, Line, Message, Page
 
 UNKNOWN_SIZE = (612.0, 792.0)
 """Width and height, in points, of a page whose size cannot be read: US Letter, as pdfminer has it for want of one."""
@@ -24,7 +24,7 @@ OUT_OF_MEMORY = "out of memory"
 """``(OUT_OF_MEMORY,)``: the memory of the budget did not do; the rest of the file was not read."""
 
 DONE = "done"
-"""``(DONE, failure or None)``: the file has been read as far as it can be."""
+"""``(DONE, flat failure or None)``: the file has been read as far as it can be."""
 
 
 def send(stream: BinaryIO, message: Any) -> None:
@@ -45,6 +45,18 @@ def receive(stream: BinaryIO) -> Any:
     return marshal.loads(data) if len(data) == length else None  # noqa: S302 - it comes from a process of our own
 
 
+def message_to_tuple(message: Message) -> tuple[Any, ...]:
+    """A message as plain tuples, which ``marshal`` knows."""
+    parts = (message_to_tuple(part) if isinstance(part, Message) else part for part in message.parts)
+    return message.code, tuple(parts)
+
+
+def message_from_tuple(values: tuple[Any, ...]) -> Message:
+    """The message that ``message_to_tuple`` made plain."""
+    code, parts = values
+    return Message(code, tuple(message_from_tuple(part) if isinstance(part, tuple) else part for part in parts))
+
+
 def page_to_tuple(page: Page) -> tuple[Any, ...]:
     """A page as plain tuples and lists, which ``marshal`` knows."""
     return (
@@ -55,7 +67,7 @@ def page_to_tuple(page: Page) -> tuple[Any, ...]:
             (line.text, line.box.x0, line.box.top, line.box.x1, line.box.bottom, line.size, line.bold)
             for line in page.lines
         ],
-        [(caution.code, caution.message, caution.page) for caution in page.warnings],
+        [(message_to_tuple(caution.message), caution.page) for caution in page.warnings],
     )
 
 
@@ -67,5 +79,5 @@ def page_from_tuple(values: tuple[Any, ...]) -> Page:
         width,
         height,
         tuple(Line(text, Box(x0, top, x1, bottom), size, bold) for text, x0, top, x1, bottom, size, bold in lines),
-        warnings=tuple(Caution(*caution) for caution in warnings),
+        warnings=tuple(Caution(message_from_tuple(message), page) for message, page in warnings),
     )

@@ -16,7 +16,7 @@ from indexer.extract.pdf.interpreter import PageLimitExceeded, TextInterpreter
 from indexer.extract.pdf.lines import RowSegment, by_angle, rows
 from indexer.extract.pdf.protocol import UNKNOWN_SIZE
 from indexer.extract.pdf.runs import RunDevice, TextRun
-from indexer.model import Box, Caution, Line, Page
+from indexer.model import Box, Caution, Line, Message, Page, message
 
 _MOST_FONTS = 256
 """Fonts kept in memory. Documents have some ten, and one with a font a page makes them again."""
@@ -64,7 +64,7 @@ def _page(document: OpenDocument, manager: PDFResourceManager, number: int, node
     """A page of a document, with lines as far as it can be read."""
     width, height = UNKNOWN_SIZE
     if node is None:
-        return _unreadable_page(number, width, height, "its description is damaged")
+        return _unreadable_page(number, width, height, message("description-damaged"))
     try:
         page = document.page(node)
         ctm, width, height = _page_transform(page)
@@ -75,19 +75,19 @@ def _page(document: OpenDocument, manager: PDFResourceManager, number: int, node
     except MemoryError:  # the budget's, which the worker tells of
         raise
     except PageLimitExceeded as error:
-        return _unreadable_page(number, width, height, str(error))
+        return _unreadable_page(number, width, height, error.why)
     except Exception as error:  # noqa: BLE001 - pdfminer raises whatever the damage brings about
-        return _unreadable_page(number, width, height, f"it is damaged ({type(error).__name__})")
+        return _unreadable_page(number, width, height, message("damaged-page", type(error).__name__))
     return Page(number, width, height, lines, warnings=tuple(_cautions(number, lines, interpreter.faults)))
 
 
-def _unreadable_page(number: int, width: float, height: float, why: str) -> Page:
+def _unreadable_page(number: int, width: float, height: float, why: Message) -> Page:
     return Page(
         number,
         width,
         height,
         (),
-        warnings=(Caution("page-unreadable", f"Page {number} cannot be read: {why}.", number),),
+        warnings=(Caution(message("page-unreadable", number, why), number),),
     )
 
 
@@ -146,19 +146,15 @@ def _round(value: float) -> float:
     return round(value, 1) + 0.0  # which makes 0 of -0
 
 
-def _cautions(number: int, lines: tuple[Line, ...], faults: list[str]) -> Iterator[Caution]:
+def _cautions(number: int, lines: tuple[Line, ...], faults: list[Message]) -> Iterator[Caution]:
     """Cautions about a page that was read: what is damaged, missing or unreadable in it."""
     for fault in dict.fromkeys(faults):
-        yield Caution("page-damaged", f"Page {number} may lack text: {fault}.", number)
+        yield Caution(message("page-damaged", number, fault), number)
     if not lines:
-        yield Caution("no-text", f"Page {number} has no text; it may be a scan.", number)
+        yield Caution(message("no-text", number, message("maybe-scan")), number)
     unmapped = sum(line.text.count("(cid:") for line in lines)
     if unmapped:
-        yield Caution(
-            "unmapped-glyphs", f"Page {number} has {unmapped} letters whose meaning its fonts do not tell.", number
-        )
+        yield Caution(message("unmapped-glyphs", str(number), unmapped), number)
     broken = sum(line.text.count("\ufffd") for line in lines)
     if broken:
-        yield Caution(
-            "broken-decoding", f"Page {number} has {broken} letters that stand for nothing that can be read.", number
-        )
+        yield Caution(message("broken-decoding", str(number), broken), number)

@@ -15,8 +15,18 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from indexer.extract.pdf.files import printable
-from indexer.extract.pdf.protocol import BEGUN, DONE, OUT_OF_MEMORY, PAGE, page_to_tuple, receive, send
+from indexer.extract.pdf.protocol import (
+    BEGUN,
+    DONE,
+    OUT_OF_MEMORY,
+    PAGE,
+    message_to_tuple,
+    page_to_tuple,
+    receive,
+    send,
+)
 from indexer.extract.pdf.reader import read_pages
+from indexer.model import message
 from indexer.model.errors import PdfError
 
 
@@ -51,20 +61,18 @@ def _serve(name: str, after: int, memory: int, out: BinaryIO) -> None:
     try:
         for page in read_pages(path, after=after, begun=lambda number: send(out, (BEGUN, number))):
             send(out, (PAGE, page_to_tuple(page)))
-        message: tuple[Any, ...] = (DONE, None)
+        end: tuple[Any, ...] = (DONE, None)
     except PdfError as error:
-        message = (DONE, str(error))
+        end = (DONE, message_to_tuple(error.message))
     except MemoryError:
-        message = (OUT_OF_MEMORY,)
+        end = (OUT_OF_MEMORY,)
     except BrokenPipeError:
         raise
     except Exception as error:  # noqa: BLE001 - a fault of ours must not take other files with it
-        message = (
-            DONE,
-            f"{printable(path)} cannot be read ({type(error).__name__}: {error}). Please report this file.",
-        )
+        failure = message("reader-failed", printable(path), f"{type(error).__name__}: {error}")
+        end = (DONE, message_to_tuple(failure))
     allow_all()  # the next file is limited anew, by what the process has then
-    send(out, message)
+    send(out, end)
 
 
 def _limit_memory(memory: int) -> Callable[[], None]:

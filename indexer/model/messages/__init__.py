@@ -6,18 +6,25 @@ command line, in the reader's language on pages. Programs get the code and the p
 
 # ARCHITECTURE.md: What is said to people is a code with parts.
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from gettext import NullTranslations
 from typing import Protocol, Union
 
-from indexer.model.messages import queries
+from indexer.model.messages import documents, fetches, indexes, pdfs, queries, service, settings
+from indexer.model.messages.service import PROBLEMS
 from indexer.model.messages.wording import Wording
 
-__all__ = ["REGISTRY", "Message", "MessageTranslations", "Wording", "message"]
+__all__ = ["PROBLEMS", "REGISTRY", "Message", "MessageTranslations", "Part", "Wording", "all_of", "any_of", "message"]
 
 REGISTRY: Mapping[str, Wording] = {
-    **queries.ROWS,
+    **queries.WORDINGS,
+    **pdfs.WORDINGS,
+    **documents.WORDINGS,
+    **settings.WORDINGS,
+    **fetches.WORDINGS,
+    **indexes.WORDINGS,
+    **service.WORDINGS,
 }
 """Wording of each message, by its code."""
 
@@ -34,6 +41,9 @@ class MessageTranslations(Protocol):
 
 _ENGLISH = NullTranslations()
 
+Part = Union[str, int, "Message"]
+"""A part of a message: a text, a number, or a message that stands within its sentence."""
+
 
 @dataclass(frozen=True, slots=True)
 class Message:
@@ -45,7 +55,7 @@ class Message:
     """
 
     code: str
-    parts: tuple[Union[str, int, "Message"], ...] = ()
+    parts: tuple[Part, ...] = ()
 
     def sentence(self, translations: MessageTranslations = _ENGLISH) -> str:
         """The sentence in a language, by default English."""
@@ -65,7 +75,16 @@ class Message:
 
     def shown_parts(self, translations: MessageTranslations = _ENGLISH) -> tuple[str, ...]:
         """The parts as they stand in the sentence."""
-        return tuple(part.sentence(translations) if isinstance(part, Message) else str(part) for part in self.parts)
+        return tuple(part.text(translations) if isinstance(part, Message) else str(part) for part in self.parts)
+
+    def as_mapping(self) -> Mapping[str, object]:
+        """The message for programs: code, parts, and its English words."""
+        return {
+            "code": self.code,
+            "message": self.sentence(),
+            "parts": self.shown_parts(),
+            "remedy": self.remedy(),
+        }
 
     def __str__(self) -> str:
         """The sentence and the remedy in English."""
@@ -79,6 +98,22 @@ class Message:
         return text.format(*self.shown_parts(translations))
 
 
-def message(code: str, *parts: str | int | Message) -> Message:
+def all_of(parts: Sequence[str]) -> Part:
+    """The parts as a list in words: ``a and b``. There is one at the least."""
+    listed: Part = parts[0]
+    for part in parts[1:]:
+        listed = message("both", listed, part)
+    return listed
+
+
+def any_of(parts: Sequence[str]) -> Part:
+    """The parts as alternatives in words: ``a or b``. There is one at the least."""
+    listed: Part = parts[0]
+    for part in parts[1:]:
+        listed = message("either", listed, part)
+    return listed
+
+
+def message(code: str, *parts: Part) -> Message:
     """Make a message from its code and its parts."""
     return Message(code, parts)

@@ -35,10 +35,10 @@ NOTES: Mapping[str, Wording] = {
         "“{0}:” has no value and was read as a word. Write it without a space, as in {1}.", None
     ),
 }
-"""Rows of notes on how a query was read."""
+"""Wordings of notes on how a query was read."""
 
 # The remedy of a filter is a message of its own, since it is that of the field.
-ROWS: Mapping[str, Wording] = {
+WORDINGS: Mapping[str, Wording] = {
     **NOTES,
     "filter-unreadable": Wording("“{0}:{1}” cannot be read (at character {2}).", "{3}"),
     "range-reversed": Wording("“{0}:{1}..{2}” ends before it begins (at character {3}).", "Did you mean {0}:{2}..{1}?"),
@@ -56,4 +56,4 @@ ROWS: Mapping[str, Wording] = {
     "write-like": Wording("Write it as in {0}.", None),
     "give-kind": Wording("Give one of {0}.", None),
 }
-"""Rows of messages on queries, by code."""
+"""Wordings of messages on queries, by code."""

@@ -5,7 +5,7 @@ Those that it does not tell at all are noticed where it is read.
 
 import re
 
-from indexer.model import Caution, Page
+from indexer.model import Caution, Page, message
 
 _REPLACED = re.compile("[\ufffd\ue000-\uf8ff]")
 # White space among the controls is none of these: readers fold it.
@@ -16,23 +16,26 @@ _TWICE_DECODED = re.compile("[ÂÃ][\x80-\xbf\u2018-\u2022\u0160\u0161\u017d\u01
 _SAMPLE = 12
 """Characters on either side of an example: enough to find it on the page."""
 
-_KINDS = (
-    ("replaced-letters", _REPLACED, "letters lost before the file was made (replacement or private characters)"),
-    ("control-characters", _CONTROLS, "control characters within the text"),
-    ("twice-decoded", _TWICE_DECODED, "pairs of letters that look like one letter decoded wrongly"),
-)
-
 
 def decoding_cautions(page: Page) -> tuple[Caution, ...]:
     """Caution against letters of a page that look wrongly decoded.
 
     There is one caution a kind, with the count and the first example. Nothing is corrected: the page may print them so.
     """
-    found: list[Caution] = []
-    for code, pattern, description in _KINDS:
-        hits = [(line.text, hit) for line in page.lines for hit in pattern.finditer(line.text)]
-        if hits:
-            text, first = hits[0]
-            sample = text[max(0, first.start() - _SAMPLE) : first.end() + _SAMPLE]
-            found.append(Caution(code, f"{len(hits)} {description}, first in {sample!r}", page.number))
-    return tuple(found)
+    found = []
+    if hits := _hits(page, _REPLACED):
+        found.append(message("replaced-letters", *hits))
+    if hits := _hits(page, _CONTROLS):
+        found.append(message("control-characters", *hits))
+    if hits := _hits(page, _TWICE_DECODED):
+        found.append(message("twice-decoded", *hits))
+    return tuple(Caution(each, page.number) for each in found)
+
+
+def _hits(page: Page, pattern: re.Pattern[str]) -> tuple[int, str] | None:
+    """The number of places on a page that match, and the surroundings of the first."""
+    hits = [(line.text, hit) for line in page.lines for hit in pattern.finditer(line.text)]
+    if not hits:
+        return None
+    text, first = hits[0]
+    return len(hits), repr(text[max(0, first.start() - _SAMPLE) : first.end() + _SAMPLE])

@@ -16,7 +16,7 @@ from indexer.extract.pdf.reader import read_pages
 from indexer.fetch.receipts import Receipt, Receipts, Refusal, write_receipts
 from indexer.generations import ChangeKind, IndexStore
 from indexer.items.ledger import question
-from indexer.model import Entry, Extraction, Kind, Page, State, json
+from indexer.model import Entry, Extraction, Kind, Page, State, json, message
 from indexer.model.errors import CatalogueError, Loss
 from indexer.storage import fingerprint
 from tests.support.plain_engine import PlainEngine
@@ -198,7 +198,7 @@ def test_a_stray_that_changes_while_it_is_read_is_asked_about(
     report = run_build(corpus)
     assert row(report, "III/x.pdf").state is State.INDEXED
     assert row(report, "y.pdf").state is State.UNREADABLE
-    assert row(report, "y.pdf").reason == "It changed while it was being read. Build again."
+    assert str(row(report, "y.pdf").reason) == "It changed while it was being read. Build again."
     monkeypatch.setattr("indexer.extract.pdf.extract_all", read_here)
     assert row(run_build(corpus), "y.pdf").state is State.UNASSIGNED
 
@@ -293,7 +293,7 @@ def test_a_later_revision_takes_the_place_of_an_earlier_one(corpus: TinyCorpus) 
     corpus.add("I-later.pdf", 1, ENGLISH[::-1], 'language = "en"\nsymbol = "G-I/doc. 1, rev. 2"')
     report = run_build(corpus)
     earlier = row(report, "I-en.pdf")
-    assert (earlier.state, earlier.reason) == (State.SUPERSEDED, "I-later.pdf (revision 2) takes its place.")
+    assert (earlier.state, str(earlier.reason)) == (State.SUPERSEDED, "I-later.pdf (revision 2) takes its place.")
     assert row(report, "I-later.pdf").state is State.INDEXED
     assert recommendations(corpus)[:3] == list(ENGLISH[::-1])
 
@@ -310,7 +310,7 @@ def set_aside(report: Report, file: str) -> str:
     """The reason why a file was set aside."""
     entry = row(report, file)
     assert entry.state is State.SET_ASIDE
-    return entry.reason or ""
+    return str(entry.reason)
 
 
 def test_of_two_documents_that_nothing_tells_apart_the_first_is_taken(corpus: TinyCorpus) -> None:
@@ -394,7 +394,7 @@ def test_what_the_catalogue_says_of_a_document_is_compared_with_its_page(corpus:
         "revision.pdf": ["revision-differs"],
         "silent.pdf": [],
     }
-    assert row(report, "meeting.pdf").warnings[0].message == (
+    assert row(report, "meeting.pdf").warnings[0].message.sentence() == (
         "The catalogue says meeting II, but the first page prints III. It is taken as II; mend the catalogue if that "
         "is wrong."
     )
@@ -410,7 +410,7 @@ def test_the_text_tells_its_language_and_a_catalogue_that_says_otherwise_is_warn
     assert row(report, "III-x.pdf").language == "es"
     assert row(report, "III-y.pdf").language == "en"
     (caution,) = row(report, "III-y.pdf").warnings
-    assert (caution.code, caution.message) == (
+    assert (caution.code, caution.message.sentence()) == (
         "language-differs",
         "The catalogue says en, but the text reads as es. It is taken as en; mend the catalogue if that is wrong.",
     )
@@ -420,7 +420,7 @@ def test_a_text_that_does_not_tell_its_language_is_taken_as_the_body_s_and_says_
     corpus.add("III.pdf", 3, ["Xyzzy plugh", "Plugh xyzzy"], "")
     found = row(run_build(corpus), "III.pdf")
     assert (found.language, [caution.code for caution in found.warnings]) == ("en", ["language-unknown"])
-    assert found.warnings[0].message == (
+    assert found.warnings[0].message.sentence() == (
         "The text does not tell its language. It is taken as en; say in the catalogue which it is."
     )
 
@@ -433,7 +433,7 @@ def test_a_pdf_that_changes_while_it_is_read_is_unreadable_and_says_so(corpus: T
 
     report = build(corpus.corpus, store(corpus.corpus.parent), processes=1, listener=Changing())
     found = row(report, "I-en.pdf")
-    assert (found.state, found.reason) == (State.UNREADABLE, "It changed while it was being read. Build again.")
+    assert (found.state, str(found.reason)) == (State.UNREADABLE, "It changed while it was being read. Build again.")
 
 
 def test_fictional_bodies_leave_when_real_documents_are_there(tmp_path: Path) -> None:
@@ -523,7 +523,10 @@ def test_the_first_pdf_of_the_next_meeting_adds_the_meeting(corpus: TinyCorpus) 
     assert (found.meeting, found.state) == ("IV", State.INDEXED)
     (caution,) = found.warnings
     assert caution.code == "meeting-not-listed"
-    assert "does not have meeting IV: its title and days are those that this document prints. Add it" in caution.message
+    assert (
+        "does not have meeting IV: its title and days are those that this document prints. Add it"
+        in caution.message.sentence()
+    )
     assert "group/IV" in {meeting.key for meeting in store(corpus.corpus.parent).open().meetings}
 
 
@@ -532,8 +535,8 @@ def test_a_pdf_that_cannot_be_told_is_asked_about_until_a_folder_says_whose_it_i
     write_pdf(file, ENGLISH, title="Third Meeting of Officials Responsible for Prisons")
     asked = row(run_build(corpus), "new/x.pdf")
     assert (asked.meeting, asked.state, asked.candidates) == ("", State.UNASSIGNED, ("III",))
-    assert "does not say" in (asked.reason or "")
-    assert question(asked) == (
+    assert "does not say" in str(asked.reason)
+    assert str(question(asked)) == (
         "It may be of meeting III. Move it into a folder named after its meeting, such as III, within the folder of "
         "PDFs, if it holds recommendations of it; otherwise take it out, or list it in the catalogue with its role."
     )
@@ -610,9 +613,9 @@ def test_dropped_files_that_cannot_be_read_are_listed_with_their_faults_and_read
     (corpus.folder / "pdf" / "._x.pdf").write_bytes(b"what a file manager leaves")
     unread = {entry.file: entry for entry in run_build(corpus).ledger if entry.state is State.UNREADABLE}
     assert unread.keys() == {"x.pdf", "empty.pdf"}
-    assert {(entry.meeting, question(entry)) for entry in unread.values()} == {("", "")}
-    assert "is not a PDF" in (unread["x.pdf"].reason or "")
-    assert unread["empty.pdf"].reason == "It is empty (0 bytes). Copy it there again."
+    assert {(entry.meeting, question(entry)) for entry in unread.values()} == {("", None)}
+    assert "is not a PDF" in str(unread["x.pdf"].reason)
+    assert str(unread["empty.pdf"].reason) == "It is empty (0 bytes). Copy it there again."
     assert run_build(corpus).read == 0
 
 
@@ -624,7 +627,7 @@ def test_pdfs_laid_beside_the_folder_of_pdfs_are_asked_about(corpus: TinyCorpus)
     report = run_build(corpus)
     for file in ("../III.pdf", "../III/a.pdf", "../../b.PDF"):
         asked = row(report, file)
-        assert (asked.state, asked.reason) == (
+        assert (asked.state, str(asked.reason)) == (
             State.UNASSIGNED,
             "It lies outside the folder of PDFs, where nothing is read.",
         )
@@ -656,8 +659,8 @@ def test_a_name_that_is_not_utf_8_is_told_and_stops_nothing_else(corpus: TinyCor
     assert row(report, "III.pdf").state is State.INDEXED
     asked, told = row(report, r"d\xe9cima.pdf"), row(report, r"III/d\xe9cima.pdf")
     assert (asked.state, told.state) == (State.UNREADABLE, State.UNREADABLE)
-    assert "not written in UTF-8" in (asked.reason or "")
-    assert "not written in UTF-8" in (told.reason or "")
+    assert "not written in UTF-8" in str(asked.reason)
+    assert "not written in UTF-8" in str(told.reason)
 
 
 def test_a_dropped_revision_takes_the_place_of_the_one_that_the_catalogue_lists(corpus: TinyCorpus) -> None:
@@ -737,7 +740,7 @@ def test_a_fetched_pdf_that_people_moved_is_where_they_moved_it(corpus: TinyCorp
 def test_a_fetched_pdf_that_people_took_out_is_said_to_be_out(corpus: TinyCorpus) -> None:
     write_fetched(corpus, "III")
     (corpus.folder / "pdf" / "III.pdf").unlink()
-    (reason,) = (entry.reason for entry in run_build(corpus).ledger if entry.meeting == "III")
+    (reason,) = (str(entry.reason) for entry in run_build(corpus).ledger if entry.meeting == "III")
     assert "III.pdf was taken out of the folder of PDFs" in (reason or "")
     corpus.add("III-en.pdf", 3, ENGLISH)
     assert [entry.file for entry in run_build(corpus).ledger if entry.meeting == "III"] == ["III-en.pdf"]
@@ -748,28 +751,35 @@ def test_a_refusal_stands_in_the_row_of_its_language_or_in_one_of_its_own(corpus
     (corpus.folder / "catalogue.toml").write_text(text)
     now = datetime(2024, 1, 1, tzinfo=UTC)
     refused = (
-        Refusal("https://example.org/en/III.pdf", "III", "en/III.pdf answered 404", now, "en"),
-        Refusal("https://example.org/es/III.pdf", "III", "es/III.pdf answered 500", now, "es"),
-        Refusal("https://example.org/II.pdf", "II", "II.pdf answered 404", now, "en"),
-        Refusal("https://example.org/list.asp", None, "list.asp answered 404", now, "es"),
+        Refusal("https://example.org/en/III.pdf", "III", message("refused-by-server", "en/III.pdf", 404), now, "en"),
+        Refusal("https://example.org/es/III.pdf", "III", message("refused-by-server", "es/III.pdf", 500), now, "es"),
+        Refusal("https://example.org/II.pdf", "II", message("refused-by-server", "II.pdf", 404), now, "en"),
+        Refusal("https://example.org/list.asp", None, message("refused-by-server", "list.asp", 404), now, "es"),
     )
     write_receipts(corpus.folder, Receipts(refused=refused))
-    rows = [(entry.meeting, entry.language, entry.reason) for entry in run_build(corpus).ledger if entry.file is None]
+    rows = [
+        (entry.meeting, entry.language, str(entry.reason)) for entry in run_build(corpus).ledger if entry.file is None
+    ]
+    look = "; look for its present address"
     assert rows == [
-        ("I", "es", "Not fetched: list.asp answered 404"),
-        ("II", "en", "Not fetched: II.pdf answered 404"),
-        ("II", "es", "Not fetched: list.asp answered 404"),
-        ("III", "en", "Not fetched: en/III.pdf answered 404"),
-        ("III", "es", "Not fetched: es/III.pdf answered 500"),
+        ("I", "es", f"Not fetched: list.asp: the server answered 404{look}"),
+        ("II", "en", f"Not fetched: II.pdf: the server answered 404{look}"),
+        ("II", "es", f"Not fetched: list.asp: the server answered 404{look}"),
+        ("III", "en", f"Not fetched: en/III.pdf: the server answered 404{look}"),
+        ("III", "es", f"Not fetched: es/III.pdf: the server answered 500{look}"),
     ]
 
 
 def test_what_a_portal_refused_stands_in_the_ledger(corpus: TinyCorpus) -> None:
-    refusal = Refusal("https://example.org/III.pdf", "III", "answered 404", datetime(2024, 1, 1, tzinfo=UTC))
+    refusal = Refusal(
+        "https://example.org/III.pdf",
+        "III",
+        message("refused-by-server", "III.pdf", 404),
+        datetime(2024, 1, 1, tzinfo=UTC),
+    )
     write_receipts(corpus.folder, Receipts(refused=(refusal,)))
-    assert [entry.reason for entry in run_build(corpus).ledger if entry.meeting == "III"] == [
-        "Not fetched: answered 404"
-    ]
+    (reason,) = [str(entry.reason) for entry in run_build(corpus).ledger if entry.meeting == "III"]
+    assert reason == "Not fetched: III.pdf: the server answered 404; look for its present address"
 
 
 def test_a_cache_that_was_removed_is_no_loss(corpus: TinyCorpus) -> None:
@@ -805,6 +815,7 @@ def test_a_scan_that_two_bodies_share_is_read_by_the_ocr_of_each(tmp_path: Path)
 
     report = build(tmp_path / "corpus", store(tmp_path), processes=1, listener=Silent(), find_ocr=find_ocr)
     assert sorted(read) == [("en",), ("fr",)]
-    assert [entry.reason for entry in report.ledger if entry.file] == [
-        "None of its pages holds text: they are pictures, as a scanner makes them."
+    assert [str(entry.reason) for entry in report.ledger if entry.file] == [
+        "None of its pages holds text: they are pictures, as a scanner makes them. "
+        "Fetch or make a copy with text, or install OCR and build again."
     ] * 2

@@ -1,9 +1,10 @@
 import json
 import threading
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,7 @@ from indexer.build.check import Remark, check_items, check_ledger, check_links
 from indexer.catalogue.reader import load_catalogue
 from indexer.cli import run as indexer
 from indexer.fetch.client import Fetcher, Limits
-from indexer.model import Box, Caution, Entry, Item, Kind, Place, State, Version
+from indexer.model import Box, Caution, Entry, Item, Kind, Place, State, Version, message
 from tests.support.tiny_corpus import ENGLISH, SPANISH, TinyCorpus
 
 Output = pytest.CaptureFixture[str]
@@ -25,12 +26,24 @@ def corpus(tmp_path: Path) -> TinyCorpus:
     return tiny
 
 
-def check_after_build(corpus: TinyCorpus, capfd: Output, *options: str) -> tuple[int, list[Remark]]:
+@dataclass(frozen=True)
+class Told:
+    """A remark as programs get it."""
+
+    code: str
+    file: str
+    place: str
+    message: str
+    remedy: str
+    cause: Mapping[str, Any]
+
+
+def check_after_build(corpus: TinyCorpus, capfd: Output, *options: str) -> tuple[int, list[Told]]:
     """The exit code of ``indexer check`` after a build, and the remarks."""
     assert indexer(["build", "--corpus", str(corpus.corpus), "--processes", "1"]) == 0
     capfd.readouterr()
     code = indexer(["check", "--json", "--corpus", str(corpus.corpus), *options])
-    return code, [Remark(**json.loads(line)) for line in capfd.readouterr().out.splitlines()]
+    return code, [Told(**json.loads(line)) for line in capfd.readouterr().out.splitlines()]
 
 
 def test_a_corpus_without_fault_gets_no_remark(corpus: TinyCorpus, capfd: Output) -> None:
@@ -66,8 +79,8 @@ def test_every_remark_names_its_file_and_a_remedy(corpus: TinyCorpus, capfd: Out
     remedies = {remark.code: remark.remedy for remark in remarks}
     for kind, words in (
         ("not-fetched", "Put it there, or mend its name in the catalogue."),
-        ("set-aside", "Leave one of the two in the folder of PDFs, or give each a role of its own in the catalogue."),
-        ("unreadable", "Open it in a PDF viewer; mend it, or say in the catalogue what it is."),
+        ("set-aside", "Take one of them out."),
+        ("unreadable", "Open it to see what it is, and fetch it again."),
         ("fewer-than-its-twin", "Compare the two PDFs; where it was cut wrongly, say under `segmentation`"),
         ("matches-nothing", "Look for slips of the pen; add the words that the documents use, or take it out."),
         ("unassigned", "Move it into a folder named after its meeting"),
@@ -76,6 +89,9 @@ def test_every_remark_names_its_file_and_a_remedy(corpus: TinyCorpus, capfd: Out
     messages = {remark.code: remark.message for remark in remarks}
     assert messages["matches-nothing"] == "None of its 2 terms (moonlight, moonshine, …) occurs in any text."
     assert messages["not-fetched"] == "There is no such file in the folder of PDFs."
+    causes = {remark.code: (remark.cause["code"], remark.cause["parts"]) for remark in remarks}
+    assert causes["unreadable"] == ("not-a-pdf", ["III.pdf"])
+    assert causes["matches-nothing"] == ("matches-nothing", ["2", "moonlight, moonshine"])
 
 
 CUT = "Compare it with the PDF; where it was cut wrongly, say under `segmentation` in the catalogue how to cut it."
@@ -100,7 +116,8 @@ CUT = "Compare it with the PDF; where it was cut wrongly, say under `segmentatio
     ],
 )
 def test_a_caution_of_the_ledger_is_a_remark_with_the_remedy_of_its_kind(code: str, remedy: str) -> None:
-    warnings = (Caution(code, "It is so.", 2), Caution("read-by-ocr", "It was read by OCR."))
+    found = message(code, *range(1, 5))
+    warnings = (Caution(found, 2), Caution(message("read-by-ocr", *range(1, 4))))
     entry = Entry(
         body="group",
         meeting="I",
@@ -110,7 +127,9 @@ def test_a_caution_of_the_ledger_is_a_remark_with_the_remedy_of_its_kind(code: s
         file="x.pdf",
         warnings=warnings,
     )
-    assert list(check_ledger([entry], FOLDERS)) == [Remark(code, "pdf/x.pdf", "page 2", "It is so.", remedy)]
+    (remark,) = check_ledger([entry], FOLDERS)
+    assert remark == Remark(code, "pdf/x.pdf", "page 2", found)
+    assert remark.remedy == remedy
 
 
 def test_mistakes_in_all_settings_are_told_at_once(corpus: TinyCorpus, capfd: Output) -> None:
@@ -159,15 +178,15 @@ def test_an_item_far_longer_than_its_neighbours_is_remarked_on_in_its_language_o
     items[2] = item("3", en="word " * 200, es="palabra " * 30)
     (remark,) = check_items(items, FOLDERS)
     assert (remark.code, remark.file, remark.place) == ("far-longer", "pdf/en.pdf", "page 2")
-    assert "group/I/3 has 1000 letters in en, its neighbours about 150" in remark.message
+    assert "group/I/3 has 1000 letters in en, its neighbours about 150" in remark.message.sentence()
     assert remark.remedy.startswith("See whether it holds the number of another; where it was cut wrongly")
 
 
 def test_a_twin_s_missing_numbers_are_named_up_to_a_bound() -> None:
     items = [item("1", en="a", es="b"), *(item(str(number), en="a") for number in range(2, 30))]
     (remark,) = check_items(items, FOLDERS)
-    assert "Without a twin: 2, 3, 4," in remark.message
-    assert "and 16 more" in remark.message
+    assert "Without a twin: 2, 3, 4," in remark.message.sentence()
+    assert "and 16 more" in remark.message.sentence()
 
 
 class Site(BaseHTTPRequestHandler):

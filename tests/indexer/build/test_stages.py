@@ -12,6 +12,7 @@ from indexer.build.stage import Made, Stage, StageRun, at_stage
 from indexer.build.stages import EXTRACT
 from indexer.catalogue.scan import PdfFile
 from indexer.extract.ocr import without_ocr
+from indexer.model import message
 from indexer.model.errors import CatalogueError, StorageError
 from tests.support.silent import Silent
 
@@ -28,7 +29,7 @@ def shout(inputs: Sequence[Text], _run: StageRun) -> Generator[Made[Text, str], 
         if each.content == "changed":  # meanwhile, to something that nobody asked for
             yield Made(each._replace(content="other"), "OTHER")
         else:
-            yield Made(each, each.content.upper(), "It is empty." if not each.content else None)
+            yield Made(each, each.content.upper(), message("copy-empty") if not each.content else None)
 
 
 SHOUT = Stage("shout", shout, lambda each: each.content, str, ("indexer.model",))
@@ -90,7 +91,7 @@ def test_a_failure_is_known_without_loading_the_result(run: StageRun) -> None:
     run.run(SHOUT, [Text("a", "")])
     header = run.header(SHOUT, Text("a", ""))
     assert header
-    assert (header.note, header.sha256) == ("It is empty.", hashlib.sha256(b'""').hexdigest())
+    assert (header.note, header.sha256) == (message("copy-empty"), hashlib.sha256(b'""').hexdigest())
     assert run.header(SHOUT, TEXTS[0]) is None
 
 
@@ -151,7 +152,7 @@ def test_what_nobody_asked_for_is_removed(tmp_path: Path) -> None:
 def test_an_error_names_its_stage(tmp_path: Path) -> None:
     def fail(_inputs: Sequence[Text], _run: StageRun) -> Generator[Made[Text, str], None, None]:
         yield from ()
-        raise StorageError("The disk is full.")
+        raise StorageError(message("not-written", "cache", message("disk-full")))
 
     with pytest.raises(StorageError) as raised:
         StageRun(tmp_path, Silent()).run(replace(SHOUT, make=fail), TEXTS)
@@ -160,7 +161,7 @@ def test_an_error_names_its_stage(tmp_path: Path) -> None:
 
 def test_the_innermost_stage_is_the_one_that_failed() -> None:
     with pytest.raises(CatalogueError) as raised, at_stage("align"), at_stage("segment"):
-        raise CatalogueError(["a mistake"])
+        raise CatalogueError(message("no-catalogue", "corpus"))
     assert raised.value.stage == "segment"
 
 

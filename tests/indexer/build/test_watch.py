@@ -17,6 +17,7 @@ import pytest
 
 from indexer.build.watch import watch
 from indexer.cli import run
+from indexer.model import message
 from indexer.model.errors import Busy, CatalogueError, IndexerError
 from tests.support.paths import ROOT
 from tests.support.patience import PATIENCE
@@ -120,7 +121,7 @@ def test_files_that_no_build_reads_are_no_change(corpus: TinyCorpus) -> None:
 
 
 def test_a_mistake_is_told_once_and_the_next_change_looked_at(corpus: TinyCorpus, grow: Callable[[], None]) -> None:
-    fault = CatalogueError(["a mistake"])
+    fault = CatalogueError(message("no-catalogue", "corpus"))
     assert watch_changes(corpus.corpus, [*[None] * 40, grow, *[None] * 5], fault) == ([0, 5], 1)
 
 
@@ -131,7 +132,7 @@ def test_a_catalogue_that_cannot_be_read_is_told_and_waited_for(corpus: TinyCorp
 
 
 def test_where_another_build_is_at_work_it_is_tried_again_without_a_change(corpus: TinyCorpus) -> None:
-    assert watch_changes(corpus.corpus, [None] * 30, Busy("another")) == ([0, 0], 1)
+    assert watch_changes(corpus.corpus, [None] * 30, Busy(message("somebody-at-work", "index"))) == ([0, 0], 1)
 
 
 class Dropping:
@@ -170,7 +171,7 @@ def test_a_watch_ends_also_where_python_drops_what_interrupts_it(
         tried += 1
         assert tried == 1, "it went on"
         Dropping(ending)
-        raise Busy("another")
+        raise Busy(message("somebody-at-work", "index"))
 
     monkeypatch.setattr("indexer.cli.watch.build", build)
     monkeypatch.setattr("indexer.cli.watch.watch", partial(watch, interval=0.0))

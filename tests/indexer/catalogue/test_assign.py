@@ -114,14 +114,15 @@ def test_where_it_is_not_certain_people_are_asked(
 ) -> None:
     (doubt,) = assign_page(*lines).doubts
     assert doubt.candidates == candidates
-    assert reason in doubt.objection.sentence
+    assert reason in doubt.objection.message.text()
 
 
 def test_a_file_of_another_series_may_be_taken_out() -> None:
     (doubt,) = assign_page("REMJA-V/doc.7/04", "Fifth Meeting of Ministers of Justice", "RECOMMENDATIONS").doubts
     assert doubt.candidates == ()
     assert (
-        doubt.objection.sentence == "Its symbol, REMJA-V, is of another series. If it is of another body, take it out."
+        doubt.objection.message.text()
+        == "Its symbol, REMJA-V, is of another series. If it is of another body, take it out."
     )
 
 
@@ -145,12 +146,12 @@ def test_a_number_of_two_words_is_one(title: str) -> None:
     found = document(assign_page(title, "7 y 8 de mayo de 2024", "RECOMENDACIONES"))
     assert found.meeting == "XI"
     (doubt,) = assign_page(title, "RECOMENDACIONES").doubts
-    assert "no meeting XI," in doubt.objection.sentence
+    assert "no meeting XI," in doubt.objection.message.text()
 
 
 def test_the_twenty_first_meeting_is_not_the_first() -> None:
     (doubt,) = assign_page("TWENTY-FIRST MEETING OF THE WORKING GROUP ON CYBERCRIME", "RECOMMENDATIONS").doubts
-    assert "no meeting XXI," in doubt.objection.sentence
+    assert "no meeting XXI," in doubt.objection.message.text()
 
 
 @pytest.mark.parametrize(
@@ -165,7 +166,7 @@ def test_days_of_another_time_than_the_meeting_s_make_a_question() -> None:
     title = "First Meeting of the Working Group on Cybercrime"
     (doubt,) = assign_page(title, "May 7-8, 2024", "RECOMMENDATIONS").doubts
     assert doubt.candidates == ("I",)
-    assert "2024-05-07" in doubt.objection.sentence
+    assert "2024-05-07" in doubt.objection.message.text()
     assert document(assign_page(title, "May 7, 1999", "RECOMMENDATIONS")).meeting == "I"
 
 
@@ -204,7 +205,9 @@ def test_a_folder_named_after_a_meeting_is_believed_and_its_contradiction_said()
     assert assigned.documents[-1].meeting == "VIII"
     (caution,) = assigned.cautions["viii/x.pdf"]
     assert caution.code == "meeting-differs"
-    assert caution.message.startswith("It was given to meeting VIII, but its first page says IX. Move it into")
+    assert caution.message.sentence().startswith(
+        "It was given to meeting VIII, but its first page says IX. Move it into"
+    )
 
 
 @pytest.mark.parametrize(
@@ -255,7 +258,7 @@ def test_what_the_portal_links_is_not_believed_against_the_page(
 ) -> None:
     (doubt,) = assign_page(*lines, linked="IX").doubts
     assert doubt.candidates == candidates
-    assert reason in doubt.objection.sentence
+    assert reason in doubt.objection.message.text()
 
 
 def test_the_next_meeting_is_added_with_what_the_page_prints() -> None:

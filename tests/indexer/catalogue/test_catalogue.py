@@ -47,8 +47,9 @@ def mistakes_of(folder: Path, text: str) -> list[str]:
     with pytest.raises(CatalogueError) as caught:
         load_catalogue(folder_with(folder, text))
     prefix = f"{folder / 'group' / FILE_NAME}: "
-    assert all(mistake.startswith(prefix) for mistake in caught.value.mistakes)
-    return [mistake.removeprefix(prefix) for mistake in caught.value.mistakes]
+    mistakes = [str(mistake) for mistake in caught.value.messages]
+    assert all(mistake.startswith(prefix) for mistake in mistakes)
+    return [mistake.removeprefix(prefix) for mistake in mistakes]
 
 
 @pytest.mark.parametrize(
@@ -296,7 +297,7 @@ def test_the_mistakes_of_all_bodies_are_listed_at_once(tmp_path: Path) -> None:
     (tmp_path / "d" / "Report.PDF").write_bytes(b"%PDF-")
     with pytest.raises(CatalogueError) as caught:
         load_corpus(tmp_path)
-    assert [Path(mistake.split(":")[0]).relative_to(tmp_path).parts[0] for mistake in caught.value.mistakes] == [
+    assert [Path(str(mistake).split(":")[0]).relative_to(tmp_path).parts[0] for mistake in caught.value.messages] == [
         "a",
         "c",
         "d",
@@ -306,7 +307,7 @@ def test_the_mistakes_of_all_bodies_are_listed_at_once(tmp_path: Path) -> None:
 def test_a_corpus_without_a_catalogue_says_how_to_make_one(tmp_path: Path) -> None:
     with pytest.raises(CatalogueError, match="indexer init FOLDER"):
         load_corpus(tmp_path)
-    with pytest.raises(CatalogueError, match=r"the folder of the corpus cannot be read: .*; --corpus names another"):
+    with pytest.raises(CatalogueError, match=r"the folder of the corpus cannot be read: .*\. --corpus names another"):
         load_corpus(tmp_path / "nowhere")
 
 

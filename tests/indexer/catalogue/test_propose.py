@@ -5,7 +5,7 @@ import pytest
 from indexer.catalogue.propose import body_id, propose
 from indexer.catalogue.reader import FILE_NAME, Catalogue, load_catalogue
 from indexer.catalogue.writer import catalogue_text
-from indexer.model import Box, Extraction, Line, Page
+from indexer.model import Box, Extraction, Line, Page, message
 
 BOX = Box(0, 0, 100, 10)
 ENGLISH = "That the States have the rules which they are asked for, and that all of them be in force."
@@ -101,7 +101,9 @@ def test_symbols_and_days_come_from_the_first_page(tmp_path: Path) -> None:
 
 
 def test_a_file_that_cannot_be_read_is_proposed_by_its_name(tmp_path: Path) -> None:
-    found = proposal_of(tmp_path, ("broken.pdf", Extraction("broken.pdf", "0" * 64, (), "damaged")))
+    found = proposal_of(
+        tmp_path, ("broken.pdf", Extraction("broken.pdf", "0" * 64, (), message("pdf-damaged", "broken.pdf")))
+    )
     assert [(each.id, each.title["en"]) for each in found.meetings] == [("broken", "broken")]
     assert found.documents[0].language is None
 

@@ -87,7 +87,7 @@ def test_meetings_in_one_line_cannot_be_added_to_and_the_remedy_is_said(tmp_path
     (tmp_path / FILE_NAME).write_bytes(written)
     with pytest.raises(CatalogueError) as caught:
         add_meetings(tmp_path, ["[[meeting]]\nordinal = 2\n"])
-    (mistake,) = caught.value.mistakes
+    mistake = str(caught.value)
     assert "no meeting can be added at its end (" in mistake
     assert mistake.endswith("Write its meetings as [[meeting]] tables, or add the new ones by hand.")
     assert (tmp_path / FILE_NAME).read_bytes() == written

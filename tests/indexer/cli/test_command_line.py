@@ -296,7 +296,7 @@ def test_a_folder_of_any_pdfs_becomes_a_body_that_can_be_searched(tmp_path: Path
     assert "my-reports/mali2008/2" in shown
     assert "my-reports/angola2010/1" in shown
     assert run(["init", str(tmp_path / "My Reports"), "--corpus", corpus]) == 3
-    assert "is there already; edit it, or name another body with --body" in capfd.readouterr().err
+    assert "is there already. Edit it, or name another body with --body" in capfd.readouterr().err
 
 
 def test_a_catalogue_is_proposed_in_place_for_pdfs_in_the_corpus(tmp_path: Path, capfd: Output) -> None:

@@ -16,7 +16,7 @@ from indexer.build.pipeline import Report, build
 from indexer.engines.whoosh import WhooshEngine
 from indexer.extract.ocr import find_ocr, raster, without_ocr
 from indexer.generations import IndexStore, Reader
-from indexer.model import Box, Caution, Item, Kind, Page, State, json
+from indexer.model import Box, Caution, Item, Kind, Page, State, json, message
 from search_app import create_app
 from search_app.web.settings import Settings
 from tests.conftest import OPTIONAL
@@ -24,7 +24,7 @@ from tests.support.silent import Silent
 from tests.support.tiny_corpus import ENGLISH, TinyCorpus, write_pdf
 from tests.support.visitor import visitor
 
-PICTURE = Page(1, 612, 792, (), warnings=(Caution("no-text", "Page 1 has no text; it may be a scan.", 1),))
+PICTURE = Page(1, 612, 792, (), warnings=(Caution(message("no-text", 1, message("maybe-scan")), 1),))
 
 
 @pytest.fixture(scope="module")
@@ -79,7 +79,7 @@ def recommendations(corpus: TinyCorpus, meeting: str) -> list[Item]:
 def test_a_scan_is_read_and_says_so_everywhere(corpus: TinyCorpus) -> None:
     (entry,) = (entry for entry in build_corpus(corpus).ledger if entry.meeting == "II")
     assert (entry.state, entry.pages_without_text) == (State.INDEXED, ())
-    assert re.search(r"Page 1 was read by OCR, sure of \d+% \(tesseract .*eng\)", entry.warnings[0].message)
+    assert re.search(r"Page 1 was read by OCR, sure of \d+% \(tesseract .*eng\)", entry.warnings[0].message.sentence())
     printed, read = (recommendations(corpus, meeting) for meeting in ("I", "II"))
     assert [item.versions[0].text for item in read] == [item.versions[0].text for item in printed] == list(ENGLISH)
     assert all((item.versions[0].confidence or 0) > 80 for item in read)
@@ -110,7 +110,7 @@ def test_what_ocr_was_at_hand_decides_whether_a_scan_is_read_again(
         without.setattr(shutil, "which", lambda _name: None)
         (entry,) = (entry for entry in build_corpus(corpus).ledger if entry.meeting == "II")
         assert entry.state is State.UNREADABLE
-        assert "Tesseract is not installed: apt-get install tesseract-ocr" in entry.warnings[0].message
+        assert "Tesseract is not installed: apt-get install tesseract-ocr" in entry.warnings[0].message.sentence()
     report = build_corpus(corpus)
     assert report.published
     assert {entry.state for entry in report.ledger if entry.file} == {State.INDEXED}
@@ -119,11 +119,11 @@ def test_what_ocr_was_at_hand_decides_whether_a_scan_is_read_again(
 
 def test_a_language_that_tesseract_lacks_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     fake_tesseract(tmp_path, monkeypatch)
-    assert " Not all languages could be used: apt-get install tesseract-ocr-spa." in find_ocr(("en", "es")).name
+    assert " Not all languages could be used: apt-get install tesseract-ocr-spa" in find_ocr(("en", "es")).name
     ocr = find_ocr(("fr",))
     assert "none of the body's languages: apt-get install tesseract-ocr-fra" in ocr.name
     (caution,) = ocr.read(Path("x.pdf"), PICTURE).warnings
-    assert caution.message == f"Page 1 is a picture, and was not read. {ocr.name}; build again."
+    assert caution.message.sentence() == f"Page 1 is a picture, and was not read. {ocr.name}; build again."
 
 
 def test_what_draws_pages_is_named_where_it_lacks(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -143,7 +143,7 @@ def test_each_page_says_so_where_tesseract_does_not_work(
     monkeypatch.setattr("indexer.extract.ocr.tesseract._DRAWING_SECONDS", seconds)
     (caution,) = find_ocr(("en",)).read(Path("x.pdf"), PICTURE).warnings
     assert caution.code == "no-text"
-    assert "Tesseract does not work, as tesseract --version shows" in caution.message
+    assert "Tesseract does not work, as tesseract --version shows" in caution.message.sentence()
 
 
 @pytest.mark.parametrize(
@@ -161,7 +161,7 @@ def test_a_page_on_which_ocr_fails_stays_without_text_and_says_so(
     page = find_ocr(("en",)).read(scan, PICTURE)
     assert page.lines == ()
     assert len(page.warnings) == 1
-    assert words in page.warnings[0].message
+    assert words in page.warnings[0].message.sentence()
 
 
 def test_a_file_that_cannot_be_drawn_hurts_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -179,7 +179,7 @@ def test_a_page_that_keeps_ocr_too_long_is_given_up(
     ocr = find_ocr(("en",))
     monkeypatch.setattr(f"indexer.extract.ocr.tesseract.{limit}", 0)
     (caution,) = ocr.read(scan, PICTURE).warnings
-    assert caution.message == "Page 1 is a picture, and OCR failed on it: it takes too long."
+    assert caution.message.sentence() == "Page 1 is a picture, and OCR failed on it: it takes too long."
 
 
 def test_no_page_is_drawn_larger_than_the_largest(

@@ -110,7 +110,7 @@ def test_a_letter_of_unknown_meaning_is_kept_and_noticed(tmp_path: Path) -> None
     assert texts(page) == ["A(cid:1)B"]
     (caution,) = page.warnings
     assert caution.code == "unmapped-glyphs"
-    assert caution.message == "Page 1 has 1 letters whose meaning its fonts do not tell."
+    assert caution.message.sentence() == "Page 1 has 1 letter whose meaning its fonts do not tell."
 
 
 def test_a_letter_decoded_into_nothing_is_noticed(tmp_path: Path) -> None:
@@ -122,7 +122,7 @@ def test_a_letter_decoded_into_nothing_is_noticed(tmp_path: Path) -> None:
     assert texts(page) == ["\ufffd \ufffd C"]
     (caution,) = page.warnings
     assert caution.code == "broken-decoding"
-    assert caution.message.endswith(" letters that stand for nothing that can be read.")
+    assert caution.message.sentence().endswith(" letters that stand for nothing that can be read.")
 
 
 @pytest.mark.parametrize("marker", ["1.", "12)", "(a)", "iv.", "104.12.", "II.", "-", "•", "7"])

@@ -6,21 +6,25 @@ from pathlib import Path
 import pytest
 
 from indexer.fetch.receipts import FILE_NAME, Absence, Receipt, Receipts, Refusal, read_receipts, write_receipts
+from indexer.model import message
 from indexer.model.errors import CatalogueError
 
 NOW = datetime(2024, 1, 2, tzinfo=UTC)
-WRITTEN = (
+OLD = (
     b'{"fetched":[{"address":"https://example.org/I.pdf","meeting":"I","file":"I.pdf","sha256":"00","language":"en",'
     b'"at":"2024-01-02T00:00:00Z","etag":null,"modified":null}],"refused":[{"address":"https://example.org/II.pdf",'
-    b'"meeting":"II","reason":"answered 404","at":"2024-01-02T00:00:00Z","language":"en","asked":true},'
-    b'{"address":"https://example.org/","meeting":"III","reason":"without a link","at":"2024-01-02T00:00:00Z",'
-    b'"language":"es","asked":false}]}\n'
+    b'"meeting":"II","reason":"II.pdf: larger than 64 MB; not taken","at":"2024-01-02T00:00:00Z","language":"en",'
+    b'"asked":true},{"address":"https://example.org/","meeting":"III","reason":"/: lists meeting III without a link to '
+    b'its recommendations","at":"2024-01-02T00:00:00Z","language":"es","asked":false}]}\n'
+)
+WRITTEN = OLD.replace(b'"asked":true', b'"asked":true,"cause":{"code":"too-large","parts":["II.pdf",64]}').replace(
+    b'"asked":false', b'"asked":false,"cause":{"code":"unlinked-meeting","parts":["/","III"]}'
 )
 READ = Receipts(
     (Receipt(address="https://example.org/I.pdf", meeting="I", file="I.pdf", sha256="00", language="en", at=NOW),),
     (
-        Refusal("https://example.org/II.pdf", "II", "answered 404", NOW, "en"),
-        Absence("https://example.org/", "III", "without a link", NOW, "es"),
+        Refusal("https://example.org/II.pdf", "II", message("too-large", "II.pdf", 64), NOW, "en"),
+        Absence("https://example.org/", "III", message("unlinked-meeting", "/", "III"), NOW, "es"),
     ),
 )
 
@@ -31,9 +35,13 @@ def test_refusals_and_absences_are_written_as_ever_and_come_back_as_what_they_ar
     assert read_receipts(tmp_path) == READ
 
 
-def test_a_record_of_an_older_version_that_does_not_say_so_was_asked_for(tmp_path: Path) -> None:
-    (tmp_path / FILE_NAME).write_bytes(WRITTEN.replace(b',"asked":true', b""))
-    assert read_receipts(tmp_path) == READ
+def test_a_record_of_an_older_version_is_read_in_its_own_words(tmp_path: Path) -> None:
+    (tmp_path / FILE_NAME).write_bytes(OLD.replace(b',"asked":true', b""))
+    refused, absent = read_receipts(tmp_path).refused
+    assert isinstance(refused, Refusal)
+    assert isinstance(absent, Absence)
+    assert str(refused.reason) == "II.pdf: larger than 64 MB; not taken"
+    assert str(absent.reason) == "/: lists meeting III without a link to its recommendations"
 
 
 @pytest.mark.parametrize(
@@ -51,6 +59,6 @@ def test_a_file_that_is_none_is_named_with_what_to_do(tmp_path: Path, content: b
     (tmp_path / FILE_NAME).write_bytes(content)
     with pytest.raises(CatalogueError) as refused:
         read_receipts(tmp_path)
-    (mistake,) = refused.value.mistakes
+    mistake = str(refused.value)
     assert mistake.startswith(f"{tmp_path / FILE_NAME}: {why}")
-    assert mistake.endswith("; remove it, and `indexer sync` makes it anew")
+    assert mistake.endswith(". Remove it, and `indexer sync` makes it anew.")

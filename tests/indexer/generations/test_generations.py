@@ -38,6 +38,7 @@ from indexer.model import (
     State,
     Synonym,
     Version,
+    message,
 )
 from indexer.model.errors import BadIndex, Busy, NoIndex
 from tests.support.paths import ROOT
@@ -299,7 +300,7 @@ def with_another_ledger(content: Publication) -> Publication:
         role="recommendations",
         state=State.UNASSIGNED,
         file="junk.pdf",
-        reason="Whose is it?",
+        reason=message("untold"),
     )
     body, meeting = Body("other", {"en": "Other"}, ("en",)), Meeting("group", "II", 2, {"en": "Second Meeting"})
     listed = replace(content.bodies[0], portal={"en": "https://portal.example/"})

@@ -123,8 +123,8 @@ def test_a_single_item_that_is_not_found_is_named_and_keeps_nothing_back() -> No
     (entry,) = verified(Deaf(2), of(["That States act", "That judges be trained", "That all report"]))
     (caution,) = entry.warnings
     assert (caution.code, caution.page) == (UNFOUND, 1)
-    assert "body/I/2 by its word “trained”" in caution.message
-    assert "more of this document" not in caution.message
+    assert "body/I/2 by its word “trained”" in caution.message.sentence()
+    assert "more of this document" not in caution.message.sentence()
 
 
 @pytest.mark.parametrize("lost", [(1,), (1, 2), (1, 3)])
@@ -137,7 +137,7 @@ def test_an_index_is_refused_that_lost_the_only_item_or_two_of_a_few(lost: tuple
 def test_of_many_items_one_in_a_hundred_may_be_lost_and_no_more() -> None:
     published = of([f"That States act on matter{number}" for number in range(300)])
     (entry,) = verified(Deaf(1, 150, 299), published)
-    assert "nor 2 more of this document by theirs" in entry.warnings[0].message
+    assert "nor 2 more of this document by theirs" in entry.warnings[0].message.sentence()
     with pytest.raises(BadIndex, match="does not give body/I/300"):
         verified(Deaf(1, 150, 299, 300), published)
 
@@ -149,7 +149,7 @@ def test_queries_that_no_engine_answers_say_nothing_against_an_index(monkeypatch
     monkeypatch.setattr("indexer.generations.verification.parse", cut_otherwise)
     published = of([f"information{number}" for number in range(9)])
     (entry,) = verified(WhooshEngine(), published)
-    assert "body/I/1 by its word “information”, nor 8 more" in entry.warnings[0].message
+    assert "body/I/1 by its word “information”, nor 8 more" in entry.warnings[0].message.sentence()
 
 
 @pytest.fixture

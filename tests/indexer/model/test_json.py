@@ -15,6 +15,7 @@ from indexer.model import (
     Kind,
     Line,
     Meeting,
+    Message,
     Page,
     Place,
     Publication,
@@ -40,7 +41,12 @@ items = st.builds(
     st.booleans(),
 )
 meetings = st.builds(Meeting, words, words, st.integers(1, 99), texts, texts, days, days, texts, st.none() | words)
-cautions = st.builds(Caution, words, words, st.none() | st.integers(1, 99))
+messages = st.recursive(
+    st.builds(Message, words, st.lists(words | st.integers(0, 99), max_size=3).map(tuple)),
+    lambda inner: st.builds(Message, words, st.lists(words | inner, max_size=3).map(tuple)),
+    max_leaves=3,
+)
+cautions = st.builds(Caution, messages, st.none() | st.integers(1, 99))
 entries = st.builds(
     Entry,
     body=words,
@@ -52,6 +58,7 @@ entries = st.builds(
     passages=st.dictionaries(words, st.integers(0, 99)),
     strategy=st.none() | st.sampled_from(Strategy),
     warnings=st.lists(cautions, max_size=2).map(tuple),
+    reason=st.none() | messages,
 )
 bodies = st.builds(Body, words, texts, st.lists(words).map(tuple), st.booleans(), st.none() | words, texts)
 publications = st.builds(
@@ -61,7 +68,7 @@ lines = st.builds(Line, words, boxes, numbers, st.booleans())
 pages = st.builds(
     Page, st.integers(1, 9), numbers, numbers, *[st.lists(part).map(tuple) for part in (lines, lines, cautions)]
 )
-extractions = st.builds(Extraction, words, words, st.lists(pages, max_size=2).map(tuple), st.none() | words)
+extractions = st.builds(Extraction, words, words, st.lists(pages, max_size=2).map(tuple), st.none() | messages)
 
 
 @given(publications)
@@ -88,9 +95,3 @@ def test_bytes_that_are_no_such_value_are_named(data: bytes) -> None:
 def test_half_of_a_surrogate_pair_is_refused() -> None:
     with pytest.raises(json.CodecError, match="str cannot be written as JSON: "):
         json.encode("\ud800")
-
-
-def test_a_row_of_the_ledger_of_an_old_index_is_read() -> None:
-    old = b'{"body":"group","meeting":"","language":null,"role":"recommendations","state":"unassigned","file":"x.pdf"}'
-    entry = json.decode(old, Entry)
-    assert (entry.stage, entry.evidence, entry.objection) == (None, (), None)

@@ -65,7 +65,11 @@ def test_a_questionnaire_has_no_recommendation() -> None:
 
 def test_what_a_scanned_page_hides_is_told() -> None:
     (caution,) = cut(SAMPLE / "VIII-recommendations-es-rev2.pdf").warnings
-    assert (caution.code, caution.message, caution.page) == ("number-missing", "6 numbers missing before 13.", 3)
+    assert (caution.code, caution.message.sentence(), caution.page) == (
+        "number-missing",
+        "6 numbers missing before 13.",
+        3,
+    )
 
 
 # ---------------------------------------------------------------------------------------------------- pages by hand
@@ -146,12 +150,12 @@ def test_an_item_goes_on_over_a_page_break() -> None:
 def test_gaps_repeats_and_empty_items_are_told() -> None:
     texts = ("RECOMMENDATIONS", "1. That States act.", "2.", "3. That they meet.", "5. That they report.")
     found = segment([page(*texts)])
-    assert [(caution.code, caution.message) for caution in found.warnings] == [
+    assert [(caution.code, caution.message.sentence()) for caution in found.warnings] == [
         ("number-missing", "1 number missing before 5."),
         ("empty-item", "Number 2 has no text."),
     ]
     twice = ("RECOMMENDATIONS", "1. That States act.", "2. That they meet.", "RECOMMENDATIONS", "1. That they report.")
-    assert [(caution.code, caution.message) for caution in segment([page(*twice)]).warnings] == [
+    assert [(caution.code, caution.message.sentence()) for caution in segment([page(*twice)]).warnings] == [
         ("repeated-number", "Number 1 occurs 2 times."),
     ]
 

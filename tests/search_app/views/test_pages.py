@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from indexer.analysis.fields import FIELDS
 from indexer.engines.whoosh import WhooshEngine
 from indexer.generations import Reader, clear_failure, write_failure
-from indexer.model import NO_MEETING, Entry, Evidence, State, Weight
+from indexer.model import NO_MEETING, Entry, Evidence, State, Weight, message
 from search_app import create_app
 from search_app.web.settings import Settings
 from tests.support.document import Element, read
@@ -551,15 +551,15 @@ def test_the_permanent_address_is_the_public_one_where_that_is_set(reader: Reade
 def test_the_coverage_page_has_a_row_for_every_entry_of_the_ledger(client: FlaskClient) -> None:
     found = page(client, "/coverage")
     assert sum(len(table.one("tbody").all("tr")) for table in found.all("table")) == len(publication().ledger)
-    assert "Number 4 follows number 2. (page 2)" in found.text
-    assert "It holds no recommendations." in found.text
+    assert "1 number missing before 4. (page 2)" in found.text
+    assert "No recommendation was found in it." in found.text
 
 
 def test_the_coverage_page_shows_what_was_weighed_about_the_meeting_of_a_file(tmp_path: Path) -> None:
     known = publication()
     weighed = (
-        Evidence("title", Weight.FOR, {"meeting": "IX", "title": "<Ninth> Meeting"}),
-        Evidence("no-heading", Weight.AGAINST, {"meeting": "IX"}),
+        Evidence(message("title", "IX", "<Ninth> Meeting"), Weight.FOR),
+        Evidence(message("no-heading", "IX"), Weight.AGAINST),
     )
     asked = Entry(
         body="sample",
@@ -568,9 +568,10 @@ def test_the_coverage_page_shows_what_was_weighed_about_the_meeting_of_a_file(tm
         role="recommendations",
         state=State.UNASSIGNED,
         file="x.pdf",
+        reason=weighed[1].message,
         evidence=weighed,
     )
-    given = replace(known.ledger[0], evidence=(Evidence("folder", Weight.DECIDES, {"meeting": "I"}),))
+    given = replace(known.ledger[0], evidence=(Evidence(message("folder", "I"), Weight.DECIDES),))
     made = shelf(tmp_path / "index", WhooshEngine())
     publish(made, replace(known, ledger=(given, *known.ledger[1:], asked)), "b" * 16)
     with closing(Reader(made)) as reader:
@@ -592,10 +593,13 @@ def test_the_coverage_page_says_what_keeps_builds_from_publishing(tmp_path: Path
     with closing(Reader(made)) as reader:
         client = visitor(create_app(Settings(), reader))
         before = client.get("/coverage")
-        write_failure(made.folder, "catalogue.toml: a <mistake>\ncatalogue.toml: another")
+        write_failure(made.folder, (message("no-catalogue", "<corpus>"), message("not-utf-8", "catalogue.toml", 3)))
         assert client.get("/coverage", headers={"If-None-Match": before.headers["ETag"]}).status_code == 200
         told = page(client, "/coverage").one("section", id="stopped")
-        assert [each.text for each in told.all("li")] == ["catalogue.toml: a <mistake>", "catalogue.toml: another"]
+        assert [each.text for each in told.all("li")] == [
+            "<corpus>: no catalogue here. `indexer init FOLDER` proposes one for a folder of PDFs.",
+            "catalogue.toml: byte 3 is no UTF-8; expected a text file saved as UTF-8",
+        ]
         clear_failure(made.folder)
         assert client.get("/coverage", headers={"If-None-Match": before.headers["ETag"]}).status_code == 304
 

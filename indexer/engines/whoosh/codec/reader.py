@@ -16,6 +16,7 @@ import numpy as np
 from indexer.engines.whoosh.arrays import Narrow, Numbers, narrow
 from indexer.engines.whoosh.codec.layout import NUMBER, STORED_COLUMNS, IndexLayout
 from indexer.engines.whoosh.codec.lists import PostingLists, StoredValues
+from indexer.model import message
 from indexer.model.errors import BadIndex
 
 # Unpickling and unpacking damaged bytes can raise nearly anything.
@@ -86,8 +87,7 @@ class IndexReader:
         return self._folder / name
 
     def _bad_index(self, error: Exception) -> BadIndex:
-        problem = f"{self._folder}: the index cannot be read ({type(error).__name__}: {error})"
-        return BadIndex(f"{problem}. `indexer build` makes a new one.")
+        return BadIndex(message("index-unreadable", str(self._folder), f"{type(error).__name__}: {error}"))
 
     def postings(self, field: str, text: str) -> tuple[Numbers, Numbers] | None:
         """The row and the position of each occurrence of a term, ascending; None where there is no such term."""

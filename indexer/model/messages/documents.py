@@ -1,0 +1,163 @@
+"""Messages on documents: their numbers, meetings and languages, and why one is not in the index."""
+
+from collections.abc import Mapping
+
+from indexer.model.messages.wording import Wording
+
+_CUT = "Compare it with the PDF; where it was cut wrongly, say under `segmentation` in the catalogue how to cut it."
+_LOOK = "Open it in a PDF viewer; mend it, or say in the catalogue what it is."
+_TELL_APART = "Take out the one that is not wanted, or say in the catalogue what tells them apart."
+
+CAUTIONS: Mapping[str, Wording] = {
+    "empty-item": Wording("Number {0} has no text.", _CUT),
+    "repeated-number": Wording("Number {0} occurs {1} times.", _CUT),
+    "number-missing": Wording("{0} number missing before {1}.", _CUT, "{0} numbers missing before {1}."),
+    "language-differs": Wording(
+        "The catalogue says {0}, but the text reads as {1}. It is taken as {0}; mend the catalogue if that is wrong.",
+        "Mend the language in the catalogue, or take it out.",
+    ),
+    "language-unknown": Wording(
+        "The text does not tell its language. It is taken as {0}; say in the catalogue which it is.",
+        "Say the language in the catalogue.",
+    ),
+    "meeting-not-listed": Wording(
+        "The catalogue does not have meeting {0}: its title and days are those that this document prints. Add it to "
+        "the catalogue, with its venue and its page on the portal.",
+        "Add the meeting to the catalogue.",
+    ),
+    # A document of the catalogue and a file in a folder come to their meetings in different ways.
+    "meeting-differs": Wording("{0}", "Move the file into the folder of its meeting, or mend the catalogue."),
+    "symbol-differs": Wording(
+        "The catalogue says symbol {0}, but the first page prints {1}. It is taken as {0}; mend the catalogue if that "
+        "is wrong.",
+        "Mend the symbol in the catalogue, or put the right file there.",
+    ),
+    "revision-differs": Wording(
+        "The catalogue says revision {0}, but the first page prints {1}. It is taken as {0}; mend the catalogue if "
+        "that is wrong.",
+        "Mend the revision in the catalogue, or put the right file there.",
+    ),
+    "not-found-by-words": Wording(
+        "The search does not find {0} by its word “{1}”{2}. It can be read all the same. Please report this: the "
+        "program is at fault.",
+        "Report it, with the PDF; nothing is wrong with the document.",
+    ),
+}
+"""Wordings of cautions on documents."""
+
+WITHIN: Mapping[str, Wording] = {
+    "listed-meeting": Wording(
+        "The catalogue says meeting {0}, but the first page prints {1}. It is taken as {0}; mend the catalogue if that "
+        "is wrong.",
+        None,
+    ),
+    "given-meeting": Wording(
+        "It was given to meeting {0}, but its first page says {1}. Move it into the folder of the right one if that is "
+        "wrong.",
+        None,
+    ),
+    "nor-others": Wording(", nor {0} more of this document by theirs", None),
+    "both": Wording("{0} and {1}", None),
+    "either": Wording("{0} or {1}", None),
+    "and-more": Wording("{0} and {1} more", None),
+}
+"""Wordings of what stands within other messages."""
+
+REASONS: Mapping[str, Wording] = {
+    "file-not-there": Wording(
+        "There is no such file in the folder of PDFs.", "Put it there, or mend its name in the catalogue."
+    ),
+    "name-not-utf-8": Wording(
+        "Its name, or that of its folder, is not written in UTF-8, so that nothing can link to it.",
+        "Give it a name without accents.",
+    ),
+    "copy-empty": Wording("It is empty (0 bytes).", "Copy it there again."),
+    "copy-unreadable": Wording("It cannot be read: {0}.", "Check the disk, and who may read it."),
+    "changed-while-read": Wording("It changed while it was being read.", "Build again."),
+    "pages-without-text": Wording(
+        "None of its pages holds text.", "Fetch or make a copy with text, or install OCR and build again."
+    ),
+    "no-recommendation": Wording("No recommendation was found in it.", _LOOK),
+    # A later revision is as it should be.
+    "later-revision": Wording("{0} (revision {1}) takes its place.", None),
+    "same-file": Wording("It is the same file as {0}.", "Take one of them out."),
+    "other-holds-some": Wording(
+        "No recommendation was found in it; {0}, of the same meeting, language and role, holds some, and was taken.",
+        _TELL_APART,
+    ),
+    "same-symbol": Wording(
+        "{0}, of the same meeting, language and role, is of the same symbol and revision, and was taken.", _TELL_APART
+    ),
+    "another-document": Wording(
+        "{0}, of the same meeting, language and role, is another document, and was taken.", _TELL_APART
+    ),
+    "not-fetched": Wording("Not fetched: {0}", None),
+    "one-and-other": Wording("{0}; {1}", None),
+    "put-it-there": Wording("Put the PDF into the folder of PDFs.", None),
+    "put-it-there-from": Wording("Put the PDF from {0} into the folder of PDFs.", None),
+}
+"""Wordings of why a document is not in the index, or not as a whole."""
+
+EVIDENCE: Mapping[str, Wording] = {
+    "folder": Wording("It lies in a folder named after meeting {0}.", None),
+    "linked-unread": Wording("The portal links it to meeting {0}; nothing in it could be read.", None),
+    "unread": Wording("{0}", None),
+    "misplaced": Wording("It lies outside the folder of PDFs, where nothing is read.", None),
+    "other-series": Wording("Its symbol, {0}, is of another series.", "If it is of another body, take it out."),
+    "symbol": Wording("Its symbol, {0}, is one of meeting {1}.", None),
+    "title": Wording("It prints the name of meeting {0}: “{1}”.", None),
+    "body": Wording("It prints the name of the body.", None),
+    "days": Wording("It prints the days of meeting {0}: {1} to {2}.", None),
+    "link": Wording("The portal links it to meeting {0}.", None),
+    "link-alone": Wording(
+        "The portal links it to meeting {0}, but its first page names neither the body nor the days of that meeting.",
+        None,
+    ),
+    "untold": Wording("Its first page does not say together which body met and for which time.", None),
+    "several-meetings": Wording("Its first page names several meetings: {0}.", None),
+    "link-differs": Wording("The portal links it to meeting {0}, but its first page says {1}.", None),
+    "unlisted-meeting": Wording(
+        "The catalogue has no meeting {0}, and the page does not print that it follows the last, and on which days.",
+        None,
+    ),
+    "days-of-another": Wording("It seems to be of meeting {0}, but prints the days of another.", None),
+    "far-days": Wording("It seems to be of meeting {0}, but the days that it prints are far from it: {1}.", None),
+    "no-heading": Wording("It is of meeting {0}, but no heading says that it holds recommendations.", None),
+}
+"""Wordings of evidence on the meeting of a file; what people do about it says the question that follows."""
+
+QUESTIONS: Mapping[str, Wording] = {
+    "which-meeting": Wording(
+        "Move it into a folder named after its meeting within the folder of PDFs, if it holds recommendations of it; "
+        "otherwise take it out, or list it in the catalogue with its role.",
+        None,
+    ),
+    "which-of-meetings": Wording(
+        "It may be of meeting {0}. Move it into a folder named after its meeting, such as {1}, within the folder of "
+        "PDFs, if it holds recommendations of it; otherwise take it out, or list it in the catalogue with its role.",
+        None,
+    ),
+}
+"""Wordings of the questions to people on a file of no meeting."""
+
+REMARKS: Mapping[str, Wording] = {
+    "fewer-than-its-twin": Wording(
+        "It has {0} recommendations in {1}, {2} has {3} in {4}. Without a twin: {5}.",
+        "Compare the two PDFs; where it was cut wrongly, say under `segmentation` in the catalogue how to cut it.",
+    ),
+    "far-longer": Wording(
+        "{0} has {1} letters in {2}, its neighbours about {3}.",
+        "See whether it holds the number of another; where it was cut wrongly, say under `segmentation` in the "
+        "catalogue how to cut it.",
+    ),
+    "matches-nothing": Wording(
+        "None of its {0} terms ({1}, …) occurs in any text.",
+        "Look for slips of the pen; add the words that the documents use, or take it out.",
+    ),
+    "dead-link": Wording("{0}", "Look for its present address, and name that."),
+    "leads-elsewhere": Wording("{0} leads to {1}.", "See what is there; name the right address."),
+}
+"""Wordings of remarks that a check makes of its own."""
+
+WORDINGS: Mapping[str, Wording] = {**CAUTIONS, **WITHIN, **REASONS, **EVIDENCE, **QUESTIONS, **REMARKS}
+"""Wordings of messages on documents, by code."""

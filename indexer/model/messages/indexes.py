@@ -1,0 +1,72 @@
+"""Messages on indexes and the disk: what keeps one from being built, published or served."""
+
+from collections.abc import Mapping
+
+from indexer.model.messages.wording import Wording
+
+_WAIT = "Wait until it has ended, or end it."
+_MAKE_NEW = "`indexer build` makes a new one."
+
+INDEXES: Mapping[str, Wording] = {
+    "nothing-published": Wording("{0}: no index has been published here yet.", "`indexer build` makes one."),
+    "other-version": Wording(
+        "{0}: was made by another version of the program (its index is of kind {1}).",
+        "`indexer build` makes it anew.",
+    ),
+    "index-damaged": Wording("{0}: the index is damaged: {1}.", "`indexer build` makes it anew."),
+    "index-unreadable": Wording("{0}: the index cannot be read ({1}).", _MAKE_NEW),
+    "index-cut-short": Wording("{0}: missing or cut short.", "`indexer build` makes a new index."),
+    "index-part-unreadable": Wording("{0}: cannot be read ({1}).", "`indexer build` makes a new index."),
+    "values-damaged": Wording("{0}: the index is damaged.", _MAKE_NEW),
+    "nothing-before": Wording(
+        "{0}: there is no generation before this one whose items differ from those that are served. Nothing was "
+        "changed.",
+        "Mend the corpus, and run `indexer build`.",
+    ),
+    "index-differs": Wording(
+        "The new index was not published, as it does not hold what it was given: {0}. The one that was published "
+        "before is untouched.",
+        "Please report this: the program is at fault.",
+    ),
+    "fewer-documents": Wording(
+        "{0}: only {1} of the {2} documents of {3} that are in the search can be read here now, so nothing was "
+        "published.",
+        "See whether the folder is whole, and what it lies on is connected. Where the others are to leave the search, "
+        "`indexer build --fewer` publishes what is there. What was published before is untouched.",
+    ),
+}
+"""Wordings of what is wrong with an index."""
+
+# Causes stand within a sentence: they begin with a small letter, and end without a stop.
+CAUSES: Mapping[str, Wording] = {
+    "calls-itself": Wording("it calls itself {0}", None),
+    "not-as-published": Wording("{0} is not as it was published", None),
+    "line-damaged": Wording("line {0}: {1}", None),
+    "part-damaged": Wording("{0}: {1}", None),
+    "counts-items": Wording("it counts {0} items of {1}", None),
+    "not-given-back": Wording("it does not give back {0}", None),
+    "not-found-by-id": Wording("it does not find {0} by its id", None),
+    "page-not-in-ledger": Wording("{0} names page {1} of {2}, which the ledger lacks", None),
+    "not-found-by-word": Wording("asked for {0}, it does not give {1} ({2}, page {3})", None),
+    "disk-full": Wording("the disk is full; make room", None),
+    "quota-used-up": Wording("your quota of disk space is used up; make room", None),
+    "file-at-limit": Wording("a file may not grow any further here; raise the limit or make room", None),
+    "read-only": Wording("it is on a file system that cannot be written; use a folder that can", None),
+    "no-permission": Wording("you may not write there; change its permissions or use another folder", None),
+    "file-in-the-way": Wording("a file stands where a folder should be; move it away", None),
+}
+"""Wordings of causes, which stand within other messages."""
+
+FOLDERS: Mapping[str, Wording] = {
+    "not-written": Wording("{0}: cannot be written: {1}. What was published before is untouched.", None),
+    "folder-unreadable": Wording(
+        "{0}: cannot be read: {1}; change its permissions, or move it away. What was published before is untouched.",
+        None,
+    ),
+    "at-work": Wording("{0}: a {1} is at work here (process {2} on {3}, since {4}).", _WAIT),
+    "somebody-at-work": Wording("{0}: somebody is at work here who has not said who.", _WAIT),
+}
+"""Wordings of what is wrong with a folder."""
+
+WORDINGS: Mapping[str, Wording] = {**INDEXES, **CAUSES, **FOLDERS}
+"""Wordings of messages on indexes and the disk, by code."""

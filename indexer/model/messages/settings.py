@@ -1,0 +1,85 @@
+"""Messages on files that people write: catalogues, thesauruses, and the records beside them."""
+
+from collections.abc import Mapping
+
+from indexer.model.messages.wording import Wording
+
+_MADE_ANEW = "Remove it, and `indexer sync` makes it anew."
+
+FILES: Mapping[str, Wording] = {
+    "settings-unreadable": Wording("{0}: cannot be read: {1}.", "Change its permissions, or move it away."),
+    "not-utf-8": Wording("{0}: byte {1} is no UTF-8; expected a text file saved as UTF-8", None),
+    "not-toml": Wording("{0}: expected TOML: {1}", None),
+    "pdfs-without-catalogue": Wording("{0}: holds PDFs, but no catalogue.toml.", "`indexer init {0}` proposes one."),
+    "no-catalogue": Wording("{0}: no catalogue here.", "`indexer init FOLDER` proposes one for a folder of PDFs."),
+    "corpus-unreadable": Wording("{0}: the folder of the corpus cannot be read: {1}.", "--corpus names another."),
+    "receipts-unreadable": Wording("{0}: cannot be read: {1}.", _MADE_ANEW),
+    "no-receipts": Wording("{0}: not a record of downloads: {1}.", _MADE_ANEW),
+    "meeting-not-added": Wording(
+        "{0}: no meeting can be added at its end ({1}).",
+        "Write its meetings as [[meeting]] tables, or add the new ones by hand.",
+    ),
+    "no-body-id": Wording("--body {0}: expected small letters, digits and single hyphens", None),
+    "no-such-folder": Wording("{0}: there is no such folder.", "Name the folder of the PDFs."),
+    "catalogue-there": Wording("{0}: is there already.", "Edit it, or name another body with --body."),
+    "folder-without-pdf": Wording("{0}: holds no PDF.", "Name the folder of the PDFs."),
+}
+"""Wordings on whole files and folders."""
+
+# What a mistake says names what was expected: that is the remedy.
+MISTAKES: Mapping[str, Wording] = {
+    "mistake": Wording("{0}: {1}: {2}", None),
+    "unexpected": Wording("expected {0}, found {1}", None),
+    "missing-key": Wording("missing; expected {0}", None),
+    "unknown-key": Wording("unknown key; the keys here are {0}", None),
+    "misspelt-key": Wording("unknown key; did you mean {0}?", None),
+    "unlike-folder": Wording("expected {0}, the name of its folder, found {1}", None),
+    "unlike-ordinal": Wording("expected {0}, the Roman numeral of ordinal {1}, found {2}", None),
+    "first-day-missing": Wording("missing; expected a date, as there is a last_day", None),
+    "last-day-early": Wording("expected {0} (first_day) or later, found {1}", None),
+    "file-outside": Wording(
+        "expected a file within the folder of PDFs, parts of its path joined by '/', found {0}", None
+    ),
+    "repeated-key": Wording("the same {0} as {1}; each may occur once", None),
+    "repeated-document": Wording("the same meeting, language, role and revision as {0}; each may occur once", None),
+    "no-such-field": Wording("no field whose values are found in texts; there are: {0}", None),
+    "no-field-of-texts": Wording("no field has values that are found in texts", None),
+    "unexpected-id": Wording("expected an id of small letters, digits and single hyphens", None),
+    "phrase-in-two": Wording("{0} names another value already, in {1}", None),
+    "concept-name": Wording("expected a name of small letters, digits and hyphens, such as points-of-contact", None),
+    "concept-of-one": Wording("expected two terms or more, which can stand for one another", None),
+    "language-expected": Wording("expected a language of two small letters, such as en", None),
+    "term-too-long": Wording("{0}: expected 1 to {1} words, found {2}", None),
+    "term-not-plain": Wording("{0}: expected plain words, without quotation marks, signs and operators", None),
+    "term-of-grammar": Wording("{0}: expected a word that says something of a subject", None),
+    "term-twice": Wording("{0}: stands here twice; case and accents make no difference", None),
+    "term-in-two": Wording("{0} stands in {1} as well; keep one of them", None),
+    "term-in-two-forms": Wording("{0} stands in {1} as well, written {2}; keep one of them", None),
+}
+"""Wordings of mistakes, each with the file and the key before it."""
+
+EXPECTED: Mapping[str, Wording] = {
+    "a-text": Wording("a text", None),
+    "an-address": Wording("an address that begins with http:// or https://", None),
+    "a-number": Wording("a whole number, {0} or above", None),
+    "a-flag": Wording("true or false", None),
+    "a-day": Wording("a date such as 2016-12-13, without quotes", None),
+    "by-language": Wording('{0} per language, such as {1}.en = "…"', None),
+    "a-language": Wording("a language of two small letters, such as en", None),
+    "languages": Wording('a list of languages of two small letters, such as ["en", "es"]', None),
+    "languages-once": Wording('a list of languages of two small letters, such as ["en", "es"], none twice', None),
+    "texts": Wording('a list of texts, such as ["one", "another"]', None),
+    "a-table": Wording("a table", None),
+    "tables": Wording("tables, each under a line [[{0}]]", None),
+    "a-body-id": Wording("small letters, digits and single hyphens", None),
+    "a-meeting-id": Wording("letters, digits, dots and hyphens", None),
+    "a-role": Wording("small letters and single hyphens", None),
+    "a-choice": Wording("one of {0}", None),
+    "an-opening": Wording("the opening of a line", None),
+    "a-pdf-folder": Wording("the path of the folder of its PDFs", None),
+    "a-file": Wording("the name of a file in the folder of PDFs", None),
+}
+"""Wordings of what a key was expected to hold."""
+
+WORDINGS: Mapping[str, Wording] = {**FILES, **MISTAKES, **EXPECTED}
+"""Wordings of messages on files that people write, by code."""

@@ -874,7 +874,7 @@ def test_the_query_as_understood_and_notes_on_it_are_told(opened: Opened) -> Non
 
 
 def test_a_folder_without_an_index_is_a_bad_index(engine: Engine, tmp_path: Path) -> None:
-    with pytest.raises(BadIndex, match="cannot be read .*`indexer build` makes a new"):
+    with pytest.raises(BadIndex, match=r"cannot be read .*`indexer build` makes a new"):
         engine.open(tmp_path)
 
 

@@ -64,6 +64,7 @@ def _as_mapping(report: Report) -> dict[str, object]:
                 "file": entry.file,
                 "page": each.page,
                 "message": each.message.sentence(),
+                "cause": each.message.as_mapping(),
             }
             for entry, each in _search_cautions(report.ledger)
         ],
@@ -84,6 +85,7 @@ def _as_skipped(entry: Entry) -> dict[str, object]:
         "state": entry.state,
         "stage": entry.stage,
         "reason": entry.reason and str(entry.reason),
+        "cause": entry.reason and entry.reason.as_mapping(),
         "candidates": entry.candidates,
     }
 

@@ -8,10 +8,11 @@ import re
 import sys
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import fields
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from indexer.model.errors import IndexerError
 
@@ -45,6 +46,11 @@ def show(text: str = "") -> None:
 def show_bytes(line: bytes) -> None:
     """Print a line for programs on the standard output, in UTF-8 whatever the terminal."""
     sys.stdout.buffer.write(line + b"\n")
+
+
+def fields_of(value: Any) -> dict[str, object]:
+    """The fields of a dataclass by name, for programs to get as JSON."""
+    return {field.name: getattr(value, field.name) for field in fields(value)}
 
 
 def show_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import get_args
 
-from indexer.cli.console import show, show_bytes, show_marked
+from indexer.cli.console import fields_of, show, show_bytes, show_marked
 from indexer.cli.options import add_index, add_json, index_store
 from indexer.generations import Generation
 from indexer.model import Hit, Results, Sort, Window, json
@@ -36,7 +36,8 @@ def run(options: argparse.Namespace) -> int:
         cited = Citations(generation.bodies, generation.meetings, generation.ledger).read(query, generation.index)
         results = generation.index.search(replace(query, cited=cited.items))
         if options.json:
-            show_bytes(json.encode(results))
+            notes = [note.as_mapping() for note in results.notes]
+            show_bytes(json.encode(fields_of(results) | {"notes": notes}))
         else:
             _show(results, generation)
     finally:

@@ -2,9 +2,8 @@
 
 import argparse
 from collections.abc import Mapping
-from dataclasses import fields
 
-from indexer.cli.console import show, show_bytes, show_table
+from indexer.cli.console import fields_of, show, show_bytes, show_table
 from indexer.cli.options import add_index, add_json, index_store
 from indexer.generations import Generation
 from indexer.items.ledger import question
@@ -47,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _as_mapping(entry: Entry) -> Mapping[str, object]:
     """An entry for programs, in which messages have their words."""
-    return {field.name: getattr(entry, field.name) for field in fields(entry)} | {
+    return fields_of(entry) | {
         "reason": entry.reason and str(entry.reason),
         "cause": entry.reason and entry.reason.as_mapping(),
         "warnings": [{**caution.message.as_mapping(), "page": caution.page} for caution in entry.warnings],

@@ -6,10 +6,9 @@ here, and by `indexer status` after the next build.
 
 import argparse
 from collections.abc import Mapping
-from dataclasses import fields
 
 from indexer.catalogue.reader import load_corpus
-from indexer.cli.console import Bars, say, show, show_bytes
+from indexer.cli.console import Bars, fields_of, say, show, show_bytes
 from indexer.cli.options import add_corpus, add_json
 from indexer.fetch.client import Fetcher
 from indexer.fetch.receipts import NotFetchedRecord
@@ -55,7 +54,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _as_mapping(synced: SyncReport) -> Mapping[str, object]:
     """A report for programs, in which messages have their words."""
-    return {field.name: getattr(synced, field.name) for field in fields(synced)} | {
+    return fields_of(synced) | {
         "refused": [NotFetchedRecord.of(each) for each in synced.refused],
         "notes": [str(note) for note in synced.notes],
         "causes": [note.as_mapping() for note in synced.notes],

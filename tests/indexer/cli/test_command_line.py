@@ -89,6 +89,23 @@ def test_an_error_names_the_stage_that_it_stopped(corpus: TinyCorpus, capfd: Out
     assert capfd.readouterr().err.splitlines()[-1] == "The build stopped at the stage extract."
 
 
+def test_programs_get_the_code_the_parts_and_the_words_of_each_message(corpus: TinyCorpus, capfd: Output) -> None:
+    (corpus.folder / "pdf" / "x.pdf").write_bytes(b"<html>")
+    assert call(corpus, "build", "--json") == 0
+    (skipped,) = json.loads(capfd.readouterr().out)["skipped"]
+    said = "x.pdf is not a PDF, whatever its name says."
+    remedy = "Open it to see what it is, and fetch it again."
+    cause = {"code": "not-a-pdf", "message": said, "parts": ["x.pdf"], "remedy": remedy}
+    assert (skipped["reason"], skipped["cause"]) == (f"{said} {remedy}", cause)
+    assert call(corpus, "status", "--json") == 0
+    rows = [json.loads(line) for line in capfd.readouterr().out.splitlines()]
+    assert [(row["reason"], row["cause"]) for row in rows if row["file"] == "x.pdf"] == [(f"{said} {remedy}", cause)]
+    assert call(corpus, "search", '"prosecutors', "--json") == 0
+    (note,) = json.loads(capfd.readouterr().out)["notes"]
+    closed = "A quotation mark was left open and has been closed at the end."
+    assert note == {"code": "quote-closed", "message": closed, "parts": [], "remedy": ""}
+
+
 def test_a_build_names_what_it_skipped_and_why(corpus: TinyCorpus, capfd: Output) -> None:
     (corpus.folder / "pdf" / "II.pdf").write_bytes(b"<html>sorry</html>")
     corpus.list("II.pdf", 2)

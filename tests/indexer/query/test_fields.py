@@ -109,7 +109,7 @@ def test_nothing_is_offered_for_a_value_that_may_mean_anything(typed: str) -> No
             "The address asks for “x”, which is no value of year.",
             str(message("give-year")),
         ),
-        (Filter("topic", "x"), "There is no filter “topic”.", "Filters are body, meeting, year, lang, kind."),
+        (Filter("topic", "x"), "There is no filter “topic”.", f"Filters are {', '.join(FIELDS)}."),
     ],
 )
 def test_a_choice_that_cannot_be_read_is_an_error_with_a_remedy(choice: Filter, problem: str, remedy: str) -> None:

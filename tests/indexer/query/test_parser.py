@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from indexer.analysis.fields import FIELDS
 from indexer.model import And, Everything, Filter, Near, Node, Not, Or, Phrase, Prefix, Typo, Word
 from indexer.model.errors import BadQuery
 from indexer.query.lexer import MAX_CLAUSES, MAX_DISTANCE, MAX_LENGTH
@@ -292,7 +293,9 @@ SENTENCES = {
     "a~b": ("In “a~b” the ~ was not heeded: it works at the end of a single word, outside quotation marks.",),
     "a~2": ("“a~2” was read with one slip of the pen, the most that ~ allows.",),
     '"a b"~9': ("“~9” after a quotation was left out: write NEAR/9 between two words or phrases.",),
-    "doc:3": ("“doc:” is not a filter and was read as a word. Filters are body:, meeting:, year:, lang:, kind:.",),
+    "doc:3": (
+        f"“doc:” is not a filter and was read as a word. Filters are {', '.join(f'{name}:' for name in FIELDS)}.",
+    ),
     "year: 2006": ("“year:” has no value and was read as a word. Write it without a space, as in year:2006..2016.",),
 }
 

@@ -13,6 +13,7 @@ from typing import Final, Literal
 
 from indexer.analysis.folding import fold
 from indexer.analysis.ordinals import MEETING, ordinal
+from indexer.analysis.subjects import find_subjects
 from indexer.model import Body, Item, Kind, Meeting, Message, Version, message
 
 Naming = Literal["body", "meeting", "language", "kind", "catalogue", "itself"]
@@ -280,8 +281,19 @@ KIND: Final = Field(
     naming="kind",
 )
 
+ADDRESSEE: Final = field_of_catalogues(
+    name="addressee",
+    names={"es": ("destinatario",)},
+    label="Addressee",
+    choice="Only recommendations to this addressee, by its id or name in a catalogue.",
+    finds="to the States; other addressees are those that a body's catalogue lists",
+    example="states",
+    in_texts=find_subjects,
+    in_kinds=(Kind.RECOMMENDATION,),
+)
+
 # The order of the facets on the page: from what divides the results most to what divides them least.
-FIELDS: Final[Mapping[str, Field]] = {row.name: row for row in (BODY, MEETINGS, YEAR, LANGUAGE, KIND)}
+FIELDS: Final[Mapping[str, Field]] = {row.name: row for row in (BODY, MEETINGS, YEAR, LANGUAGE, KIND, ADDRESSEE)}
 """The fields by name, in the order in which they are shown."""
 
 

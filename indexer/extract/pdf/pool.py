@@ -248,7 +248,9 @@ class _Attempt:
             current = None
             letters += _count_letters(page)
             if letters > self._budget.letters:
-                return _Outcome(False, why=message("too-many-letters", f"{self._budget.letters:,}"))
+                # Groups of digits stand apart by spaces (ISO 80000-1): a comma is a decimal sign in other languages.
+                most = f"{self._budget.letters:,}".replace(",", "\u00a0")
+                return _Outcome(False, why=message("too-many-letters", most))
             if self._progress:
                 self._progress(self._path, page.number)
 

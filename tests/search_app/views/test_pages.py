@@ -272,7 +272,7 @@ def test_a_value_chosen_within_a_range_or_by_another_name_is_marked_and_can_be_t
 
 def test_a_range_is_chosen_by_two_fields_of_a_form(client: FlaskClient) -> None:
     found = page(client, "/search?q=states&year=1999&kind=recommendation&ui=en")
-    form = found.one("form", class_="range")
+    form = found.one("form", class_="bounds")
     assert [(each["name"], each["value"]) for each in form.all("input")] == [
         ("q", "states"),
         ("kind", "recommendation"),

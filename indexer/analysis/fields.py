@@ -129,7 +129,9 @@ class Field:
 
     def filter_in(self, language: str) -> str:
         """A filter as people type it who speak a language."""
-        return f"{self.names.get(language, (self.name,))[0]}:{self.example}"
+        # English is the language of the names for programs.
+        names = self.names.get(language, ()) if language != "en" else ()
+        return f"{names[0] if names else self.name}:{self.example}"
 
 
 def field_of_catalogues(
@@ -252,7 +254,7 @@ YEAR: Final = Field(
 
 LANGUAGE: Final = Field(
     name="lang",
-    names={"es": ("idioma", "lengua")},
+    names={"en": ("language",), "es": ("idioma", "lengua")},
     label="Language",
     choice="Only results that match in this language, by its code.",
     finds="in Spanish",

@@ -21,7 +21,7 @@ from indexer.engines.memory_matching import (
     occurrences,
     term_marks,
 )
-from indexer.model import Count, Explained, Facet, Hit, Item, Publication, Query, Results, Span, json, message
+from indexer.model import Count, Explained, Facet, Hit, Item, Message, Publication, Query, Results, Span, json, message
 from indexer.model.errors import BadIndex
 from indexer.query.compiler import Compiler
 from indexer.query.lexicon import Lexicon
@@ -41,6 +41,7 @@ from indexer.query.plan import (
 )
 from indexer.query.thesaurus import Thesaurus
 from indexer.search.bm25f import HEADING, K1, PROXIMITY_BOOST, PROXIMITY_WINDOW, RERANK_DEPTH, idf, length_factor
+from indexer.search.exclusions import exclusions, join_filters
 from indexer.search.explain import proximity, shares
 from indexer.search.hits import hit, visible_spans
 from indexer.search.more_like_this import like
@@ -109,10 +110,10 @@ class MemoryIndex:
             hits=self._page(self._sort(found, plan, query), plan, query),
             facets=tuple(self._facet(field, scores, plan.chosen) for field in FIELDS.values()),
             understood=render(query.tree),
-            notes=query.notes + plan.notes,
+            notes=query.notes + plan.notes + (() if found else self._exclusions(plan, query)),
             also=plan.also(self._occurring_patterns),
             partial=self._partial_hits(relaxed, query) if relaxed else (),
-            did_you_mean=self._correction(plan, query),
+            did_you_mean=self._correction(plan, query, found=bool(found)),
             cited=tuple(self._cited_hits(plan, query)),
         )
 
@@ -231,10 +232,18 @@ class MemoryIndex:
         own = (value for choice in chosen if choice.field == field.name for value in choice.values)
         return Facet(field.name, tuple(Count(value, counts[value]) for value in ordered), tuple(sorted(own)))
 
-    def _correction(self, plan: Plan, query: Query) -> str | None:
+    def _exclusions(self, plan: Plan, query: Query) -> tuple[Message, ...]:
+        def meet(one: FieldFilter, other: FieldFilter) -> bool:
+            return any(row.has_any(one) and row.has_any(other) for row in self._rows)
+
+        return exclusions(query.tree, query.chosen, plan.chosen, self._compiler.field_filter, meet)
+
+    def _correction(self, plan: Plan, query: Query, *, found: bool) -> str | None:
         """A corrected query, if it finds something."""
         unknown = [leaf for leaf in plan.leaves if not any(occurrences(leaf, row) for row in self._rows)]
-        tree = correct_tree(query.tree, plan, self._lexicon, unknown)
+        tree = correct_tree(query.tree, query.meant, plan, self._lexicon, unknown) or (
+            None if found else join_filters(query.tree)
+        )
         if tree is None:
             return None
         better = replace(query, text=render(tree), tree=tree)

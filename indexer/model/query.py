@@ -100,12 +100,14 @@ class Query:
         limit: the most results wanted.
         equivalents: whether equivalent terms are searched as well.
         explain: whether hits explain their scores.
+        meant: words of the text that look like filters, and the filters that were probably meant.
         cited: ids of items that the text cites: see ``indexer.query.citations``.
     """
 
     text: str
     tree: Node
     notes: tuple[Message, ...] = ()
+    meant: tuple[tuple[str, Filter], ...] = ()
     chosen: tuple[Filter, ...] = ()
     match: Match = "all"
     sort: Sort = "relevance"

@@ -15,7 +15,7 @@ from indexer.analysis.schema import STEM, Term
 from indexer.analysis.tokenizer import tokenize, words_of
 from indexer.model import And, Everything, Filter, Match, Message, Node, Not, Or, Prefix, Query, Synonym, Word, message
 from indexer.query.expansion import MAX_WORDS, Expansion, Part
-from indexer.query.fields import accepted_values
+from indexer.query.fields import accepted_values, value_notes
 from indexer.query.lexicon import Lexicon
 from indexer.query.plan import (
     AndQuery,
@@ -96,7 +96,9 @@ class Compiler:
         # By text, from which the tree follows: to hash a tree takes longer.
         key = query.text, query.match, query.equivalents
         plan = self._plans.get(key) or self._plans.put(key, self._compile(query))
-        return replace(plan, chosen=self._choices(query.chosen)) if query.chosen else plan
+        if not query.chosen:
+            return plan
+        return replace(plan, chosen=self._choices(query.chosen), notes=plan.notes + self.value_notes(query.chosen))
 
     def relax(self, query: Query) -> Plan | None:
         """Compile a query for partial matches; None where they make no sense.
@@ -125,6 +127,10 @@ class Compiler:
         for choice in filters:
             chosen[choice.field] = chosen.get(choice.field, frozenset()) | self.field_filter(choice).values
         return tuple(FieldFilter(field, values) for field, values in chosen.items())
+
+    def value_notes(self, filters: Sequence[Filter]) -> tuple[Message, ...]:
+        """Notes on filters whose values the index does not have."""
+        return value_notes(filters, self._vocabulary)
 
     def field_filter(self, choice: Filter) -> FieldFilter:
         """Compile a filter to values of this index.
@@ -206,6 +212,7 @@ class _Compilation:
             case Everything():
                 return MatchAll()
             case Filter():
+                self.notes |= dict.fromkeys(self._compiler.value_notes((node,)))
                 return self._compiler.field_filter(node)
             case Not(part):
                 return NotQuery(self.plan_node(part))

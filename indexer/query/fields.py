@@ -1,11 +1,11 @@
 """Filters: typed and chosen values of the fields, and what they stand for in an index."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from indexer.analysis.fields import FIELDS, Field, FieldVocabulary
 from indexer.analysis.folding import fold
-from indexer.model import Filter, message
+from indexer.model import Filter, Message, message
 from indexer.model.errors import BadQuery
 
 
@@ -28,6 +28,14 @@ _BY_NAME: Mapping[str, Field] = {fold(name): row for row in FIELDS.values() for 
 def find_field(name: str) -> Field | None:
     """Find the field that people call so, in any language; None where there is none."""
     return _BY_NAME[fold(name)] if _NAMED.fullmatch(name) else None
+
+
+def guess_field(name: str) -> Field | None:
+    """Find the field of which a name is a slip of the pen; None where nobody can tell."""
+    from difflib import get_close_matches  # here, as few names are none
+
+    near = get_close_matches(fold(name), _BY_NAME, n=1, cutoff=0.75)
+    return _BY_NAME[near[0]] if near else None
 
 
 def read_filter(row: Field, name: str, value: str, text: str, place: slice) -> Filter:
@@ -64,6 +72,12 @@ def _is_reversed(value: str) -> bool:
     """Tell whether a range ends before it begins."""
     first, _, last = value.partition("..")
     return bool(first and last) and first > last
+
+
+def value_notes(filters: Iterable[Filter], vocabulary: FieldVocabulary) -> tuple[Message, ...]:
+    """Notes on filters whose values an index does not have."""
+    without = [each for each in filters if not accepted_values(each, vocabulary)]
+    return tuple(message("no-such-value", f"{each.field}:{each.value}", FIELDS[each.field].advice) for each in without)
 
 
 def accepted_values(filter: Filter, vocabulary: FieldVocabulary) -> frozenset[str]:

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from indexer.analysis.fields import FIELDS
 from indexer.analysis.tokenizer import extent
-from indexer.model import Message, Node, Phrase, Prefix, Typo, Word, message
-from indexer.query.fields import ANY_NAME, find_field, read_filter
+from indexer.model import Filter, Message, Node, Phrase, Prefix, Typo, Word, message
+from indexer.query.fields import ANY_NAME, find_field, guess_field, read_filter
 
 MAX_LENGTH = 2000
 """Characters of a query that are read."""
@@ -75,6 +75,8 @@ _OPERATORS = {operator.name: operator for operator in (AND, OR, NOT)}
 class Lexer:
     """Lexer of one query: its ``tokens``, as far as the bounds allow, and ``notes``.
 
+    ``meant`` are words that look like filters, with the filters that were probably meant.
+
     Raises:
         BadQuery: a filter's value cannot be read.
     """
@@ -82,6 +84,7 @@ class Lexer:
     def __init__(self, text: str) -> None:
         self._notes: dict[Message, None] = {}
         self.tokens: list[QueryToken] = []
+        self.meant: list[tuple[str, Filter]] = []
         words = text.split()
         if len(text) <= MAX_LENGTH and len(words) <= MAX_CLAUSES and all(map(str.isalpha, words)):
             # Nearly all queries are letters and spaces alone, in which no sign is to be looked for.
@@ -196,7 +199,7 @@ class Lexer:
         if row is None:
             # An address is no attempt at a filter: https://example.org.
             if value and not value.startswith("//"):
-                self.note(message("not-a-filter", field, ", ".join(f"{known}:" for known in FIELDS)))
+                self._note_no_filter(field, value)
             return False
         if value:
             self.tokens.append(read_filter(row, field, value, self._text, place))
@@ -204,6 +207,16 @@ class Lexer:
             self.note(message("filter-without-value", field, row.filter_example))
             self.tokens.append(Word(field))
         return True
+
+    def _note_no_filter(self, field: str, value: str) -> None:
+        """Note that ``field:value`` is no filter, and which one was probably meant."""
+        row = guess_field(field)
+        if row is not None and row.pattern.fullmatch(value):
+            meant = Filter(row.name, row.written(value))
+            self.meant.append((f"{field}:{value}", meant))
+            self.note(message("filter-misspelt", field, f"{meant.field}:{meant.value}"))
+        else:
+            self.note(message("not-a-filter", field, ", ".join(f"{known}:" for known in FIELDS)))
 
     def _quoted_filter(self, field: str, value: str, place: slice) -> None:
         if field[0] in _MINUSES:

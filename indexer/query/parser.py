@@ -60,7 +60,7 @@ def parse(text: str = "", **settings: Unpack[QuerySettings]) -> Query:
         tokens = _join_near(tokens, lexer)
     if operators:
         tokens = _mend_operators(tokens, lexer)
-    return Query(text, _tree(tokens, alone=not operators), lexer.notes, **settings)
+    return Query(text, _tree(tokens, alone=not operators), lexer.notes, tuple(lexer.meant), **settings)
 
 
 def _tree(tokens: list[QueryToken], *, alone: bool) -> Node:

@@ -10,7 +10,7 @@ from indexer.analysis.folding import fold
 from indexer.analysis.language import is_stop_word
 from indexer.analysis.schema import EXACT, Term
 from indexer.analysis.tokenizer import words_of
-from indexer.model import And, Node, Or, Word
+from indexer.model import And, Filter, Node, Or, Word
 from indexer.query.lexicon import Lexicon
 from indexer.query.plan import Leaf, Plan
 
@@ -34,24 +34,29 @@ def lexicon_counts(rows: Iterable[Mapping[Term, object]]) -> Counter[tuple[str, 
     return counts
 
 
-def correct_tree(tree: Node, plan: Plan, lexicon: Lexicon, unknown: Collection[Leaf]) -> Node | None:
+def correct_tree(
+    tree: Node, meant: Iterable[tuple[str, Filter]], plan: Plan, lexicon: Lexicon, unknown: Collection[Leaf]
+) -> Node | None:
     """Correct the unknown plain words of a query; None where nothing is better.
 
     The first MOST_CORRECTED of them are replaced by the words that were probably meant. A word that something else
-    stands for is known, and one with a digit is a number or a symbol, of which another is never meant.
+    stands for is known, and one with a digit is a number or a symbol, of which another is never meant. Words that look
+    like filters are replaced by those that were meant.
 
     Args:
         tree: the syntax tree of the query.
+        meant: its words that look like filters, with those that were meant.
         plan: its plan.
         lexicon: the words of the index.
         unknown: the leaves that occur nowhere.
     """
     missing = set(plan.lacking([leaf for leaf in plan.leaves if leaf not in unknown]))
+    better: dict[str, Node] = {word: wanted for word, wanted in meant if word in missing}
     words = dict.fromkeys(word for word in _words(tree) if word in missing and not _DIGIT.search(word))
-    better = {word: lexicon.correction(fold(word)) for word in islice(words, MOST_CORRECTED)}
-    if not any(better.values()):
-        return None
-    return _replace(tree, better)
+    for word in islice(words, MOST_CORRECTED):
+        if word not in better and (corrected := lexicon.correction(fold(word))):
+            better[word] = Word(corrected)
+    return _replace(tree, better) if better else None
 
 
 def _words(node: Node) -> Iterator[str]:
@@ -64,11 +69,11 @@ def _words(node: Node) -> Iterator[str]:
                 yield from _words(part)
 
 
-def _replace(node: Node, better: Mapping[str, str | None]) -> Node:
-    """Replace the plain words of a tree for which there are better ones."""
+def _replace(node: Node, better: Mapping[str, Node]) -> Node:
+    """Replace the plain words of a tree for which there is something better."""
     match node:
         case Word(text):
-            return Word(better.get(text) or text)
+            return better.get(text, node)
         case And(parts):
             return And(tuple(_replace(part, better) for part in parts))
         case Or(parts):

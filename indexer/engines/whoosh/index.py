@@ -23,7 +23,7 @@ from indexer.engines.whoosh.evaluator import Evaluator, ScoredRows
 from indexer.engines.whoosh.metadata import IndexMetadata, read_lexicon, read_metadata, read_thesaurus
 from indexer.engines.whoosh.postings import Postings, is_among
 from indexer.engines.whoosh.store import ItemStore, RowVersion
-from indexer.model import Explained, Facet, Hit, Item, Query, Results, Span, Version, message
+from indexer.model import Explained, Facet, Hit, Item, Message, Query, Results, Span, Version, message
 from indexer.model.errors import BadIndex
 from indexer.query.compiler import Compiler
 from indexer.query.lexicon import Lexicon
@@ -31,6 +31,7 @@ from indexer.query.parser import parse, render
 from indexer.query.plan import FieldFilter, Leaf, Plan
 from indexer.query.thesaurus import Thesaurus
 from indexer.search.bm25f import RERANK_DEPTH
+from indexer.search.exclusions import exclusions, join_filters
 from indexer.search.explain import proximity, shares
 from indexer.search.hits import TermMark, hit, visible_spans
 from indexer.search.more_like_this import like
@@ -120,10 +121,10 @@ class WhooshIndex:
             hits=self._hits(self._page(found, plan, query), chosen[0], plan, query, _reranked_hits(query)),
             facets=self._facets(matching, chosen, plan.chosen),
             understood=render(query.tree),
-            notes=query.notes + plan.notes,
+            notes=query.notes + plan.notes + (() if len(found) else self._exclusions(plan, query)),
             also=plan.also(self._postings.occurring_patterns),
             partial=() if len(found) else self._partial_hits(query),
-            did_you_mean=self._correction(plan, unknown, query) if unknown else None,
+            did_you_mean=self._correction(plan, unknown, query, found=bool(len(found))),
             cited=tuple(self._cited_hits(plan, query)) if query.cited and not query.offset else (),
         )
 
@@ -223,9 +224,17 @@ class WhooshIndex:
                 facets.append(doc_values.facet(field, rows, items))
         return tuple(facets)
 
-    def _correction(self, plan: Plan, unknown: Sequence[Leaf], query: Query) -> str | None:
+    def _exclusions(self, plan: Plan, query: Query) -> tuple[Message, ...]:
+        def meet(one: FieldFilter, other: FieldFilter) -> bool:
+            masks = (self._doc_values.mask(each.field, each.values) for each in (one, other))
+            return bool(np.logical_and(*masks).any())
+
+        return exclusions(query.tree, query.chosen, plan.chosen, self._compiler.field_filter, meet)
+
+    def _correction(self, plan: Plan, unknown: Sequence[Leaf], query: Query, *, found: bool) -> str | None:
         """A corrected query, if it finds something."""
-        tree = correct_tree(query.tree, plan, self._open_lexicon(), unknown)
+        tree = correct_tree(query.tree, query.meant, plan, self._open_lexicon(), unknown) if unknown else None
+        tree = tree or (None if found else join_filters(query.tree))
         if tree is None:
             return None
         better = replace(query, text=render(tree), tree=tree)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from indexer.model.messages.wording import Wording
 
-# A query that was mended is answered: its notes leave nothing to be done.
+# A query that was mended is answered: most notes leave nothing to be done.
 NOTES: Mapping[str, Wording] = {
     "cut-short": Wording("Only the first {0} characters of the question were read.", None),
     "too-many-words": Wording("Only the first {0} words of the question were read.", None),
@@ -29,6 +29,9 @@ NOTES: Mapping[str, Wording] = {
     "near-instead": Wording("“{0}” after a quotation was left out: write NEAR/{1} between two words or phrases.", None),
     "grammar-left-out": Wording("Words that say nothing of the subject need not match: {0}.", None),
     "not-a-filter": Wording("“{0}:” is not a filter and was read as a word. Filters are {1}.", None),
+    "filter-misspelt": Wording("“{0}:” is not a filter and was read as a word.", "Did you mean {1}?"),
+    "no-such-value": Wording("No text here has “{0}”.", "{1}"),
+    "filters-exclude": Wording("No text has both “{0}” and “{1}”.", "Leave one of them out."),
     "prefix-bounded": Wording("“{0}” was read as the {1} most frequent words that begin so.", None),
     "typo-too-short": Wording("“{0}” is too short for a slip of the pen; it was read as it stands.", None),
     "filter-without-value": Wording(

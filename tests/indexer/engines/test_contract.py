@@ -893,6 +893,36 @@ def test_a_folder_that_cannot_be_written_is_a_storage_error(engine: Engine, tmp_
         engine.publish(tmp_path / "missing" / "folder", of_texts("word"), lambda _done, _all: None)
 
 
+EXCLUDE, NO_VALUE = "filters-exclude", "no-such-value"
+
+
+@pytest.mark.parametrize(
+    ("text", "chosen", "notes", "better"),
+    [
+        ("word lang:es lang:en", "", [(EXCLUDE, "lang:es", "lang:en")], "word (lang:es OR lang:en)"),
+        ("year:1999 year:2006", "", [(EXCLUDE, "year:1999", "year:2006")], "year:1999 OR year:2006"),
+        ("body:other meeting:body/I", "", [(EXCLUDE, "body:other", "meeting:body/I")], None),
+        ("lang:es", "lang:en", [(EXCLUDE, "lang:es", "lang:en")], None),
+        ("", "year:1999 meeting:II meeting:III", [(EXCLUDE, "year:1999", "meeting:II OR meeting:III")], None),
+        ("word lang:fr", "", [(NO_VALUE, "lang:fr")], None),
+        ("", "meeting:XX kind:note", [(NO_VALUE, "meeting:XX"), (NO_VALUE, "kind:note")], None),
+        ("meeting:I word nothing", "", [], None),
+        ("word langauge:es", "", [("filter-misspelt", "langauge", "lang:es")], "word lang:es"),
+        ("word colour:IX", "", [("not-a-filter", "colour")], None),
+    ],
+)
+def test_conditions_that_cannot_hold_are_named_and_what_was_meant_is_offered(
+    opened: Opened, text: str, chosen: str, notes: list[tuple[str, ...]], better: str | None
+) -> None:
+    choices = tuple(Filter(*each.split(":")) for each in chosen.split())
+    results = opened(HELD).search(parse(text, chosen=choices))
+    assert results.total == 0
+    assert len(results.notes) == len(notes)
+    for note, (code, *parts) in zip(results.notes, notes, strict=True):
+        assert (note.code, *map(str, note.parts))[: len(parts) + 1] == (code, *parts)
+    assert results.did_you_mean == better
+
+
 ROWS = {
     row.name: row
     for row in (

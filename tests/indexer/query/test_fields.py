@@ -48,6 +48,7 @@ def test_a_meeting_is_named_as_people_name_it(typed: str, meetings: set[str]) ->
         ("reunión:IX", Filter("meeting", "IX")),
         ('Reunion:"Novena reunión"', Filter("meeting", "Novena reunión")),
         ("idioma:ES", Filter("lang", "es")),
+        ("language:es", Filter("lang", "es")),
         ("cuerpo:sample", Filter("body", "sample")),
         ("órgano:sample", Filter("body", "sample")),
         ("tipo:preamble", Filter("kind", "preamble")),
@@ -69,7 +70,7 @@ def test_the_example_of_a_field_is_a_filter_of_it_by_each_of_its_names(row: Fiel
 
 @pytest.mark.parametrize("row", FIELDS.values(), ids=FIELDS.keys())
 def test_a_field_has_a_name_in_each_language_and_shares_none(row: Field) -> None:
-    assert set(row.names) == set(LANGUAGES[1:])
+    assert set(row.names) - {"en"} == set(LANGUAGES[1:])
     others = {fold(name) for each in FIELDS.values() if each is not row for name in each.all_names}
     assert others.isdisjoint(map(fold, row.all_names))
 

@@ -77,7 +77,12 @@ def _is_reversed(value: str) -> bool:
 def value_notes(filters: Iterable[Filter], vocabulary: FieldVocabulary) -> tuple[Message, ...]:
     """Notes on filters whose values an index does not have."""
     without = [each for each in filters if not accepted_values(each, vocabulary)]
-    return tuple(message("no-such-value", f"{each.field}:{each.value}", FIELDS[each.field].advice) for each in without)
+    return tuple(
+        message("no-such-value", f"{each.field}:{each.value}", FIELDS[each.field].advice)
+        if vocabulary.values[each.field]
+        else message("field-without-values", each.field)
+        for each in without
+    )
 
 
 def accepted_values(filter: Filter, vocabulary: FieldVocabulary) -> frozenset[str]:

@@ -31,6 +31,7 @@ NOTES: Mapping[str, Wording] = {
     "not-a-filter": Wording("“{0}:” is not a filter and was read as a word. Filters are {1}.", None),
     "filter-misspelt": Wording("“{0}:” is not a filter and was read as a word.", "Did you mean {1}?"),
     "no-such-value": Wording("No text here has “{0}”.", "{1}"),
+    "field-without-values": Wording("No text here has a value of {0}.", "Leave that filter out."),
     "filters-exclude": Wording("No text has both “{0}” and “{1}”.", "Leave one of them out."),
     "prefix-bounded": Wording("“{0}” was read as the {1} most frequent words that begin so.", None),
     "typo-too-short": Wording("“{0}” is too short for a slip of the pen; it was read as it stands.", None),

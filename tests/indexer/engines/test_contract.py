@@ -906,6 +906,7 @@ EXCLUDE, NO_VALUE = "filters-exclude", "no-such-value"
         ("", "year:1999 meeting:II meeting:III", [(EXCLUDE, "year:1999", "meeting:II OR meeting:III")], None),
         ("word lang:fr", "", [(NO_VALUE, "lang:fr")], None),
         ("", "meeting:XX kind:note", [(NO_VALUE, "meeting:XX"), (NO_VALUE, "kind:note")], None),
+        ("word addressee:states", "", [("field-without-values", "addressee")], None),
         ("meeting:I word nothing", "", [], None),
         ("word langauge:es", "", [("filter-misspelt", "langauge", "lang:es")], "word lang:es"),
         ("word colour:IX", "", [("not-a-filter", "colour")], None),

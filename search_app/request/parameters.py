@@ -45,6 +45,9 @@ INTERFACE = "ui"
 MAX_VALUE = 200
 """Longest value of a facet, in characters."""
 
+SHOWN_LENGTH = 80
+"""Longest value that a message quotes, in characters."""
+
 MAX_PAGE = 100_000
 """Last page of results that can be requested, empty or not."""
 
@@ -61,21 +64,17 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 class BadParameter(IndexerError):  # noqa: N818 - as BadQuery
-    """A parameter of a request cannot be used. ``name`` says which; ``value`` is what was sent, shortened.
+    """A parameter of a request cannot be used. ``name`` says which; ``value`` is what was sent.
 
     ``code`` tells a value that cannot be from a parameter that must not be there at all.
-    ``choices`` are the values that it can have, where they are few.
     """
 
     status = 400
 
-    def __init__(
-        self, name: str, message: Message, value: str, choices: Sequence[str] = (), code: str = "bad-parameter"
-    ) -> None:
+    def __init__(self, name: str, message: Message, value: str, code: str = "bad-parameter") -> None:
         self.name = name
         self.code = code
-        self.choices = choices
-        self.value = value if len(value) <= 80 else value[:80] + "…"
+        self.value = value
         super().__init__(message)
 
 
@@ -100,15 +99,16 @@ class Parameter:
         # Checked by hand, not by a validator of JSON Schema: the message tells people what the parameter may be.
         schema = self.schema
         if "enum" in schema and value not in schema["enum"]:
-            choices = schema["enum"]
-            raise BadParameter(self.name, message("no-choice", self.name, ", ".join(choices)), value, choices)
+            choices = ", ".join(schema["enum"])
+            raise BadParameter(self.name, message("no-choice", self.name, choices, _shorten(value)), value)
         if schema["type"] == "integer" and not _is_number(value, schema["minimum"], schema["maximum"]):
-            problem = message("no-number", self.name, schema["minimum"], schema["maximum"])
+            problem = message("no-number", self.name, schema["minimum"], schema["maximum"], _shorten(value))
             raise BadParameter(self.name, problem, value)
         if not schema.get("minLength", 0) <= len(value) <= schema.get("maxLength", len(value)):
             raise BadParameter(self.name, message("wrong-length", self.name, schema["maxLength"]), value)
         if not re.search(schema.get("pattern", ""), value):
-            raise BadParameter(self.name, message("wrong-form", self.name, schema["examples"][0]), value)
+            problem = message("wrong-form", self.name, schema["examples"][0], _shorten(value))
+            raise BadParameter(self.name, problem, value)
 
     def number(self, given: Parameters) -> int:
         """The integer in checked parameters, else the default."""
@@ -117,6 +117,10 @@ class Parameter:
     def choice(self, given: Parameters) -> str:
         """The choice in checked parameters, else the default."""
         return given.get(self.name, str(self.schema["default"]))
+
+
+def _shorten(value: str) -> str:
+    return value if len(value) <= SHOWN_LENGTH else value[:SHOWN_LENGTH] + "…"
 
 
 def _is_number(value: str, least: int, most: int) -> bool:
@@ -147,13 +151,15 @@ def _value_schema(row: Field) -> Schema:
     return _VALUE
 
 
+_ENDS = ("from", "to")
+
 Q = Parameter("q", "The query, in the query language. Without it, everything is found.", {"type": "string"})
 OF_FIELDS = tuple(Parameter(name, row.choice, _value_schema(row), several=True) for name, row in FIELDS.items())
 BOUNDS = tuple(
     Parameter(f"{name}-{end}", f"Only results {end} this value of {name} on.", count(LAST_BOUND, 1))
     for name, row in FIELDS.items()
     if row.ranges
-    for end in ("from", "to")
+    for end in _ENDS
 )
 """The ends of a range as two fields of a form; pages make a choice of them."""
 
@@ -225,7 +231,7 @@ def read_parameters(sent: Pairs, known: Iterable[Parameter], *, strict: bool) ->
         if not strict and (name not in rows or not value):
             continue
         if name not in rows:
-            problem = message("no-such-parameter", name, ", ".join(rows))
+            problem = message("no-such-parameter", _shorten(name), _instead(name, rows))
             raise BadParameter(name, problem, value, code="unknown-parameter")
         if name in names and not rows[name].several:
             raise BadParameter(name, message("given-twice", name), value, code="repeated-parameter")
@@ -234,3 +240,16 @@ def read_parameters(sent: Pairs, known: Iterable[Parameter], *, strict: bool) ->
         found.append((name, value))
         names.add(name)
     return Parameters(found)
+
+
+def _instead(name: str, known: Iterable[str]) -> Message:
+    """A message that says what to give in place of an unknown parameter."""
+    from difflib import get_close_matches  # here, as few parameters are unknown
+
+    known = tuple(known)
+    field = next((row for row in FIELDS.values() if name in (f"{row.name}-{end}" for end in _ENDS)), None)
+    if field and field.ranges and field.name in known:
+        return message("range-of", f"{field.name}={field.example}")
+    if near := get_close_matches(_shorten(name), known, n=1):
+        return message("parameter-meant", near[0])
+    return message("parameters-there", ", ".join(known))

@@ -4,7 +4,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache, partial
 from pathlib import Path
@@ -15,7 +15,7 @@ from werkzeug.routing import Map
 from indexer.analysis.fields import FIELDS
 from indexer.model import Filter, Item, Match, Meeting, Place, Query, Sort, Version
 from indexer.query.meeting_mentions import MeetingMention
-from search_app.request.parameters import INTERFACE, Pairs, Parameters
+from search_app.request.parameters import INTERFACE, PAGE, SEARCH, Pairs, Parameters
 
 STATIC = Path(__file__).parents[1] / "static"
 
@@ -242,10 +242,9 @@ class Links:
         """The present page in another language of the interface."""
         return self._here([*(pair for pair in self.parameters.pairs if pair[0] != INTERFACE), *_chosen_language(ui)])
 
-    def with_value(self, field: str, value: str, meant: str) -> str:
-        """The present page with another value of a field."""
-        wrong = field, value
-        return self._here((field, meant) if pair == wrong else pair for pair in self.parameters.pairs)
+    def correct(self, asked: Parameters, name: str, value: str, meant: str) -> str:
+        """The present page with one parameter corrected, or without it where nothing is meant."""
+        return self._here(_correct(asked, (name, value), meant))
 
     def _here(self, pairs: Iterable[tuple[str, str]]) -> str:
         return self.root + quote(self.path, safe="/~") + _query(pairs)
@@ -296,14 +295,33 @@ class Host:
         """Another wording of a query, answered by the same host."""
         return self._to(parameters_of(query, text=text))
 
+    def correct(self, asked: Parameters, name: str, value: str, meant: str) -> str:
+        """The query with one parameter corrected, or without it, answered by the same host."""
+        pairs = _correct(asked, (name, value), meant)
+        return self._address(pair for pair in pairs if pair[0] in _OF_QUERIES or pair[0] in self.carried)
+
     def _to(self, parameters: Iterable[tuple[str, str]]) -> str:
-        return f"{self.address}{_query([*self.carried.items(), *parameters]) or '?'}"
+        return self._address([*self.carried.items(), *parameters])
+
+    def _address(self, pairs: Iterable[tuple[str, str]]) -> str:
+        return f"{self.address}{_query(pairs) or '?'}"
 
 
 def _chosen_language(ui: str | None) -> Iterable[tuple[str, str]]:
     return ((INTERFACE, ui),) if ui else ()
 
 
+def _correct(asked: Parameters, wrong: tuple[str, str], meant: str) -> Iterator[tuple[str, str]]:
+    """All parameters but the page, with one corrected, or without it where nothing is meant."""
+    for pair in asked.pairs:
+        if pair == wrong:
+            if meant:
+                yield pair[0], meant
+        elif pair[0] != PAGE.name:
+            yield pair
+
+
+_OF_QUERIES = {parameter.name for parameter in SEARCH}
 _MANNERS = {"match": "any", "equivalents": "off"}
 _PLACE = re.compile(r"<(?:\w+:)?(\w+)>")
 

@@ -55,7 +55,7 @@ _TIER = Parameter("tier", "The way to embed the search.", choice(tuple(TIERS), n
 
 _OWN = Parameter("own", "How many of the parameters that follow are those of the host.", count(MAX_OWN, 1))
 
-_QUERY = ("q", *LIMITS, "explain", "page")
+_QUERY = tuple(parameter.name for parameter in SEARCH)
 _GIVEN_BY_THE_HOST = (_OWN.name, "at", INTERFACE, "size")
 
 
@@ -65,9 +65,9 @@ def _begin() -> None:
     g.host = Host("", {})
     if request.endpoint != "embed.builder":
         request_context().links = links().whole
+        g.layout = f"embed/{'frame' if request.endpoint == 'embed.frame' else 'fragment'}.html"
         if request.endpoint == "embed.fragment":
             request_context().take(_within_limits(request_context().sent))
-        g.layout = f"embed/{'frame' if request.endpoint == 'embed.frame' else 'fragment'}.html"
     g.host = _host()
 
 
@@ -80,7 +80,6 @@ def _of_the_place() -> dict[str, Any]:
     theme = asked.get("theme")
     return {
         "LIMITS": LIMITS,
-        "given": asked,
         "host": g.host,
         "limits": Parameters(_limits()),
         "theme": theme if theme in THEMES else None,

@@ -45,6 +45,7 @@ def install_templating(app: Flask) -> None:
 def _request_values() -> dict[str, Any]:
     return {
         "links": links(),
+        "given": parameters(),
         "ui": interface_language(),
         "coverage": coverage_or_none(),
         "words": parameters().get("q", ""),

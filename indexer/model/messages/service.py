@@ -20,17 +20,20 @@ PROBLEMS: Mapping[str, Wording] = {
 }
 """Wordings of the titles of problems."""
 
-# A message on a parameter says what it may be.
 DETAILS: Mapping[str, Wording] = {
-    "no-choice": Wording("“{0}” is one of {1}.", None),
-    "no-number": Wording("“{0}” is a number from {1} to {2}.", None),
-    "wrong-length": Wording("“{0}” has 1 to {1} characters.", None),
-    "wrong-form": Wording("“{0}” looks like {1}.", None),
-    "no-such-parameter": Wording("There is no parameter “{0}” here. There are: {1}.", None),
-    "given-twice": Wording("“{0}” was given more than once.", None),
-    "no-such-item": Wording("There is no item “{0}”.", None),
-    "no-such-meeting": Wording("There is no meeting “{0}”.", None),
-    "no-such-body": Wording("There is no body “{0}”.", None),
+    "no-choice": Wording("“{0}” cannot be “{2}”.", "Give one of {1}."),
+    "no-number": Wording("“{0}” cannot be “{3}”.", "Give a number from {1} to {2}."),
+    "wrong-length": Wording("“{0}” is empty or too long.", "Give 1 to {1} characters."),
+    "wrong-form": Wording("“{0}” cannot be “{2}”.", "Write it as in {1}."),
+    # The remedy is a message of its own, since it depends on what there is.
+    "no-such-parameter": Wording("There is no parameter “{0}” here.", "{1}"),
+    "parameter-meant": Wording("Did you mean “{0}”?", None),
+    "range-of": Wording("Give a range as one value, as in {0}.", None),
+    "parameters-there": Wording("Give one of {0}.", None),
+    "given-twice": Wording("“{0}” was given more than once.", "Give it once."),
+    "no-such-item": Wording("There is no item “{0}”.", "Search for it, or take its id from the export."),
+    "no-such-meeting": Wording("There is no meeting “{0}”.", "Take its id from the meetings of its body."),
+    "no-such-body": Wording("There is no body “{0}”.", "Take its id from the bodies of the status."),
     "no-such-place": Wording(
         "There is no place “{0}” in the change log: it was begun anew.",
         "Drop what you hold and read the changes from their beginning, without a cursor.",

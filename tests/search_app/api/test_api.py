@@ -163,25 +163,40 @@ def test_what_a_query_was_read_as_is_told_in_the_language_asked_for(client: Flas
 
 
 REFUSED = (
-    ("/search?words=states", "unknown-parameter", "words", "There is no parameter “words” here. There are: q, body,"),
+    ("/search?words=states", "unknown-parameter", "words", "There is no parameter “words” here. Give one of q, body,"),
     ("/search?q=a&q=b", "repeated-parameter", "q", "“q” was given more than once."),
     ("/search?q=states+year:x", "bad-query", "q", "year:x"),
-    ("/search?year=x", "bad-parameter", "year", "“year” looks like 2006..2016."),
-    ("/search?year=", "bad-parameter", "year", "“year” looks like 2006..2016."),
-    ("/search?body=", "bad-parameter", "body", "“body” has 1 to 200 characters."),
-    ("/search?page=0", "bad-parameter", "page", "“page” is a number from 1 to 100000."),
-    ("/search?size=101", "bad-parameter", "size", "“size” is a number from 1 to 100."),
-    ("/search?size=%C2%B2", "bad-parameter", "size", "“size” is a number from 1 to 100."),
-    ("/search?kind=law", "bad-parameter", "kind", "“kind” is one of recommendation, preamble, paragraph, note."),
-    ("/search?match=most", "bad-parameter", "match", "“match” is one of all, any."),
-    ("/search?equivalents=yes", "bad-parameter", "equivalents", "“equivalents” is one of on, off."),
-    ("/search?sort=random", "bad-parameter", "sort", "“sort” is one of relevance, date, oldest, document."),
-    ("/search?ui=xx", "bad-parameter", "ui", "“ui” is one of en, es."),
-    ("/suggest?limit=99", "bad-parameter", "limit", "“limit” is a number from 1 to 20."),
-    ("/item/sample/IX/2?q=evidence", "unknown-parameter", "q", "There is no parameter “q” here. There are: ui."),
+    ("/search?year=x", "bad-parameter", "year", "“year” cannot be “x”. Write it as in 2006..2016."),
+    ("/search?year=", "bad-parameter", "year", "“year” cannot be “”. Write it as in 2006..2016."),
+    ("/search?body=", "bad-parameter", "body", "“body” is empty or too long. Give 1 to 200 characters."),
+    ("/search?page=0", "bad-parameter", "page", "“page” cannot be “0”. Give a number from 1 to 100000."),
+    ("/search?size=101", "bad-parameter", "size", "“size” cannot be “101”. Give a number from 1 to 100."),
+    ("/search?size=%C2%B2", "bad-parameter", "size", "“size” cannot be “²”. Give a number from 1 to 100."),
+    ("/search?kind=law", "bad-parameter", "kind", "“kind” cannot be “law”. Give one of recommendation, "),
+    ("/search?match=most", "bad-parameter", "match", "“match” cannot be “most”. Give one of all, any."),
+    ("/search?equivalents=yes", "bad-parameter", "equivalents", "“equivalents” cannot be “yes”. Give one of on, off."),
+    (
+        "/search?sort=random",
+        "bad-parameter",
+        "sort",
+        "“sort” cannot be “random”. Give one of relevance, date, oldest, document.",
+    ),
+    ("/search?ui=xx", "bad-parameter", "ui", "“ui” cannot be “xx”. Give one of en, es."),
+    ("/suggest?limit=99", "bad-parameter", "limit", "“limit” cannot be “99”. Give a number from 1 to 20."),
+    ("/item/sample/IX/2?q=evidence", "unknown-parameter", "q", "There is no parameter “q” here. Give one of ui."),
     ("/status?verbose", "unknown-parameter", "verbose", "There is no parameter “verbose” here."),
-    ("/changes?after=yesterday", "bad-parameter", "after", "“after” looks like 1.12.0123abcd."),
-    ("/export?generation=NEW", "bad-parameter", "generation", "“generation” looks like 0123456789abcdef."),
+    (
+        "/changes?after=yesterday",
+        "bad-parameter",
+        "after",
+        "“after” cannot be “yesterday”. Write it as in 1.12.0123abcd.",
+    ),
+    (
+        "/export?generation=NEW",
+        "bad-parameter",
+        "generation",
+        "“generation” cannot be “NEW”. Write it as in 0123456789abcdef.",
+    ),
 )
 
 
@@ -279,11 +294,11 @@ def test_before_the_first_build_a_problem_names_the_command(empty_client: FlaskC
 @pytest.mark.parametrize(
     ("address", "detail"),
     [
-        ("/search?page=x", "“page” is a number from 1 to 100000."),
-        ("/embed/v1/frame?q=x&size=0", "“size” is a number from 1 to 100."),
-        ("/search?sort=x", "“sort” is one of relevance, date, oldest, document."),
-        (f"/search?body={'x' * 201}", "“body” has 1 to 200 characters."),
-        ("/embed/v1/frame?q=x&at=x", "“at” looks like https://example.org/search."),
+        ("/search?page=x", "“page” cannot be “x”. Give a number from 1 to 100000."),
+        ("/embed/v1/frame?q=x&size=0", "“size” cannot be “0”. Give a number from 1 to 100."),
+        ("/search?sort=x", "“sort” cannot be “x”. Give one of relevance, date, oldest, document."),
+        (f"/search?body={'x' * 201}", "“body” is empty or too long. Give 1 to 200 characters."),
+        ("/embed/v1/frame?q=x&at=x", "“at” cannot be “x”. Write it as in https://example.org/search."),
     ],
 )
 def test_a_parameter_of_a_page_that_cannot_be_used_is_named_to_who_accepts_no_page(

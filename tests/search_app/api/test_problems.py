@@ -40,11 +40,16 @@ def test_a_filter_that_cannot_be_read_has_one_remedy_in_the_reader_s_language(cl
         ("/meeting/sample/XL", 404, "no-such-meeting", "No existe la reunión «sample/XL»."),
         ("/body/none", 404, "no-such-body", "No existe el organismo «none»."),
         ("/nothing", 404, "no-such-address", "No hay nada en esta dirección. Revise si tiene algún error."),
-        ("/search?page=x", 400, "no-number", "«page» es un número de 1 a 100000."),
-        ("/search?sort=x", 400, "no-choice", "«sort» es uno de "),
+        ("/search?page=x", 400, "no-number", "«page» no puede ser «x». Indique un número de 1 a 100000."),
+        ("/search?sort=x", 400, "no-choice", "«sort» no puede ser «x». Indique uno de relevance, "),
         ("/search?x=y", 400, "no-such-parameter", "Aquí no existe el parámetro «x»."),
-        ("/search?page=1&page=2", 400, "given-twice", "«page» se dio más de una vez."),
-        ("/export?generation=zz", 400, "wrong-form", "«generation» tiene la forma 0123456789abcdef."),
+        ("/search?page=1&page=2", 400, "given-twice", "«page» se dio más de una vez. Indíquelo una sola vez."),
+        (
+            "/export?generation=zz",
+            400,
+            "wrong-form",
+            "«generation» no puede ser «zz». Escríbalo como en ",
+        ),
         ("/export?generation=ff", 410, "other-generation", "Ya no se sirve la generación ff, sino la "),
         ("/changes?after=9.9.00000000", 410, "no-such-place", "No existe el lugar «9.9.00000000» en el registro"),
     ],
@@ -56,6 +61,34 @@ def test_a_problem_says_what_is_the_matter_in_the_language_asked_for(
     found = problem(client, f"{address}{both}ui=es", status)
     assert found["detail"].startswith(detail)
     assert (found["cause"]["code"], found["cause"]["message"] in found["detail"]) == (cause, True)
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "remedy"),
+    [
+        ("/search?sort=foo", 400, "Give one of relevance, date, oldest, document."),
+        ("/search?size=0", 400, "Give a number from 1 to 100."),
+        ("/search?page=abc", 400, "Give a number from 1 to 100000."),
+        ("/search?srot=date", 400, "Did you mean “sort”?"),
+        ("/search?langs=es", 400, "Did you mean “lang”?"),
+        ("/search?year-from=2003", 400, "Give a range as one value, as in year=2006..2016."),
+        ("/search?year-to=x", 400, "Give a range as one value, as in year=2006..2016."),
+        ("/export?year-to=2003", 400, "Give one of page, size, generation, ui."),
+        ("/status?foo=1", 400, "Give one of ui."),
+        ("/search?q=a&q=b", 400, "Give it once."),
+        ("/search?year=x", 400, "Write it as in 2006..2016."),
+        ("/search?body=", 400, "Give 1 to 200 characters."),
+        ("/item/sample/IX/99", 404, "Search for it, or take its id from the export."),
+        ("/meeting/sample/XL", 404, "Take its id from the meetings of its body."),
+        ("/body/none", 404, "Take its id from the bodies of the status."),
+    ],
+)
+def test_a_problem_of_a_request_has_a_remedy(client: FlaskClient, address: str, status: int, remedy: str) -> None:
+    found = problem(client, address, status)
+    assert found["remedy"] == remedy
+    assert found["detail"].endswith(f" {remedy}")
+    both = "&" if "?" in address else "?"
+    assert problem(client, f"{address}{both}ui=es", status)["remedy"] not in ("", remedy)
 
 
 @pytest.mark.parametrize("address", ["/nothing", "/item/sample/IX/99", "/search?page=x"])

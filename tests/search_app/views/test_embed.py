@@ -149,6 +149,32 @@ def test_an_address_that_cannot_hold_results_is_refused(client: FlaskClient, add
     assert "action" not in found.one("form").attributes
 
 
+@pytest.mark.parametrize(
+    ("asked", "corrected"),
+    [
+        ("fragment?at=http://h/p&size=5&meeting=IX&q=x&year=2016..2006", "http://h/p?meeting=IX&q=x&year=2006..2016"),
+        ("fragment?meeting=IX&meeting=V&q=lang:español", "?meeting=IX&q=lang:es"),
+        ("fragment?own=2&meeting=IX&meeting=V&q=lang:español", "?meeting=IX&meeting=V&q=lang:es"),
+        (
+            "frame?q=lang:español&meeting=IX&theme=dark&page=2",
+            "http://localhost/embed/v1/frame?q=lang:es&meeting=IX&theme=dark",
+        ),
+        ("frame?q=x&size=foo&meeting=IX", "http://localhost/embed/v1/frame?q=x&meeting=IX"),
+    ],
+)
+def test_a_corrected_query_stays_with_its_host_and_within_its_limits(
+    client: FlaskClient, asked: str, corrected: str
+) -> None:
+    response = client.get(f"/embed/v1/{asked}")
+    assert response.status_code == 400
+    links = read(response.text).one("div", class_="failure").all("a", target="_self")
+    assert corrected in [link["href"] for link in links]
+
+
+def test_a_fragment_of_bad_parameters_stays_a_fragment(client: FlaskClient) -> None:
+    assert "<html" not in client.get("/embed/v1/fragment?own=abc").text
+
+
 @pytest.mark.parametrize("size", ["0", "101", "x", "-1", "9" * 20])
 def test_a_size_that_no_page_has_is_refused(client: FlaskClient, size: str) -> None:
     fragment(client, f"q=states&size={size}", 400)

@@ -158,7 +158,7 @@ def test_a_page_that_cannot_be_counted_is_an_error_that_leads_to_the_first(clien
 def test_a_choice_that_there_is_not_is_an_error_that_names_those_there_are(client: FlaskClient, sent: str) -> None:
     alert = page(client, f"/search?q=states&{sent}", 400).one("p", role="alert").text
     assert sent.split("=")[1] in alert
-    assert any(f" {choices};" in alert for choices in ("all, any", "on, off", "off, on"))
+    assert any(f" {choices}." in alert for choices in ("all, any", "on, off", "off, on"))
 
 
 def test_an_unknown_order_is_an_error_that_names_the_orders(client: FlaskClient) -> None:
@@ -650,3 +650,36 @@ def test_a_whole_page_of_results_weighs_less_than_sixty_kilobytes(client: FlaskC
     assets.append(shown.one("script")["src"])
     assert len(assets) == 3
     assert len(found.data) + sum(len(client.get(asset).data) for asset in assets) < 60_000
+
+
+@pytest.mark.parametrize(
+    ("asked", "corrected"),
+    [
+        (
+            "q=lang:español&meeting=IX&sort=oldest&match=any&page=3&ui=en",
+            "/search?q=lang:es&meeting=IX&sort=oldest&match=any&ui=en",
+        ),
+        ("q=law&meeting=IX&year=2016..2006&meeting=V", "/search?q=law&meeting=IX&year=2006..2016&meeting=V"),
+        ("q=law&meeting=IX&meeting=V&sort=foo", "/search?q=law&meeting=IX&meeting=V"),
+        ("q=law&meeting=IX&page=0", "/search?q=law&meeting=IX"),
+        ("q=law&lang=es&year-from=abc&year-to=2006", "/search?q=law&lang=es&year-to=2006"),
+    ],
+)
+def test_a_corrected_address_keeps_all_else_that_was_asked(client: FlaskClient, asked: str, corrected: str) -> None:
+    found = page(client, f"/search?{asked}", 400)
+    assert corrected in [link["href"] for link in found.one("div", class_="failure").all("a")]
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("/search?year-from=abc", "“year-from” cannot be “abc”. Give a number from 1 to 9999."),
+        ("/search?year-from=-5", "“year-from” cannot be “-5”. Give a number from 1 to 9999."),
+        ("/embed/v1/fragment?own=abc", "“own” cannot be “abc”. Give a number from 1 to 999."),
+        (f"/search?lang={'x' * 201}", "“lang” is empty or too long. Give 1 to 200 characters."),
+        ("/search?match=some", "“match” cannot be “some”. Give one of all, any."),
+        ("/embed/v1/frame?at=x", "“at” cannot be “x”. Write it as in https://example.org/search."),
+    ],
+)
+def test_a_bad_parameter_says_what_it_may_be(client: FlaskClient, address: str, said: str) -> None:
+    assert page(client, address, 400).one("p", role="alert").text == said

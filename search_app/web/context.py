@@ -78,8 +78,9 @@ def install_request_context(app: Flask, settings: Settings, reader: Reader) -> N
 def _begin() -> None:
     g.request_context = RequestContext()
     g.asked_language = request_context().links.ui
-    # Programs ask for what they want, whatever the browser's language; so do addresses that no route has.
-    if request.path.startswith("/api/"):
+    # Programs ask for what they want, whatever the browser's language; so do addresses that no route has. The reference
+    # is a page for people.
+    if request.path.startswith("/api/") and request.blueprint != "reference":
         g.asked_language = g.asked_language or LANGUAGES[0]
 
 

@@ -28,6 +28,7 @@ PAGES = (
     "/coverage",
     "/help",
     "/embed",
+    "/api/v1/",
 )
 
 

@@ -33,16 +33,13 @@ from indexer.model import (
     Results,
     Word,
 )
-from indexer.query.parser import MAX_LENGTH, parse
+from indexer.query.parser import MAX_LENGTH, query_of_meeting
 
 MOST_CITED = 20
 """Items that a list or range of numbers names, at most."""
 
 _MOST_TRIED = 100
 """Choices that are looked up, at most: a text may name a hundred meetings and as many numbers."""
-
-_WHOLE_MEETING = 100_000
-"""More items than any meeting has."""
 
 # Without accents. ``par`` for paragraph is not among them: in French it is a word of grammar.
 _KINDS = {
@@ -256,8 +253,7 @@ class Citations:
     def _document(self, text: str, index: Searched) -> Cited:
         """Read a symbol that stands alone: the items of its document, in order."""
         for entry in self._documents.get(work_of(text)[1], ()):
-            chosen = Filter("body", entry.body), Filter("meeting", f"{entry.body}/{entry.meeting}")
-            hits = index.search(parse(chosen=chosen, sort="document", limit=_WHOLE_MEETING)).hits
+            hits = index.search(query_of_meeting(entry.body, entry.meeting)).hits
             ids = tuple(hit.item.id for hit in hits if any(each.symbol == entry.symbol for each in hit.item.versions))
             if ids:
                 return Cited(ids, entry.symbol or "")

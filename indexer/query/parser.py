@@ -31,10 +31,13 @@ from indexer.model import (
 )
 from indexer.query.lexer import AND, CLOSE, MAX_LENGTH, MINUS, NOT, OPEN, OR, Lexer, Operator, QueryToken
 
-__all__ = ["MAX_DEPTH", "MAX_LENGTH", "parse", "render"]
+__all__ = ["MAX_DEPTH", "MAX_LENGTH", "parse", "query_of_meeting", "render"]
 
 MAX_DEPTH = 20
 """Parentheses within parentheses that are heeded: the bound of the parser's recursion."""
+
+_WHOLE_MEETING = 100_000
+"""More items than any meeting has."""
 
 
 def parse(text: str = "", **settings: Unpack[QuerySettings]) -> Query:
@@ -61,6 +64,12 @@ def parse(text: str = "", **settings: Unpack[QuerySettings]) -> Query:
     if operators:
         tokens = _mend_operators(tokens, lexer)
     return Query(text, _tree(tokens, alone=not operators), lexer.notes, tuple(lexer.meant), **settings)
+
+
+def query_of_meeting(body: str, meeting: str) -> Query:
+    """Make the query of all items of a meeting, in order, by its ids."""
+    chosen = (Filter("body", body), Filter("meeting", f"{body}/{meeting}"))
+    return parse(chosen=chosen, sort="document", limit=_WHOLE_MEETING)
 
 
 def _tree(tokens: list[QueryToken], *, alone: bool) -> Node:

@@ -20,7 +20,7 @@ from indexer.model import (
     Sort,
 )
 from indexer.query.citations import Citations
-from indexer.query.parser import MAX_LENGTH, parse
+from indexer.query.parser import MAX_LENGTH, parse, query_of_meeting
 from search_app.request.parameters import EQUIVALENTS, EXPLAIN, MATCH, PAGE, SORT, Parameters
 
 SORTS: tuple[Sort, ...] = get_args(Sort)
@@ -29,9 +29,6 @@ MATCHES: tuple[Match, ...] = get_args(Match)
 
 FEW = 5
 """Fewer results than this are few: then it is offered that only some of the words match."""
-
-WHOLE_MEETING = 100_000
-"""More items than any meeting has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,18 +155,13 @@ def choose_ranges(query: Query, bounds: Parameters) -> Query:
 
 def items_of(index: Index, meeting: Meeting) -> tuple[Item, ...]:
     """All items of a meeting, in order."""
-    return tuple(hit.item for hit in index.search(_whole(meeting)).hits)
+    return tuple(hit.item for hit in index.search(query_of_meeting(meeting.body, meeting.id)).hits)
 
 
 def neighbours(index: Index, meeting: Meeting, item: Item) -> tuple[Item | None, Item | None]:
     """The items before and after an item in its meeting."""
     # An item's order is its offset in the results of its meeting, so three hits hold both neighbours.
-    before = max(item.order - 1, 0)
-    near: tuple[Hit, ...] = index.search(replace(_whole(meeting), offset=before, limit=3)).hits
+    whole, before = query_of_meeting(meeting.body, meeting.id), max(item.order - 1, 0)
+    near: tuple[Hit, ...] = index.search(replace(whole, offset=before, limit=3)).hits
     by_order = {hit.item.order: hit.item for hit in near}
     return by_order.get(item.order - 1), by_order.get(item.order + 1)
-
-
-def _whole(meeting: Meeting) -> Query:
-    chosen = (Filter("body", meeting.body), Filter("meeting", meeting.id))
-    return parse(chosen=chosen, sort="document", limit=WHOLE_MEETING)

@@ -8,15 +8,14 @@ citation: what is cited stands before the results, which stay what they are.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple, Protocol
 from urllib.parse import unquote
 
 from indexer.analysis.folding import fold
-from indexer.analysis.language import LANGUAGES, is_stop_word
 from indexer.analysis.numerals import roman_value
-from indexer.analysis.ordinals import MEETING, ORDINAL, ordinal, strip_accents
+from indexer.analysis.ordinals import MEETING, strip_accents
 from indexer.catalogue.symbols import work_of
 from indexer.model import (
     RECOMMENDATIONS,
@@ -33,52 +32,22 @@ from indexer.model import (
     Results,
     Word,
 )
+from indexer.query.citation_grammar import (
+    KINDS,
+    MOST_CITED,
+    YEAR,
+    Number,
+    is_grammar,
+    kinds_with_numbers,
+    ordinals,
+    words_in,
+)
 from indexer.query.parser import MAX_LENGTH, query_of_meeting
-
-MOST_CITED = 20
-"""Items that a list or range of numbers names, at most."""
 
 _MOST_TRIED = 100
 """Choices that are looked up, at most: a text may name a hundred meetings and as many numbers."""
 
-# Without accents. ``par`` for paragraph is not among them: in French it is a word of grammar.
-_KINDS = {
-    word: kind
-    for kind, words in {
-        Kind.RECOMMENDATION: "recommendation recommendations rec recs recom recomendacion recomendaciones recomendacao "
-        "recomendacoes recommandation recommandations",
-        Kind.PREAMBLE: "preamble preambles preambulo preambulos preambule preambules",
-        Kind.PARAGRAPH: "paragraph paragraphs para paras parrafo parrafos paragrafo paragrafos paragraphe paragraphes",
-        Kind.NOTE: "note notes nota notas footnote footnotes",
-    }.items()
-    for word in words.split()
-}
-
-_KIND = rf"\b(?P<kind>{'|'.join(sorted(_KINDS, key=len, reverse=True))})\b\.?"
-_ANY_MEETING = "|".join(sorted(MEETING, key=len, reverse=True))
-# A path as printed; in square brackets where it was counted, with a number in parentheses where it is repeated.
-_COUNTED, _REST = r"\[[\w.]+\]", r"(?:\.\w+)*(?![\w/~])(?:\s?\(\d+\))?"
-# A Roman numeral before the word for a meeting is its ordinal: `third recommendation, III meeting`.
-_ROMAN = rf"(?-i:[IVXLC]+)(?!\w|\s+(?:{_ANY_MEETING}))|[ivxlc]+(?=\.\w)"
-_NUMBER = rf"(?:{_COUNTED}|(?:\d{{1,4}}|{_ROMAN}){_REST})"
-# On a list, other numbers are so too: `recs. 3, 9th meeting`. Roman numerals go on none.
-_NEXT = rf"(?:{_COUNTED}|\d{{1,4}}{_REST}(?!\s+(?:{_ANY_MEETING})))"
-_AND = r"\s*(?:[,;&]|\b(?:and|y|e|et)\b)\s*"
-_TO = r"\s*(?:[-\u2013]|\b(?:to|through|al?)\b)\s*"
-_NAMED = re.compile(
-    rf"{_KIND}\s*(?:\b(?:nos?|num|numero|number|n[\u00ba\u00b0]?)(?!\w))?[.\u00ba\u00b0#\s]*"
-    rf"(?P<numbers>{_NUMBER}(?:(?:{_AND}|{_TO}){_NEXT})*)",
-    re.IGNORECASE,
-)
-_ORDINAL_FIRST = re.compile(rf"\b(?P<ordinal>{ORDINAL})\s+{_KIND}", re.IGNORECASE)
-_ONE = re.compile(rf"(?P<to>{_TO})?(?P<number>{_NUMBER})", re.IGNORECASE)
-_PRINTED = re.compile(r"(?P<open>\[)?(?P<path>[\w.]+)\]?(?:\s?\((?P<again>\d+)\))?")
-_MEETING = re.compile(
-    rf"\b(?P<before>{ORDINAL}|[ivxlc]+)\s+(?:{_ANY_MEETING})\b|\b(?:{_ANY_MEETING})\s+(?P<after>{ORDINAL}|[ivxlc]+)\b",
-    re.IGNORECASE,
-)
 _ADDRESS = re.compile(r"\S*/item/(?P<id>[^\s?#]+)\S*")
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _AROUND = "()[]<>{}\"'“”«».,;:"
 """Signs around a word of a citation that are none of it."""
 
@@ -164,7 +133,7 @@ class Citations:
 
     def _explains(self, word: str) -> bool:
         folded = fold(word)
-        return folded in _KINDS or folded in MEETING or folded in self._bodies or _is_grammar(word)
+        return folded in KINDS or folded in MEETING or folded in self._bodies or is_grammar(word)
 
     def _ids_of(self, word: str) -> list[tuple[str, ...]]:
         """Ids that a word may be, those of one item together."""
@@ -188,7 +157,7 @@ class Citations:
     def _by_number(self, text: str, query: Query) -> list["_Choice"]:
         """Read a kind and a number, and the meeting beside them."""
         choices: list[_Choice] = []
-        numbered = list(islice(_kinds_with_numbers(text), MOST_CITED))
+        numbered = list(islice(kinds_with_numbers(text), MOST_CITED))
         if not numbered:
             return []
         by_symbol, bodies = self._by_symbol(text), self._bodies_in(text)
@@ -201,9 +170,9 @@ class Citations:
 
     def _places(self, before: str, after: str, query: Query) -> list[_Place]:
         """Find the meetings named before or after a number, by the surest of their names."""
-        ordinals, years = _ordinals(before) | _ordinals(after), _YEAR.findall(after)
+        numbers, years = ordinals(before) | ordinals(after), YEAR.findall(after)
         ways: tuple[Sequence[Meeting], ...] = (
-            [each for each in self._meetings if each.ordinal in ordinals],
+            [each for each in self._meetings if each.ordinal in numbers],
             self._beside(before, after),
             [each for each in self._meetings if _is_filtered(each, query)],
             [each for each in self._meetings if str(each.year) in years],
@@ -213,9 +182,9 @@ class Citations:
 
     def _bodies_in(self, text: str) -> set[str]:
         """Ids of the bodies that are named in a text."""
-        folded = f" {_words_in(text)} "
+        folded = f" {words_in(text)} "
         names = ((body.id, name) for body in self._bodies.values() for name in (body.id, *body.name.values()))
-        return {body for body, name in names if f" {_words_in(name)} " in folded}
+        return {body for body, name in names if f" {words_in(name)} " in folded}
 
     def _by_symbol(self, text: str) -> list[_Place]:
         """Find the documents whose symbols stand in a text."""
@@ -234,7 +203,7 @@ class Citations:
         stripped = ((word.strip(_AROUND) for word in side) for side in sides)
         # An id may be a word of grammar as well: `I`.
         nearest = (
-            next((ids for word in side if (ids := self._of_id(word)) or (word and not _is_grammar(word))), [])
+            next((ids for word in side if (ids := self._of_id(word)) or (word and not is_grammar(word))), [])
             for side in stripped
         )
         return next(filter(None, nearest), [])
@@ -260,13 +229,6 @@ class Citations:
         return Cited()
 
 
-class _Number(NamedTuple):
-    """A number of a citation: the path as printed, and whether it was counted."""
-
-    path: str
-    counted: bool
-
-
 class _Choice(NamedTuple):
     """Ids that may be meant, the likeliest first.
 
@@ -283,55 +245,13 @@ def _is_plain(tree: Node) -> bool:
     return all(isinstance(part, Word | Phrase | Filter) for part in parts)
 
 
-def _is_grammar(word: str) -> bool:
-    return any(is_stop_word(word, language) for language in LANGUAGES)
-
-
-def _words_in(text: str) -> str:
-    return " ".join(re.findall(r"\w+", fold(text)))
-
-
 def _is_filtered(meeting: Meeting, query: Query) -> bool:
     parts = query.tree.parts if isinstance(query.tree, And) else (query.tree,)
     filters = (part for part in (*parts, *query.chosen) if isinstance(part, Filter) and part.field == "meeting")
     return any(each.value.casefold() in (meeting.id.casefold(), meeting.key.casefold()) for each in filters)
 
 
-def _ordinals(text: str) -> set[int | None]:
-    """Ordinals that stand beside the word for a meeting."""
-    found = (match["before"] or match["after"] for match in _MEETING.finditer(text))
-    # Roman numerals are numbers in capitals alone; beside the word for a meeting, small letters are meant so too.
-    return {ordinal(each) or ordinal(each.upper()) for each in found} - {None}
-
-
-def _kinds_with_numbers(text: str) -> Iterator[tuple[Kind, list[_Number], int, int]]:
-    """Find kinds with their numbers: ``recommendations 3 and 4``, ``third recommendation``; and their places."""
-    found = False
-    for match in _NAMED.finditer(text):
-        found = True
-        yield _KINDS[match["kind"].lower()], _numbers(match["numbers"]), match.start(), match.end()
-    for match in () if found else _ORDINAL_FIRST.finditer(text):
-        if number := ordinal(match["ordinal"]):
-            yield _KINDS[match["kind"].lower()], [_Number(str(number), counted=False)], match.start(), match.end()
-
-
-def _numbers(text: str) -> list[_Number]:
-    """Read a list of numbers; ``3 to 5`` and ``3–5`` are three."""
-    numbers: list[_Number] = []
-    for match in _ONE.finditer(text):
-        printed = _PRINTED.match(match["number"])
-        if printed is None:
-            continue
-        again = f"~{printed['again']}" if printed["again"] else ""
-        path = printed["path"] + again
-        if match["to"] and numbers and path.isdecimal() and numbers[-1].path.isdecimal():
-            last = min(int(path), int(numbers[-1].path) + MOST_CITED)
-            numbers += (_Number(str(each), counted=False) for each in range(int(numbers[-1].path) + 1, last))
-        numbers.append(_Number(path, bool(printed["open"])))
-    return numbers
-
-
-def _paths(place: _Place, kind: Kind, number: _Number) -> tuple[str, ...]:
+def _paths(place: _Place, kind: Kind, number: Number) -> tuple[str, ...]:
     """Make the ids that a number of a kind may have in a meeting."""
     path = number.path
     value = roman_value(path)

@@ -10,7 +10,8 @@ from indexer.engines.base import MEMORY
 from indexer.engines.memory import MemoryIndex
 from indexer.model import Entry, Filter, Item, Kind, State
 from indexer.model.errors import BadQuery
-from indexer.query.citations import MOST_CITED, Citations, Cited
+from indexer.query.citation_grammar import MOST_CITED
+from indexer.query.citations import Citations, Cited
 from indexer.query.parser import parse
 from tests.support.publications import item, publication
 

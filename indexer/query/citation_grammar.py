@@ -1,11 +1,11 @@
 """Grammar of citations, as people write them in four languages."""
 
 import re
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from indexer.analysis.folding import fold
 from indexer.analysis.language import LANGUAGES, is_stop_word
+from indexer.analysis.numerals import roman_value
 from indexer.analysis.ordinals import MEETING, ORDINAL, ordinal
 from indexer.model import Kind
 
@@ -25,30 +25,45 @@ KINDS = {
     for word in words.split()
 }
 
-_KIND = rf"\b(?P<kind>{'|'.join(sorted(KINDS, key=len, reverse=True))})\b\.?"
-_ANY_MEETING = "|".join(sorted(MEETING, key=len, reverse=True))
+_ANY_KIND = "|".join(sorted(KINDS, key=len, reverse=True))
+_ONE_KIND = "|".join(sorted((word for word in KINDS if not word.endswith("s")), key=len, reverse=True))
+# Words for one meeting or several.
+_MEETINGS = rf"(?:{'|'.join(sorted(MEETING, key=len, reverse=True))}|reunioe|reunione)s?"
 # A path as printed; in square brackets where it was counted, with a number in parentheses where it is repeated.
-_COUNTED, _REST = r"\[[\w.]+\]", r"(?:\.\w+)*(?![\w/~])(?:\s?\(\d+\))?"
+_COUNTED, _REST = r"\[[\w.]+\]", r"(?:\.\w+)*(?![\w/~])(?:\s?\(\d{1,2}\))?"
 # A Roman numeral before the word for a meeting is its ordinal: `third recommendation, III meeting`.
-_ROMAN = rf"(?-i:[IVXLC]+)(?!\w|\s+(?:{_ANY_MEETING}))|[ivxlc]+(?=\.\w)"
+_ROMAN = rf"(?-i:[IVXLC]+)(?!\w|\s+{_MEETINGS})|[ivxlc]+(?=\.\w)"
 _NUMBER = rf"(?:{_COUNTED}|(?:\d{{1,4}}|{_ROMAN}){_REST})"
 # On a list, other numbers are so too: `recs. 3, 9th meeting`. Roman numerals go on none.
-_NEXT = rf"(?:{_COUNTED}|\d{{1,4}}{_REST}(?!\s+(?:{_ANY_MEETING})))"
-_AND = r"\s*(?:[,;&]|\b(?:and|y|e|et)\b)\s*"
+_NEXT = rf"(?:{_COUNTED}|(?!(?:19|20)\d\d\b)\d{{1,4}}{_REST}(?!\s+{_MEETINGS}))"
+_AND = r"\s*(?:[,;&]|\b(?:and|or|y|o|e|et|ou)\b)\s*"
 _TO = r"\s*(?:[-\u2013]|\b(?:to|through|al?)\b)\s*"
-_NAMED = re.compile(
-    rf"{_KIND}\s*(?:\b(?:nos?|num|numero|number|n[\u00ba\u00b0]?)(?!\w))?[.\u00ba\u00b0#\s]*"
-    rf"(?P<numbers>{_NUMBER}(?:(?:{_AND}|{_TO}){_NEXT})*)",
-    re.IGNORECASE,
+_NAMED = (
+    rf"\b(?P<kind>{_ANY_KIND})\b\.?\s*(?:\b(?:nos?|num|numero|number|n[\u00ba\u00b0]?)(?!\w))?[.\u00ba\u00b0#\s]*"
+    rf"(?P<numbers>{_NUMBER}(?:(?:{_AND}|{_TO}){_NEXT})*)"
 )
-_ORDINAL_FIRST = re.compile(rf"\b(?P<ordinal>{ORDINAL})\s+{_KIND}", re.IGNORECASE)
+_MARKED_ROMAN = r"[ivx][ivxlc]*\.?(?:eme|[e\u1d49\u00aa\u00ba\u00b0])"
+# A bare number before a kind counts: `3 recommendations`. So does an ordinal before several.
+_ORDINAL_FIRST = (
+    rf"\b(?P<ordinal>{_MARKED_ROMAN}|(?!\d+\s|(?-i:[IVXLC]+)\s){ORDINAL})\s+(?P<one>{_ONE_KIND})\b(?!\.?\s*[\d\[])"
+)
+_ORDINAL = rf"(?:{_MARKED_ROMAN}|{ORDINAL}|[ivxlc]+)"
+# Few, so that no long list is read again from each of its numbers.
+_AND_THE = rf"(?:{_AND}){{1,2}}(?:(?:of|the|de|la|da|a)\s+){{0,2}}"
+_MEETING = (
+    rf"\b(?P<before>{_ORDINAL}(?:{_AND_THE}{_ORDINAL}){{0,5}})\s+{_MEETINGS}\b"
+    rf"|\b(?:meetings|reuniones|reunioes|reunions)\s+(?P<list>{_ORDINAL}(?:{_AND_THE}{_ORDINAL}){{1,5}})\b"
+    rf"|\b{_MEETINGS}\s+(?P<after>{_ORDINAL})(?!\w)"
+)
+_PIECE = re.compile(rf"{_ORDINAL_FIRST}|{_NAMED}|{_MEETING}|(?P<word>\w+(?:[./~\u2019'-]+\w+)*|[,;&])", re.IGNORECASE)
 _ONE = re.compile(rf"(?P<to>{_TO})?(?P<number>{_NUMBER})", re.IGNORECASE)
 _PRINTED = re.compile(r"(?P<open>\[)?(?P<path>[\w.]+)\]?(?:\s?\((?P<again>\d+)\))?")
-_MEETING = re.compile(
-    rf"\b(?P<before>{ORDINAL}|[ivxlc]+)\s+(?:{_ANY_MEETING})\b|\b(?:{_ANY_MEETING})\s+(?P<after>{ORDINAL}|[ivxlc]+)\b",
-    re.IGNORECASE,
-)
-YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_EACH_ORDINAL = re.compile(rf"\b{_ORDINAL}(?!\w)", re.IGNORECASE)
+_ROMAN_ORDINAL = re.compile(r"([ivxlc]+)(?:\.?(?:eme|[e\u1d49\u00aa\u00ba\u00b0]))?", re.IGNORECASE)
+_JOINT = re.compile(_AND, re.IGNORECASE)
+
+YEAR = re.compile(r"(?:19|20)\d\d")
+"""A pattern of years of meetings."""
 
 
 class Number(NamedTuple):
@@ -56,6 +71,37 @@ class Number(NamedTuple):
 
     path: str
     counted: bool
+
+
+class Piece(NamedTuple):
+    """A piece of a query: a citation, a mention of a meeting, or a word.
+
+    Attributes:
+        text: the piece as typed.
+        kind: the kind, where it has numbers.
+        numbers: the numbers of items of this kind.
+        ordinals: the ordinals of meetings.
+    """
+
+    text: str
+    kind: Kind | None = None
+    numbers: tuple[Number, ...] = ()
+    ordinals: tuple[int, ...] = ()
+
+    @property
+    def joins(self) -> bool:
+        """True if it joins what is listed: a comma, ``and``."""
+        return _JOINT.fullmatch(self.text) is not None
+
+    @property
+    def explains(self) -> bool:
+        """True if it says nothing of a subject: a word of grammar, or a sign."""
+        return self.joins or is_grammar(self.text)
+
+    @property
+    def is_meeting(self) -> bool:
+        """True if it is the word for a meeting alone."""
+        return fold(self.text) in MEETING
 
 
 def is_grammar(word: str) -> bool:
@@ -68,25 +114,34 @@ def words_in(text: str) -> str:
     return " ".join(re.findall(r"\w+", fold(text)))
 
 
-def ordinals(text: str) -> set[int | None]:
-    """Ordinals that stand beside the word for a meeting."""
-    found = (match["before"] or match["after"] for match in _MEETING.finditer(text))
+def pieces_of(text: str) -> tuple[Piece, ...]:
+    """Cut a text without accents into its pieces."""
+    return tuple(_piece(match) for match in _PIECE.finditer(text))
+
+
+def ordinals_in(text: str) -> tuple[int, ...]:
+    """Ordinals of a list: ``fourth and ninth``, ``IV``, ``9th``."""
     # Roman numerals are numbers in capitals alone; beside the word for a meeting, small letters are meant so too.
-    return {ordinal(each) or ordinal(each.upper()) for each in found} - {None}
+    return tuple(value for match in _EACH_ORDINAL.finditer(text) if (value := _value(match[0])))
 
 
-def kinds_with_numbers(text: str) -> Iterator[tuple[Kind, list[Number], int, int]]:
-    """Find kinds with their numbers: ``recommendations 3 and 4``, ``third recommendation``; and their places."""
-    found = False
-    for match in _NAMED.finditer(text):
-        found = True
-        yield KINDS[match["kind"].lower()], _numbers(match["numbers"]), match.start(), match.end()
-    for match in () if found else _ORDINAL_FIRST.finditer(text):
-        if number := ordinal(match["ordinal"]):
-            yield KINDS[match["kind"].lower()], [Number(str(number), counted=False)], match.start(), match.end()
+def _piece(match: re.Match[str]) -> Piece:
+    if match["kind"]:
+        return Piece(match[0], KINDS[match["kind"].lower()], _numbers(match["numbers"]))
+    if match["one"] and (number := _value(match["ordinal"])):
+        return Piece(match[0], KINDS[match["one"].lower()], (Number(str(number), counted=False),))
+    if beside := match["before"] or match["list"] or match["after"]:
+        return Piece(match[0], ordinals=ordinals_in(beside))
+    return Piece(match[0])
 
 
-def _numbers(text: str) -> list[Number]:
+def _value(printed: str) -> int | None:
+    """The number of an ordinal, where it is clear that it is one: Roman numerals may be small letters."""
+    roman = _ROMAN_ORDINAL.fullmatch(printed)
+    return roman_value(roman[1].upper()) if roman else ordinal(printed)
+
+
+def _numbers(text: str) -> tuple[Number, ...]:
     """Read a list of numbers; ``3 to 5`` and ``3–5`` are three."""
     numbers: list[Number] = []
     for match in _ONE.finditer(text):
@@ -99,4 +154,4 @@ def _numbers(text: str) -> list[Number]:
             last = min(int(path), int(numbers[-1].path) + MOST_CITED)
             numbers += (Number(str(each), counted=False) for each in range(int(numbers[-1].path) + 1, last))
         numbers.append(Number(path, bool(printed["open"])))
-    return numbers
+    return tuple(numbers)

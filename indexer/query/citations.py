@@ -9,7 +9,6 @@ citation: what is cited stands before the results, which stay what they are.
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import islice
 from typing import NamedTuple, Protocol
 from urllib.parse import unquote
 
@@ -32,22 +31,15 @@ from indexer.model import (
     Results,
     Word,
 )
-from indexer.query.citation_grammar import (
-    KINDS,
-    MOST_CITED,
-    YEAR,
-    Number,
-    is_grammar,
-    kinds_with_numbers,
-    ordinals,
-    words_in,
-)
+from indexer.query.citation_grammar import KINDS, MOST_CITED, YEAR, Number, Piece, is_grammar, pieces_of, words_in
 from indexer.query.parser import MAX_LENGTH, query_of_meeting
 
 _MOST_TRIED = 100
 """Choices that are looked up, at most: a text may name a hundred meetings and as many numbers."""
 
-_ADDRESS = re.compile(r"\S*/item/(?P<id>[^\s?#]+)\S*")
+_ADDRESS = re.compile(r"(?:\S*/)?item/(?P<id>[^\s?#]+)\S*", re.IGNORECASE)
+_POINTED = re.compile(r"(?P<meeting>[^\W_]{2,}|[A-Z])\.(?P<path>\d[\w.~]*)")
+_SLASH = re.compile(r"\s*/\s*")
 _AROUND = "()[]<>{}\"'“”«».,;:"
 """Signs around a word of a citation that are none of it."""
 
@@ -81,6 +73,13 @@ class _Place(NamedTuple):
     roles: tuple[str, ...]
 
 
+class _Side(NamedTuple):
+    """Meetings named on one side of a number: by ordinal or id, and by year."""
+
+    meetings: Sequence[Meeting]
+    of_years: Sequence[Meeting]
+
+
 class Citations:
     """Reader of the citations of what one generation holds.
 
@@ -93,6 +92,15 @@ class Citations:
     def __init__(self, bodies: Iterable[Body], meetings: Iterable[Meeting], ledger: Iterable[Entry]) -> None:
         self._bodies: Mapping[str, Body] = {body.id.casefold(): body for body in bodies}
         self._meetings = tuple(meetings)
+        self._by_word: dict[str, list[Meeting]] = {}
+        for meeting in self._meetings:
+            for word in (meeting.id.casefold(), meeting.key.casefold()):
+                self._by_word.setdefault(word, []).append(meeting)
+        names = (strip_accents(name) for body in self._bodies.values() for name in (body.id, *body.name.values()))
+        by_length = sorted(filter(None, names), key=len, reverse=True)
+        self._names = re.compile(
+            rf"(?<![\w/])(?:{'|'.join(map(re.escape, by_length)) or '(?!)'})(?![\w/])", re.IGNORECASE
+        )
         self._roles: dict[str, dict[str, None]] = {meeting.key: {RECOMMENDATIONS: None} for meeting in self._meetings}
         self._documents: dict[tuple[str, ...], list[Entry]] = {}
         for entry in ledger:
@@ -113,7 +121,8 @@ class Citations:
             return Cited()
         # Composed first, so that every character keeps its place when it loses its accent.
         text = " ".join(strip_accents(unicodedata.normalize("NFC", query.text[:MAX_LENGTH])).split())
-        choices = self._by_id([word.strip(_AROUND) for word in text.split()]) or self._by_number(text, query)
+        words = [word.strip(_AROUND) for word in _SLASH.sub("/", text).split()]
+        choices = self._by_id(words) or self._by_number(text, query)
         if choices:
             found = (_first_item(each, index) for each in choices[:_MOST_TRIED])
             return Cited(tuple(dict.fromkeys(item.id for item in found if item))[:MOST_CITED])
@@ -123,7 +132,7 @@ class Citations:
 
     def _by_id(self, words: Sequence[str]) -> list["_Choice"]:
         """Read ``sample/IX/3``, ``IX/3`` and addresses, beside words that only explain them."""
-        ids = [(word, found) for word in words if "/" in word and (found := self._ids_of(word))]
+        ids = [(word, found) for word in words if (found := self._ids_of(word))]
         if not ids:
             return []
         rest = {word for word in words if word} - {word for word, _ in ids}
@@ -138,7 +147,9 @@ class Citations:
     def _ids_of(self, word: str) -> list[tuple[str, ...]]:
         """Ids that a word may be, those of one item together."""
         address = _ADDRESS.fullmatch(word)
-        first, _, rest = (unquote(address["id"]) if address else word).partition("/")
+        pointed = _POINTED.fullmatch(word)
+        cited = unquote(address["id"]) if address else f"{pointed['meeting']}/{pointed['path']}" if pointed else word
+        first, _, rest = cited.rstrip("/").partition("/")
         if first.casefold() in self._bodies:
             body, (meeting, _, path) = first.casefold(), rest.partition("/")
         else:
@@ -157,28 +168,65 @@ class Citations:
     def _by_number(self, text: str, query: Query) -> list["_Choice"]:
         """Read a kind and a number, and the meeting beside them."""
         choices: list[_Choice] = []
-        numbered = list(islice(kinds_with_numbers(text), MOST_CITED))
+        pieces = pieces_of(self._names.sub(", ", text))
+        numbered = [(place, piece.kind, piece.numbers) for place, piece in enumerate(pieces) if piece.kind][:MOST_CITED]
         if not numbered:
             return []
         by_symbol, bodies = self._by_symbol(text), self._bodies_in(text)
-        for kind, numbers, start, end in numbered:
-            places = by_symbol or self._places(text[:start], text[end:], query)
-            named = [place for place in places if place.meeting.body in bodies]
+        # Whoever begins with a meeting names each before its numbers: `third meeting, rec. 2, fourth meeting, rec. 3`.
+        meeting_first = bool(self._beside(pieces, numbered[0][0], -1).meetings)
+        for place, kind, numbers in numbered:
+            steps = (-1, 1) if meeting_first and place != numbered[-1][0] else (1, -1)
+            places = by_symbol or self._places([self._beside(pieces, place, step) for step in steps], query)
+            named = [each for each in places if each.meeting.body in bodies]
             for number in numbers[:MOST_CITED]:
-                choices += (_Choice(_paths(place, kind, number), kind, number.counted) for place in named or places)
+                choices += (_Choice(_paths(each, kind, number), kind, number.counted) for each in named or places)
         return choices
 
-    def _places(self, before: str, after: str, query: Query) -> list[_Place]:
-        """Find the meetings named before or after a number, by the surest of their names."""
-        numbers, years = ordinals(before) | ordinals(after), YEAR.findall(after)
-        ways: tuple[Sequence[Meeting], ...] = (
-            [each for each in self._meetings if each.ordinal in numbers],
-            self._beside(before, after),
-            [each for each in self._meetings if _is_filtered(each, query)],
-            [each for each in self._meetings if str(each.year) in years],
-        )
+    def _places(self, sides: Sequence[_Side], query: Query) -> list[_Place]:
+        """Find the meetings named beside a number, by the surest of their names."""
+        filtered = [each for each in self._meetings if _is_filtered(each, query)]
+        ways = (*(side.meetings for side in sides), filtered, *(side.of_years for side in sides))
         found = next(filter(None, ways), ())
         return [_Place(each, tuple(self._roles[each.key])) for each in found]
+
+    def _beside(self, pieces: Sequence[Piece], place: int, step: int) -> _Side:
+        """Find the meetings named before or after a number.
+
+        Only words of grammar may stand between.
+        """
+        found: dict[str, list[Meeting]] = {"ordinals": [], "ids": [], "years": []}
+        at, joined = place + step, True
+        while 0 <= at < len(pieces):
+            piece = pieces[at]
+            way, meetings = self._named_by(pieces, at)
+            if meetings:
+                # One more is meant where it is on a list: `IV and IX`.
+                if found[way] and not joined:
+                    break
+                found[way] += meetings
+                joined = False
+            elif piece.numbers:
+                if any(found.values()):
+                    break
+            elif not (piece.explains or YEAR.fullmatch(piece.text)) and not _is_meeting_of_a_year(pieces, at, step):
+                break
+            joined = joined or piece.joins
+            at += step
+        return _Side(found["ordinals"] or found["ids"], found["years"])
+
+    def _named_by(self, pieces: Sequence[Piece], at: int) -> tuple[str, list[Meeting]]:
+        """Find the meetings that a piece names, and by which of their names."""
+        piece = pieces[at]
+        if piece.ordinals:
+            return "ordinals", [each for each in self._meetings if each.ordinal in piece.ordinals]
+        if YEAR.fullmatch(piece.text):
+            return "years", [each for each in self._meetings if str(each.year) == piece.text]
+        # `I` is a word as well, where a verb follows.
+        following = pieces[at + 1] if at + 1 < len(pieces) else None
+        if is_grammar(piece.text) and following and not (following.numbers or following.explains):
+            return "ids", []
+        return "ids", self._of_id(piece.text)
 
     def _bodies_in(self, text: str) -> set[str]:
         """Ids of the bodies that are named in a text."""
@@ -197,25 +245,9 @@ class Citations:
             roles.setdefault(f"{entry.body}/{entry.meeting}", {})[entry.role] = None
         return [_Place(each, tuple(roles[each.key])) for each in self._meetings if each.key in roles]
 
-    def _beside(self, before: str, after: str) -> list[Meeting]:
-        """Find the meetings whose id stands next to a number, words of grammar apart."""
-        sides = after.split(), before.split()[::-1]
-        stripped = ((word.strip(_AROUND) for word in side) for side in sides)
-        # An id may be a word of grammar as well: `I`.
-        nearest = (
-            next((ids for word in side if (ids := self._of_id(word)) or (word and not is_grammar(word))), [])
-            for side in stripped
-        )
-        return next(filter(None, nearest), [])
-
     def _of_id(self, word: str) -> list[Meeting]:
         # A single small letter is a word: `a`, `e`, `y`.
-        one = len(word) == 1
-        return [
-            each
-            for each in self._meetings
-            if (each.id == word if one else word.casefold() in (each.id.casefold(), each.key.casefold()))
-        ]
+        return [each for each in self._by_word.get(word.casefold(), ()) if len(word) > 1 or each.id == word]
 
     # ----------------------------------------------------------------------------------------------------- documents
 
@@ -249,6 +281,16 @@ def _is_filtered(meeting: Meeting, query: Query) -> bool:
     parts = query.tree.parts if isinstance(query.tree, And) else (query.tree,)
     filters = (part for part in (*parts, *query.chosen) if isinstance(part, Filter) and part.field == "meeting")
     return any(each.value.casefold() in (meeting.id.casefold(), meeting.key.casefold()) for each in filters)
+
+
+def _is_meeting_of_a_year(pieces: Sequence[Piece], at: int, step: int) -> bool:
+    """Tell whether a word for a meeting leads to its year.
+
+    It does in ``of the meeting of 1999`` and ``1999 meeting``.
+    """
+    beside = pieces[at - 1] if at else None
+    known = beside and (is_grammar(beside.text) if step > 0 else YEAR.fullmatch(beside.text))
+    return pieces[at].is_meeting and bool(known)
 
 
 def _paths(place: _Place, kind: Kind, number: Number) -> tuple[str, ...]:

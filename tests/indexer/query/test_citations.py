@@ -90,6 +90,19 @@ THIRD = (
         '"recommendation 3" III',
     ),
     *("the text of recommendation 3 of the third meeting on words", "lang:en recommendation 3 III"),
+    *("recommendation 3 (1999) III", "recommendation 3 (2003), third meeting"),
+    *("recommandation no 3 de la IIIe réunion", "recommandation 3 de la IIIème réunion", "rec. 3 III.ª reunião"),
+    *("https://host/item/body/III/3/", "item/body/III/3", "item/body/III/3/", "Item/III/3", "III/3/"),
+    *(
+        "III / 3",
+        "body / III / 3",
+        "III.3",
+        "Rec. III.3",
+        "(III.3)",
+        "third recommendation of III",
+        "3.ª recomendación, III",
+    ),
+    *("body recommendation 3, body, third meeting", "recommendation 3 of the body of III"),
 )
 
 
@@ -105,6 +118,17 @@ def test_an_item_is_cited_in_these_words(text: str) -> None:
         *("III/99", "recommendation 99 of III", "body/V/3", "III/3 word", "III/", "/item/", "/3", "other/III/3"),
         *("-recommendation 3 third meeting", "recommendation OR 3 third meeting", "NOT III/3", "(III/3 OR III/4)"),
         *("note 3 of III", "paragraph 3 third meeting", "recommendation 24/7 third meeting", "recommendation 3rd"),
+        *("the 3 recommendations of the third meeting", "3 recommendations, third meeting", "3 recommendation III"),
+        *("how many of the 3 recommendations of the third meeting mention words", "first recommendations of the III"),
+        *(
+            "third recommendations, third meeting",
+            "7th recommendations of 1999",
+            "7 recommendation of 1999",
+            "III recommendation, third meeting",
+        ),
+        *("rec. 7 day in 1999", "rec. VII the word of 24/7 in 1999", "recommendation 7 meeting in 1999"),
+        *("recommendation 3 words of the third meeting", "III words recommendation 3", "1999 words rec. 7"),
+        *("recommendation 3 points III", "rec. 3 (1999)", "24.3", "III. 3", "v.3", "iii.x"),
     ],
 )
 def test_nothing_is_cited_where_it_is_not_clear_or_not_there(text: str) -> None:
@@ -121,6 +145,20 @@ def test_nothing_is_cited_where_it_is_not_clear_or_not_there(text: str) -> None:
         ("recommendations 3 to 5 of III", "III/3 III/4 III/5"),
         ("recommendations 5 to 3 of III", "III/5 III/3"),
         ("rec. 2 of III and rec. 3 of III", "III/2 III/3"),
+        ("rec. 2 third meeting and recommendation 3, second meeting", "III/2 II/3"),
+        ("third meeting rec. 2, second meeting rec. 3", "III/2 II/3"),
+        ("third meeting, rec. 2 and rec. 4", "III/2 III/4"),
+        ("rec. 2 and rec. 4 of III", "III/2 III/4"),
+        ("rec. 2 of the third meeting and rec. 3 of II", "III/2 II/3"),
+        ("rec. 2 of III, rec. 3 and paragraph 1 of II", "III/2 II/3 II/1"),
+        ("recommendation 3 of second and third meeting", "II/3 III/3"),
+        ("recommendation 3 of the second, and of the third meetings", "II/3 III/3"),
+        ("recomendación 3 de la segunda y de la tercera reunión", "II/3 III/3"),
+        ("recomendaciones 3 y 4 de las reuniones II y III", "II/3 III/3 III/4"),
+        ("recommendation 3 of the second meeting and the third meeting", "II/3 III/3"),
+        ("recommendation 3 of II and III", "II/3 III/3"),
+        ("recommendation 3 of III II", "III/3"),
+        ("recommendation 3 of III, I think", "III/3"),
         ("recommendation II.A.1 of II", "II/II.A.1"),
         ("rec. ii.a.1 second meeting", "II/II.A.1"),
         ("ii/ii.a.1", "II/II.A.1"),
@@ -144,8 +182,19 @@ def test_of_two_bodies_the_one_that_is_named_is_meant_else_both() -> None:
     assert read("other/IV/3").items == ("other/IV/3",)
 
 
-def test_a_year_tells_the_meeting_where_nothing_else_does() -> None:
-    assert read("recommendation 7 of 1999").items == ("body/I/questionnaire/7",)
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("recommendation 7 of 1999", "recommendation 7 (1999)", "recommendation 7 of the meeting of 1999"),
+        *("1999 recommendation 7", "the 1999 meeting, recommendation 7", "rec. 7 of the 1999 meeting", "rec. 7, 1999"),
+        *("recommendation 7 of body, 1999", "seventh recommendation of 1999"),
+    ],
+)
+def test_a_year_tells_the_meeting_where_nothing_else_does(text: str) -> None:
+    assert read(text).items == ("body/I/questionnaire/7",)
+
+
+def test_a_year_tells_less_than_the_id_of_a_meeting() -> None:
     assert read("recommendation 3 of IV, 2006").items[0] == "body/IV/3"
 
 

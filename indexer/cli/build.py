@@ -111,6 +111,6 @@ def summarise(report: Report) -> None:
             if asked := question(entry):
                 say(f"  {asked}")
     for entry, caution in _search_cautions(report.ledger):
-        say(f"{entry.body}/{entry.meeting}: {entry.file}, page {caution.page}: {caution.message.sentence()}")
+        say(f"{entry.body}/{entry.meeting}: {entry.file}, page {caution.page}: {caution.message}")
     for body in report.withdrawn:
         say(f"{body}: fictional, and left out, as real documents are there.")

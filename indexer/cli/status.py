@@ -68,9 +68,10 @@ def _title(body: Body) -> str:
 
 def _row(entry: Entry) -> tuple[str, ...]:
     remarks = [str(remark) for remark in (entry.reason, question(entry)) if remark]
-    for caution in entry.warnings:
-        sentence = caution.message.sentence()
-        remarks.append(f"page {caution.page}: {sentence}" if caution.page else sentence)
+    remarks += [
+        f"page {caution.page}: {caution.message}" if caution.page else str(caution.message)
+        for caution in entry.warnings
+    ]
     return (
         "?" if entry.is_unassigned else entry.meeting,
         entry.language or "?",

@@ -51,15 +51,14 @@ def read_filter(row: Field, name: str, value: str, text: str, place: slice) -> F
     Raises:
         BadQuery: the value cannot be read, or a range ends before it begins.
     """
-    is_reversed = row.ranges and _is_reversed(value)
+    is_reversed = _is_reversed(row, value)
     if row.pattern.fullmatch(value) and not is_reversed:
         return Filter(row.name, row.written(value))
     mended = row.mended(row, value)
     meant = f"{name}:{mended}"
     at = place.start + 1
     if is_reversed:
-        first, _, last = value.partition("..")
-        problem = message("range-reversed", name, first, last, at)
+        problem = _reversed_range(name, value)
     elif mended:
         problem = message("filter-meant", name, value, at, row.advice, meant)
     else:
@@ -68,10 +67,15 @@ def read_filter(row: Field, name: str, value: str, text: str, place: slice) -> F
     raise BadQuery(problem, position=place.start, field=row.name, better=better)
 
 
-def _is_reversed(value: str) -> bool:
-    """Tell whether a range ends before it begins."""
+def _reversed_range(name: str, value: str) -> Message:
     first, _, last = value.partition("..")
-    return bool(first and last) and first > last
+    return message("range-reversed", name, first, last)
+
+
+def _is_reversed(row: Field, value: str) -> bool:
+    """Tell whether a value is a range that ends before it begins."""
+    first, _, last = value.partition("..")
+    return row.ranges and row.pattern.fullmatch(value) is not None and bool(first and last) and first > last
 
 
 def value_notes(filters: Iterable[Filter], vocabulary: FieldVocabulary) -> tuple[Message, ...]:
@@ -96,8 +100,10 @@ def accepted_values(filter: Filter, vocabulary: FieldVocabulary) -> frozenset[st
         raise BadQuery(message("no-such-filter", filter.field, ", ".join(FIELDS)))
     # The parser has read the values of filters that were typed; those of choices come from addresses as they are.
     value = filter.value.strip()
-    if row.ranges and (not row.pattern.fullmatch(value) or _is_reversed(value)):
-        problem = message("choice-unreadable", row.name, value, row.advice)
+    is_reversed = _is_reversed(row, value)
+    if row.ranges and (is_reversed or not row.pattern.fullmatch(value)):
+        unreadable = message("choice-unreadable", row.name, value, row.advice)
+        problem = _reversed_range(row.name, value) if is_reversed else unreadable
         raise BadQuery(problem, field=row.name, value=filter.value, meant=row.mended(row, value))
     # A catalogue lists meetings without documents as well.
     return frozenset(row.accepted(row, value, vocabulary)).intersection(vocabulary.values[row.name])

@@ -8,7 +8,6 @@ from jinja2 import StrictUndefined
 
 from indexer import __version__
 from indexer.analysis.fields import FIELDS
-from indexer.model import State
 from search_app.present import highlight, labels, metadata
 from search_app.present.search import MATCHES, SORTS
 from search_app.request.locale import (
@@ -73,7 +72,6 @@ _GLOBALS: Mapping[str, Any] = {
     "MATCHES": MATCHES,
     "SHOWN_VALUES": SHOWN_VALUES,
     "SORTS": SORTS,
-    "State": State,
     "format_days": format_days,
     "format_number": format_number,
     "format_percent": format_percent,

@@ -13,47 +13,43 @@ CAUTIONS: Mapping[str, Wording] = {
     "repeated-number": Wording("Number {0} occurs {1} times.", _CUT),
     "number-missing": Wording("{0} number missing before {1}.", _CUT, "{0} numbers missing before {1}."),
     "language-differs": Wording(
-        "The catalogue says {0}, but the text reads as {1}. It is taken as {0}; mend the catalogue if that is wrong.",
-        "Mend the language in the catalogue, or take it out.",
+        "The catalogue says {0}, but the text reads as {1}. It is taken as {0}.",
+        "If that is wrong, mend the language in the catalogue, or take it out.",
     ),
     "language-unknown": Wording(
-        "The text does not tell its language. It is taken as {0}; say in the catalogue which it is.",
+        "The text does not tell its language. It is taken as {0}.",
         "Say the language in the catalogue.",
     ),
     "meeting-not-listed": Wording(
-        "The catalogue does not have meeting {0}: its title and days are those that this document prints. Add it to "
-        "the catalogue, with its venue and its page on the portal.",
-        "Add the meeting to the catalogue.",
+        "The catalogue does not have meeting {0}: its title and days are those that this document prints.",
+        "Add the meeting to the catalogue, with its venue and its page on the portal.",
     ),
     # A document of the catalogue and a file in a folder come to their meetings in different ways.
-    "meeting-differs": Wording("{0}", "Move the file into the folder of its meeting, or mend the catalogue."),
+    "meeting-differs": Wording(
+        "{0}", "If that is wrong, move the file into the folder of its meeting, or mend the catalogue."
+    ),
     "symbol-differs": Wording(
-        "The catalogue says symbol {0}, but the first page prints {1}. It is taken as {0}; mend the catalogue if that "
-        "is wrong.",
-        "Mend the symbol in the catalogue, or put the right file there.",
+        "The catalogue says symbol {0}, but the first page prints {1}. It is taken as {0}.",
+        "If that is wrong, mend the symbol in the catalogue, or put the right file there.",
     ),
     "revision-differs": Wording(
-        "The catalogue says revision {0}, but the first page prints {1}. It is taken as {0}; mend the catalogue if "
-        "that is wrong.",
-        "Mend the revision in the catalogue, or put the right file there.",
+        "The catalogue says revision {0}, but the first page prints {1}. It is taken as {0}.",
+        "If that is wrong, mend the revision in the catalogue, or put the right file there.",
     ),
     "not-found-by-words": Wording(
-        "The search does not find {0} by its word “{1}”{2}. It can be read all the same. Please report this: the "
-        "program is at fault.",
-        "Report it, with the PDF; nothing is wrong with the document.",
+        "The search does not find {0} by its word “{1}”{2}. It can be read all the same.",
+        "Report it, with the PDF: the program is at fault, not the document.",
     ),
 }
 """Wordings of cautions on documents."""
 
 WITHIN: Mapping[str, Wording] = {
     "listed-meeting": Wording(
-        "The catalogue says meeting {0}, but the first page prints {1}. It is taken as {0}; mend the catalogue if that "
-        "is wrong.",
+        "The catalogue says meeting {0}, but the first page prints {1}. It is taken as {0}.",
         None,
     ),
     "given-meeting": Wording(
-        "It was given to meeting {0}, but its first page says {1}. Move it into the folder of the right one if that is "
-        "wrong.",
+        "It was given to meeting {0}, but its first page says {1}.",
         None,
     ),
     "nor-others": Wording(", nor {0} more of this document by theirs", None),

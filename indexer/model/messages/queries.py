@@ -45,7 +45,7 @@ NOTES: Mapping[str, Wording] = {
 WORDINGS: Mapping[str, Wording] = {
     **NOTES,
     "filter-unreadable": Wording("“{0}:{1}” cannot be read (at character {2}).", "{3}"),
-    "range-reversed": Wording("“{0}:{1}..{2}” ends before it begins (at character {3}).", "Did you mean {0}:{2}..{1}?"),
+    "range-reversed": Wording("“{0}:{1}..{2}” ends before it begins.", "Did you mean {0}:{2}..{1}?"),
     "filter-meant": Wording("“{0}:{1}” cannot be read (at character {2}).", "{3} Did you mean {4}?"),
     "choice-unreadable": Wording("The address asks for “{1}”, which is no value of {0}.", "{2}"),
     "no-such-filter": Wording("There is no filter “{0}”.", "Filters are {1}."),

@@ -205,8 +205,9 @@ def test_a_folder_named_after_a_meeting_is_believed_and_its_contradiction_said()
     assert assigned.documents[-1].meeting == "VIII"
     (caution,) = assigned.cautions["viii/x.pdf"]
     assert caution.code == "meeting-differs"
-    assert caution.message.sentence().startswith(
-        "It was given to meeting VIII, but its first page says IX. Move it into"
+    assert caution.message.text() == (
+        "It was given to meeting VIII, but its first page says IX. If that is wrong, move the file into the folder of "
+        "its meeting, or mend the catalogue."
     )
 
 

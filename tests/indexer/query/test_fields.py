@@ -95,7 +95,7 @@ def test_a_value_that_cannot_be_read_names_the_one_that_was_probably_meant(typed
     assert caught.value.better == f"law -({meant}) OR more"
 
 
-@pytest.mark.parametrize("typed", ["lang:klingon", "year:abc", "kind:foo", "body:a_b", "meeting:*"])
+@pytest.mark.parametrize("typed", ["lang:klingon", "year:abc", "year:z..a", "kind:foo", "body:a_b", "meeting:*"])
 def test_nothing_is_offered_for_a_value_that_may_mean_anything(typed: str) -> None:
     with pytest.raises(BadQuery) as caught:
         parse(typed)
@@ -108,6 +108,12 @@ def test_nothing_is_offered_for_a_value_that_may_mean_anything(typed: str) -> No
         (
             Filter("year", "x"),
             "The address asks for “x”, which is no value of year.",
+            str(message("give-year")),
+        ),
+        (Filter("year", "2016..2006"), "“year:2016..2006” ends before it begins.", "Did you mean year:2006..2016?"),
+        (
+            Filter("year", "z..a"),
+            "The address asks for “z..a”, which is no value of year.",
             str(message("give-year")),
         ),
         (Filter("topic", "x"), "There is no filter “topic”.", f"Filters are {', '.join(FIELDS)}."),

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from indexer.analysis.fields import FIELDS
 from indexer.engines.whoosh import WhooshEngine
 from indexer.generations import Reader, clear_failure, write_failure
-from indexer.model import NO_MEETING, Entry, Evidence, State, Weight, message
+from indexer.model import NO_MEETING, Entry, Evidence, Message, State, Weight, message
 from search_app import create_app
 from search_app.web.settings import Settings
 from tests.support.document import Element, read
@@ -552,7 +552,7 @@ def test_the_permanent_address_is_the_public_one_where_that_is_set(reader: Reade
 def test_the_coverage_page_has_a_row_for_every_entry_of_the_ledger(client: FlaskClient) -> None:
     found = page(client, "/coverage")
     assert sum(len(table.one("tbody").all("tr")) for table in found.all("table")) == len(publication().ledger)
-    assert "1 number missing before 4. (page 2)" in found.text
+    assert "1 number missing before 4. Compare it with the PDF; where it was cut wrongly, say" in found.text
     assert "No recommendation was found in it." in found.text
 
 
@@ -582,11 +582,32 @@ def test_the_coverage_page_shows_what_was_weighed_about_the_meeting_of_a_file(tm
         question = next(each for each in found.all("li") if each.text.startswith("x.pdf: It is of meeting IX, but no"))
         assert [each.text for each in question.all("li")] == [
             "For it: It prints the name of meeting IX: “<Ninth> Meeting”.",
-            "Against it: It is of meeting IX, but no heading says that it holds recommendations.",
         ]
         spanish = page(client, "/coverage?ui=es")
         assert "Decide: Está en una carpeta con el nombre de la reunión I." in [each.text for each in spanish.all("li")]
         assert "x.pdf: Es de la reunión IX, pero ningún título dice que contenga recomendaciones." in spanish.text
+
+
+@pytest.mark.parametrize(
+    ("reason", "shown"),
+    [
+        (message("file-not-there"), "There is no such file in the folder of PDFs. Put it there, or mend its name"),
+        (message("not-fetched", message("put-it-there")), "Not fetched: "),
+        (message("put-it-there"), ""),
+    ],
+)
+def test_the_coverage_page_says_why_a_document_is_not_there(tmp_path: Path, reason: Message, shown: str) -> None:
+    known = publication()
+    first = known.ledger[0]
+    absent = replace(first, state=State.NOT_FETCHED, reason=reason, warnings=(), evidence=(), symbol="")
+    made = shelf(tmp_path / "index", WhooshEngine())
+    publish(made, replace(known, ledger=(absent, *known.ledger[1:])), "b" * 16)
+    with closing(Reader(made)) as reader:
+        found = page(visitor(create_app(Settings(), reader)), "/coverage")
+    document, cell = found.all("tr", class_="not-fetched")[0].all("td")[1:3]
+    assert (document.text.split()[0], document.all("a")) == (first.file, [])
+    assert cell.text.removeprefix("Not fetched yet").strip().startswith(shown)
+    assert bool(shown) == (cell.text.strip() != "Not fetched yet")
 
 
 def test_the_coverage_page_says_what_keeps_builds_from_publishing(tmp_path: Path) -> None:
@@ -684,3 +705,11 @@ def test_a_corrected_address_keeps_all_else_that_was_asked(client: FlaskClient, 
 )
 def test_a_bad_parameter_says_what_it_may_be(client: FlaskClient, address: str, said: str) -> None:
     assert page(client, address, 400).one("p", role="alert").text == said
+
+
+def test_a_reversed_range_has_one_message_however_it_is_asked(client: FlaskClient) -> None:
+    asked = ("/search?q=year:2016..2006", "/search?year=2016..2006")
+    form = client.get("/search?year-from=2016&year-to=2006").headers["Location"]
+    found = [page(client, each, 400).one("div", class_="failure") for each in (*asked, form)]
+    assert {each.one("p", role="alert").text for each in found} == {"“year:2016..2006” ends before it begins."}
+    assert {link.text for each in found for link in each.all("a")} == {"How to ask", "Search for year:2006..2016"}

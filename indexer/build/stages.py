@@ -123,7 +123,8 @@ ASSIGN = Stage(
     packages=(
         *("indexer.catalogue", "indexer.segment", "indexer.model", "indexer.storage.digest", "indexer.storage.toml"),
         *("indexer.analysis.folding", "indexer.analysis.language", "indexer.analysis.language_data"),
-        *("indexer.analysis.dates", "indexer.analysis.numerals", "indexer.analysis.ordinals"),
+        *("indexer.analysis.dates", "indexer.analysis.fields", "indexer.analysis.numerals"),
+        *("indexer.analysis.ordinals", "indexer.analysis.subjects"),
     ),
 )
 

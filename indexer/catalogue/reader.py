@@ -5,13 +5,14 @@ that are named: ``meeting[3].document[1].file`` is the file of the first documen
 """
 
 import re
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import TypeVar
 
 from indexer.analysis.fields import FIELDS
 from indexer.analysis.folding import fold
+from indexer.analysis.language import LANGUAGES
 from indexer.analysis.numerals import is_roman, roman
 from indexer.catalogue.folders import is_left_alone, pdfs_in, unreadable
 from indexer.catalogue.symbols import revision_of
@@ -85,7 +86,8 @@ def load_catalogue(folder: Path) -> Catalogue:
     if mistakes:  # no TOML at all: there is nothing to find further mistakes in
         raise CatalogueError(*mistakes)
     table = top.table("body", required=True)
-    body = replace(_body(table, folder.resolve().name), fields=_fields(top.table("fields")))
+    body = _body(table, folder.resolve().name)
+    body = replace(body, fields=_fields(top.table("fields"), {*body.languages, *LANGUAGES}))
     pdf_folder = folder / (table.text("pdf", expected=message("a-pdf-folder")) or "pdf")
     table.close()
     tables = list(top.tables("meeting"))
@@ -143,19 +145,19 @@ def _body(table: Table, folder_name: str) -> Body:
     )
 
 
-def _fields(table: Table) -> dict[str, tuple[FieldValue, ...]]:
-    """The values of fields that the body's texts name."""
+def _fields(table: Table, languages: Collection[str]) -> dict[str, tuple[FieldValue, ...]]:
+    """The values of fields that the body's texts name; ``languages`` are those that a text may be in."""
     found = {}
     known = [name for name, row in FIELDS.items() if row.in_texts]
     for name in table:
         if name in known:
-            found[name] = _field_values(table.table(name))
+            found[name] = _field_values(table.table(name), languages)
         else:
             table.note(name, message("no-such-field", ", ".join(known)) if known else message("no-field-of-texts"))
     return found
 
 
-def _field_values(table: Table) -> tuple[FieldValue, ...]:
+def _field_values(table: Table, languages: Collection[str]) -> tuple[FieldValue, ...]:
     values = []
     seen: dict[tuple[str, str], str] = {}
     for name in table:
@@ -163,18 +165,20 @@ def _field_values(table: Table) -> tuple[FieldValue, ...]:
             table.note(name, message("unexpected-id"))
         inner = table.table(name)
         title = inner.texts("name", required=True)
-        phrases = _phrases(inner.table("phrases", required=True), seen)
+        phrases = _phrases(inner.table("phrases", required=True), languages, seen)
         inner.close()
         values.append(FieldValue(name, title, phrases))
     return tuple(values)
 
 
-def _phrases(table: Table, seen: dict[tuple[str, str], str]) -> dict[str, tuple[str, ...]]:
+def _phrases(table: Table, languages: Collection[str], seen: dict[tuple[str, str], str]) -> dict[str, tuple[str, ...]]:
     """The phrases that name a value, by language; ``seen`` holds where each was met."""
     phrases = {}
     for language in table:
         if not LANGUAGE.fullmatch(language):
             table.note(language, message("language-expected"))
+        elif language not in languages:
+            table.note(language, message("language-of-no-text", ", ".join(sorted(languages))))
         phrases[language] = table.list_of_texts(language)
         for phrase in phrases[language]:
             where = seen.setdefault((language, fold(phrase)), table.key)

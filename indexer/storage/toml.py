@@ -133,10 +133,11 @@ class Table:
         return tuple(value)
 
     def list_of_texts(self, name: str) -> tuple[str, ...]:
-        """A list of texts that are not blank."""
+        """A list of texts that are not blank; it has one at the least."""
         expected = message("texts")
         value = self._take(name, required=False, expected=expected)
-        if not isinstance(value, list) or not all(isinstance(each, str) and each.strip() for each in value):
+        known = isinstance(value, list) and all(isinstance(each, str) and each.strip() for each in value)
+        if not known or not value:
             self._wrong(name, expected, value)
             return ()
         return tuple(value)

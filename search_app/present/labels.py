@@ -151,11 +151,15 @@ def _name_in_catalogue(field: str, value: str, coverage: BodyCoverage) -> str:
 
 
 def field_values(item: Item, coverage: BodyCoverage) -> dict[str, list[str]]:
-    """The names of the values found in an item's texts, by title of the field."""
+    """The names of the values found in an item's texts, by title of the field.
+
+    They are none where the item's texts are looked through for what its body lists, and name nothing of it.
+    """
+    defined = coverage.bodies[item.body].fields
     return {
-        name_of(FACETS, field): [value_name(field, value, coverage) for value in item.values[field]]
-        for field in FIELDS
-        if field in item.values
+        name_of(FACETS, field): [value_name(field, value, coverage) for value in item.values.get(field, ())]
+        for field, row in FIELDS.items()
+        if field in item.values or (item.kind in row.in_kinds and defined.get(field))
     }
 
 

@@ -48,6 +48,9 @@ MISTAKES: Mapping[str, Wording] = {
     "phrase-in-two": Wording("{0} names another value already, in {1}", None),
     "concept-name": Wording("expected a name of small letters, digits and hyphens, such as points-of-contact", None),
     "concept-of-one": Wording("expected two terms or more, which can stand for one another", None),
+    "language-of-no-text": Wording(
+        "no text of this body is in this language; its languages, and those that a text tells, are {0}", None
+    ),
     "language-expected": Wording("expected a language of two small letters, such as en", None),
     "term-too-long": Wording("{0}: expected 1 to {1} words, found {2}", None),
     "term-not-plain": Wording("{0}: expected plain words, without quotation marks, signs and operators", None),

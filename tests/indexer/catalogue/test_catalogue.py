@@ -227,6 +227,11 @@ def test_a_catalogue_defines_the_values_of_a_field_with_names_and_phrases(tmp_pa
             VALUES.replace('es = ["E', 'spanish = ["E'),
             ["fields.subject.states.phrases.spanish: expected a"],
         ),
+        (
+            VALUES.replace('es = ["E', 'xx = ["E'),
+            ["fields.subject.states.phrases.xx: no text of this body is in this language"],
+        ),
+        (VALUES.replace('["Estados"]', "[]"), ["fields.subject.states.phrases.es: expected a list of texts"]),
         (VALUES.replace('["Estados"]', '"Estados"'), ["fields.subject.states.phrases.es: expected a list of texts"]),
         (
             VALUES.replace('["Secretariat"]', '["MEMBER states"]'),

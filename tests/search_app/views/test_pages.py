@@ -514,6 +514,25 @@ def test_an_item_shows_all_versions_as_printed_with_everything_to_cite_it(client
     assert OFFICIAL + "#page=2" in [link["href"] for link in found.all("a")]
 
 
+def test_an_item_says_where_no_value_of_a_field_is_named(tmp_path: Path) -> None:
+    known = publication()
+    values = {"sample/IX/1": {"addressee": ("states",)}}
+    items = tuple(replace(each, values=values.get(each.id, {})) for each in known.items)
+    made = shelf(tmp_path / "index", WhooshEngine())
+    publish(made, replace(known, items=items), "b" * 16)
+    with closing(Reader(made)) as reader:
+        client = visitor(create_app(Settings(), reader))
+
+        def addressees(path: str, ui: str = "en") -> list[str]:
+            facts = [each.text for each in page(client, f"/item/sample/IX/{path}?ui={ui}").all("p", class_="facts")]
+            return [each for each in facts if each.startswith(("Addressee", "Destinatario"))]
+
+        assert addressees("1") == ["Addressee: States"]
+        assert addressees("2") == ["Addressee: none named"]
+        assert addressees("2", "es") == ["Destinatario: no se nombra ninguno"]
+        assert addressees("preamble.1") == []
+
+
 def test_the_words_of_the_query_are_still_marked_on_the_items_page(client: FlaskClient) -> None:
     found = page(client, "/item/sample/IX/2?q=evidence")
     assert "evidence" in [mark.text for mark in found.all("mark")]

@@ -21,6 +21,7 @@ from indexer.model import (
     And,
     Body,
     Entry,
+    Everything,
     Filter,
     Item,
     Kind,
@@ -31,7 +32,18 @@ from indexer.model import (
     Results,
     Word,
 )
-from indexer.query.citation_grammar import KINDS, MOST_CITED, YEAR, Number, Piece, is_grammar, pieces_of, words_in
+from indexer.query.citation_grammar import (
+    KINDS,
+    MOST_CITED,
+    YEAR,
+    Number,
+    Piece,
+    is_grammar,
+    ordinals_in,
+    pieces_of,
+    words_in,
+)
+from indexer.query.lexer import without_filters
 from indexer.query.parser import MAX_LENGTH, query_of_meeting
 
 _MOST_TRIED = 100
@@ -117,15 +129,23 @@ class Citations:
             query: the query; only one that is words, phrases and filters side by side cites.
             index: the index that holds the items.
         """
-        if not _is_plain(query.tree):
+        if not all(isinstance(part, Word | Phrase | Filter) for part in _parts(query.tree)):
             return Cited()
+        filters = tuple(dict.fromkeys(part for part in _parts(query.tree) if isinstance(part, Filter)))
+        typed = query.text[:MAX_LENGTH]
         # Composed first, so that every character keeps its place when it loses its accent.
-        text = " ".join(strip_accents(unicodedata.normalize("NFC", query.text[:MAX_LENGTH])).split())
+        composed = unicodedata.normalize("NFC", without_filters(typed) if filters else typed)
+        cited = self._find(" ".join(strip_accents(composed).split()), query, index)
+        items = _let_through(cited.items, filters, index)
+        return cited._replace(items=items) if items else Cited()
+
+    def _find(self, text: str, query: Query, index: Searched) -> Cited:
         words = [word.strip(_AROUND) for word in _SLASH.sub("/", text).split()]
-        choices = self._by_id(words) or self._by_number(text, query)
-        if choices:
+        # `rec. III.1` may be a number of a meeting named elsewhere; where there is none, it is the first one of III.
+        for choices in (self._by_id(words), self._by_number(text, query), self._by_id(_with_slashes(words))):
             found = (_first_item(each, index) for each in choices[:_MOST_TRIED])
-            return Cited(tuple(dict.fromkeys(item.id for item in found if item))[:MOST_CITED])
+            if items := tuple(dict.fromkeys(item.id for item in found if item))[:MOST_CITED]:
+                return Cited(items)
         return self._document(text, index)
 
     # ------------------------------------------------------------------------------------------------ ids, addresses
@@ -147,8 +167,7 @@ class Citations:
     def _ids_of(self, word: str) -> list[tuple[str, ...]]:
         """Ids that a word may be, those of one item together."""
         address = _ADDRESS.fullmatch(word)
-        pointed = _POINTED.fullmatch(word)
-        cited = unquote(address["id"]) if address else f"{pointed['meeting']}/{pointed['path']}" if pointed else word
+        cited = unquote(address["id"]) if address else word
         first, _, rest = cited.rstrip("/").partition("/")
         if first.casefold() in self._bodies:
             body, (meeting, _, path) = first.casefold(), rest.partition("/")
@@ -272,15 +291,33 @@ class _Choice(NamedTuple):
     counted: bool = False
 
 
-def _is_plain(tree: Node) -> bool:
-    parts = tree.parts if isinstance(tree, And) else (tree,)
-    return all(isinstance(part, Word | Phrase | Filter) for part in parts)
+def _with_slashes(words: Sequence[str]) -> list[str]:
+    """Write ``III.1`` as ``III/1``."""
+    pointed = (_POINTED.fullmatch(word) for word in words)
+    return [
+        f"{match['meeting']}/{match['path']}" if match else word for word, match in zip(words, pointed, strict=True)
+    ]
+
+
+def _parts(tree: Node) -> tuple[Node, ...]:
+    return tree.parts if isinstance(tree, And) else (tree,)
+
+
+def _let_through(ids: tuple[str, ...], filters: Sequence[Filter], index: Searched) -> tuple[str, ...]:
+    """Keep the items that all of some filters let through."""
+    for each in filters:
+        if ids:
+            hits = index.search(Query("", Everything(), chosen=(each,), cited=ids, limit=len(ids))).cited
+            ids = tuple(hit.item.id for hit in hits)
+    return ids
 
 
 def _is_filtered(meeting: Meeting, query: Query) -> bool:
-    parts = query.tree.parts if isinstance(query.tree, And) else (query.tree,)
-    filters = (part for part in (*parts, *query.chosen) if isinstance(part, Filter) and part.field == "meeting")
-    return any(each.value.casefold() in (meeting.id.casefold(), meeting.key.casefold()) for each in filters)
+    """Tell whether a filter or a choice names a meeting by key, id or ordinal."""
+    parts = (*_parts(query.tree), *query.chosen)
+    values = [part.value for part in parts if isinstance(part, Filter) and part.field == "meeting"]
+    named = any(each.casefold() in (meeting.id.casefold(), meeting.key.casefold()) for each in values)
+    return named or any(meeting.ordinal in ordinals_in(strip_accents(each)) for each in values)
 
 
 def _is_meeting_of_a_year(pieces: Sequence[Piece], at: int, step: int) -> bool:

@@ -38,6 +38,8 @@ _TOKEN = re.compile(
     rf"|(?P<parenthesis>[()])"
 )
 
+_FILTER = re.compile(rf"(?<![^\s(,;])(?:{ANY_NAME}):(?:[{_QUOTES}][^{_QUOTES}]*+[{_QUOTES}]?|[^\s{_QUOTES}()]+)")
+
 _WHOLE_WORDS = re.compile(rf".{{0,{MAX_LENGTH - 1}}}[^\s()](?=[\s()])", re.DOTALL)
 
 _EXCLUDES = re.compile(rf"(?<![^\s(])[{_MINUSES}](?![{_MINUSES}])")
@@ -70,6 +72,11 @@ OPEN, CLOSE, MINUS = Operator("("), Operator(")"), Operator("-")
 AND, OR, NOT = Operator("AND"), Operator("OR"), Operator("NOT")
 
 _OPERATORS = {operator.name: operator for operator in (AND, OR, NOT)}
+
+
+def without_filters(text: str) -> str:
+    """Leave the filters out of a query, and keep all else as it was typed."""
+    return _FILTER.sub(" ", text)
 
 
 class Lexer:

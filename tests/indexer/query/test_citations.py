@@ -198,6 +198,46 @@ def test_a_year_tells_less_than_the_id_of_a_meeting() -> None:
     assert read("recommendation 3 of IV, 2006").items[0] == "body/IV/3"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("lang:en III/3", "III/3 lang:en", "meeting:III III/3", "body:body III/3", "kind:recommendation III / 3"),
+        *(
+            'meeting:"third meeting" rec. 3',
+            'rec. 3 reunión:"tercera reunión"',
+            "rec. 3 meeting:3",
+            "meeting:III, rec. 3",
+        ),
+        *("year:2006 lang:en III.3", "body:body year:2006..2007 recommendation 3 (III)", "(III/3 lang:en)"),
+    ],
+)
+def test_filters_beside_a_citation_leave_it_as_it_is(text: str) -> None:
+    assert read(text).items == ("body/III/3",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "meeting:IV recommendation 3 of III",
+            "III/3 lang:es",
+            "meeting:II III/3",
+            "body:other III/3",
+            "kind:note III/3",
+        ),
+        *("meeting:III meeting:II III/3", "year:1999 recommendation 3 third meeting", "-lang:es III/3", "meeting:III"),
+        *(f"lang:pt {SYMBOL}", "meeting:other/III III/3"),
+    ],
+)
+def test_what_a_typed_filter_excludes_is_not_cited(text: str) -> None:
+    assert read(text) == Cited()
+
+
+def test_a_typed_filter_leaves_some_of_what_is_cited() -> None:
+    assert read(f"lang:es {SYMBOL}") == Cited(("body/II/II.A.1",), SYMBOL)
+    assert read("recommendation 3 of IV body:other").items == ("other/IV/3",)
+
+
 def test_a_chosen_meeting_is_the_one_that_is_meant() -> None:
     assert read("recommendation 3", Filter("meeting", "body/III")) == Cited(("body/III/3",))
 

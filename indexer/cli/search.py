@@ -9,7 +9,7 @@ from indexer.cli.console import fields_of, show, show_bytes, show_marked
 from indexer.cli.options import add_index, add_json, index_store
 from indexer.generations import Generation
 from indexer.model import Hit, Results, Sort, Window, json
-from indexer.query.citations import Citations
+from indexer.query.citations import Citations, Cited
 from indexer.query.parser import parse
 
 
@@ -39,16 +39,16 @@ def run(options: argparse.Namespace) -> int:
             notes = [note.as_mapping() for note in results.notes]
             show_bytes(json.encode(fields_of(results) | {"notes": notes}))
         else:
-            _show(results, generation)
+            _show(results, cited, generation)
     finally:
         generation.close()
     return 0
 
 
-def _show(results: Results, generation: Generation) -> None:
+def _show(results: Results, cited: Cited, generation: Generation) -> None:
     for note in results.notes:
         show(str(note))
-    if results.also:
+    if results.also and not cited.settles(results):
         show(f"Searched as well: {', '.join(results.also)}.")
     if results.cited:
         show("You cited:")
@@ -58,9 +58,9 @@ def _show(results: Results, generation: Generation) -> None:
     if results.did_you_mean:
         show(f"Did you mean: {results.did_you_mean}")
     _show_hits(results.hits, generation)
-    if results.partial:
+    if partial := cited.partial_beside(results):
         show("No item has all words. The nearest:")
-        _show_hits(results.partial, generation)
+        _show_hits(partial, generation)
 
 
 def _show_hits(hits: Sequence[Hit], generation: Generation) -> None:

@@ -23,6 +23,7 @@ from indexer.model import (
     Entry,
     Everything,
     Filter,
+    Hit,
     Item,
     Kind,
     Meeting,
@@ -62,10 +63,21 @@ class Cited(NamedTuple):
     Attributes:
         items: their ids, in order.
         symbol: the symbol of the document that is cited as a whole; empty where single items are.
+        alone: whether the query asks for nothing else, so that it is certain that it cites.
     """
 
     items: tuple[str, ...] = ()
     symbol: str = ""
+    alone: bool = False
+
+    def settles(self, results: Results) -> bool:
+        """Tell whether what is cited is the whole answer: nothing else is asked for, and nothing else was found."""
+        found = sum(hit.item.id in self.items for hit in results.hits)
+        return self.alone and bool(results.cited) and results.total <= found
+
+    def partial_beside(self, results: Results) -> tuple[Hit, ...]:
+        """The partial matches to be shown beside what is cited: not that again, and none where it is all."""
+        return () if self.settles(results) else tuple(hit for hit in results.partial if hit.item.id not in self.items)
 
 
 class Searched(Protocol):
@@ -141,11 +153,13 @@ class Citations:
 
     def _find(self, text: str, query: Query, index: Searched) -> Cited:
         words = [word.strip(_AROUND) for word in _SLASH.sub("/", text).split()]
+        numbered, alone = self._by_number(text, query)
         # `rec. III.1` may be a number of a meeting named elsewhere; where there is none, it is the first one of III.
-        for choices in (self._by_id(words), self._by_number(text, query), self._by_id(_with_slashes(words))):
+        ways = (self._by_id(words), True), (numbered, alone), (self._by_id(_with_slashes(words)), True)
+        for choices, certain in ways:
             found = (_first_item(each, index) for each in choices[:_MOST_TRIED])
             if items := tuple(dict.fromkeys(item.id for item in found if item))[:MOST_CITED]:
-                return Cited(items)
+                return Cited(items, alone=certain)
         return self._document(text, index)
 
     # ------------------------------------------------------------------------------------------------ ids, addresses
@@ -184,13 +198,13 @@ class Citations:
 
     # --------------------------------------------------------------------------------------------- kinds and numbers
 
-    def _by_number(self, text: str, query: Query) -> list["_Choice"]:
-        """Read a kind and a number, and the meeting beside them."""
+    def _by_number(self, text: str, query: Query) -> tuple[list["_Choice"], bool]:
+        """Read a kind and a number, and the meeting beside them; and whether nothing else is said."""
         choices: list[_Choice] = []
         pieces = pieces_of(self._names.sub(", ", text))
         numbered = [(place, piece.kind, piece.numbers) for place, piece in enumerate(pieces) if piece.kind][:MOST_CITED]
         if not numbered:
-            return []
+            return [], False
         by_symbol, bodies = self._by_symbol(text), self._bodies_in(text)
         # Whoever begins with a meeting names each before its numbers: `third meeting, rec. 2, fourth meeting, rec. 3`.
         meeting_first = bool(self._beside(pieces, numbered[0][0], -1).meetings)
@@ -200,7 +214,11 @@ class Citations:
             named = [each for each in places if each.meeting.body in bodies]
             for number in numbers[:MOST_CITED]:
                 choices += (_Choice(_paths(each, kind, number), kind, number.counted) for each in named or places)
-        return choices
+        return choices, bool(by_symbol) or all(self._is_of_citations(piece) for piece in pieces)
+
+    def _is_of_citations(self, piece: Piece) -> bool:
+        known = piece.numbers or piece.ordinals or piece.explains or piece.is_meeting or YEAR.fullmatch(piece.text)
+        return bool(known or self._of_id(piece.text) or fold(piece.text) in KINDS)
 
     def _places(self, sides: Sequence[_Side], query: Query) -> list[_Place]:
         """Find the meetings named beside a number, by the surest of their names."""
@@ -276,7 +294,7 @@ class Citations:
             hits = index.search(query_of_meeting(entry.body, entry.meeting)).hits
             ids = tuple(hit.item.id for hit in hits if any(each.symbol == entry.symbol for each in hit.item.versions))
             if ids:
-                return Cited(ids, entry.symbol or "")
+                return Cited(ids, entry.symbol or "", alone=True)
         return Cited()
 
 

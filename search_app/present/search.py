@@ -19,7 +19,7 @@ from indexer.model import (
     Results,
     Sort,
 )
-from indexer.query.citations import Citations
+from indexer.query.citations import Citations, Cited
 from indexer.query.parser import MAX_LENGTH, parse, query_of_meeting
 from search_app.request.parameters import EQUIVALENTS, EXPLAIN, MATCH, PAGE, SORT, Parameters
 
@@ -35,14 +35,29 @@ FEW = 5
 class Answer:
     """One page of the results of a query.
 
-    ``pages`` counts the pages that hold results. ``symbol`` is that of the document that the query cites as a whole.
+    ``pages`` counts the pages that hold results. ``citation`` is what the query cites.
     """
 
     query: Query
     results: Results
     page: int
     pages: int
-    symbol: str = ""
+    citation: Cited
+
+    @property
+    def symbol(self) -> str:
+        """The symbol of the document that the query cites as a whole; empty where it cites none."""
+        return self.citation.symbol
+
+    @property
+    def is_settled(self) -> bool:
+        """True if what the query cites is the whole answer."""
+        return self.citation.settles(self.results)
+
+    @property
+    def partial(self) -> tuple[Hit, ...]:
+        """Hits that lack some words and are not cited; none where what is cited is the whole answer."""
+        return self.citation.partial_beside(self.results)
 
     @property
     def others(self) -> tuple[tuple[int, Hit], ...]:
@@ -112,7 +127,7 @@ def ask(index: Index, citations: Citations, given: Parameters, page_size: int) -
     cited = citations.read(query, index)
     results = index.search(replace(query, cited=cited.items))
     pages = math.ceil(results.total / page_size)
-    return Answer(query, results, query.offset // page_size + 1, pages, cited.symbol)
+    return Answer(query, results, query.offset // page_size + 1, pages, cited)
 
 
 def read_query(given: Parameters, page_size: int) -> Query:

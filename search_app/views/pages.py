@@ -39,7 +39,8 @@ def search() -> tuple[str, dict[str, str]] | Response:
         return redirect(links().search(choose_ranges(asked, bounds)), 303)
     answer = ask(generation().index, coverage().citations, read_checked(SEARCH), settings().page_size)
     # Numbers and years in a query stay words to search for; a meeting that they name is offered, not chosen in silence.
-    named = () if answer.choices_in("meeting") else coverage().find_mentions(answer.query)[:MOST_NAMED]
+    is_told = answer.is_settled or answer.choices_in("meeting")
+    named = () if is_told else coverage().find_mentions(answer.query)[:MOST_NAMED]
     return render_template("search.html", answer=answer, named=named), {"X-Robots-Tag": "noindex, follow"}
 
 

@@ -51,6 +51,9 @@ def test_building_then_searching_finds_a_recommendation(corpus: TinyCorpus, capf
     assert call(corpus, "search", "recommendation 2 first meeting") == 0
     shown = capfd.readouterr().out
     assert shown.startswith("You cited:\n\ngroup/I/2  Meeting 1")
+    assert "The nearest" not in shown
+    assert call(corpus, "search", "recommendation 2 first meeting judges moonlight") == 0
+    assert capfd.readouterr().out.count("group/I/2  ") == 1
 
 
 def test_a_search_says_what_was_searched_as_well_and_what_the_nearest_lack(corpus: TinyCorpus, capfd: Output) -> None:

@@ -372,7 +372,6 @@ def test_each_result_says_why_it_is_one(client: FlaskClient) -> None:
         ("recomendaciones de la cuarta reunión", "IV", None),
         ("recommendations of 2006", "IV", None),
         ("network in the fourth meeting", "IV", "/search?q=network&meeting=sample/IV"),
-        ("ISLA-IX//doc. 3/16 rev. 1", "IX", None),
     ],
 )
 def test_a_meeting_that_the_query_names_is_offered_and_not_taken_for_granted(
@@ -419,6 +418,37 @@ def test_a_cited_item_that_is_found_as_well_stands_on_the_page_once(client: Flas
     links = [urlsplit(each.all("a")[0]["href"]).path for each in cited.all("li") if each.all("blockquote")]
     assert links.count("/item/sample/IX/2") == 1
     assert total(plain) > 0
+
+
+@pytest.mark.parametrize("view", ["/search", "/embed/v1/fragment", "/embed/v1/frame"])
+def test_a_cited_item_is_no_partial_match_as_well(client: FlaskClient, view: str) -> None:
+    found = page(client, f"{view}?q=rec. 3 of IX network soon possible")
+    links = [urlsplit(each.all("a")[0]["href"]).path for each in found.all("li") if each.all("blockquote")]
+    assert "These have some of the words" in found.text
+    assert links[0] == "/item/sample/IX/3"
+    assert links.count("/item/sample/IX/3") == 1 < len(links)
+
+
+@pytest.mark.parametrize("view", ["/search", "/embed/v1/fragment", "/embed/v1/frame"])
+@pytest.mark.parametrize("asked", ["recommendation 3 ninth meeting", "rec. 3 of IX", "IX/3", "recommendation 3 (2016)"])
+def test_beside_what_is_cited_alone_no_other_answer_is_offered(client: FlaskClient, view: str, asked: str) -> None:
+    found = page(client, f"{view}?q={asked}")
+    links = [urlsplit(each.all("a")[0]["href"]).path for each in found.all("li") if each.all("blockquote")]
+    assert links == ["/item/sample/IX/3"]
+    for offer in ("some of the words", "all of these words", "Do you mean", "Also searched"):
+        assert offer not in found.text
+
+
+def test_beside_a_cited_document_its_meeting_is_linked_once(client: FlaskClient) -> None:
+    main = page(client, "/search?q=ISLA-IX//doc. 3/16 rev. 1").one("main")
+    assert "All texts of this meeting" in main.text
+    assert "Do you mean" not in main.text
+
+
+def test_what_else_has_the_words_of_a_citation_follows_it(client: FlaskClient) -> None:
+    found = page(client, "/search?q=recommendation 3 ninth meeting&match=any")
+    assert "Do you mean" in found.one("main").text
+    assert total(found) > 1
 
 
 def test_a_citation_leaves_the_count_and_the_facets_as_they_are(client: FlaskClient) -> None:

@@ -11,7 +11,7 @@ from search_app.web.error_pages import NotThere
 from search_app.web.problem_json import answer_with
 
 EN = "Give the code of one language, as in lang:es; for several write (lang:es OR lang:en)."
-ES = "Indique el código de un solo idioma, como en lang:es; para varios escriba (lang:es OR lang:en)."
+ES = "Indique el código de un solo idioma, como en idioma:es; para varios escriba (idioma:es OR idioma:en)."
 
 
 def problem(client: FlaskClient, address: str, status: int, **headers: str) -> dict[str, Any]:

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from indexer.analysis.fields import FIELDS
 from indexer.model import Kind, State
 from search_app.present.labels import KINDS, STATES
 from search_app.request.locale import LANGUAGES
@@ -33,6 +34,17 @@ def test_translations_keep_the_places_for_values(file: Path) -> None:
         if each.id:
             for text in texts(each):
                 assert sorted(PLACEHOLDER.findall(text)) == sorted(PLACEHOLDER.findall(english)), english
+
+
+@pytest.mark.parametrize("file", CATALOGUES, ids=lambda file: file.parent.parent.name)
+def test_translations_name_fields_as_their_readers_do(file: Path) -> None:
+    language = file.parent.parent.name
+    for each in CATALOGUES[file]:
+        for name, row in FIELDS.items():
+            typed = re.compile(rf"\b{name}:(?=[\w.])")
+            for text in texts(each) if each.id and typed.search(str(each.id)) else ():
+                assert not typed.search(text)
+                assert text.count(f"{row.names[language][0]}:") == len(typed.findall(str(each.id))), text
 
 
 MARKUP = re.compile(r"{#.*?#}|{%.*?%}|{{.*?}}|<!doctype html>", re.DOTALL)

@@ -267,6 +267,21 @@ LANGUAGE: Final = Field(
     per_version=True,
 )
 
+_KIND_NAMES = {
+    "recomendacion": "recommendation",
+    "preambulo": "preamble",
+    "parrafo": "paragraph",
+    "nota": "note",
+}
+"""Names of kinds in the other languages of the interface, folded."""
+
+
+def _with_accents(names: Iterable[str]) -> Iterable[str]:
+    """Patterns of folded names, with their accents or without."""
+    accents = {"a": "[aáÁ]", "e": "[eéÉ]", "i": "[iíÍ]", "o": "[oóÓ]", "u": "[uúÚ]"}
+    return ("".join(accents.get(letter, letter) for letter in name) for name in names)
+
+
 KIND: Final = Field(
     name="kind",
     names={"es": ("tipo",)},
@@ -276,9 +291,10 @@ KIND: Final = Field(
     example="preamble",
     remedy=message("give-kind", ", ".join(Kind)),
     # In ASCII, as İ and ı are i where case is ignored, but in no kind's name.
-    pattern=re.compile("|".join(Kind), re.IGNORECASE | re.ASCII),
+    pattern=re.compile("|".join((*Kind, *_with_accents(_KIND_NAMES))), re.IGNORECASE | re.ASCII),
+    written=lambda value: _KIND_NAMES.get(fold(value), value.lower()),
     values=lambda item, _version, _meeting: (str(item.kind),),
-    spellings={"recomendacion": "recommendation", "preambulo": "preamble", "parrafo": "paragraph", "nota": "note"},
+    spellings=_KIND_NAMES,
     choices=tuple(Kind),
     naming="kind",
 )

@@ -84,7 +84,7 @@ def test_a_field_has_a_name_in_each_language_and_shares_none(row: Field) -> None
         ("year:2016..2006", "year:2006..2016"),
         ("year:12/2016", "year:2016"),
         ("kind:recommendations", "kind:recommendation"),
-        ("tipo:preámbulo", "tipo:preamble"),
+        ("tipo:preámbulos", "tipo:preamble"),
         ('lang:"Español"', "lang:es"),
     ],
 )
@@ -93,6 +93,11 @@ def test_a_value_that_cannot_be_read_names_the_one_that_was_probably_meant(typed
         parse(f"law -({typed}) OR more")
     assert caught.value.message.remedy().endswith(f"Did you mean {meant}?")
     assert caught.value.better == f"law -({meant}) OR more"
+
+
+@pytest.mark.parametrize("typed", ["recomendación", "RECOMENDACIÓN", "Recomendacion", "recommendation"])
+def test_a_kind_may_be_named_in_a_language_of_the_interface(typed: str) -> None:
+    assert parse(f"tipo:{typed}").tree == Filter("kind", "recommendation")
 
 
 @pytest.mark.parametrize("typed", ["lang:klingon", "year:abc", "year:z..a", "kind:foo", "body:a_b", "meeting:*"])

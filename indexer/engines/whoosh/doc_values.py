@@ -122,6 +122,9 @@ class DocValues:
             items: one row of each matching item.
         """
         name = field.name
+        # An index without any value of a field, such as one whose catalogues list none, has nothing to count.
+        if len(self._sets[name]) == NO_VALUE + 1:
+            return Facet(name, ())
         if name in self._only_value:
             return Facet(name, (Count(self._only_value[name], len(items)),) if len(items) else ())
         if field.per_version and not self._is_distinct(name):

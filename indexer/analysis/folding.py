@@ -28,8 +28,14 @@ _CHARACTER_SCRIPTS = (
     "\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
 )
 
-# The number of a note stands right behind a word and is no part of it: ``Estados²`` is ``Estados``.
-_FOOTNOTE_DIGITS = "\u00b9\u00b2\u00b3\u2070-\u2079\u2080-\u2089"
+NOTE_FIGURES = "\u00b9\u00b2\u00b3\u2070\u2074-\u2079"
+"""Superscript figures, as the inside of a character class.
+
+The number of a note stands right behind a word and is no part of it: ``Estados²`` is ``Estados``. Subscripts are:
+``CO₂`` is one word.
+"""
+
+_NOTE_LETTERS = "\u1d43\u1d47\u1d48\u1da0\u1d4d\u1d9c\u02b0"
 
 HYPHENS = frozenset("-\u2010\u2011\u2013")
 """Signs that join the parts of a compound: hyphen-minus, hyphen, non-breaking hyphen, and the en dash."""
@@ -84,7 +90,7 @@ def _combining_marks() -> str:
     return "".join(f"{chr(start)}-{chr(end)}" for start, end in zip(starts, ends, strict=True))
 
 
-LETTER = rf"[^\W_{_CHARACTER_SCRIPTS}{_FOOTNOTE_DIGITS}]"
+LETTER = rf"[^\W_{_CHARACTER_SCRIPTS}{NOTE_FIGURES}{_NOTE_LETTERS}]"
 """A pattern of one letter or digit of the scripts that are written with spaces."""
 
 # No group here is possessive: Python before 3.11.5 matches such groups wrongly (python/cpython#106052).
@@ -110,10 +116,10 @@ class WordPattern(NamedTuple):
 _IN_ASCII = WordPattern.of(f"[0-9A-Za-z]+(?:'{CONTRACTED}(?![0-9A-Za-z]))?")
 """In texts of plain letters alone, most of English: found in two thirds of the time."""
 
-_LATIN = re.compile("[\\0-\u02ff\u1e00-\u1eff\u2010-\u2027\u2030-\u205f]*")
+_LATIN = re.compile("[\\0-\u02ff\u1d00-\u1dbf\u1e00-\u1eff\u2010-\u2027\u2030-\u205f\u2070-\u209c]*")
 """A text of Latin letters and the signs that go with them, without combining marks and what takes no room."""
 
-_LATIN_LETTER = rf"[^\W_{_FOOTNOTE_DIGITS}]"
+_LATIN_LETTER = rf"[^\W_{NOTE_FIGURES}{_NOTE_LETTERS}]"
 
 _IN_LATIN = WordPattern.of(
     rf"{_LATIN_LETTER}+(?:\u00ad+{_LATIN_LETTER}+)*(?:[{APOSTROPHES}]{CONTRACTED}(?!{_LATIN_LETTER}))?"

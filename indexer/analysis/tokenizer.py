@@ -43,6 +43,8 @@ class ParsedText(NamedTuple):
 # All hyphens join alike, so that ``cyber‑crime`` with a non-breaking one is the compound that ``cyber-crime`` is.
 _JOINTS = {**dict.fromkeys(HYPHENS, "-"), ".": ".", ",": ","}
 
+_POWERS = {"²": "2", "³": "3"}
+
 # The letters alone, in any order: beside a zero they are enough.
 _ROMAN = re.compile("[IVXLC]+")
 
@@ -53,7 +55,7 @@ _GROUP = 3
 """Digits between the signs that divide a long number: ``1,000,000``."""
 
 _MOST_LETTERS = 2
-"""Letters of each part of an acronym with points: ``EE.UU.``."""
+"""Letters of each part of an acronym with points, and of a unit: ``EE.UU.``, ``km²``."""
 
 
 def parse(text: str) -> ParsedText:
@@ -64,7 +66,10 @@ def parse(text: str) -> ParsedText:
     bounds = list(accumulate(map(len, parts)))[:-1]
     # A text without a joint has no compound, which is told without a loop over its words.
     linked = not _JOINTS.keys().isdisjoint(parts[2:-1:2])
-    return ParsedText(words, bounds, list(_joined_forms(parts, bounds, words)) if linked else [])
+    joined = list(_joined_forms(parts, bounds, words)) if linked else []
+    if not _POWERS.keys().isdisjoint(text):
+        joined = sorted([*joined, *_units(parts, bounds)])
+    return ParsedText(words, bounds, joined)
 
 
 def tokenize(text: str, language: str) -> list[Token]:
@@ -106,6 +111,13 @@ def _joined_forms(parts: Sequence[str], bounds: Sequence[int], words: list[str])
             words[first + 1] = ZERO_FOR_O
         if _is_compound(own, joint, after[:1]):
             yield first, bounds[2 * last + 1], "".join(own)
+
+
+def _units(parts: Sequence[str], bounds: Sequence[int]) -> Iterator[tuple[int, int, str]]:
+    """Units with a power, as ``_joined_forms`` gives compounds: ``25 m²`` and ``km³`` are typed ``m2`` and ``km3``."""
+    for number, (word, after) in enumerate(zip(parts[1::2], parts[2::2], strict=True)):
+        if after[:1] in _POWERS and len(word) <= _MOST_LETTERS and word.isalpha():
+            yield number, bounds[2 * number + 1] + 1, word + _POWERS[after[0]]
 
 
 def _runs(parts: Sequence[str]) -> Iterator[tuple[int, int, str]]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
+from indexer.analysis.folding import NOTE_FIGURES
 from indexer.segment.rows import Row, usual_pitch, usual_size
 
 _OPEN_SPACE = 1.2
@@ -38,8 +39,11 @@ _LEADERS_OF_CONTENTS = 3
 """Rows with leaders that make a table of contents: fewer are blanks to be filled in."""
 
 # A bracket or quotation mark may follow the sign, and the mark of a note all of it.
-_END = re.compile(r"[.;:!?][\"”’»)\]]*(?:\s*(?:\d{1,2}|\*{1,3}|\[\d{1,2}\]))?$|[)\]»”]$")
-_NOTE_MARK = re.compile(r"\s*(?:\*(?:\s?\*){0,2}|\[\d{1,2}\]|\d{1,2}/|[¹²³⁰-⁹]+)\s*$")
+_END = re.compile(
+    rf"[.;:!?][\"”’»)\]]*(?:\s*(?:\d{{1,2}}|\*{{1,3}}|\[\d{{1,2}}\]|[{NOTE_FIGURES}]{{1,3}}/?))?$"
+    rf"|[)\]»”][{NOTE_FIGURES}]{{0,3}}$"
+)
+_NOTE_MARK = re.compile(rf"\s*(?:\*(?:\s?\*){{0,2}}|\[\d{{1,2}}\]|\d{{1,2}}/|[{NOTE_FIGURES}⁽⁾]+/?)\s*$")
 _LEADERS = re.compile(r"(?:\.\s?){5,}|…{2,}|_{5,}\s*\d+$")
 _SEPARATOR = re.compile(r"[\W_]*[-_–—=*~.][\W_]*")
 _SHORTEST_SEPARATOR = 3

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from indexer.analysis.folding import NOTE_FIGURES
 from indexer.analysis.numerals import roman_value
 
 
@@ -41,7 +42,7 @@ class Marker:
 
 
 # The mark of a note may stand between a number and its text.
-_NOTE = r"(?:\s*\*{1,3})?"
+_NOTE = rf"(?:\s*(?:\*{{1,3}}|[{NOTE_FIGURES}]{{1,3}}))?"
 # No digit after the sign: `2.5` is a decimal. A hyphen needs a letter after it: `5-10` is a range.
 _NUMBER = re.compile(rf"(?:\((\d{{1,4}})\)|(\d{{1,4}})\s?[.)](?!\d)|(\d{{1,3}})-(?=\s?[^\W\d_])){_NOTE}\s*")
 # A percentage, or a number that goes on after a comma, is a quantity of the text.

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from indexer.analysis.folding import NOTE_FIGURES
 from indexer.segment.headings import UsualMeasures, ends_sentence, is_separator
 from indexer.segment.rows import Row
 
@@ -14,9 +15,9 @@ _LOWER_HALF = 0.4
 """Foot notes stand below this share of the way from a page's first to its last row."""
 
 # The first is a note's mark wherever it stands; a bare number is one among small letters alone, and before a capital.
-_SIGN = re.compile(r"(?:\*(?:\s?\*){0,2}|\[\d{1,3}\]/?|\d{1,3}\s?/|[†‡§]|[¹²³⁴-⁹]+)\s*(?=[^\s*])")
+_SIGN = re.compile(rf"(?:\*(?:\s?\*){{0,2}}|\[\d{{1,3}}\]/?|\d{{1,3}}\s?/|[†‡§]|[{NOTE_FIGURES}⁽⁾]+/?)\s*(?=[^\s*])")
 _NUMBER = re.compile(r"(\d{1,3})\s*(?=[^\W\d_a-z]|[«“\"(])")
-_MARKED = re.compile(r"\*(?:\s?\*){0,2}\s*$|\[\d{1,3}\]\s*$|\d/\s*$")
+_MARKED = re.compile(rf"\*(?:\s?\*){{0,2}}\s*$|\[\d{{1,3}}\]\s*$|\d/\s*$|[{NOTE_FIGURES}]+/?\s*$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,17 +4,30 @@ import re
 
 from pdfminer.pdffont import PDFFont, PDFType3Font, PDFUnicodeNotDefined
 
+from indexer.extract.pdf.accents import COMBINING
+
 # Control characters and halves of surrogate pairs: no reader sees them, and UTF-8 cannot hold the halves.
 _UNUSABLE = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _BOLD = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
 _FORCE_BOLD = 1 << 18
 """The flag ForceBold of a font descriptor (ISO 32000-1, 9.8.2)."""
 
+_HYPHEN_OF_WINDOWS = 0xAD
+"""The code of the second hyphen in WinAnsiEncoding (ISO 32000-1, D.2, note 6)."""
+
 _ABOVE, _BELOW = 0.8, 0.2
 """Reach of letters above and below the baseline where a font tells none, for a size of 1."""
 
 _SANE_ABOVE, _SANE_BELOW = (0.5, 1.1), (0.05, 0.5)
 """Least and greatest reach that is believed: a font without a descriptor has 0."""
+
+
+NO_BLANK = "\u200b"
+"""What a blank without width is read as: it separates nothing by itself."""
+
+_BLANKS = frozenset(" \u00a0\u2009\u200a\u202f")
+_INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff")
+_SOFT_HYPHEN = "\u00ad"
 
 
 class Face:
@@ -69,7 +82,17 @@ class Face:
             text = self._font.to_unichr(code)
         except PDFUnicodeNotDefined:
             text = f"(cid:{code})"
+        text = _UNUSABLE.sub("\ufffd", text)
         width = self._font.char_width(code)
+        if text == " " and code == _HYPHEN_OF_WINDOWS and not self.multibyte:
+            text = _SOFT_HYPHEN  # pdfminer reads a blank
+        elif text in _INVISIBLE:
+            text = ""
+        elif len(text) == 2 and text[0] == " " and text[1] in COMBINING:  # an accent by itself, as Unicode spells it
+            text = text[1]
+        # Only where the font says so: a width that it does not tell is 0 as well.
+        if self._font.widths.get(code) == 0 and (text in _BLANKS or text == _SOFT_HYPHEN):
+            text = NO_BLANK if text in _BLANKS else ""
         # Displacements of vertical writing are negative; ``read`` gives lengths.
-        letter = self._letters[code] = (_UNUSABLE.sub("\ufffd", text), abs(width) if self.vertical else width)
+        letter = self._letters[code] = (text, abs(width) if self.vertical else width)
         return letter

@@ -8,9 +8,12 @@ segment with the text that stands beside it, whatever the order in which they we
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
-from indexer.extract.pdf.runs import TextRun
+from indexer.extract.pdf.accents import compose, overstrike
+from indexer.extract.pdf.overprint import with_accents
+from indexer.extract.pdf.raised import superscript
+from indexer.extract.pdf.runs import TextRun, spacing
 
 _WIDE = 0.9
 """Sizes of the least gap that divides a row: it may be the space between two columns."""
@@ -34,6 +37,15 @@ _SPACE_WEIGHT = 0.5
 _TWICE = 0.12
 """Sizes up to which a letter drawn again beside itself is bold print."""
 
+_OVER = -0.15
+"""Sizes by which print overlaps where one draws an accent over the other."""
+
+_FEWEST_LETTERS = 5
+"""Letters of the shortest row that is looked at for spaced letters."""
+
+_LIFTED = 0.12
+"""Sizes by which small print stands higher than its line, to be more than small: note marks do by a third."""
+
 _SMALL = 0.85
 """Share of its neighbour's size up to which print may be a note mark."""
 
@@ -53,7 +65,7 @@ _BARE_NUMBER_GAP = 4.0
 # bullets of the fonts Symbol and Wingdings, whose codes are in Unicode's private area.
 _MARKER = re.compile(
     r"""(?:
-        [(\[]?(?:\d{1,4}(?:\.\d{1,3}){0,4}|[IVXLCivxlc]{1,7}|[A-Za-z]{1,2})(?P<closed>[.)\]]{1,2}|\.[-–])
+        [(\[]?(?:\d{1,4}(?:\.\d{1,3}){0,4}|[IVXLCivxlc]{1,7}|[A-Za-z]{1,2})(?P<closed>[.)\]]{1,2}|\.[-–])[⁰¹²³⁴-⁹]{0,3}
       | \d{1,4}(?:\.\d{1,3}){1,4}
       | \d{1,3}
       | [-–—•·▪●○◦■□➢✓\uf0a7\uf0b7\uf0d8\uf02d*oo]
@@ -64,6 +76,8 @@ _MARKER = re.compile(
 _LEADER = re.compile(r"(?:(?:\.\s?){3,}|…\s?)[\divxlcIVXLC\s–—-]*$|^(?:\.\s?){4,}")
 _PAGE_NUMBERS = re.compile(r"[\dIVXLCivxlc\s–—-]{1,12}")
 _SPACES = re.compile(r"\s+")
+_TWO_SPACES = re.compile(r"\s{2,}")
+_SPACED_OUT = re.compile(r"(?:[A-ZÀ-ÖØ-Þ]\s{1,3}){4,}[A-ZÀ-ÖØ-Þ](?:\s?[:.*])?")
 _TAB = re.compile(r"\s{4,}")
 
 
@@ -188,9 +202,10 @@ def _touches(mark: TextRun, host: list[TextRun]) -> bool:
 
 def _segments(row: list[TextRun]) -> TextRow:
     """A row divided at its wide gaps, markers joined to their text."""
+    row = with_accents(row)
+    tracking = _tracking(row)
     found: TextRow = []
-    part: list[TextRun] = []
-    texts: list[str] = []
+    pieces: list[_Piece] = []
     right = 0.0
     space = False
     for run in row:
@@ -200,28 +215,52 @@ def _segments(row: list[TextRun]) -> TextRow:
             space = True
             continue
         x0 = _start(run)
-        if part:
-            last = part[-1]
+        between = ""
+        if pieces:
+            last = pieces[-1].run
             size = max(last.size, run.size)
             # The same letters again at nearly the same place: bold print by striking twice.
             if bare == last.text.strip() and abs(run.x0 - last.x0) <= _TWICE * size and run.size == last.size:
                 last.bold = True
                 continue
             gap = x0 - right
-            if gap > _WIDE * size:
-                found.append(_segment(part, texts, right))
-                part, texts = [], []
-            elif space or text[0].isspace() or gap > _WORD_GAP * min(last.size, run.size):
-                texts.append(" ")
+            if gap <= _OVER * size and (both := overstrike(pieces[-1].text, bare)):
+                pieces[-1] = replace(pieces[-1], text=both)
+                right = max(right, run.x1)
+                space = text[-1].isspace()
+                continue
+            if gap > _WIDE * size + tracking:
+                found.append(_segment(pieces, right))
+                pieces = []
+            elif space or text[0].isspace() or gap > _WORD_GAP * min(last.size, run.size) + tracking:
+                between = " "
         space = text[-1].isspace()
-        right = max(right, run.x1) if part else run.x1
+        right = max(right, run.x1) if pieces else run.x1
         if space:
             right = max(run.x1 - _SPACE * run.size * (len(text) - len(text.rstrip())), run.x0)
-        part.append(run)
-        texts.append(bare)
-    if part:
-        found.append(_segment(part, texts, right))
+        pieces.append(_Piece(run, bare, between))
+    if pieces:
+        found.append(_segment(pieces, right))
     return _with_markers(found)
+
+
+@dataclass(slots=True)
+class _Piece:
+    """A run of a segment: its text without blanks at its ends, and what stands between it and the one before."""
+
+    run: TextRun
+    text: str
+    between: str
+
+
+def _tracking(row: list[TextRun]) -> float:
+    """The space between all letters of a row that draws them one by one; 0 where they are not spaced."""
+    if len(row) < _FEWEST_LETTERS:
+        return 0.0
+    letters = [run for run in row if not run.text.isspace()]
+    if len(letters) < _FEWEST_LETTERS or 3 * sum(len(run.text) == 1 for run in letters) < 2 * len(letters):
+        return 0.0
+    return spacing([right.x0 - left.x1 for left, right in pairwise(letters)])
 
 
 def _start(run: TextRun) -> float:
@@ -229,36 +268,56 @@ def _start(run: TextRun) -> float:
     return run.x0 + _SPACE * run.size * (len(run.text) - len(run.text.lstrip()))
 
 
-def _segment(part: list[TextRun], texts: list[str], right: float) -> RowSegment:
-    """A segment of runs.
-
-    ``texts`` are their texts and the spaces between them, ``right`` is the right edge of its letters.
-    """
-    first = part[0]
-    if len(part) == 1:
-        main, bold = first, first.bold
-    else:
+def _segment(pieces: list[_Piece], right: float) -> RowSegment:
+    """A segment of pieces; ``right`` is the right edge of its letters."""
+    first = pieces[0].run
+    main, bold = first, first.bold
+    if len(pieces) > 1:
         # Size and baseline are those of most letters: note marks and initials have others.
         letters: dict[tuple[float, float], int] = {}
         heavy = total = 0
-        for run in part:
+        for piece in pieces:
+            run = piece.run
             count = len(run.text)
             letters[run.size, run.y] = letters.get((run.size, run.y), 0) + count
             total += count
             heavy += count if run.bold else 0
         most = max(letters, key=lambda key: (letters[key], key))
-        main = next(run for run in part if (run.size, run.y) == most)
+        main = next(piece.run for piece in pieces if (piece.run.size, piece.run.y) == most)
         bold = 2 * heavy > total
+        if len(letters) > 1:
+            _raise(pieces, main)
+    # What is raised or lowered makes its line no higher: lines are told apart by where they stand.
+    level = [piece.run for piece in pieces if piece.run.size > _SMALL * main.size] or [main]
+    text = "".join([piece.between + piece.text for piece in pieces])
+    text = _close_up(text) if _SPACED_OUT.fullmatch(text) else _SPACES.sub(" ", text)
     return RowSegment(
-        text=_SPACES.sub(" ", "".join(texts)),
+        text=text if text.isascii() else compose(text),
         x0=_start(first),
         x1=right,
         y=main.y,
-        top=min(run.y - run.above for run in part),
-        bottom=max(run.y + run.below for run in part),
+        top=min([run.y - run.above for run in level]),
+        bottom=max([run.y + run.below for run in level]),
         size=main.size,
         bold=bold,
     )
+
+
+def _close_up(text: str) -> str:
+    """A text in capitals that was typed with a blank behind each letter, without those."""
+    words = [word.replace(" ", "") for word in _TWO_SPACES.split(text)]
+    # Letters in alphabetical order stand for themselves.
+    return " ".join(words if any(ord(b) - ord(a) != 1 for a, b in pairwise("".join(words))) else text.split())
+
+
+def _raise(pieces: list[_Piece], main: TextRun) -> None:
+    """Write small print that stands higher than the line as superscripts."""
+    for number, piece in enumerate(pieces):
+        run = piece.run
+        if run.size <= _SMALL * main.size and main.y - run.y >= _LIFTED * main.size:
+            before = pieces[number - 1].text + piece.between if number else ""
+            after = pieces[number + 1] if number + 1 < len(pieces) else None
+            piece.text = superscript(piece.text, before, after.between + after.text if after else "")
 
 
 def _with_markers(row: TextRow) -> TextRow:

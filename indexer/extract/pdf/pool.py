@@ -21,6 +21,7 @@ from typing import IO, Any
 import indexer
 from indexer.extract.pdf import protocol
 from indexer.extract.pdf.files import printable, sha256
+from indexer.extract.pdf.hyphens import settle_hyphens
 from indexer.extract.pdf.protocol import UNKNOWN_SIZE
 from indexer.model import Caution, Extraction, Message, Page, message
 from indexer.model.errors import PdfError
@@ -126,7 +127,7 @@ class _WorkerPool:
         failure = self._read(path, name, pages)
         if failure is None and not pages:
             failure = message("without-pages", name)
-        return Extraction(name, digest, tuple(self._with_ocr(path, page) for page in pages), failure)
+        return Extraction(name, digest, tuple(self._with_ocr(path, page) for page in settle_hyphens(pages)), failure)
 
     def _with_ocr(self, path: Path, page: Page) -> Page:
         without_text = any(caution.code == "no-text" for caution in page.warnings)

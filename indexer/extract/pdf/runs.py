@@ -3,6 +3,7 @@
 # ARCHITECTURE.md: Text is kept as runs with geometry.
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pdfminer.pdfcolor import PDFColorSpace
@@ -10,13 +11,18 @@ from pdfminer.pdfdevice import PDFTextDevice, PDFTextSeq
 from pdfminer.pdfinterp import PDFGraphicState, PDFResourceManager, PDFTextState
 from pdfminer.utils import MATRIX_IDENTITY, mult_matrix
 
-from indexer.extract.pdf.fonts import Face
+from indexer.extract.pdf.accents import overstrike
+from indexer.extract.pdf.fonts import NO_BLANK, Face
 
 # Steps are in font sizes.
 _WORD_GAP = 0.1  # a wider step inside a string is a space between words
 _JUMP = 0.9  # a wider step is another column or a tab
 _BACK = -0.5  # a step back as wide begins anew
+_OVER = -0.15  # a step back as wide draws an accent over its letter
 _SEAMLESS = 0.02  # a string that begins as near to the end of the last one carries it on
+
+_FEWEST_TRACKED = 8
+"""Elements of the shortest array whose letters may be spaced: five letters with a step between each two."""
 
 _LONGEST_CARRIED_ON = 1000
 """Letters of the longest run that is carried on, for each addition copies the run."""
@@ -103,25 +109,35 @@ class RunDevice(PDFTextDevice):
         start = place
         behind = place
         gap = 0.0
+        under = -math.inf
         texts: list[str] = []
         pieces: list[tuple[str, float, float]] = []
+        tracking = _tracking(seq, face, step) if isinstance(seq, list) and len(seq) > _FEWEST_TRACKED else 0.0
+        word_gap, jump = _WORD_GAP * reach + tracking, _JUMP * reach + tracking
         for part in seq:
             if isinstance(part, bytes):
+                text, width, count = face.read(part)
+                if NO_BLANK in text:
+                    # The blank itself takes no room, but spacing between words may make some.
+                    text = text.replace(NO_BLANK, " " if wordspace > _WORD_GAP * reach else "")
                 if texts and gap:
-                    if gap > _JUMP * reach or gap < _BACK * reach:
+                    if gap <= _OVER * reach and (both := overstrike(texts[-1], text)):
+                        texts[-1], text, under = both, "", behind
+                    elif gap > jump or gap < _BACK * reach:
                         pieces.append(("".join(texts), start, behind))
                         texts = []
-                    elif gap > _WORD_GAP * reach:
+                    elif gap > word_gap:
                         texts.append(" ")
                 if not texts:
                     start = place
                 gap = 0.0
-                text, width, count = face.read(part)
                 texts.append(text)
                 place += width * em + charspace * count
                 if wordspace:
                     place += wordspace * part.count(b" ")
                 behind = place
+                if under > place:  # the letter reaches farther than the accent over it
+                    gap, behind, under = place - under, under, -math.inf
             elif isinstance(part, (int, float)):
                 gap -= part * step
                 place -= part * step
@@ -182,6 +198,24 @@ class RunDevice(PDFTextDevice):
                         angle=angle,
                     )
                 )
+
+
+def _tracking(seq: Sequence[int | float | bytes], face: Face, step: float) -> float:
+    """The space between all letters of an array that shows them one by one; 0 where they are not spaced.
+
+    What is farther apart by as much as words are begins a new word. ``step`` is the length of a unit of the array.
+    """
+    one = 2 if face.multibyte else 1
+    sizes = [len(part) for part in seq if isinstance(part, bytes)]
+    if 3 * sizes.count(one) < 2 * len(sizes):
+        return 0.0
+    return spacing([-part * step for part in seq if isinstance(part, (int, float))])
+
+
+def spacing(gaps: Sequence[float]) -> float:
+    """The gap that letters have at least, given the gaps between neighbours; 0 where letters touch."""
+    # Even in a text of short words a quarter of the gaps stand within words.
+    return max(0.0, sorted(gaps)[len(gaps) // 4]) if gaps else 0.0
 
 
 # Exact, so that lines along a side of the page have exactly one baseline: sines of right angles are not exact.

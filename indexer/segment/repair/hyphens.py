@@ -10,6 +10,7 @@ The rule, for a letter, a hyphen at the line end, and a small letter on the next
    a combining form that is customarily joined by a hyphen (``cyber-``, ``self-``): with the hyphen. Else it is the
    typesetting's: a compound is made of words, a broken word is not.
 
+A soft hyphen at a line end is the typesetting's by the file's own word.
 Between digits, before capitals and beside anything but letters a hyphen always stays: ``12-13``, ``Inter-American``.
 """
 
@@ -27,10 +28,10 @@ _HYPHENS = "-\u2010"
 _SOFT = "\u00ad"
 _LETTER = r"[^\W\d_]"
 _WORD = re.compile(rf"{_LETTER}+(?:[{_HYPHENS}]{_LETTER}+)*")
-_HYPHEN_ENDS = tuple(_HYPHENS)
+_HYPHEN_ENDS = (*_HYPHENS, _SOFT)
 _LONGEST = 80
 """Characters at a line end that are looked at: to search all of a text for each of its lines would take ever longer."""
-_LAST = re.compile(rf"({_LETTER}+)[{_HYPHENS}]$")
+_LAST = re.compile(rf"({_LETTER}+)[{_HYPHENS}{_SOFT}]$")
 _FIRST = re.compile(rf"({_LETTER}+)")
 _GLUED_END = re.compile(rf"\w[{_HYPHENS}/]$|\d\u2013$")
 """Ends of lines after which no space is printed: ``12-``, ``cyber-``, ``AG/``, ``5–`` before a digit."""
@@ -81,8 +82,11 @@ class SpellingHabits:
         # The parts of a word broken at a line end are no words: they would be evidence for what is to be decided.
         for above, line in pairwise(["", *lines]):
             inside = _LAST.sub("", line) if line.endswith(_HYPHEN_ENDS) else line
-            if _broken_word(above, line):
+            if parts := _broken_word(above, line):
                 inside = _FIRST.sub("", inside, count=1)
+                # What the file itself says of one line end holds for the others.
+                if above.endswith(_SOFT):
+                    words[_fold("".join(parts))] += 1
             words.update(_fold(word) for word in _WORD.findall(inside))
         firsts = frozenset(word.split("-", 1)[0] for word in words if "-" in word)
         return cls(words, firsts)
@@ -126,7 +130,9 @@ def join_lines(lines: Iterable[str], habits: SpellingHabits | None = None) -> st
 def _join(text: str, following: str, habits: SpellingHabits) -> str:
     """Join a line to the text before it."""
     if text.endswith(_SOFT):
-        return text[:-1] + following
+        # No word is broken before a capital or a figure, unless it is all in capitals.
+        printed = text[-2:-1].isdigit() or following[0].isdigit() or (text[-2:-1].islower() and following[0].isupper())
+        return text[:-1] + ("-" if printed else "") + following
     parts = _broken_word(text, following)
     if parts and not habits.keeps_hyphen(*parts):
         return text[:-1] + following

@@ -67,7 +67,8 @@ def quotes(asked: str, printed: str, language: str = "en") -> bool:
         ("10-12", ["10", "12"]),
         ("end.Next", ["end", "next"]),
         ("co\u00adopera\u200btion\u00ad", ["cooperation"]),
-        ("Estados²", ["estados"]),
+        ("Estados² monthsᵇ 2894¹", ["estados", "months", "2894"]),
+        ("CO₂ and 25 m² or km³", ["co2", "and", "25", "m", "m2", "or", "km", "km3"]),
         ("1º", ["1o"]),
         ("İstanbul Straße Œuvre Łódź", ["istanbul", "strasse", "oeuvre", "lodz"]),
         ("データ保護 data", ["デ", "ー", "タ", "保", "護", "data"]),
@@ -232,6 +233,9 @@ def test_a_word_with_accents_is_kept_as_printed_beside_its_folded_form() -> None
         ("l'évidence", "par évidence"),
         ("evidence", "de l’évidence"),
         ("interamerican", "the Inter-American Portal"),
+        ("CO2", "CO₂ of the air"),
+        ("m2", "25 m² of land"),
+        ("m²", "25 m2 of land"),
     ],
 )
 def test_a_word_finds_what_is_printed_otherwise(asked: str, printed: str) -> None:

@@ -123,6 +123,16 @@ LAYOUTS: dict[str, tuple[Sequence[str], list[tuple[str, str]]]] = {
         ("RECOMENDACIONES", "1. Delito cibernético", "1.1 Que actúen.", "1.2 * Que informen."),
         [("1.1", "Que actúen."), ("1.2", "Que informen.")],
     ),
+    "superscript note marks": (
+        (
+            "RECOMMENDATIONS¹",
+            "1. That States act in three months.²",
+            "2.³ That they",
+            "+meet;¹²",
+            "3. That they report.",
+        ),
+        [("1", "That States act in three months.²"), ("2", "That they meet;¹²"), ("3", "That they report.")],
+    ),
     "no heading, no recommendation": (("QUESTIONS", "1. Does your State act?", "2. Does it report?"), []),
 }
 

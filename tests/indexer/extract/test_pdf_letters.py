@@ -1,0 +1,160 @@
+"""Letters as a reader of the page sees them: hyphens, accents, raised marks, blanks."""
+
+from pathlib import Path
+
+import pytest
+from reportlab.pdfbase.pdfmetrics import stringWidth
+
+from indexer.extract.pdf import extract
+from tests.support.pdf_files import HELVETICA, pdf, show, stream
+
+
+def read(tmp_path: Path, *contents: str | bytes, **parts: object) -> list[str]:
+    path = tmp_path / "page.pdf"
+    path.write_bytes(pdf(*contents, **parts))  # type: ignore[arg-type]
+    return [line.text for page in extract(path).pages for line in page.lines]
+
+
+def font_told(*pairs: tuple[int, str]) -> dict[str, object]:
+    """A font F3 that tells other characters for some of its codes."""
+    told = b"".join(b"<%02X> <%s>\n" % (code, text.encode("utf-16-be").hex().encode()) for code, text in pairs)
+    cmap = b"begincmap 1 begincodespacerange <00> <FF> endcodespacerange %d beginbfchar\n%s endbfchar endcmap"
+    font = HELVETICA.replace(b" >>", b" /ToUnicode 10 0 R >>")
+    return {"fonts": {"F3": font}, "more": [stream(cmap % (len(pairs), told))]}
+
+
+SOFT = font_told((0x2D, "\u00ad"))
+U2010 = font_told((0x2B, "\u2010"))
+
+
+def test_a_soft_hyphen_within_lines_is_printed_and_so_are_those_at_their_ends(tmp_path: Path) -> None:
+    drawn = show(50, 700, "on 12-13 May of cyber-", font="F3") + show(50, 688, "crime in 2016-", font="F3")
+    assert read(tmp_path, drawn, **SOFT) == ["on 12-13 May of cyber-", "crime in 2016-"]
+
+
+def test_a_soft_hyphen_at_line_ends_alone_is_the_typesetting_s(tmp_path: Path) -> None:
+    drawn = show(50, 700, "the investi-", font="F3") + show(50, 688, "gation of non-members")
+    assert read(tmp_path, drawn, **SOFT) == ["the investi\u00ad", "gation of non-members"]
+
+
+def test_a_soft_hyphen_behind_a_figure_or_a_blank_is_printed(tmp_path: Path) -> None:
+    drawn = show(50, 700, "from 2016-", font="F3") + show(50, 688, "2018 and -", font="F3")
+    assert read(tmp_path, drawn, **SOFT) == ["from 2016-", "2018 and -"]
+
+
+def test_the_second_hyphen_of_windows_is_one(tmp_path: Path) -> None:
+    assert read(tmp_path, show(50, 700, "on 12\u00ad13 May")) == ["on 12-13 May"]
+
+
+def test_the_hyphen_sign_at_line_ends_alone_is_the_typesetting_s(tmp_path: Path) -> None:
+    drawn = show(50, 700, "the investi+", font="F3") + show(50, 688, "gation of non-members")
+    assert read(tmp_path, drawn, **U2010)[0] == "the investi\u00ad"
+    assert read(tmp_path, drawn + show(50, 676, "of self+help", font="F3"), **U2010)[0] == "the investi\u2010"
+
+
+def beside(before: str, text: str, behind: str = "", size: float = 6, rise: float = 4) -> str:
+    """A small text right behind another, and what follows it with a blank between."""
+    end = 50 + stringWidth(before, "Helvetica", 10)
+    then = end + stringWidth(text, "Helvetica", size)
+    return (
+        (show(50, 700, before) if before else "")
+        + show(end, 700 + rise, text, size=size)
+        + (show(then, 700, behind) if behind else "")
+    )
+
+
+@pytest.mark.parametrize(
+    ("drawn", "expected"),
+    [
+        (beside("Resolution 2894", "1", " of the"), "Resolution 2894¹ of the"),
+        (beside("months", "12,13"), "months¹²,¹³"),
+        (beside("months", "4/"), "months⁴/"),
+        (beside("months", "b"), "monthsᵇ"),
+        (beside("months", "*"), "months*"),
+        (beside("10", "-6", " of it"), "10⁻⁶ of it"),
+        (beside("the 1", "st", " meeting"), "the 1st meeting"),
+        (beside("la 1", "a", " vez"), "la 1ª vez"),
+        (beside("N", "o", " 5"), "Nº 5"),
+        (beside("CO", "2", " of the air", rise=-2), "CO2 of the air"),
+        (beside("", "1", "/2 of the votes"), "1/2 of the votes"),
+        (beside("", "1", "A note of the page"), "¹A note of the page"),
+        (beside("2.", "3", "  That training be given"), "2.³ That training be given"),
+    ],
+)
+def test_raised_marks_are_superscripts_and_lowered_figures_are_figures(
+    tmp_path: Path, drawn: str, expected: str
+) -> None:
+    assert read(tmp_path, drawn) == [expected]
+
+
+def test_a_raised_mark_makes_its_line_no_higher(tmp_path: Path) -> None:
+    path = tmp_path / "page.pdf"
+    path.write_bytes(pdf(beside("months", "12"), show(50, 700, "months")))
+    marked, plain = (page.lines[0].box for page in extract(path).pages)
+    assert (marked.top, marked.bottom) == (plain.top, plain.bottom)
+
+
+@pytest.mark.parametrize(
+    ("drawn", "expected"),
+    [
+        # An accent (333 wide), a step back, a letter (556, dotless i 278).
+        ("[(resoluci\u00b4) 445 (on)] TJ", "resolución"),
+        ("[(a\u02dc) 555 (nos de la ni\u02dc) 555 (nez)] TJ", "años de la niñez"),
+        ("[(a) 445 (\u00b4) -112 (rea)] TJ", "área"),
+        ("[(garc) 420 (\u00b8) -87 (on)] TJ", "garçon"),
+        ("(E) Tj 1 0 0 1 51.7 702 Tm (\u00b4) Tj 1 0 0 1 56.7 700 Tm (poca) Tj", "Época"),
+        ("(mmmm) Tj 1 0 0 1 83.0 700 Tm (\u00b4) Tj 1 0 0 1 83.3 700 Tm (ia) Tj", "mmmmía"),
+        ("(it\u00b4s a tilde ~ and a `quote`) Tj", "it\u00b4s a tilde ~ and a `quote`"),
+    ],
+)
+def test_accents_drawn_apart_are_one_with_their_letters(tmp_path: Path, drawn: str, expected: str) -> None:
+    assert read(tmp_path, f"BT /F1 10 Tf 1 0 0 1 50 700 Tm {drawn} ET") == [expected]
+
+
+def test_dotless_letters_and_combining_marks_become_one_letter(tmp_path: Path) -> None:
+    told = font_told((0x21, "\u0131"), (0x22, "\u0301"), (0x23, " \u0301"))
+    drawn = 'BT /F3 10 Tf 1 0 0 1 50 700 Tm [(gu#) 305 (!a y informacio"n)] TJ ET'
+    assert read(tmp_path, drawn, **told) == ["guía y información"]
+
+
+def without_width(blank: int) -> bytes:
+    """A font one of whose codes takes no room."""
+    numbers = " ".join("0" if code == blank else "556" for code in range(32, 127))
+    return HELVETICA.replace(b"Helvetica", b"Sample").replace(
+        b" >>", b" /FirstChar 32 /LastChar 126 /Widths [%s] >>" % numbers.encode()
+    )
+
+
+def test_a_blank_without_width_separates_nothing(tmp_path: Path) -> None:
+    font = {"fonts": {"F3": without_width(32)}}
+    assert read(tmp_path, show(50, 700, "admini stration", font="F3"), **font) == ["administration"]
+    spaced = "BT /F3 10 Tf 3 Tw 1 0 0 1 50 700 Tm (two words) Tj ET"
+    assert read(tmp_path, spaced, **font) == ["two words"]
+
+
+def test_a_blank_that_takes_no_room_is_none(tmp_path: Path) -> None:
+    assert read(tmp_path, show(50, 700, "admini+stration", font="F3"), **font_told((0x2B, "\u200b"))) == [
+        "administration"
+    ]
+
+
+def placed(text: str, step: float) -> str:
+    return "".join(show(50 + step * place, 700, letter) for place, letter in enumerate(text) if letter != " ")
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        "BT /F1 10 Tf 1 0 0 1 50 700 Tm ["
+        + "-250".join(f"({letter})" for letter in "LISTA")
+        + "-600 (D)-250(E)] TJ ET",
+        "BT /F1 10 Tf 2.5 Tc 1 0 0 1 50 700 Tm (LISTA DE) Tj ET",
+        show(50, 700, "L I S T A  D E"),
+    ],
+)
+def test_letterspaced_words_are_words(tmp_path: Path, drawn: str) -> None:
+    assert read(tmp_path, drawn) == ["LISTA DE"]
+
+
+def test_letters_placed_one_by_one_are_words(tmp_path: Path) -> None:
+    assert read(tmp_path, placed("mmmmm mmm mmmmm", 10.5)) == ["mmmmm mmm mmmmm"]

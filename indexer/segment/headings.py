@@ -150,8 +150,10 @@ def contents_rows(rows: Sequence[Row]) -> frozenset[int]:
     above.
     """
     found: set[int] = set()
-    for page in {row.page for row in rows}:
-        own = [index for index, row in enumerate(rows) if row.page == page]
+    pages: dict[int, list[int]] = {}
+    for index, row in enumerate(rows):
+        pages.setdefault(row.page, []).append(index)
+    for own in pages.values():
         leaders = [index for index in own if _LEADERS.search(rows[index].text)]
         if len(leaders) < _LEADERS_OF_CONTENTS:
             continue

@@ -6,13 +6,12 @@ Here it is decided where recommendations begin and end.
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 
 from indexer.model import Caution, Kind, Override, Passage, Strategy, message
 from indexer.segment.headings import HeadingLook, UsualMeasures, ends_sentence, fold_heading, is_separator, says_annex
 from indexer.segment.markers import Style, read_markers
 from indexer.segment.numbering import EDGE, NumberedMark
-from indexer.segment.repair import SpellingHabits, join_lines
+from indexer.segment.repair import SpellingHabits, join_and_place
 from indexer.segment.rows import Row, confidence_in, places_of
 
 _PREAMBLES = frozenset({"PREAMBLE", "PREAMBULO", "PREAMBULE"})
@@ -286,7 +285,7 @@ def finish_passages(drafts: Sequence[PassageDraft], habits: SpellingHabits) -> t
         page = draft.rows[0].page
         opening = draft.rows[0].text[draft.width :]
         lines = [opening, *(row.text for row in draft.rows[1:])]
-        text = join_lines(lines, habits)
+        text, starts = join_and_place(lines, habits)
         path = draft.path
         # Counted even where it turns out to be empty, so that the paths after it say where they stand.
         if path is None:
@@ -300,18 +299,12 @@ def finish_passages(drafts: Sequence[PassageDraft], habits: SpellingHabits) -> t
         if seen[path] > 1:
             cautions.append(Caution(message("repeated-number", path, seen[path]), page))
             path = f"{path}~{seen[path]}"
-        places = places_of(draft.rows, partial(_start_of_row, lines, habits))
+        places = places_of(draft.rows, starts)
         numbered, confidence = draft.path is not None, confidence_in(draft.rows)
         passages.append(
             Passage(path, draft.kind, text, places, heading=draft.heading, numbered=numbered, confidence=confidence)
         )
     return passages, cautions
-
-
-def _start_of_row(lines: Sequence[str], habits: SpellingHabits, row: int) -> int:
-    """Find the character at which a row begins in the text of all."""
-    # A line is joined to the next without regard to what precedes, so that the rest is as long by itself.
-    return len(join_lines(lines, habits)) - len(join_lines(lines[row:], habits)) if row else 0
 
 
 def gap_cautions(marks: Sequence[NumberedMark | None], rows: Sequence[Row]) -> list[Caution]:

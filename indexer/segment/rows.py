@@ -4,7 +4,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
@@ -87,20 +87,20 @@ def rows_of(pages: Sequence[Page]) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def places_of(rows: Iterable[Row], start: Callable[[int], int]) -> tuple[Place, ...]:
+def places_of(rows: Iterable[Row], starts: Sequence[int]) -> tuple[Place, ...]:
     """Make the places of rows in reading order: one box for each run down a page or column.
 
-    ``start`` gives the character of the text at which a row begins, by the row's number from 0.
+    ``starts`` are the characters of the text at which the rows begin.
     """
     places: list[Place] = []
     above: Row | None = None
-    for number, row in enumerate(rows):
+    for row, start in zip(rows, starts, strict=True):
         box = _around(line.box for line in row.lines)
         # A row that stands higher than the one before begins another column.
         if above is not None and above.page == row.page and row.top >= above.top - above.size / 2:
             places[-1] = replace(places[-1], box=_around((places[-1].box, box)))
         else:
-            places.append(Place(row.page, box, start(number)))
+            places.append(Place(row.page, box, start))
         above = row
     return tuple(places)
 

@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from indexer.model import Page
 from indexer.segment.repair.decoding import decoding_cautions
-from indexer.segment.repair.hyphens import SpellingHabits, join_lines
+from indexer.segment.repair.hyphens import SpellingHabits, join_and_place, join_lines
 from indexer.segment.repair.running import set_aside
 
-__all__ = ["SpellingHabits", "join_lines", "repair", "unligature"]
+__all__ = ["SpellingHabits", "join_and_place", "join_lines", "repair", "unligature"]
 
 # These alone, and not all compatibility forms: NFKC would make 2 of ² and o of º, which print something else.
 _LIGATURES = str.maketrans(

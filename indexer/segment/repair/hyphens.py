@@ -116,28 +116,48 @@ def join_lines(lines: Iterable[str], habits: SpellingHabits | None = None) -> st
     Returns:
         The characters of the lines in their order, apart from white space, soft hyphens and hyphens taken away.
     """
+    return join_and_place(lines, habits)[0]
+
+
+def join_and_place(lines: Iterable[str], habits: SpellingHabits | None = None) -> tuple[str, list[int]]:
+    """Join lines as ``join_lines`` does; with the character of the text at which each begins."""
     habits = habits or SpellingHabits()
-    text = ""
+    parts: list[str] = []
+    starts: list[int] = []
+    length = 0
+    # The end of the text so far: to look at all of it for each line would take ever longer.
+    end = ""
     for line in lines:
         following = " ".join(line.split())
-        if not following:
-            continue
-        text = _join(text, following, habits) if text else following
-    # Inside a line a soft hyphen prints nothing.
-    return text.replace(_SOFT, "")
+        if following and end:
+            kept, joint = _joint(end, following, habits)
+            if kept < len(end):
+                parts[-1] = parts[-1][:-1]
+                length -= 1
+            end = end[:kept] + joint
+            parts.append(joint)
+            length += len(joint)
+        starts.append(length)
+        if following:
+            # Inside a line a soft hyphen prints nothing.
+            bare = following[:-1].replace(_SOFT, "") + following[-1]
+            parts.append(bare)
+            length += len(bare)
+            end = (end + bare)[-_LONGEST:]
+    return "".join(parts).removesuffix(_SOFT), starts
 
 
-def _join(text: str, following: str, habits: SpellingHabits) -> str:
-    """Join a line to the text before it."""
+def _joint(text: str, following: str, habits: SpellingHabits) -> tuple[int, str]:
+    """Joint of a text and the line that follows: how many of its characters stay, and what stands between."""
     if text.endswith(_SOFT):
         # No word is broken before a capital or a figure, unless it is all in capitals.
         printed = text[-2:-1].isdigit() or following[0].isdigit() or (text[-2:-1].islower() and following[0].isupper())
-        return text[:-1] + ("-" if printed else "") + following
+        return len(text) - 1, "-" if printed else ""
     parts = _broken_word(text, following)
     if parts and not habits.keeps_hyphen(*parts):
-        return text[:-1] + following
+        return len(text) - 1, ""
     glued = _GLUED_END.search(text[-2:]) and (text[-1] != "\u2013" or following[0].isdigit())
-    return text + following if glued else f"{text} {following}"
+    return len(text), "" if glued else " "
 
 
 def _broken_word(line: str, following: str) -> tuple[str, str] | None:

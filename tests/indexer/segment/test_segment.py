@@ -1,9 +1,11 @@
 import json
+import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from difflib import SequenceMatcher
 from functools import cache
 from pathlib import Path
+from types import FrameType
 
 import pytest
 
@@ -14,6 +16,8 @@ from indexer.segment import segment
 from indexer.segment.markers import read_markers
 from indexer.segment.repair import repair
 from tests.support.paths import ROOT
+
+TraceFunction = Callable[[FrameType, str, object], "TraceFunction"]
 
 SAMPLE = ROOT / "corpus" / "sample" / "pdf"
 DOCUMENTS = {document.file: document for document in load_documents()}
@@ -155,6 +159,32 @@ def test_an_item_goes_on_over_a_page_break() -> None:
     first = segment(pages).passages[0]
     assert (first.text, first.pages) == ("That States act together.", (1, 2))
     assert [first.text[place.start :] for place in first.places] == ["That States act together.", "act together."]
+
+
+def count_steps(pages: Sequence[Page]) -> int:
+    """Operations of the interpreter that segmenting some pages takes."""
+    steps = 0
+
+    def count(frame: FrameType, event: str, _: object) -> TraceFunction:
+        nonlocal steps
+        frame.f_trace_opcodes = True
+        steps += event == "opcode"
+        return count
+
+    before = sys.gettrace()
+    sys.settrace(count)
+    try:
+        segment(pages)
+    finally:
+        sys.settrace(before)
+    return steps
+
+
+def test_steps_grow_with_pages_alone() -> None:
+    pages = [
+        page("The experts met and", *["+went on without a number and"] * 15, number=number) for number in range(1, 61)
+    ]
+    assert count_steps(pages) <= 2.1 * count_steps(pages[:30])
 
 
 def test_gaps_repeats_and_empty_items_are_told() -> None:

@@ -1,16 +1,24 @@
 """Lexer of content streams: a page's bytes ─▶ the operations that matter to text.
 
-A content stream is operands followed by an operator (ISO 32000-1, 7.8.2). Most of it paints lines and images. One
-regular expression takes a whole operation with its numbers at once, and steps over what paints, which is several times
-as fast as a tokenizer that makes an object for each operand. Bytes that make no sense are stepped over one by one, as
-every viewer does: the time taken is linear in the length of the stream, whatever it holds.
+A content stream is operands followed by an operator (ISO 32000-1, 7.8.2). One regular expression takes a whole
+operation with its numbers at once, and the steps of a path are gathered as they are, to be read only where they are
+filled or clip: several times as fast as a tokenizer that makes an object for each operand. Bytes that make no sense are
+stepped over one by one, as every viewer does: the time taken is linear in the length of the stream, whatever it holds.
 """
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
-Operand = float | bytes | str | list[float | bytes] | None
-"""A number, a string (bytes), a name (str, without its slash), an array of numbers and strings, or something else."""
+Properties = dict[str, Any]
+"""A dictionary written in a content stream: by name, values as operands are, or dictionaries."""
+
+Path = tuple[tuple[bytes, bytes], ...]
+"""The steps of a path: each operator (``m``, ``re``, ``W``), and the numbers before it as they are written."""
+
+Operand = float | bytes | str | list[float | bytes] | Properties | Path | None
+"""A number, a string (bytes), a name (str, without its slash), an array of numbers and strings, a dictionary, a path,
+or something else."""
 
 # Patterns of the tokens of ISO 32000-1, 7.2 and 7.3.
 # No group here is possessive: Python before 3.11.5 matches such groups wrongly (python/cpython#106052).
@@ -20,19 +28,20 @@ _NUMBER = rb"[-+]?(?:\d++\.?+\d*+|\.\d++)"
 _STRING = rb"\((?:[^()\\]++|\\[\s\S])*\)"
 _HEX = rb"<[0-9A-Fa-f" + _WHITE + rb"]*+>"
 _END = rb"(?!" + _REGULAR + rb")"
-_PAINTING = (
-    rb"[mlcvyhSsfFnBbWwJjMidkKgG]|re|rg|RG|scn?|SCN?|cs|CS|ri|gs|sh|f\*|B\*|b\*|W\*|EMC|BX|EX|MP|d0|d1"  # no text
-)
+_STEPS = rb"re|[mlcvyh]|W\*?"
+_PAINTING = rb"[fBb]\*?|[FSsn]"
+_STATE = rb"Td|TD|Tm|T[crswLz*]|cm|q|Q|BT|ET|EMC|gs|sh|g|G|rg|RG|[kKw]|scn?|SCN?|cs|CS"
+_IGNORED = rb"[JjMid]|ri|BX|EX|MP|d0|d1"
 
 _OPERATION = re.compile(
     rb"[" + _WHITE + rb"]*+(?:"
-    # 1, 2: numbers with the operator that takes them; 1 alone: numbers and an operator that only paints
+    # 1: numbers before an operator, which is 2 one of state, 3 a step of a path, 4 what paints a path, or ignored
     rb"((?:" + _NUMBER + rb"[" + _WHITE + rb"]++){0,6})"
-    rb"(?:(Td|TD|Tm|T[crswLz*]|cm|q|Q|BT|ET)" + _END + rb"|(?:" + _PAINTING + rb")" + _END + rb")"
-    # 3: the array of a TJ; 4: the string of a Tj
+    rb"(?:(" + _STATE + rb")|(" + _STEPS + rb")|(" + _PAINTING + rb")|(?:" + _IGNORED + rb"))" + _END + rb""
+    # 5: the array of a TJ; 6: the string of a Tj
     rb"|\[((?:[^\[\]()<>%]++|" + _STRING + rb"|" + _HEX + rb")*)\][" + _WHITE + rb"]*+TJ" + _END + rb""
     rb"|(" + _STRING + rb"|" + _HEX + rb")[" + _WHITE + rb"]*+Tj" + _END + rb""
-    # 5: a number; 6: a name; 7: a string; 8: any other word; 9: a delimiter
+    # 7: a number; 8: a name; 9: a string; 10: any other word; 11: a delimiter
     rb"|([-+.\d]" + _REGULAR + rb"*+)"
     rb"|/(" + _REGULAR + rb"*+)"
     rb"|(" + _STRING + rb"|<[0-9A-Fa-f" + _WHITE + rb"]*+>)"
@@ -41,6 +50,19 @@ _OPERATION = re.compile(
     rb"|(<<|>>|[\s\S])"
     rb")"
 )
+(
+    _NUMBERS,
+    _STATED,
+    _STEP,
+    _PAINTED,
+    _SHOWN_ARRAY,
+    _SHOWN_STRING,
+    _LONE_NUMBER,
+    _NAMED,
+    _LONE_STRING,
+    _WORD,
+    _DELIMITER,
+) = range(1, 12)
 _ELEMENT = re.compile(rb"(" + _NUMBER + rb")|(" + _STRING + rb")|(" + _HEX + rb")")
 _NUMBER_WITHIN = re.compile(_NUMBER)
 _ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|(\r\n|[\s\S]))|\r\n?")
@@ -58,10 +80,13 @@ _MOST_OPERANDS = 64
 def operations(data: bytes) -> Iterator[tuple[bytes, list[Operand]]]:
     """The operations of a content stream that matter to text, in order: operator and operands.
 
-    ``TJ`` has its array as one operand. What only paints is left out; an inline image is stepped over.
+    ``TJ`` has its array as one operand, what paints a path the path. A path that neither paints nor clips is left out;
+    of an inline image its ``BI`` is given.
     """
     match = _OPERATION.match
     operands: list[Operand] = []
+    path: list[tuple[bytes, bytes]] = []
+    clips = False
     place, end = 0, len(data)
     while place < end:
         found = match(data, place)
@@ -73,31 +98,47 @@ def operations(data: bytes) -> Iterator[tuple[bytes, list[Operand]]]:
         if group is None:
             continue
         token = found[group]
-        if group == 2:
-            yield token, [*operands, *map(float, found[1].split())] if found[1] or operands else []
-        elif group == 3:
+        if group == _SHOWN_ARRAY:
             yield b"TJ", [_array(token)]
-        elif group == 4:
+        elif group == _STATED:
+            yield token, [*operands, *map(float, found[1].split())] if found[1] or operands else []
+        elif group == _STEP:
+            path.append((token, b"%s %s" % (_numbers(operands), found[1]) if operands else found[1]))
+            clips = clips or token[:1] == b"W"
+        elif group == _PAINTED:
+            if path and (clips or token != b"n"):
+                yield token, [tuple(path)]
+            path, clips = [], False
+        elif group == _SHOWN_STRING:
             yield b"TJ", [[_string(token)]]
-        elif group == 5:
+        elif group == _LONE_NUMBER:
             operands.append(_number(token))
             continue
-        elif group == 6:
+        elif group == _NAMED:
             operands.append(_name(token))
             continue
-        elif group == 7:
+        elif group == _LONE_STRING:
             operands.append(_string(token))
             continue
-        elif group == 8:
+        elif group == _WORD:
             if token == b"BI":
                 place = _after_image(data, place)
-            else:
-                yield token, operands
-        elif group == 9:
+            yield token, operands
+        elif group == _DELIMITER:
             place = _read_delimited(data, place, token, operands)
             del operands[:-_MOST_OPERANDS]
             continue
         operands = []
+
+
+def path_numbers(numbers: bytes) -> list[float]:
+    """The numbers before a step of a path."""
+    return list(map(float, numbers.split()))
+
+
+def _numbers(operands: list[Operand]) -> bytes:
+    """Numbers that damage has kept apart from their operator, as they might be written."""
+    return b" ".join(repr(number).encode() for number in operands if isinstance(number, float))
 
 
 def _read_delimited(data: bytes, place: int, token: bytes, operands: list[Operand]) -> int:
@@ -110,9 +151,61 @@ def _read_delimited(data: bytes, place: int, token: bytes, operands: list[Operan
         array, place = _loose_array(data, place)
         operands[-1] = array
     elif token == b"<<":
-        # What stands in a dictionary follows as operands of its own: no operator of text takes one.
-        operands.append(None)
+        properties, place = _dictionary(data, place)
+        operands.append(properties)
     return place
+
+
+def _dictionary(data: bytes, place: int) -> tuple[Properties, int]:
+    """A dictionary that opens before ``place``, and the place after it.
+
+    It ends at the latest where an operator stands, as one that was never closed.
+    """
+    # A list in place of calls: damaged ones may be as deep as they like.
+    opened: list[tuple[Properties, str | None]] = [({}, None)]
+    key: str | None = None
+    match = _OPERATION.match
+    while place < len(data):
+        token = match(data, place)
+        if token is None:
+            place = len(data)
+            break
+        group = token.lastindex
+        if group in _OPERATORS or (group == _WORD and token[_WORD] not in _CONSTANTS):
+            break
+        place = token.end()
+        if group is None:
+            continue
+        value: Operand = None
+        if group == _NAMED:
+            value = _name(token[group])
+            if key is None:
+                key = value
+                continue
+        elif group == _LONE_NUMBER:
+            value = _number(token[group])
+        elif group == _LONE_STRING:
+            value = _string(token[group])
+        elif group == _DELIMITER and token[group] == b"<<":
+            opened.append(({}, key))
+            key = None
+            continue
+        elif group == _DELIMITER and token[group] == b">>":
+            value, key = opened.pop()
+            if not opened:
+                return value, place
+        elif group == _DELIMITER and token[group] == b"(":
+            value, place = _balanced_string(data, place)
+        elif group == _DELIMITER and token[group] == b"[":
+            value, place = _loose_array(data, place)
+        if key is not None:
+            opened[-1][0][key] = value
+            key = None
+    return opened[0][0], place
+
+
+_OPERATORS = frozenset((_NUMBERS, _STATED, _STEP, _PAINTED, _SHOWN_ARRAY, _SHOWN_STRING))
+_CONSTANTS = frozenset((b"true", b"false", b"null", b"R"))
 
 
 def _loose_array(data: bytes, place: int) -> tuple[list[float | bytes], int]:
@@ -123,17 +216,18 @@ def _loose_array(data: bytes, place: int) -> tuple[list[float | bytes], int]:
         token = match(data, place)
         if token is None:
             return found, len(data)
-        if token[9] == b"]":
+        group = token.lastindex
+        if group == _DELIMITER and token[group] == b"]":
             return found, token.end()
-        if token[9] == b"(":
+        if group == _DELIMITER and token[group] == b"(":
             text, place = _balanced_string(data, token.end())
             found.append(text)
             continue
-        if token[5]:
-            found.append(_number(token[5]))
-        elif token[7]:
-            found.append(_string(token[7]))
-        elif token.lastindex in (2, 3, 4, 8):  # an operator: the bracket was never closed
+        if group == _LONE_NUMBER:
+            found.append(_number(token[group]))
+        elif group == _LONE_STRING:
+            found.append(_string(token[group]))
+        elif group in _OPERATORS or group == _WORD:  # an operator: the bracket was never closed
             return found, place
         place = token.end()
     return found, place

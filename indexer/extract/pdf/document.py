@@ -81,6 +81,11 @@ class OpenDocument:
         """The attributes of each page in order, inherited ones included; None where they cannot be read."""
         return _page_nodes(self._document)
 
+    @property
+    def catalog(self) -> dict[str, Any]:
+        """The document's catalogue."""
+        return self._document.catalog
+
     def page(self, node: dict[str, Any]) -> PDFPage:
         """The page that a node describes."""
         return PDFPage(self._document, None, node, None)

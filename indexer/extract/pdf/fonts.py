@@ -29,6 +29,12 @@ _BLANKS = frozenset(" \u00a0\u2009\u200a\u202f")
 _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff")
 _SOFT_HYPHEN = "\u00ad"
 
+Letters = list[tuple[str, float]]
+"""Characters of a string, each with its text and its width for a size of 1."""
+
+_MOST_STRINGS = 20_000
+"""Strings of a font that are remembered; justified text is drawn in pieces of a few letters, which recur."""
+
 
 class Face:
     """The decoder of a font's strings, with the measures of its letters.
@@ -36,6 +42,7 @@ class Face:
     Attributes:
         multibyte: its codes may be longer than a byte.
         vertical: it is written from top to bottom.
+        drawn: its letters are drawings, which may have colours of their own.
         bold: its name or its flags say so.
         scale: the height of its letters for a font size of 1, which differs from 1 in fonts made of drawings.
         above, below: the reach of its letters from the baseline, for a size of 1.
@@ -44,11 +51,13 @@ class Face:
     def __init__(self, font: PDFFont) -> None:
         self._font = font
         self._letters: dict[int, tuple[str, float]] = {}
+        self._strings: dict[bytes, tuple[str, float, int, Letters]] = {}
         self.multibyte = font.is_multibyte()
         self.vertical = font.is_vertical()
         name = str(font.fontname)
         self.bold = bool(_BOLD.search(name) or font.flags & _FORCE_BOLD)
         self.scale = 1.0
+        self.drawn = isinstance(font, PDFType3Font)
         if isinstance(font, PDFType3Font):
             self.scale = abs(font.get_height()) or 1.0
         above, below = font.get_ascent(), -font.get_descent()
@@ -61,11 +70,14 @@ class Face:
         if self.vertical:  # letters hang below their origin and are centred on it
             self.above = self.below = 0.5
 
-    def read(self, data: bytes) -> tuple[str, float, int]:
-        """Decode a string: its text, its width for a size of 1, its number of characters.
+    def read(self, data: bytes) -> tuple[str, float, int, Letters]:
+        """Decode a string: its text, its width for a size of 1, its number of characters, and these.
 
         A character of unknown meaning is written ``(cid:n)``; one that is no character at all becomes U+FFFD.
         """
+        known = self._strings.get(data)
+        if known is not None:
+            return known
         letters = self._letters
         # The codes of a simple font are its bytes, which need no call to be decoded.
         codes = self._font.decode(data) if self.multibyte else data
@@ -74,7 +86,10 @@ class Face:
             found = [letters[code] for code in codes]
         except KeyError:
             found = [letters.get(code) or self._letter(code) for code in self._font.decode(data)]
-        return "".join([text for text, _ in found]), sum([width for _, width in found]), len(found)
+        read = "".join([text for text, _ in found]), sum([width for _, width in found]), len(found), found
+        if len(self._strings) < _MOST_STRINGS:
+            self._strings[data] = read
+        return read
 
     def _letter(self, code: int) -> tuple[str, float]:
         """The text and the width of a character, put into the table."""

@@ -1,14 +1,18 @@
-"""Interpreter of content streams: pdfminer's with a faster lexer, for text alone."""
+"""Interpreter of content streams: pdfminer's with a faster lexer, for text and what hides it."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from pdfminer.pdffont import PDFFont
-from pdfminer.pdfinterp import LITERAL_FORM, PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfinterp import LITERAL_FORM, LITERAL_IMAGE, PDFResourceManager
 from pdfminer.pdftypes import PDFObjRef, PDFStream, dict_value, list_value, resolve1, stream_value
 from pdfminer.utils import MATRIX_IDENTITY, Matrix, mult_matrix
 
 from indexer.extract.pdf.content_stream import Operand, operations
+from indexer.extract.pdf.ink import Ink, box_around, is_level
+from indexer.extract.pdf.layers import Layers
+from indexer.extract.pdf.look import Look
+from indexer.extract.pdf.painting import INVISIBLE, OFF, PaintInterpreter
 from indexer.extract.pdf.runs import RunDevice
 from indexer.model import Message, message
 
@@ -32,7 +36,7 @@ class PageLimitExceeded(Exception):  # noqa: N818 - not an error of the program
         super().__init__(str(why))
 
 
-class TextInterpreter(PDFPageInterpreter):
+class TextInterpreter(PaintInterpreter):
     """Interpreter of the operations of a page that matter to text.
 
     Its device gets the strings that the page shows. One interpreter can run several pages, one after the other.
@@ -41,10 +45,11 @@ class TextInterpreter(PDFPageInterpreter):
         faults: what could not be done.
     """
 
-    def __init__(self, rsrcmgr: PDFResourceManager, device: RunDevice) -> None:
-        super().__init__(rsrcmgr, device)
+    def __init__(self, rsrcmgr: PDFResourceManager, device: RunDevice, layers: Layers) -> None:
+        super().__init__(rsrcmgr, device, layers)
         self.faults: list[Message] = []
         self._device = device
+        self._ink_of: tuple[Look, int, int, int, int] | None = None
         self._depth = 0
         self._forms = 0
         self._painting: set[int] = set()
@@ -62,10 +67,13 @@ class TextInterpreter(PDFPageInterpreter):
         """
         self._depth = self._forms = 0
         self._painting.clear()
+        self.begin_page()
         self._run(dict_value(resources), contents, ctm)
 
     def _run(self, resources: dict[Any, Any], contents: Sequence[object], ctm: Matrix) -> None:
+        render = self.textstate.render if self._depth else 0
         self.init_state(ctm)
+        self.textstate.render = render
         # Not by pdfminer's ``init_resources``, which makes all fonts that a page names, used or not.
         self.resources = resources
         self.fontmap = {}
@@ -85,6 +93,8 @@ class TextInterpreter(PDFPageInterpreter):
             method, count = known
             if len(operands) < count:
                 continue
+            if count < 0:
+                count = len(operands)
             # The last ones: what stands before them is left over from damage.
             try:
                 method(*operands[len(operands) - count :])
@@ -110,7 +120,7 @@ class TextInterpreter(PDFPageInterpreter):
         """Save the graphics state."""
         state = self.textstate
         self.gstack.append(
-            (  # type: ignore[arg-type] # a tuple in place of a copied object, and no colours
+            (  # type: ignore[arg-type] # tuples in place of copied objects
                 self.ctm,
                 (
                     state.font,
@@ -120,8 +130,9 @@ class TextInterpreter(PDFPageInterpreter):
                     state.scaling,
                     state.leading,
                     state.rise,
+                    state.render,
                 ),
-                None,
+                self._look,
             )
         )
 
@@ -129,7 +140,7 @@ class TextInterpreter(PDFPageInterpreter):
         """Restore the graphics state."""
         # One too many, as in damaged files, restores nothing.
         if self.gstack:
-            self.ctm, saved, _ = self.gstack.pop()
+            self.ctm, saved, self._look = self.gstack.pop()  # type: ignore[assignment]
             state = self.textstate
             (
                 state.font,
@@ -139,6 +150,7 @@ class TextInterpreter(PDFPageInterpreter):
                 state.scaling,
                 state.leading,
                 state.rise,
+                state.render,
             ) = saved  # type: ignore[misc]
             self.device.set_ctm(self.ctm)
 
@@ -168,14 +180,42 @@ class TextInterpreter(PDFPageInterpreter):
     def do_TJ(self, seq: Operand) -> None:  # type: ignore[override] # noqa: N802
         """Show text."""
         if self.textstate.font is not None and isinstance(seq, list):
+            key = (self._look, self.textstate.render, self._off, self._artifacts, len(self.areas))
+            if key != self._ink_of:
+                self._ink_of = key
+                self._device.ink = self._ink()
             self._device.render_string(self.textstate, seq, self.graphicstate.ncs, self.graphicstate)
+
+    def _ink(self) -> Ink:
+        """The ink of text that is shown now."""
+        look = self._look
+        colour, seen = look.text_colour(self.textstate.render)
+        unseen = OFF if self._off else "" if seen else INVISIBLE
+        return Ink(colour, unseen, look.clip.box if look.clip else None, len(self.areas), self._artifacts > 0)
 
     def do_Do(self, xobjid_arg: Operand) -> None:  # type: ignore[override] # noqa: N802
         """Paint a form; images and unknown things are stepped over, and a form that paints itself is not followed."""
         reference = self.xobjmap.get(xobjid_arg)
-        form = resolve1(reference)
-        if not isinstance(form, PDFStream) or form.get("Subtype") is not LITERAL_FORM:
+        drawn = resolve1(reference)
+        if not isinstance(drawn, PDFStream):
             return
+        off = not self._layers.shows(drawn.get("OC"))
+        # What is off is run all the same: text that is left out is counted.
+        self._off += off
+        try:
+            if drawn.get("Subtype") is LITERAL_FORM:
+                self.paint_form(drawn, self.ctm)
+            elif drawn.get("Subtype") is LITERAL_IMAGE:
+                self._paint_picture(whole=not any(key in drawn for key in _MASKS))
+        finally:
+            self._off -= off
+
+    def paint_form(self, form: PDFStream, ctm: Matrix) -> None:
+        """Paint a form; one that paints itself is not followed.
+
+        Raises:
+            PageLimitExceeded: the page paints more forms than any page of print.
+        """
         # A form without an object number is told by itself: it lives as long as it is being painted.
         identity = form.objid if form.objid is not None else id(form)
         if identity in self._painting or self._depth >= _DEEPEST:
@@ -184,15 +224,20 @@ class TextInterpreter(PDFPageInterpreter):
         self._forms += 1
         if self._forms > _MOST_FORMS:
             raise PageLimitExceeded(message("too-many-drawings", _MOST_FORMS))
-        matrix = _matrix(form.get("Matrix"))
+        matrix = mult_matrix(_matrix(form.get("Matrix")), ctm)
         # A form without resources uses those of what paints it, as old files do (ISO 32000-1, 7.8.3).
         resources = dict_value(form.get("Resources")) or self.resources
         saved = self.ctm, self.textstate, self.graphicstate, self.gstack, self.resources, self.fontmap, self.xobjmap
+        look, marks, off, artifacts = self._look, self._marks, self._off, self._artifacts
+        self._marks = []
+        box = _box(form.get("BBox"))
+        if box:
+            self._clip_to(box_around(box, matrix), exact=is_level(matrix))
         self._painting.add(identity)
         self._depth += 1
         # This interpreter itself, not another one as in pdfminer: so faults and limits are the page's.
         try:
-            self._run(resources, [form], mult_matrix(matrix, self.ctm))
+            self._run(resources, [form], matrix)
         finally:
             self._painting.discard(identity)
             self._depth -= 1
@@ -205,7 +250,20 @@ class TextInterpreter(PDFPageInterpreter):
                 self.fontmap,
                 self.xobjmap,
             ) = saved
+            self._look, self._marks, self._off, self._artifacts = look, marks, off, artifacts
             self.device.set_ctm(self.ctm)
+
+
+_MASKS = ("SMask", "Mask", "ImageMask")
+
+
+def _box(value: object) -> list[tuple[float, float]]:
+    """The corners of the box of a form; none where it has none that can be read."""
+    numbers = [resolve1(part) for part in list_value(value)] if value is not None else []
+    if len(numbers) != 4 or not all(isinstance(number, (int, float)) for number in numbers):
+        return []
+    x0, y0, x1, y1 = numbers
+    return [(x0, y0), (x1, y0), (x1, y1), (x0, y1)]
 
 
 def _matrix(value: object) -> Matrix:
@@ -236,5 +294,35 @@ _OPERATORS = {
     b"'": ("do__q", 1),
     b'"': ("do__w", 3),
     b"Do": ("do_Do", 1),
+    b"Tr": ("do_Tr", 1),
+    b"BI": ("do_BI", 0),
+    b"BMC": ("do_BMC", 1),
+    b"BDC": ("do_BDC", 2),
+    b"EMC": ("do_EMC", 0),
+    b"f": ("do_f", 1),
+    b"F": ("do_f", 1),
+    b"f*": ("do_f_a", 1),
+    b"B": ("do_B", 1),
+    b"b": ("do_B", 1),
+    b"B*": ("do_B_a", 1),
+    b"b*": ("do_B_a", 1),
+    b"S": ("do_S", 1),
+    b"s": ("do_S", 1),
+    b"n": ("do_n", 1),
+    b"sh": ("do_sh", 1),
+    b"w": ("do_w", 1),
+    b"gs": ("do_gs", 1),
+    b"g": ("_device_fill", 1),
+    b"rg": ("_device_fill", 3),
+    b"k": ("_device_fill", 4),
+    b"G": ("_device_stroke", 1),
+    b"RG": ("_device_stroke", 3),
+    b"K": ("_device_stroke", 4),
+    b"cs": ("do_cs", 1),
+    b"CS": ("do_CS", 1),
+    b"sc": ("_set_fill", -1),
+    b"scn": ("_set_fill", -1),
+    b"SC": ("_set_stroke", -1),
+    b"SCN": ("_set_stroke", -1),
 }
-"""The method of the interpreter for each operator, and the number of its operands."""
+"""The method of the interpreter for each operator, and the number of its operands; -1 for all that there are."""

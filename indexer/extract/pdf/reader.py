@@ -13,10 +13,12 @@ from indexer.extract.pdf.columns import reading_order
 from indexer.extract.pdf.document import OpenDocument
 from indexer.extract.pdf.files import check_file, printable, unreadable
 from indexer.extract.pdf.interpreter import PageLimitExceeded, TextInterpreter
+from indexer.extract.pdf.layers import Layers
 from indexer.extract.pdf.lines import RowSegment, by_angle, rows
 from indexer.extract.pdf.protocol import UNKNOWN_SIZE
 from indexer.extract.pdf.runs import RunDevice, TextRun
-from indexer.model import Box, Caution, Line, Message, Page, message
+from indexer.extract.pdf.visibility import Sight, sight
+from indexer.model import Box, Caution, Line, Message, Page, all_of, message
 
 _MOST_FONTS = 256
 """Fonts kept in memory. Documents have some ten, and one with a font a page makes them again."""
@@ -48,19 +50,22 @@ def read_pages(path: Path, *, after: int = 0, begun: Callable[[int], None] | Non
 
 def _pages(document: OpenDocument, after: int, begun: Callable[[int], None] | None) -> Iterator[Page]:
     manager = PDFResourceManager()
+    layers = Layers(document.catalog)
     for number, node in enumerate(document.nodes(), start=1):
         if number <= after:
             continue
         if begun:
             begun(number)
-        yield _page(document, manager, number, node)
+        yield _page(document, manager, layers, number, node)
         # pdfminer itself keeps all that it has parsed and each font that it has made.
         document.forget()
         if len(manager._cached_fonts) > _MOST_FONTS:
             manager._cached_fonts.clear()
 
 
-def _page(document: OpenDocument, manager: PDFResourceManager, number: int, node: dict[str, Any] | None) -> Page:
+def _page(
+    document: OpenDocument, manager: PDFResourceManager, layers: Layers, number: int, node: dict[str, Any] | None
+) -> Page:
     """A page of a document, with lines as far as it can be read."""
     width, height = UNKNOWN_SIZE
     if node is None:
@@ -69,16 +74,17 @@ def _page(document: OpenDocument, manager: PDFResourceManager, number: int, node
         page = document.page(node)
         ctm, width, height = _page_transform(page)
         device = RunDevice(manager)
-        interpreter = TextInterpreter(manager, device)
+        interpreter = TextInterpreter(manager, device, layers)
         interpreter.paint(page.resources, page.contents, ctm)
-        lines = tuple(_lines(device.runs, width, height))
+        seen = sight(device.runs, interpreter.areas, width, height)
+        lines = tuple(_lines(seen.runs, width, height))
     except MemoryError:  # the budget's, which the worker tells of
         raise
     except PageLimitExceeded as error:
         return _unreadable_page(number, width, height, error.why)
     except Exception as error:  # noqa: BLE001 - pdfminer raises whatever the damage brings about
         return _unreadable_page(number, width, height, message("damaged-page", type(error).__name__))
-    return Page(number, width, height, lines, warnings=tuple(_cautions(number, lines, interpreter.faults)))
+    return Page(number, width, height, lines, warnings=tuple(_cautions(number, lines, interpreter.faults, seen)))
 
 
 def _unreadable_page(number: int, width: float, height: float, why: Message) -> Page:
@@ -146,12 +152,19 @@ def _round(value: float) -> float:
     return round(value, 1) + 0.0  # which makes 0 of -0
 
 
-def _cautions(number: int, lines: tuple[Line, ...], faults: list[Message]) -> Iterator[Caution]:
-    """Cautions about a page that was read: what is damaged, missing or unreadable in it."""
+def _cautions(number: int, lines: tuple[Line, ...], faults: list[Message], seen: Sight) -> Iterator[Caution]:
+    """Cautions about a page that was read: what is damaged, missing, hidden or unreadable in it."""
     for fault in dict.fromkeys(faults):
         yield Caution(message("page-damaged", number, fault), number)
     if not lines:
         yield Caution(message("no-text", number, message("maybe-scan")), number)
+    hidden = [message("hidden-letters", count, why) for why, count in seen.hidden.items() if count]
+    if hidden:
+        yield Caution(message("hidden-text", number, all_of(hidden)), number)
+    if seen.covered:
+        yield Caution(message("covered-text", str(number), seen.covered), number)
+    if seen.layered:
+        yield Caution(message("ocr-by-others", number), number)
     unmapped = sum(line.text.count("(cid:") for line in lines)
     if unmapped:
         yield Caution(message("unmapped-glyphs", str(number), unmapped), number)

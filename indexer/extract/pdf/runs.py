@@ -4,7 +4,8 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from pdfminer.pdfcolor import PDFColorSpace
 from pdfminer.pdfdevice import PDFTextDevice, PDFTextSeq
@@ -12,7 +13,8 @@ from pdfminer.pdfinterp import PDFGraphicState, PDFResourceManager, PDFTextState
 from pdfminer.utils import MATRIX_IDENTITY, mult_matrix
 
 from indexer.extract.pdf.accents import overstrike
-from indexer.extract.pdf.fonts import NO_BLANK, Face
+from indexer.extract.pdf.fonts import NO_BLANK, Face, Letters
+from indexer.extract.pdf.ink import PLAIN, Ink, Rectangle
 
 # Steps are in font sizes.
 _WORD_GAP = 0.1  # a wider step inside a string is a space between words
@@ -27,8 +29,38 @@ _FEWEST_TRACKED = 8
 _LONGEST_CARRIED_ON = 1000
 """Letters of the longest run that is carried on, for each addition copies the run."""
 
+_GAP: Letters = [(" ", 0.0)]
+"""The space between words that only a step makes."""
+
 _ASKEW = 3
 """Degrees from a right angle that count as one: scans lie askew."""
+
+
+class LetterPlace(NamedTuple):
+    """A letter of a run: its text, its reach along the baseline, and its place in the run."""
+
+    text: str
+    x0: float
+    x1: float
+    number: int
+
+
+class StringPlace(NamedTuple):
+    """Strings of one run, from which the places of their letters can be told.
+
+    Attributes:
+        origin: where the strings' own coordinates begin along the baseline.
+        stretch: points for one of their units.
+        em: their width of a letter's 1, with ``charspace`` after each and ``wordspace`` after a space.
+        parts: where each string begins, and its letters.
+    """
+
+    origin: float
+    stretch: float
+    em: float
+    charspace: float
+    wordspace: float
+    parts: list[tuple[float, Letters]]
 
 
 @dataclass(slots=True)
@@ -45,6 +77,8 @@ class TextRun:
         bold: its font is bold.
         above, below: the reach of its letters from the baseline.
         angle: its direction of writing in whole degrees, clockwise from rightwards, as the page is shown.
+        ink: with what it is drawn.
+        strings: that from which the places of its letters can be told; or the places themselves.
     """
 
     text: str
@@ -56,6 +90,52 @@ class TextRun:
     above: float
     below: float
     angle: int
+    ink: Ink = PLAIN
+    strings: list[StringPlace | Sequence[LetterPlace]] = field(default_factory=list)
+
+
+def letters_of(run: TextRun) -> list[LetterPlace]:
+    """The letters of a run with their places; the spaces between words among them, as wide as they are drawn."""
+    found: list[LetterPlace] = []
+    for place in run.strings:
+        if not isinstance(place, StringPlace):
+            found += place
+            continue
+        for start, letters in place.parts:
+            at = start
+            for text, width in letters:
+                end = at + width * place.em
+                x0, x1 = place.origin + at * place.stretch, place.origin + end * place.stretch
+                found.append(LetterPlace(text, min(x0, x1), max(x0, x1), 0))
+                at = end + place.charspace + (place.wordspace if text == " " else 0.0)
+    if "".join(letter.text for letter in found) != run.text:
+        # Its text is not what was drawn: the letters share its width alike.
+        width = (run.x1 - run.x0) / max(len(run.text), 1)
+        found = [LetterPlace(text, run.x0 + n * width, run.x0 + (n + 1) * width, n) for n, text in enumerate(run.text)]
+    return [letter._replace(number=number) for number, letter in enumerate(found)]
+
+
+def carries_on(last: TextRun, run: TextRun) -> bool:
+    """Tell whether a run begins where another one of its kind ends."""
+    return (
+        abs(run.x0 - last.x1) <= _SEAMLESS * run.size
+        and (last.y, last.size, last.angle, last.bold) == (run.y, run.size, run.angle, run.bold)
+        and len(last.text) < _LONGEST_CARRIED_ON
+    )
+
+
+def on_page(run: TextRun, x0: float, x1: float, above: float, below: float) -> Rectangle:
+    """The box around a part of a run on the page as shown.
+
+    ``above`` and ``below`` are its reach from the baseline, in sizes.
+    """
+    top, bottom = run.y - above * run.size, run.y - below * run.size
+    if not run.angle:
+        return Rectangle(x0, top, x1, bottom)
+    cosine, sine = _TURN.get(run.angle) or (math.cos(math.radians(run.angle)), math.sin(math.radians(run.angle)))
+    corners = [(x * cosine - y * sine, x * sine + y * cosine) for x in (x0, x1) for y in (top, bottom)]
+    across, down = [x for x, _ in corners], [y for _, y in corners]
+    return Rectangle(min(across), min(down), max(across), max(down))
 
 
 class RunDevice(PDFTextDevice):
@@ -63,11 +143,13 @@ class RunDevice(PDFTextDevice):
 
     Attributes:
         runs: the runs so far.
+        ink: with what strings are drawn.
     """
 
     def __init__(self, rsrcmgr: PDFResourceManager) -> None:
         super().__init__(rsrcmgr)
         self.runs: list[TextRun] = []
+        self.ink = PLAIN
         self._faces: dict[int, Face] = {}
 
     def render_string(
@@ -111,27 +193,32 @@ class RunDevice(PDFTextDevice):
         gap = 0.0
         under = -math.inf
         texts: list[str] = []
-        pieces: list[tuple[str, float, float]] = []
+        parts: list[tuple[float, Letters]] = []
+        pieces: list[tuple[str, float, float, list[tuple[float, Letters]]]] = []
         tracking = _tracking(seq, face, step) if isinstance(seq, list) and len(seq) > _FEWEST_TRACKED else 0.0
         word_gap, jump = _WORD_GAP * reach + tracking, _JUMP * reach + tracking
         for part in seq:
             if isinstance(part, bytes):
-                text, width, count = face.read(part)
+                text, width, count, letters = face.read(part)
                 if NO_BLANK in text:
                     # The blank itself takes no room, but spacing between words may make some.
-                    text = text.replace(NO_BLANK, " " if wordspace > _WORD_GAP * reach else "")
+                    blank = " " if wordspace > _WORD_GAP * reach else ""
+                    text = text.replace(NO_BLANK, blank)
+                    letters = [(letter.replace(NO_BLANK, blank), wide) for letter, wide in letters]
                 if texts and gap:
                     if gap <= _OVER * reach and (both := overstrike(texts[-1], text)):
                         texts[-1], text, under = both, "", behind
                     elif gap > jump or gap < _BACK * reach:
-                        pieces.append(("".join(texts), start, behind))
-                        texts = []
+                        pieces.append(("".join(texts), start, behind, parts))
+                        texts, parts = [], []
                     elif gap > word_gap:
                         texts.append(" ")
+                        parts.append((behind, _GAP))
                 if not texts:
                     start = place
                 gap = 0.0
                 texts.append(text)
+                parts.append((place, letters))
                 place += width * em + charspace * count
                 if wordspace:
                     place += wordspace * part.count(b" ")
@@ -142,16 +229,23 @@ class RunDevice(PDFTextDevice):
                 gap -= part * step
                 place -= part * step
         if texts:
-            pieces.append(("".join(texts), start, behind))
+            pieces.append(("".join(texts), start, behind, parts))
         textstate.linematrix = (across, -place) if face.vertical else (place, across)
         if pieces:
-            self._append(pieces, textstate, face, across)
+            self._append(pieces, textstate, face, across, (em, charspace, wordspace))
 
-    def _append(self, pieces: list[tuple[str, float, float]], state: PDFTextState, face: Face, across: float) -> None:
+    def _append(
+        self,
+        pieces: list[tuple[str, float, float, list[tuple[float, Letters]]]],
+        state: PDFTextState,
+        face: Face,
+        across: float,
+        spacing: tuple[float, float, float],
+    ) -> None:
         """Append pieces of a string as runs, or carry on the last run.
 
-        Each piece has its text, and where it starts and ends along the line in the text's own coordinates. ``across``
-        is the distance of all from the line.
+        Each piece has its text, where it starts and ends along the line in the text's own coordinates, and its strings.
+        ``across`` is the distance of all from the line, ``spacing`` what the places of letters are told from.
         """
         a, b, c, d, e, f = mult_matrix(state.matrix, self.ctm or MATRIX_IDENTITY)
         if face.vertical:
@@ -172,11 +266,15 @@ class RunDevice(PDFTextDevice):
             cosine, sine = _TURN.get(angle) or (math.cos(math.radians(angle)), math.sin(math.radians(angle)))
             along, over = e * cosine + f * sine, f * cosine - e * sine
         above, below = face.above * height, face.below * height
-        for text, start, end in pieces:
+        # A font made of drawings has colours of its own.
+        ink = self.ink._replace(colour=None) if face.drawn else self.ink
+        for text, start, end, parts in pieces:
             x0, x1 = along + start * stretch, along + end * stretch
+            strings = StringPlace(along, stretch, *spacing, parts)
             last = self.runs[-1] if self.runs else None
             if (
                 last
+                and (last.ink is ink or last.ink == ink)
                 and abs(x0 - last.x1) <= _SEAMLESS * height
                 and (last.y, last.size, last.angle, last.bold) == (over, height, angle, face.bold)
                 and len(last.text) < _LONGEST_CARRIED_ON
@@ -184,6 +282,7 @@ class RunDevice(PDFTextDevice):
             ):
                 last.text += text
                 last.x1 = x1
+                last.strings.append(strings)
             else:
                 self.runs.append(
                     TextRun(
@@ -196,6 +295,8 @@ class RunDevice(PDFTextDevice):
                         above=above,
                         below=below,
                         angle=angle,
+                        ink=ink,
+                        strings=[strings],
                     )
                 )
 

@@ -98,9 +98,9 @@ class Message:
         return text.format(*self.shown_parts(translations))
 
 
-def all_of(parts: Sequence[str]) -> Part:
+def all_of(parts: Sequence[Part]) -> Part:
     """The parts as a list in words: ``a and b``. There is one at the least."""
-    listed: Part = parts[0]
+    listed = parts[0]
     for part in parts[1:]:
         listed = message("both", listed, part)
     return listed

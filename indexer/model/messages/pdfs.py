@@ -49,6 +49,11 @@ CAUSES: Mapping[str, Wording] = {
     "drawing-in-itself": Wording("a drawing on it contains itself", None),
     "drawings-too-deep": Wording("its drawings are nested too deep", None),
     "maybe-scan": Wording("has no text; it may be a scan", None),
+    "hidden-letters": Wording("{0} {1}", None),
+    "in-layer-off": Wording("in a layer that is switched off", None),
+    "outside-of-clip": Wording("outside of the part of the page where it may be seen", None),
+    "in-colour-of-ground": Wording("in the colour of what lies behind it", None),
+    "without-ink": Wording("without ink", None),
     "picture-not-read": Wording("is a picture, and was not read. {0}; build again", None),
     "picture-without-text": Wording("is a picture in which OCR found no text {0}", None),
     "tesseract-missing": Wording(
@@ -75,6 +80,13 @@ CAUTIONS: Mapping[str, Wording] = {
     "ocr-failed": Wording("Page {0} is a picture, and OCR failed on it: {1}.", "Fetch or make a copy with text."),
     # The sentence says what a reader can do; nobody has anything to mend.
     "read-by-ocr": Wording("Page {0} was read by OCR, sure of {1}% {2}. Compare it with the PDF.", None),
+    "hidden-text": Wording("Page {0} holds letters that it does not show: {1}. They are left out.", _COMPARE),
+    "covered-text": Wording(
+        "Page {0} covers {1} letter with a box or a picture. It is left out; the PDF has it.",
+        _COMPARE,
+        "Page {0} covers {1} letters with boxes or pictures. They are left out; the PDF has them.",
+    ),
+    "ocr-by-others": Wording("Page {0} is a picture under text that somebody else's OCR has read in it.", _COMPARE),
     "unmapped-glyphs": Wording(
         "Page {0} has {1} letter whose meaning its fonts do not tell.",
         _COMPARE,

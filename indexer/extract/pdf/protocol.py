@@ -63,21 +63,28 @@ def page_to_tuple(page: Page) -> tuple[Any, ...]:
         page.number,
         page.width,
         page.height,
-        [
-            (line.text, line.box.x0, line.box.top, line.box.x1, line.box.bottom, line.size, line.bold)
-            for line in page.lines
-        ],
+        [_line_to_tuple(line) for line in page.lines],
+        [_line_to_tuple(line) for line in page.set_aside],
         [(message_to_tuple(caution.message), caution.page) for caution in page.warnings],
     )
 
 
+def _line_to_tuple(line: Line) -> tuple[Any, ...]:
+    return (line.text, line.box.x0, line.box.top, line.box.x1, line.box.bottom, line.size, line.bold)
+
+
 def page_from_tuple(values: tuple[Any, ...]) -> Page:
     """The page that ``page_to_tuple`` made plain."""
-    number, width, height, lines, warnings = values
+    number, width, height, lines, set_aside, warnings = values
     return Page(
         number,
         width,
         height,
-        tuple(Line(text, Box(x0, top, x1, bottom), size, bold) for text, x0, top, x1, bottom, size, bold in lines),
+        _lines_from_tuples(lines),
+        _lines_from_tuples(set_aside),
         warnings=tuple(Caution(message_from_tuple(message), page) for message, page in warnings),
     )
+
+
+def _lines_from_tuples(lines: list[tuple[Any, ...]]) -> tuple[Line, ...]:
+    return tuple(Line(text, Box(x0, top, x1, bottom), size, bold) for text, x0, top, x1, bottom, size, bold in lines)

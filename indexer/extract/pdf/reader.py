@@ -12,9 +12,11 @@ from pdfminer.utils import Matrix
 from indexer.extract.pdf.columns import reading_order
 from indexer.extract.pdf.document import OpenDocument
 from indexer.extract.pdf.files import check_file, printable, unreadable
+from indexer.extract.pdf.initials import with_initials
 from indexer.extract.pdf.interpreter import PageLimitExceeded, TextInterpreter
 from indexer.extract.pdf.layers import Layers
 from indexer.extract.pdf.lines import RowSegment, by_angle, rows
+from indexer.extract.pdf.margin import line_numbers
 from indexer.extract.pdf.protocol import UNKNOWN_SIZE
 from indexer.extract.pdf.runs import RunDevice, TextRun
 from indexer.extract.pdf.visibility import Sight, sight
@@ -77,14 +79,19 @@ def _page(
         interpreter = TextInterpreter(manager, device, layers)
         interpreter.paint(page.resources, page.contents, ctm)
         seen = sight(device.runs, interpreter.areas, width, height)
-        lines = tuple(_lines(seen.runs, width, height))
+        numbers = line_numbers(seen.runs)
+        # By identity: a number of the text may look like one of a line.
+        aside = {id(run) for run in numbers}
+        lines = tuple(_lines([run for run in seen.runs if id(run) not in aside], width, height))
+        set_aside = tuple(_lines(numbers, width, height))
     except MemoryError:  # the budget's, which the worker tells of
         raise
     except PageLimitExceeded as error:
         return _unreadable_page(number, width, height, error.why)
     except Exception as error:  # noqa: BLE001 - pdfminer raises whatever the damage brings about
         return _unreadable_page(number, width, height, message("damaged-page", type(error).__name__))
-    return Page(number, width, height, lines, warnings=tuple(_cautions(number, lines, interpreter.faults, seen)))
+    cautions = tuple(_cautions(number, lines, interpreter.faults, seen))
+    return Page(number, width, height, lines, set_aside, cautions)
 
 
 def _unreadable_page(number: int, width: float, height: float, why: Message) -> Page:
@@ -131,7 +138,7 @@ def _lines(runs: list[TextRun], width: float, height: float) -> Iterator[Line]:
     Those that stand wholly beside the page are left out, as nobody sees them.
     """
     for angle, part in by_angle(runs):
-        for segment in reading_order(rows(part)):
+        for segment in reading_order(rows(with_initials(part))):
             box = _box(segment, angle)
             if box.x1 > 0 and box.x0 < width and box.bottom > 0 and box.top < height:
                 yield Line(segment.text, box, _round(segment.size), segment.bold)

@@ -5,13 +5,15 @@ from typing import Any
 
 from pdfminer.pdffont import PDFFont
 from pdfminer.pdfinterp import LITERAL_FORM, LITERAL_IMAGE, PDFResourceManager
-from pdfminer.pdftypes import PDFObjRef, PDFStream, dict_value, list_value, resolve1, stream_value
-from pdfminer.utils import MATRIX_IDENTITY, Matrix, mult_matrix
+from pdfminer.pdftypes import PDFObjRef, PDFStream, dict_value, resolve1, stream_value
+from pdfminer.utils import Matrix, mult_matrix
 
+from indexer.extract.pdf.annotations import FieldText, shown_annotations
 from indexer.extract.pdf.content_stream import Operand, operations
 from indexer.extract.pdf.ink import Ink, box_around, is_level
 from indexer.extract.pdf.layers import Layers
 from indexer.extract.pdf.look import Look
+from indexer.extract.pdf.objects import matrix_of, numbers_of
 from indexer.extract.pdf.painting import INVISIBLE, OFF, PaintInterpreter
 from indexer.extract.pdf.runs import RunDevice
 from indexer.model import Message, message
@@ -69,6 +71,41 @@ class TextInterpreter(PaintInterpreter):
         self._painting.clear()
         self.begin_page()
         self._run(dict_value(resources), contents, ctm)
+
+    def paint_annotations(self, annotations: object, ctm: Matrix) -> int:
+        """Run the drawings of a page's annotations, after its own content.
+
+        Returns:
+            The number of lines of form fields that have no drawing.
+
+        Raises:
+            PageLimitExceeded: as in ``paint``.
+        """
+        try:
+            return self._paint_annotations(annotations, ctm)
+        except (MemoryError, PageLimitExceeded):
+            raise
+        except Exception as error:  # noqa: BLE001 - as in _content
+            self.faults.append(message("annotations-damaged", type(error).__name__))
+            return 0
+
+    def _paint_annotations(self, annotations: object, ctm: Matrix) -> int:
+        self.begin_annotations()
+        typed = 0
+        for annotation in shown_annotations(annotations):
+            before = len(self.areas)
+            self._off = int(not self._layers.shows(annotation.content))
+            if isinstance(annotation, FieldText):
+                typed += 1
+                self.textstate.render = 0
+                self._device.ink = self._ink()
+                self._device.add_text(annotation.text, annotation.x, annotation.y, annotation.size, ctm)
+                continue
+            self._depth = 0
+            self.paint_form(annotation.form, mult_matrix(annotation.matrix, ctm))
+            if not annotation.hides:
+                self.areas[before:] = [area._replace(full=False) for area in self.areas[before:]]
+        return typed
 
     def _run(self, resources: dict[Any, Any], contents: Sequence[object], ctm: Matrix) -> None:
         render = self.textstate.render if self._depth else 0
@@ -224,7 +261,7 @@ class TextInterpreter(PaintInterpreter):
         self._forms += 1
         if self._forms > _MOST_FORMS:
             raise PageLimitExceeded(message("too-many-drawings", _MOST_FORMS))
-        matrix = mult_matrix(_matrix(form.get("Matrix")), ctm)
+        matrix = mult_matrix(matrix_of(form.get("Matrix")), ctm)
         # A form without resources uses those of what paints it, as old files do (ISO 32000-1, 7.8.3).
         resources = dict_value(form.get("Resources")) or self.resources
         saved = self.ctm, self.textstate, self.graphicstate, self.gstack, self.resources, self.fontmap, self.xobjmap
@@ -259,19 +296,11 @@ _MASKS = ("SMask", "Mask", "ImageMask")
 
 def _box(value: object) -> list[tuple[float, float]]:
     """The corners of the box of a form; none where it has none that can be read."""
-    numbers = [resolve1(part) for part in list_value(value)] if value is not None else []
-    if len(numbers) != 4 or not all(isinstance(number, (int, float)) for number in numbers):
+    numbers = numbers_of(value, 4)
+    if not numbers:
         return []
     x0, y0, x1, y1 = numbers
     return [(x0, y0), (x1, y0), (x1, y1), (x0, y1)]
-
-
-def _matrix(value: object) -> Matrix:
-    """The matrix of a form; the identity where it has none that can be read."""
-    numbers = [resolve1(part) for part in list_value(value)] if value is not None else []
-    if len(numbers) != 6 or not all(isinstance(number, (int, float)) for number in numbers):
-        return MATRIX_IDENTITY
-    return tuple(numbers)
 
 
 _OPERATORS = {

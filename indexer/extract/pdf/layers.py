@@ -3,7 +3,8 @@
 from typing import Any
 
 from pdfminer.pdftypes import PDFObjRef, resolve1
-from pdfminer.psparser import PSLiteral
+
+from indexer.extract.pdf.objects import array, dictionary, name_of
 
 _DEEPEST = 12
 """Expressions within expressions. A deeper one counts as shown."""
@@ -17,21 +18,21 @@ class Layers:
     """
 
     def __init__(self, catalog: dict[str, Any]) -> None:
-        properties = _dictionary(catalog.get("OCProperties"))
-        config = _dictionary(properties.get("D"))
-        self._base = _name(config.get("BaseState")) != "OFF"
+        properties = dictionary(catalog.get("OCProperties"))
+        config = dictionary(properties.get("D"))
+        self._base = name_of(config.get("BaseState")) != "OFF"
         self._on = _numbers(config.get("ON"))
         self._off = _numbers(config.get("OFF"))
-        for usage in _list(config.get("AS")):
-            entries = _dictionary(usage)
-            if _name(entries.get("Event")) == "View":
-                self._heed_usage(_list(entries.get("OCGs")))
+        for usage in array(config.get("AS")):
+            entries = dictionary(usage)
+            if name_of(entries.get("Event")) == "View":
+                self._heed_usage(array(entries.get("OCGs")))
 
     def _heed_usage(self, groups: list[object]) -> None:
         """Switch groups as their own usage says of viewing."""
         for group in groups:
-            usage = _dictionary(_dictionary(group).get("Usage"))
-            state = _name(_dictionary(usage.get("View")).get("ViewState"))
+            usage = dictionary(dictionary(group).get("Usage"))
+            state = name_of(dictionary(usage.get("View")).get("ViewState"))
             if isinstance(group, PDFObjRef) and state:
                 wanted, other = (self._off, self._on) if state == "OFF" else (self._on, self._off)
                 wanted.add(group.objid)
@@ -42,8 +43,8 @@ class Layers:
 
         What is neither is shown.
         """
-        entries = _dictionary(content)
-        if _name(entries.get("Type")) == "OCMD":
+        entries = dictionary(content)
+        if name_of(entries.get("Type")) == "OCMD":
             return self._shows_members(entries)
         return not isinstance(content, PDFObjRef) or self._shows_group(content.objid)
 
@@ -52,7 +53,7 @@ class Layers:
 
     def _shows_members(self, entries: dict[str, Any]) -> bool:
         """Tell whether the expression or the policy of a membership dictionary holds."""
-        if _list(entries.get("VE")):
+        if array(entries.get("VE")):
             return self._holds(entries["VE"], 0)
         groups = entries.get("OCGs")
         several = resolve1(groups)
@@ -61,11 +62,11 @@ class Layers:
         states = [
             self._shows_group(member.objid)
             for member in members
-            if isinstance(member, PDFObjRef) and _dictionary(member)
+            if isinstance(member, PDFObjRef) and dictionary(member)
         ]
         if not states:
             return True
-        policy = _name(entries.get("P"))
+        policy = name_of(entries.get("P"))
         if policy == "AllOn":
             return all(states)
         if policy == "AnyOff":
@@ -76,33 +77,18 @@ class Layers:
 
     def _holds(self, expression: object, depth: int) -> bool:
         """Tell whether an expression over groups holds."""
-        parts = _list(expression)
+        parts = array(expression)
         if not parts:
             return self.shows(expression) if depth else True
         if depth >= _DEEPEST:
             return True
         values = (self._holds(part, depth + 1) for part in parts[1:])
-        operator = _name(parts[0])
+        operator = name_of(parts[0])
         if operator == "Not":
             return not next(values, False)
         return all(values) if operator == "And" else any(values)
 
 
-def _dictionary(value: object) -> dict[str, Any]:
-    resolved = resolve1(value)
-    return resolved if isinstance(resolved, dict) else {}
-
-
-def _list(value: object) -> list[object]:
-    resolved = resolve1(value)
-    return resolved if isinstance(resolved, list) else []
-
-
 def _numbers(value: object) -> set[int]:
     """The object numbers of the references in a list."""
-    return {part.objid for part in _list(value) if isinstance(part, PDFObjRef)}
-
-
-def _name(value: object) -> str | None:
-    resolved = resolve1(value)
-    return str(resolved.name) if isinstance(resolved, PSLiteral) else None
+    return {part.objid for part in array(value) if isinstance(part, PDFObjRef)}

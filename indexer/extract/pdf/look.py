@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from pdfminer.pdftypes import PDFStream, resolve1
-from pdfminer.psparser import PSLiteral
 
 from indexer.extract.pdf.ink import BLACK, WHITE, Clip, Colour
+from indexer.extract.pdf.objects import name_of
 
 _FAINTEST = 0.02
 """Opacity up to which nothing is seen."""
@@ -50,8 +50,8 @@ class Look(NamedTuple):
                 changed[field] = float(number)
         if "BM" in state or "SMask" in state:
             modes = resolve1(state.get("BM"))
-            mode = _name(modes[0] if isinstance(modes, list) and modes else modes)
-            mask = _name(state.get("SMask"))
+            mode = name_of(modes[0] if isinstance(modes, list) and modes else modes)
+            mask = name_of(state.get("SMask"))
             changed["plain"] = mode in (None, "Normal", "Compatible") and mask in (None, "None")
             if isinstance(resolve1(state.get("SMask")), dict):
                 changed["plain"] = False
@@ -98,7 +98,7 @@ def space_kind(space: object, named: dict[str, Any]) -> str:
     ``named`` are the colour spaces of the resources.
     """
     for _ in range(_DEEPEST):
-        name = space if isinstance(space, str) else _name(space)
+        name = space if isinstance(space, str) else name_of(space)
         if name is not None:
             if name in named:
                 space, named = resolve1(named[name]), {}
@@ -107,7 +107,7 @@ def space_kind(space: object, named: dict[str, Any]) -> str:
         parts = resolve1(space)
         if not isinstance(parts, list) or not parts:
             return ""
-        kind = _name(parts[0]) or ""
+        kind = name_of(parts[0]) or ""
         if kind == "ICCBased" and len(parts) > 1:
             profile = resolve1(parts[1])
             count = resolve1(profile.get("N")) if isinstance(profile, PDFStream) else None
@@ -122,8 +122,3 @@ def space_kind(space: object, named: dict[str, Any]) -> str:
 def initial_colour(space: str) -> Colour | None:
     """The colour that a space begins with (ISO 32000-1, 8.6.3)."""
     return BLACK if space in _DEVICE.values() else None
-
-
-def _name(value: object) -> str | None:
-    resolved = resolve1(value)
-    return str(resolved.name) if isinstance(resolved, PSLiteral) else None

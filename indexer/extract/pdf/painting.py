@@ -40,6 +40,10 @@ class PaintInterpreter(PDFPageInterpreter):
     def begin_page(self) -> None:
         """Begin a page: nothing is painted, marked or clipped yet."""
         self.areas = []
+        self.begin_annotations()
+
+    def begin_annotations(self) -> None:
+        """Begin with what lies over a page: nothing is marked or clipped yet."""
         self._look = Look()
         self._marks: list[str] = []
         self._off = 0

@@ -7,6 +7,7 @@ from typing import Any
 
 from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdfpage import PDFPage
+from pdfminer.pdftypes import resolve1
 from pdfminer.utils import Matrix
 
 from indexer.extract.pdf.columns import reading_order
@@ -24,6 +25,9 @@ from indexer.model import Box, Caution, Line, Message, Page, all_of, message
 
 _MOST_FONTS = 256
 """Fonts kept in memory. Documents have some ten, and one with a font a page makes them again."""
+
+_LARGEST_UNIT = 75_000.0
+"""Points of the largest unit that is believed (ISO 32000-1, Annex C)."""
 
 _LEAST_SIDE = 1.0
 """Points of the least side of a page that is believed."""
@@ -78,6 +82,7 @@ def _page(
         device = RunDevice(manager)
         interpreter = TextInterpreter(manager, device, layers)
         interpreter.paint(page.resources, page.contents, ctm)
+        typed = interpreter.paint_annotations(page.annots, ctm)
         seen = sight(device.runs, interpreter.areas, width, height)
         numbers = line_numbers(seen.runs)
         # By identity: a number of the text may look like one of a line.
@@ -90,7 +95,7 @@ def _page(
         return _unreadable_page(number, width, height, error.why)
     except Exception as error:  # noqa: BLE001 - pdfminer raises whatever the damage brings about
         return _unreadable_page(number, width, height, message("damaged-page", type(error).__name__))
-    cautions = tuple(_cautions(number, lines, interpreter.faults, seen))
+    cautions = tuple(_cautions(number, lines, interpreter.faults, seen, typed))
     return Page(number, width, height, lines, set_aside, cautions)
 
 
@@ -110,16 +115,23 @@ def _page_transform(page: PDFPage) -> tuple[Matrix, float, float]:
     The matrix leads from the page's own coordinates, which go upwards from anywhere, to those of the page as shown,
     which go downwards from its upper left corner, in points.
     """
-    x0, y0, x1, y1 = _visible_box(page)
+    unit = _user_unit(page)
+    x0, y0, x1, y1 = (unit * side for side in _visible_box(page))
     # Pages are turned clockwise by quarters (ISO 32000-1, 7.7.3.3). Any other angle is taken for the nearest.
     quarter = round(page.rotate / 90) % 4
     if quarter == 1:
-        return (0, 1, 1, 0, -y0, -x0), _round(y1 - y0), _round(x1 - x0)
+        return (0, unit, unit, 0, -y0, -x0), _round(y1 - y0), _round(x1 - x0)
     if quarter == 2:
-        return (-1, 0, 0, 1, x1, -y0), _round(x1 - x0), _round(y1 - y0)
+        return (-unit, 0, 0, unit, x1, -y0), _round(x1 - x0), _round(y1 - y0)
     if quarter == 3:
-        return (0, -1, -1, 0, y1, x1), _round(y1 - y0), _round(x1 - x0)
-    return (1, 0, 0, -1, -x0, y1), _round(x1 - x0), _round(y1 - y0)
+        return (0, -unit, -unit, 0, y1, x1), _round(y1 - y0), _round(x1 - x0)
+    return (unit, 0, 0, -unit, -x0, y1), _round(x1 - x0), _round(y1 - y0)
+
+
+def _user_unit(page: PDFPage) -> float:
+    """Points for a unit of the page's own coordinates (ISO 32000-1, 7.7.3.3)."""
+    unit = resolve1(page.attrs.get("UserUnit"))
+    return float(unit) if isinstance(unit, (int, float)) and 0 < unit <= _LARGEST_UNIT else 1.0
 
 
 def _visible_box(page: PDFPage) -> tuple[float, float, float, float]:
@@ -159,7 +171,9 @@ def _round(value: float) -> float:
     return round(value, 1) + 0.0  # which makes 0 of -0
 
 
-def _cautions(number: int, lines: tuple[Line, ...], faults: list[Message], seen: Sight) -> Iterator[Caution]:
+def _cautions(
+    number: int, lines: tuple[Line, ...], faults: list[Message], seen: Sight, typed: int
+) -> Iterator[Caution]:
     """Cautions about a page that was read: what is damaged, missing, hidden or unreadable in it."""
     for fault in dict.fromkeys(faults):
         yield Caution(message("page-damaged", number, fault), number)
@@ -170,6 +184,8 @@ def _cautions(number: int, lines: tuple[Line, ...], faults: list[Message], seen:
         yield Caution(message("hidden-text", number, all_of(hidden)), number)
     if seen.covered:
         yield Caution(message("covered-text", str(number), seen.covered), number)
+    if typed:
+        yield Caution(message("form-fields", str(number), typed), number)
     if seen.layered:
         yield Caution(message("ocr-by-others", number), number)
     unmapped = sum(line.text.count("(cid:") for line in lines)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from pdfminer.pdfcolor import PDFColorSpace
 from pdfminer.pdfdevice import PDFTextDevice, PDFTextSeq
 from pdfminer.pdfinterp import PDFGraphicState, PDFResourceManager, PDFTextState
-from pdfminer.utils import MATRIX_IDENTITY, mult_matrix
+from pdfminer.utils import MATRIX_IDENTITY, Matrix, mult_matrix
 
 from indexer.extract.pdf.accents import overstrike
 from indexer.extract.pdf.fonts import NO_BLANK, Face, Letters
@@ -31,6 +31,12 @@ _LONGEST_CARRIED_ON = 1000
 
 _GAP: Letters = [(" ", 0.0)]
 """The space between words that only a step makes."""
+
+_USUAL_WIDTH = 0.5
+"""Width of a letter whose font is not known, for a size of 1."""
+
+_ABOVE, _BELOW = 0.8, 0.2
+"""Reach of such letters from the baseline likewise."""
 
 _ASKEW = 3
 """Degrees from a right angle that count as one: scans lie askew."""
@@ -233,6 +239,25 @@ class RunDevice(PDFTextDevice):
         textstate.linematrix = (across, -place) if face.vertical else (place, across)
         if pieces:
             self._append(pieces, textstate, face, across, (em, charspace, wordspace))
+
+    def add_text(self, text: str, x: float, y: float, size: float, ctm: Matrix) -> None:
+        """Add a line of upright text whose letters nothing draws.
+
+        Args:
+            text: the line.
+            x: where it begins, in the coordinates that ``ctm`` turns into the device's.
+            y: its baseline likewise.
+            size: the size of its letters.
+            ctm: the matrix.
+        """
+        a, b, c, d, e, f = mult_matrix((1, 0, 0, 1, x, y), ctm)
+        angle = _direction(a, b)
+        cosine, sine = _TURN.get(angle) or (math.cos(math.radians(angle)), math.sin(math.radians(angle)))
+        along, over, height = e * cosine + f * sine, f * cosine - e * sine, size * math.hypot(c, d)
+        end = along + len(text) * _USUAL_WIDTH * height
+        self.runs.append(
+            TextRun(text, along, end, over, height, False, _ABOVE * height, _BELOW * height, angle, ink=self.ink)
+        )
 
     def _append(
         self,

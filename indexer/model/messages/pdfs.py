@@ -46,6 +46,7 @@ CAUSES: Mapping[str, Wording] = {
     "too-many-drawings": Wording("it paints more than {0} drawings", None),
     "content-damaged": Wording("a part of its content is damaged ({0})", None),
     "font-damaged": Wording("the font {0} is damaged ({1})", None),
+    "annotations-damaged": Wording("its notes and fields are damaged ({0})", None),
     "drawing-in-itself": Wording("a drawing on it contains itself", None),
     "drawings-too-deep": Wording("its drawings are nested too deep", None),
     "maybe-scan": Wording("has no text; it may be a scan", None),
@@ -85,6 +86,11 @@ CAUTIONS: Mapping[str, Wording] = {
         "Page {0} covers {1} letter with a box or a picture. It is left out; the PDF has it.",
         _COMPARE,
         "Page {0} covers {1} letters with boxes or pictures. They are left out; the PDF has them.",
+    ),
+    "form-fields": Wording(
+        "Page {0} has {1} line in form fields whose place is estimated.",
+        _COMPARE,
+        "Page {0} has {1} lines in form fields whose places are estimated.",
     ),
     "ocr-by-others": Wording("Page {0} is a picture under text that somebody else's OCR has read in it.", _COMPARE),
     "unmapped-glyphs": Wording(

@@ -4,11 +4,16 @@ The rule, for a letter, a hyphen at the line end, and a small letter on the next
 
 1. The document prints the word inside a line: as it does there, with the hyphen or without, whichever is more frequent;
    with the hyphen when both are equally so.
-2. It does not, but it prints another word with the same first part and a hyphen (``cyber-security`` for ``cyber-`` /
-   ``crime``): with the hyphen.
-3. It prints neither. Where the second part is a word of the document by itself (``long-`` / ``term``), or the first is
-   a combining form that is customarily joined by a hyphen (``cyber-``, ``self-``): with the hyphen. Else it is the
-   typesetting's: a compound is made of words, a broken word is not.
+2. It prints another form of the word without a hyphen (``exclusive`` for ``ex-`` / ``clusion``): without.
+3. Its lines hardly ever end with a hyphen, or the file marks those of the typesetting, or the first part is always
+   joined by one (``self-``): with the hyphen.
+4. It prints other compounds with the same first part (``cyber-security`` for ``cyber-`` / ``crime``), or the first is a
+   combining form (``semi-``): with the hyphen, where the second part is a word of the document by itself, or more
+   compounds than plain words begin so.
+5. The second part ends other compounds, and the first is a word (``torna-`` / ``se``): with the hyphen.
+6. Both parts are words of the document (``long-`` / ``term``): with the hyphen. Else it is the typesetting's: a
+   compound is made of words, a broken word is not. Words of grammar and those of fewer than four letters say nothing,
+   for they are parts of too many others: ``capacita-`` / ``dos``.
 
 A soft hyphen at a line end is the typesetting's by the file's own word.
 Between digits, before capitals and beside anything but letters a hyphen always stays: ``12-13``, ``Inter-American``.
@@ -17,11 +22,13 @@ Between digits, before capitals and beside anything but letters a hyphen always 
 # ARCHITECTURE.md: A hyphen at a line end is judged by the document.
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from indexer.analysis.language_data import STOP_WORDS
 from indexer.model import Page
 
 _HYPHENS = "-\u2010"
@@ -58,17 +65,65 @@ _COMBINING = frozenset(
 """Combining forms that are customarily joined by a hyphen and are no syllable of many other words."""
 
 
+_ALWAYS_JOINED = frozenset(
+    (
+        "cyber",
+        "non",
+        "self",
+        "well",
+        "vice",
+        "twenty",
+        "thirty",
+        "forty",
+        "fifty",
+        "sixty",
+        "seventy",
+        "eighty",
+        "ninety",
+    )
+)
+"""First parts that begin hardly any word without a hyphen."""
+
+_LONG_ENOUGH = 4
+"""Letters of the shortest second part that counts as a word: ``dos`` ends too many others."""
+
+_SHARED = 3
+"""Letters behind the hyphen that a word has to share to be told for a form of the same word."""
+
+_ENOUGH_LINES = 100
+"""Lines of the shortest document that shows whether it breaks words."""
+
+_FEW_ENDS = 0.02
+"""Share of lines that end with a hyphen below which a document breaks no words: reports that do not have up to one in a
+hundred, those that do one in twenty and more.
+"""
+
+_FUNCTION_WORDS = frozenset().union(*STOP_WORDS.values())
+"""Words that are parts of other words more often than of compounds: ``how-`` / ``ever``, ``capacita-`` / ``dos``."""
+
+_ENDINGS = frozenset(("able", "form", "full", "land", "less", "like", "ship", "some", "ward", "wise"))
+"""Words that end other words more often than compounds."""
+
+_NO_EVIDENCE = _FUNCTION_WORDS | _ENDINGS
+
+
 @dataclass(frozen=True, slots=True)
 class SpellingHabits:
     """Spelling habits of a document: the evidence for hyphens at line ends.
 
     Attributes:
         words: counts of the words that stand inside lines, folded to small letters, compounds with their hyphens.
-        firsts: first parts of compounds.
+        firsts: counts of the first parts of compounds, by compound.
+        lasts: last parts of compounds.
+        plain: the words without hyphens, in order.
+        breaks_words: its lines may end within words, with hyphens that look like printed ones.
     """
 
     words: Counter[str] = field(default_factory=Counter)
-    firsts: frozenset[str] = frozenset()
+    firsts: Counter[str] = field(default_factory=Counter)
+    lasts: frozenset[str] = frozenset()
+    plain: Sequence[str] = ()
+    breaks_words: bool = True
 
     @classmethod
     def of(cls, pages: Iterable[Page]) -> "SpellingHabits":
@@ -79,17 +134,24 @@ class SpellingHabits:
     def of_lines(cls, lines: Sequence[str]) -> "SpellingHabits":
         """Gather the habits that ``lines`` show, given in reading order."""
         words: Counter[str] = Counter()
+        ends = {_SOFT: 0, "-": 0}
         # The parts of a word broken at a line end are no words: they would be evidence for what is to be decided.
         for above, line in pairwise(["", *lines]):
             inside = _LAST.sub("", line) if line.endswith(_HYPHEN_ENDS) else line
             if parts := _broken_word(above, line):
                 inside = _FIRST.sub("", inside, count=1)
+                ends[_fold(above[-1])] += 1
                 # What the file itself says of one line end holds for the others.
                 if above.endswith(_SOFT):
                     words[_fold("".join(parts))] += 1
             words.update(_fold(word) for word in _WORD.findall(inside))
-        firsts = frozenset(word.split("-", 1)[0] for word in words if "-" in word)
-        return cls(words, firsts)
+        compounds = [word for word in words if "-" in word]
+        firsts = Counter(word.split("-", 1)[0] for word in compounds)
+        lasts = frozenset(word.rsplit("-", 1)[1] for word in compounds)
+        plain = sorted(word for word in words if "-" not in word)
+        seldom = len(lines) >= _ENOUGH_LINES and ends["-"] < _FEW_ENDS * len(lines)
+        # Where the file marks the hyphens of its typesetting, all others are printed.
+        return cls(words, firsts, lasts, plain, breaks_words=not seldom and ends[_SOFT] <= ends["-"])
 
     def keeps_hyphen(self, first: str, second: str) -> bool:
         """Tell whether ``first-`` at a line end and ``second`` below are a compound."""
@@ -97,7 +159,30 @@ class SpellingHabits:
         if as_printed is not None:
             return as_printed
         first, second = _fold(first), _fold(second)
-        return first in self.firsts or first in _COMBINING or second in self.words
+        if self._prints_relative(first, second):
+            return False
+        is_word = len(second) >= _LONG_ENOUGH and second in self.words and second not in _NO_EVIDENCE
+        compounds = self.firsts[first]
+        if not self.breaks_words or first in _ALWAYS_JOINED:
+            return True
+        if compounds or first in _COMBINING:
+            return is_word or compounds > self._begun_with(first)
+        if second in self.lasts and first in self.words:
+            return True
+        stands_alone = first in self.words and len(first) >= _SHARED and first not in _FUNCTION_WORDS
+        return is_word and (stands_alone or len(first) == 1)
+
+    def _prints_relative(self, first: str, second: str) -> bool:
+        """Tell whether the document prints a word that begins as both parts do together."""
+        stem = first + second[:_SHARED]
+        place = bisect_left(self.plain, stem)
+        return len(second) >= _SHARED and place < len(self.plain) and self.plain[place].startswith(stem)
+
+    def _begun_with(self, first: str) -> int:
+        """Count the words without hyphen that begin with a first part and go on."""
+        begin = bisect_left(self.plain, first)
+        end = bisect_left(self.plain, first + "\U0010ffff")
+        return sum(len(word) > len(first) + 1 for word in self.plain[begin:end])
 
     def _printed_with_hyphen(self, first: str, second: str) -> bool | None:
         """Tell whether the document prints the word with its hyphen; None where it does not print it inside a line."""
@@ -111,7 +196,7 @@ def join_lines(lines: Iterable[str], habits: SpellingHabits | None = None) -> st
 
     Args:
         lines: the lines' texts in reading order.
-        habits: the evidence for hyphens at line ends; without it the third rule decides.
+        habits: the evidence for hyphens at line ends; without it the last rules decide.
 
     Returns:
         The characters of the lines in their order, apart from white space, soft hyphens and hyphens taken away.

@@ -46,6 +46,44 @@ def test_the_document_s_own_words_decide_on_a_hyphen(evidence: list[str], joined
     assert join_lines(["e-", "mail"], SpellingHabits.of_lines(evidence)) == joined
 
 
+@pytest.mark.parametrize(
+    ("lines", "evidence", "joined"),
+    [
+        (["capacita-", "dos"], "los dos grupos capacita", "capacitados"),
+        (["ex-", "tended"], "an example for ex-ministers was tended", "ex-tended"),
+        (["ex-", "tended"], "an example for ex-ministers, extensive", "extended"),
+        (["semi-", "nar"], "a group", "seminar"),
+        (["euro-", "pean"], "a group", "european"),
+        (["how-", "ever"], "how it ever was", "however"),
+        (["state-", "less"], "a state-owned company with less of it, and statements", "stateless"),
+        (["state-", "owned"], "the state has owned it", "state-owned"),
+        (["ex-", "clusion"], "exclusive or inclusion", "exclusion"),
+        (["torna-", "se"], "ele torna isto e fez-se", "torna-se"),
+        (["clas-", "se"], "ele torna isto e fez-se", "classe"),
+        (["cyber-", "stalking"], "cyber-crime and cyber-security of cyberspace", "cyber-stalking"),
+        (["re-", "port"], "re-election of a port, reform, return", "re-port"),
+        (["self-", "reliance"], "nothing", "self-reliance"),
+        (["twenty-", "seventh"], "nothing", "twenty-seventh"),
+    ],
+)
+def test_words_of_grammar_and_parts_of_other_words_are_no_evidence(
+    lines: list[str], evidence: str, joined: str
+) -> None:
+    assert join_lines(lines, SpellingHabits.of_lines([evidence])) == joined
+
+
+def test_a_document_that_breaks_no_words_keeps_its_hyphens() -> None:
+    plain = ["the lines of this text end with whole words"] * 200
+    assert join_lines(["land-", "use"], SpellingHabits.of_lines([*plain, "land-", "use"])) == "land-use"
+    broken = ["the investi-", "gation of this"] * 20
+    assert join_lines(["land-", "use"], SpellingHabits.of_lines([*plain, *broken, "land-", "use"])) == "landuse"
+
+
+def test_where_the_file_marks_its_hyphens_all_others_are_printed() -> None:
+    marked = ["the investi\u00ad", "gation of this"] * 2
+    assert join_lines(["land-", "use"], SpellingHabits.of_lines([*marked, "land-", "use"])) == "land-use"
+
+
 @given(st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\u00ad"))))
 def test_joining_takes_away_hyphens_and_white_space_alone(lines: list[str]) -> None:
     bare = re.compile(r"[\s\-\u2010]+")

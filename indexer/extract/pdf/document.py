@@ -4,16 +4,11 @@ import logging
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from pdfminer.pdfdocument import (
-    PDFDocument,
-    PDFEncryptionError,
-    PDFNoValidXRef,
-    PDFPasswordIncorrect,
-)
+from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 from pdfminer.pdfpage import LITERAL_PAGE, PDFPage
-from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import PDFObjRef, list_value, resolve1
 
+from indexer.extract.pdf.object_table import SearchedDocument, TableDocument
 from indexer.model import message
 from indexer.model.errors import PdfError
 
@@ -28,14 +23,6 @@ _MOST_OBJECTS = 512
 
 # The same for streams of objects, each of which holds many. A page of print needs up to five.
 _MOST_OBJECT_STREAMS = 64
-
-
-class _RescuedDocument(PDFDocument):
-    """A document whose table of objects is not believed: the file is searched for its objects."""
-
-    def find_xref(self, parser: PDFParser) -> int:  # noqa: ARG002 - pdfminer's signature
-        # pdfminer searches the file when this is raised.
-        raise PDFNoValidXRef("not looked for")
 
 
 class OpenDocument:
@@ -53,13 +40,13 @@ class OpenDocument:
         self._name = name
         self._document = self._open(stream)
 
-    def _open(self, stream: BinaryIO) -> PDFDocument:
+    def _open(self, stream: BinaryIO) -> TableDocument:
         """Open the document by its table of objects, or else without."""
         pdf = b"%PDF-" in stream.read(_HEADER)
         empty = False
-        for kind in (PDFDocument, _RescuedDocument):
+        for kind in (TableDocument, SearchedDocument):
             try:
-                document = kind(PDFParser(stream))
+                document = kind(stream)
                 if any(node is not None for node in _page_nodes(document)):
                     return document
                 empty = True
@@ -98,7 +85,7 @@ class OpenDocument:
             self._document._parsed_objs.clear()
 
 
-def _page_nodes(document: PDFDocument) -> Iterator[dict[str, Any] | None]:
+def _page_nodes(document: TableDocument) -> Iterator[dict[str, Any] | None]:
     """The pages of a document by its page tree, or else by their type."""
     found = False
     for node in _leaves(document.catalog.get("Pages")):
@@ -140,19 +127,14 @@ def _leaves(root: object) -> Iterator[dict[str, Any] | None]:
             yield node
 
 
-def _stray_pages(document: PDFDocument) -> Iterator[dict[str, Any] | None]:
+def _stray_pages(document: TableDocument) -> Iterator[dict[str, Any] | None]:
     """The pages of a document without a page tree."""
-    seen: set[int] = set()
-    for xref in document.xrefs:
-        for objid in xref.get_objids():
-            if objid in seen:  # an updated file has a table for each version of it
-                continue
-            seen.add(objid)
-            try:
-                node = document.getobj(objid)
-            except MemoryError:
-                raise
-            except Exception:  # noqa: BLE001, S112 - whatever this object was, it is no page that could be found
-                continue
-            if isinstance(node, dict) and node.get("Type") is LITERAL_PAGE:
-                yield node
+    for number in document.numbers():
+        try:
+            node = document.getobj(number)
+        except MemoryError:
+            raise
+        except Exception:  # noqa: BLE001, S112 - whatever this object was, it is no page that could be found
+            continue
+        if isinstance(node, dict) and node.get("Type") is LITERAL_PAGE:
+            yield node

@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 from statistics import median
 
 from indexer.analysis.folding import NOTE_FIGURES
+from indexer.extract.pdf.signs import BULLETS
 from indexer.model import Box, Line, Page, Place
 
 _BARE = re.compile(
     rf"[(\[]?(?:\d{{1,4}}(?:\s?\.\s?\d{{1,4}})*|[IVXLC]{{1,6}}|[A-Za-z])\s?[.)\]]*\s*(?:\*{{0,3}}|[{NOTE_FIGURES}]{{1,3}})"
-    r"|[-–—·•▪●○◦■□➢►‣∙]|\(cid:\d+\)"
+    rf"|[-–—{BULLETS}\uf020-\uf0ff]|\(cid:\d+\)"
 )
 """A marker with nothing after it: ``104.1``, ``12.``, ``II.``, ``a)``, ``1.4 *``, ``•``."""
 

@@ -5,6 +5,7 @@ import re
 from pdfminer.pdffont import PDFFont, PDFType3Font, PDFUnicodeNotDefined
 
 from indexer.extract.pdf.accents import COMBINING
+from indexer.extract.pdf.signs import sign, signs_of
 
 # Control characters and halves of surrogate pairs: no reader sees them, and UTF-8 cannot hold the halves.
 _UNUSABLE = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -56,6 +57,7 @@ class Face:
         self.vertical = font.is_vertical()
         name = str(font.fontname)
         self.bold = bool(_BOLD.search(name) or font.flags & _FORCE_BOLD)
+        self._signs = signs_of(str(getattr(font, "basefont", name)))
         self.scale = 1.0
         self.drawn = isinstance(font, PDFType3Font)
         if isinstance(font, PDFType3Font):
@@ -97,6 +99,9 @@ class Face:
             text = self._font.to_unichr(code)
         except PDFUnicodeNotDefined:
             text = f"(cid:{code})"
+        if self._signs is not None:
+            told = self.multibyte or getattr(self._font, "unicode_map", None) is not None
+            text = sign(text, None if told else code, self._signs)
         text = _UNUSABLE.sub("\ufffd", text)
         width = self._font.char_width(code)
         if text == " " and code == _HYPHEN_OF_WINDOWS and not self.multibyte:

@@ -14,6 +14,7 @@ from indexer.extract.pdf.accents import compose, overstrike
 from indexer.extract.pdf.overprint import with_accents
 from indexer.extract.pdf.raised import superscript
 from indexer.extract.pdf.runs import TextRun, spacing
+from indexer.extract.pdf.signs import BULLETS
 
 _WIDE = 0.9
 """Sizes of the least gap that divides a row: it may be the space between two columns."""
@@ -61,14 +62,16 @@ _NUMBER_GAP = 8.0
 _BARE_NUMBER_GAP = 4.0
 """The same for a number or a letter without a dot, which may be a cell of a table."""
 
-# What may stand in the margin beside a text: numbers, decimals, letters, bullets. The last row of the pattern has
-# bullets of the fonts Symbol and Wingdings, whose codes are in Unicode's private area.
+# What may stand in the margin beside a text: numbers, decimals, letters, bullets. A symbol of Unicode's private area is
+# one that a font of symbols draws.
 _MARKER = re.compile(
     r"""(?:
         [(\[]?(?:\d{1,4}(?:\.\d{1,3}){0,4}|[IVXLCivxlc]{1,7}|[A-Za-z]{1,2})(?P<closed>[.)\]]{1,2}|\.[-–])[⁰¹²³⁴-⁹]{0,3}
       | \d{1,4}(?:\.\d{1,3}){1,4}
       | \d{1,3}
-      | [-–—•·▪●○◦■□➢✓\uf0a7\uf0b7\uf0d8\uf02d*oo]
+      | [-–—*oо"""
+    + BULLETS
+    + r"""\uf020-\uf0ff]
     )""",
     re.VERBOSE,
 )

@@ -158,3 +158,35 @@ def test_letterspaced_words_are_words(tmp_path: Path, drawn: str) -> None:
 
 def test_letters_placed_one_by_one_are_words(tmp_path: Path) -> None:
     assert read(tmp_path, placed("mmmmm mmm mmmmm", 10.5)) == ["mmmmm mmm mmmmm"]
+
+
+ZAPF = HELVETICA.replace(b"Helvetica /Encoding /WinAnsiEncoding", b"ZapfDingbats")
+SYMBOL = HELVETICA.replace(b"Helvetica /Encoding /WinAnsiEncoding", b"Symbol")
+WINGDINGS = HELVETICA.replace(b"/Helvetica", b"/ABCDEF+Wingdings-Regular")
+WEBDINGS = HELVETICA.replace(b"/Helvetica", b"/Webdings")
+
+
+@pytest.mark.parametrize(
+    ("font", "code", "expected"),
+    [
+        (ZAPF, "l", "●"),
+        (ZAPF, "n", "■"),
+        (ZAPF, "4", "✔"),
+        (WINGDINGS, "l", "●"),
+        (WINGDINGS, "\u00a7", "▪"),
+        (WINGDINGS, "\u00fc", "✓"),
+        (WINGDINGS, "\u00d8", "➢"),
+        (SYMBOL, "\u00b7", "•"),
+        (SYMBOL, "a", "α"),
+        (WEBDINGS, "a", "\uf061"),
+    ],
+)
+def test_fonts_of_symbols_draw_signs(tmp_path: Path, font: bytes, code: str, expected: str) -> None:
+    drawn = show(50, 700, code, font="F3") + show(75, 700, "That States act")
+    assert read(tmp_path, drawn, fonts={"F3": font}) == [f"{expected} That States act"]
+
+
+def test_a_sign_that_a_font_of_symbols_tells_is_believed(tmp_path: Path) -> None:
+    told = font_told((0x6C, "\u2022"), (0x6E, "\uf0a7"), (0x6F, "n"))
+    told["fonts"] = {"F3": WINGDINGS.replace(b" >>", b" /ToUnicode 10 0 R >>")}
+    assert read(tmp_path, show(50, 700, "lno", font="F3"), **told) == ["•▪■"]

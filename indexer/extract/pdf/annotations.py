@@ -9,7 +9,7 @@ from pdfminer.pdftypes import PDFStream, resolve1
 from pdfminer.utils import Matrix
 
 from indexer.extract.pdf.ink import Rectangle, box_around
-from indexer.extract.pdf.objects import array, decode_text, dictionary, matrix_of, name_of, numbers_of
+from indexer.extract.pdf.objects import array, dictionary, matrix_of, name_of, numbers_of, text_of
 
 _HIDDEN = 1 << 1 | 1 << 5
 """The flags Hidden and NoView of an annotation."""
@@ -138,7 +138,7 @@ def _options(field: dict[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def _text(value: object, shown: dict[str, str]) -> str:
-    text = decode_text(value) if isinstance(value, bytes) else ""
+    text = text_of(value) or ""
     return shown.get(text, text)
 
 

@@ -50,7 +50,6 @@ class TextInterpreter(PaintInterpreter):
     def __init__(self, rsrcmgr: PDFResourceManager, device: RunDevice, layers: Layers) -> None:
         super().__init__(rsrcmgr, device, layers)
         self.faults: list[Message] = []
-        self._device = device
         self._ink_of: tuple[Look, int, int, int, int] | None = None
         self._depth = 0
         self._forms = 0
@@ -71,6 +70,7 @@ class TextInterpreter(PaintInterpreter):
         self._painting.clear()
         self.begin_page()
         self._run(dict_value(resources), contents, ctm)
+        self._end_marks()
 
     def paint_annotations(self, annotations: object, ctm: Matrix) -> int:
         """Run the drawings of a page's annotations, after its own content.
@@ -265,7 +265,14 @@ class TextInterpreter(PaintInterpreter):
         # A form without resources uses those of what paints it, as old files do (ISO 32000-1, 7.8.3).
         resources = dict_value(form.get("Resources")) or self.resources
         saved = self.ctm, self.textstate, self.graphicstate, self.gstack, self.resources, self.fontmap, self.xobjmap
-        look, marks, off, artifacts = self._look, self._marks, self._off, self._artifacts
+        look, marks, off, artifacts, replacing = (
+            self._look,
+            self._marks,
+            self._off,
+            self._artifacts,
+            self._replacing,
+        )
+        self._replacing = replacing or any(mark.text is not None for mark in marks)
         self._marks = []
         box = _box(form.get("BBox"))
         if box:
@@ -275,6 +282,7 @@ class TextInterpreter(PaintInterpreter):
         # This interpreter itself, not another one as in pdfminer: so faults and limits are the page's.
         try:
             self._run(resources, [form], matrix)
+            self._end_marks()
         finally:
             self._painting.discard(identity)
             self._depth -= 1
@@ -288,6 +296,7 @@ class TextInterpreter(PaintInterpreter):
                 self.xobjmap,
             ) = saved
             self._look, self._marks, self._off, self._artifacts = look, marks, off, artifacts
+            self._replacing = replacing
             self.device.set_ctm(self.ctm)
 
 

@@ -1,12 +1,14 @@
 """Objects of a PDF, read as what they should be; what is of another type counts as missing."""
 
+import codecs
+import re
 from typing import Any
 
 from pdfminer.pdftypes import resolve1
 from pdfminer.psparser import PSLiteral
 from pdfminer.utils import MATRIX_IDENTITY, Matrix, decode_text
 
-__all__ = ["array", "decode_text", "dictionary", "matrix_of", "name_of", "numbers_of"]
+_LANGUAGE = re.compile("\x1b[^\x1b]*\x1b")
 
 
 def dictionary(value: object) -> dict[str, Any]:
@@ -33,6 +35,21 @@ def numbers_of(value: object, count: int) -> list[float]:
     if len(numbers) != count or not all(isinstance(number, (int, float)) for number in numbers):
         return []
     return [float(number) for number in numbers]
+
+
+def text_of(value: object) -> str | None:
+    """A string of text (ISO 32000-1, 7.9.2.2); None where it is none."""
+    data = resolve1(value)
+    if not isinstance(data, bytes):
+        return None
+    if data.startswith(codecs.BOM_UTF8):
+        text = data[len(codecs.BOM_UTF8) :].decode("utf-8", "replace")
+    elif data.startswith(codecs.BOM_UTF16_LE):
+        text = data[2:].decode("utf-16-le", "replace")
+    else:
+        text = decode_text(data)
+    # Codes of languages stand between escapes, and are no text.
+    return _LANGUAGE.sub("", text).replace("\x00", "")
 
 
 def matrix_of(value: object) -> Matrix:

@@ -1,6 +1,7 @@
 """Painting: the operators that decide what is seen of a page's text, colours, clips and areas."""
 
-from pdfminer.pdfdevice import PDFDevice
+from typing import NamedTuple
+
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdftypes import dict_value, resolve1
 
@@ -8,6 +9,9 @@ from indexer.extract.pdf.content_stream import Operand, Path
 from indexer.extract.pdf.ink import Area, Clip, Colour, Rectangle, box_around, filled_boxes, is_level, path_points
 from indexer.extract.pdf.layers import Layers
 from indexer.extract.pdf.look import Look, colour_in, device_colour, initial_colour, space_kind
+from indexer.extract.pdf.objects import dictionary, text_of
+from indexer.extract.pdf.replacement import say_instead
+from indexer.extract.pdf.runs import RunDevice
 
 _MOST_AREAS = 20_000
 """Areas of a page that are kept. Maps and drawings have more, and hide no words."""
@@ -20,8 +24,15 @@ _UNIT_SQUARE = ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0))
 OFF, INVISIBLE = "off", "invisible"
 """Why nothing of a text is seen: its layer is switched off, or it is drawn without ink."""
 
-_ARTIFACT = "artifact"
 _ANYWHERE = Rectangle(-1e6, -1e6, 1e6, 1e6)
+
+
+class _Mark(NamedTuple):
+    """Marked content that has begun: whether it is off or an artifact, and the text that replaces it."""
+
+    off: bool
+    artifact: bool
+    text: str | None
 
 
 class PaintInterpreter(PDFPageInterpreter):
@@ -31,9 +42,10 @@ class PaintInterpreter(PDFPageInterpreter):
         areas: what the page paints beside text, in order, but for what is too thin to hide a letter.
     """
 
-    def __init__(self, rsrcmgr: PDFResourceManager, device: PDFDevice, layers: Layers) -> None:
+    def __init__(self, rsrcmgr: PDFResourceManager, device: RunDevice, layers: Layers) -> None:
         super().__init__(rsrcmgr, device)
         self.areas: list[Area] = []
+        self._device = device
         self._layers = layers
         self.begin_page()
 
@@ -45,9 +57,10 @@ class PaintInterpreter(PDFPageInterpreter):
     def begin_annotations(self) -> None:
         """Begin with what lies over a page: nothing is marked or clipped yet."""
         self._look = Look()
-        self._marks: list[str] = []
+        self._marks: list[_Mark] = []
         self._off = 0
         self._artifacts = 0
+        self._replacing = False
 
     def do_BI(self) -> None:  # noqa: N802 - the operator's name
         """Paint a picture that stands in the content stream."""
@@ -187,18 +200,29 @@ class PaintInterpreter(PDFPageInterpreter):
         self._begin_mark(tag, properties)
 
     def _begin_mark(self, tag: Operand, properties: object) -> None:
-        mark = ""
-        if tag == "OC" and not self._layers.shows(properties):
-            mark = OFF
-            self._off += 1
-        elif tag == "Artifact":
-            mark = _ARTIFACT
-            self._artifacts += 1
-        self._marks.append(mark)
+        off = tag == "OC" and not self._layers.shows(properties)
+        artifact = tag == "Artifact"
+        text = None
+        # Within what is replaced as a whole nothing is replaced by itself.
+        if all(mark.text is None for mark in self._marks) and not self._replacing:
+            text = text_of(dictionary(properties).get("ActualText"))
+        if text is not None:
+            self._device.begin_span()
+        self._off += off
+        self._artifacts += artifact
+        self._marks.append(_Mark(off, artifact, text))
 
     def do_EMC(self) -> None:  # noqa: N802 - the operator's name
         """End marked content."""
         if self._marks:
             mark = self._marks.pop()
-            self._off -= mark == OFF
-            self._artifacts -= mark == _ARTIFACT
+            self._off -= mark.off
+            self._artifacts -= mark.artifact
+            if mark.text is not None:
+                text = mark.text
+                self._device.end_span(lambda runs: say_instead(runs, text))
+
+    def _end_marks(self) -> None:
+        """End all marked content, as where a stream ends."""
+        while self._marks:
+            self.do_EMC()

@@ -3,7 +3,7 @@
 # ARCHITECTURE.md: Text is kept as runs with geometry.
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -157,6 +157,7 @@ class RunDevice(PDFTextDevice):
         self.runs: list[TextRun] = []
         self.ink = PLAIN
         self._faces: dict[int, Face] = {}
+        self._first = 0
 
     def render_string(
         self,
@@ -240,6 +241,24 @@ class RunDevice(PDFTextDevice):
         if pieces:
             self._append(pieces, textstate, face, across, (em, charspace, wordspace))
 
+    def begin_span(self) -> None:
+        """Begin a span of runs: none before it is carried on."""
+        self._first = len(self.runs)
+
+    def end_span(self, change: Callable[[list[TextRun]], list[TextRun]]) -> None:
+        """End the span, and change its runs by a function."""
+        changed = change(self.runs[self._first :])
+        del self.runs[self._first :]
+        self._first = 0
+        for run in changed:
+            last = self.runs[-1] if self.runs else None
+            if last and last.ink == run.ink and carries_on(last, run):
+                last.text += run.text
+                last.x1 = run.x1
+                last.strings += run.strings
+            else:
+                self.runs.append(run)
+
     def add_text(self, text: str, x: float, y: float, size: float, ctm: Matrix) -> None:
         """Add a line of upright text whose letters nothing draws.
 
@@ -296,7 +315,7 @@ class RunDevice(PDFTextDevice):
         for text, start, end, parts in pieces:
             x0, x1 = along + start * stretch, along + end * stretch
             strings = StringPlace(along, stretch, *spacing, parts)
-            last = self.runs[-1] if self.runs else None
+            last = self.runs[-1] if len(self.runs) > self._first else None
             if (
                 last
                 and (last.ink is ink or last.ink == ink)

@@ -1,12 +1,13 @@
 """Reading order: rows of segments ─▶ columns one after the other, everything else row by row.
 
 A band of neighbouring rows that leave the same upright strip free (a gutter) is read column by column. What crosses
-the strip ends the band. Rows that merely hold a wide space are put together again.
+the strip ends the band. Rows that merely hold a wide space are put together again. Rows of columns that are not level
+are taken together to find bands, and apart again to read them.
 """
 
 from collections.abc import Sequence
 
-from indexer.extract.pdf.lines import RowSegment, TextRow, join_segments
+from indexer.extract.pdf.lines import SAME_BASELINE, RowSegment, TextRow, join_segments
 
 _Gutter = tuple[float, float]
 """An upright strip that is free of print: its left and its right edge."""
@@ -15,6 +16,9 @@ _Gutter = tuple[float, float]
 _APART = 2.5  # segments of one row that far apart are never one line
 _NARROW = 0.8  # the least width of a gutter that at least three rows share
 _CLEAR = 1.8  # the least width of a gutter that two rows share: two may leave a space free by chance
+_WIDE = 3.0  # wider gutters are hardly ever spaces of justified lines
+_SAME_EDGE = 0.4  # the edges of a column's lines agree to within it
+_BESIDE = 0.9  # rows that are not as far apart overlap
 _TIGHT = 1.7  # the farthest that the next line of the same column stands below the last
 _FAR = 5.0  # a band does not reach over a wider empty space
 
@@ -33,6 +37,7 @@ def reading_order(rows: Sequence[TextRow], depth: int = 0) -> list[RowSegment]:
 
     ``rows`` go from top to bottom. ``depth`` is the number of columns that they stand within.
     """
+    rows = _pair_up(rows)
     found: list[RowSegment] = []
     index = 0
     while index < len(rows):
@@ -47,6 +52,27 @@ def reading_order(rows: Sequence[TextRow], depth: int = 0) -> list[RowSegment]:
         found.extend(_join_near_segments(row))
         index += 1
     return found
+
+
+def _pair_up(rows: Sequence[TextRow]) -> list[TextRow]:
+    """Rows in which those that stand beside each other without being level are one."""
+    found: list[TextRow] = []
+    for row in rows:
+        if found and _stand_beside(found[-1], row):
+            found[-1] = sorted([*found[-1], *row], key=lambda segment: segment.x0)
+        else:
+            found.append(row)
+    return found
+
+
+def _stand_beside(row: TextRow, below: TextRow) -> bool:
+    """Tell whether a row reaches down into the height of the next one, on one side of it."""
+    size = min(segment.size for segment in (*row, *below))
+    if below[0].y - min(segment.y for segment in row) > _BESIDE * size:
+        return False
+    return all(
+        one.x1 + _NARROW * size <= other.x0 or other.x1 + _NARROW * size <= one.x0 for one in row for other in below
+    )
 
 
 def _band(rows: Sequence[TextRow], start: int) -> tuple[int, list[_Gutter]]:
@@ -76,8 +102,17 @@ def _band(rows: Sequence[TextRow], start: int) -> tuple[int, list[_Gutter]]:
     end = _end_of_columns(rows, last_full, end, gutters)
     for index in range(last_full + 1, end):
         gutters = _free_gutters(gutters, rows[index], _NARROW * size)
-    least = _NARROW if several >= _SEVERAL else _CLEAR
+    least = _NARROW if several >= _SEVERAL else _CLEAR if several > 1 else _APART
     gutters = [gutter for gutter in gutters if gutter[1] - gutter[0] >= least * size]
+    band = rows[start:end]
+    if all(len(_levels(row)) == 1 for row in band):  # else no space of a line made the gutter
+        around = [rows[index] for index in (start - 1, end) if 0 <= index < len(rows)]
+        gutters = [
+            gutter
+            for gutter in gutters
+            if (gutter[1] - gutter[0] >= _WIDE * size or _is_edge(band, gutter, size))
+            and not any(_is_of_paragraph(row, band, gutter, size) for row in around)
+        ]
     return (end, gutters) if several >= 2 or end - start >= 2 else (end, [])
 
 
@@ -96,6 +131,33 @@ def _free_gutters(gutters: Sequence[_Gutter], row: TextRow, least: float) -> lis
         if right - left >= least:
             found.append((left, right))
     return found
+
+
+def _is_edge(rows: Sequence[TextRow], gutter: _Gutter, size: float) -> bool:
+    """Tell whether print behind a gutter is set to one edge or centred, as columns are.
+
+    Wide spaces of justified lines that happen to stand below each other leave a gutter as well.
+    """
+    behind = [next((each for each in row if each.x0 >= gutter[1]), None) for row in rows if row[0].x1 <= gutter[0]]
+    cells = [each for each in behind if each is not None]
+    if all(cell.text[-1].isdigit() for cell in cells):  # numbers may be set to the right
+        return True
+    lefts, middles = [cell.x0 for cell in cells], [(cell.x0 + cell.x1) / 2 for cell in cells]
+    return any(
+        sum(abs(place - edge) <= _SAME_EDGE * size for place in places) > len(cells) / 2
+        for places in (lefts, middles)
+        for edge in places
+    )
+
+
+def _is_of_paragraph(row: TextRow, band: Sequence[TextRow], gutter: _Gutter, size: float) -> bool:
+    """Tell whether a row above or below a band carries on its lines: it has print where the band has a gutter."""
+    near = band[0] if row[0].y < band[0][0].y else band[-1]
+    if abs(near[0].y - row[0].y) > _TIGHT * size or abs(row[0].x0 - near[0].x0) > _SAME_EDGE * size:
+        return False
+    ends = [each[-1].x1 for each in band if each[-1].x0 >= gutter[1]]
+    flush = all(abs(end - ends[0]) <= _SAME_EDGE * size for end in ends)
+    return flush and any(each.x0 < gutter[0] and each.x1 > gutter[1] for each in row)
 
 
 def _on_both_sides(row: TextRow, gutters: Sequence[_Gutter]) -> bool:
@@ -158,17 +220,33 @@ def _by_column(rows: Sequence[TextRow], gutters: Sequence[_Gutter], depth: int) 
             columns[column].append(part)
     # A table of one line a row: its cells say something only beside each other.
     if len(columns) > 2 and full >= _FULL_SHARE * len(rows):
-        return [segment for row in rows for segment in _join_near_segments(row)]
+        return [cell for row in rows for cell in (_join_near_segments(row) if len(_levels(row)) == 1 else row)]
     return [segment for column in columns for segment in reading_order(column, depth + 1)]
 
 
 def _join_near_segments(row: TextRow) -> list[RowSegment]:
     """The lines of a row that is in no band: segments that are not far apart are one."""
-    found: list[TextRow] = [[row[0]]]
-    for segment in row[1:]:
-        last = found[-1][-1]
-        if segment.x0 - last.x1 <= _APART * max(last.size, segment.size):
-            found[-1].append(segment)
-        else:
-            found.append([segment])
+    found: list[TextRow] = []
+    # What was paired comes apart again; from top to bottom.
+    for level in _levels(row):
+        found.append([level[0]])
+        for segment in level[1:]:
+            last = found[-1][-1]
+            if segment.x0 - last.x1 <= _APART * max(last.size, segment.size):
+                found[-1].append(segment)
+            else:
+                found.append([segment])
     return [join_segments(part) for part in found]
+
+
+def _levels(row: TextRow) -> list[TextRow]:
+    """The rows that a row was paired up of, from top to bottom."""
+    if len(row) == 1:
+        return [row]
+    levels: list[TextRow] = []
+    for segment in sorted(row, key=lambda segment: (segment.y, segment.x0)):
+        if levels and segment.y - levels[-1][0].y <= SAME_BASELINE * min(segment.size, levels[-1][0].size):
+            levels[-1].append(segment)
+        else:
+            levels.append([segment])
+    return [sorted(level, key=lambda segment: segment.x0) for level in levels]

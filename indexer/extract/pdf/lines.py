@@ -19,7 +19,7 @@ from indexer.extract.pdf.signs import BULLETS
 _WIDE = 0.9
 """Sizes of the least gap that divides a row: it may be the space between two columns."""
 
-_SAME_BASELINE = 0.3
+SAME_BASELINE = 0.3
 """Distance of baselines, in the smaller size, up to which runs stand on one row."""
 
 _WORD_GAP = 0.1
@@ -163,7 +163,7 @@ def _baselines(runs: list[TextRun]) -> list[list[TextRun]]:
     base = size = 0.0
     for run in sorted(runs, key=lambda run: (run.y, run.x0)):
         # Each is compared with the first of its row, not with the last: a row must not creep down a slope.
-        if found and run.y - base <= _SAME_BASELINE * min(size, run.size):
+        if found and run.y - base <= SAME_BASELINE * min(size, run.size):
             found[-1].append(run)
         else:
             found.append([run])

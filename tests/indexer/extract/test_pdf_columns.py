@@ -1,0 +1,83 @@
+"""Reading order: columns, boxes at the side, justified lines."""
+
+import random
+from pathlib import Path
+
+import pytest
+from reportlab.pdfbase.pdfmetrics import stringWidth
+
+from indexer.extract.pdf.reader import read_pages
+from tests.support.pdf_files import pdf, show
+
+WORDS = (
+    "The working group heard many speakers who said that States should designate points of contact for requests "
+    "and that training be given every year to prosecutors and judges together with the police of each of them"
+).split()
+
+
+def words(number: int, seed: int) -> list[str]:
+    chosen = random.Random(seed)  # noqa: S311 - no secret
+    return [chosen.choice(WORDS) for _ in range(number)]
+
+
+def justified(text: list[str], x: float, y: float, width: float, size: float = 10, lead: float = 12) -> str:
+    """A paragraph, each word at its place; its last line is not justified."""
+    rows: list[list[str]] = [[]]
+    for word in text:
+        if rows[-1] and stringWidth(" ".join([*rows[-1], word]), "Helvetica", size) > width:
+            rows.append([])
+        rows[-1].append(word)
+    drawn = ""
+    for number, row in enumerate(rows):
+        widths = [stringWidth(word, "Helvetica", size) for word in row]
+        last = number == len(rows) - 1 or len(row) == 1
+        space = 0.278 * size if last else (width - sum(widths)) / (len(row) - 1)
+        place = x
+        for word, wide in zip(row, widths, strict=True):
+            drawn += show(round(place, 2), round(y - lead * number, 2), word, size)
+            place += wide + space
+    return drawn
+
+
+def read(tmp_path: Path, content: str) -> list[str]:
+    path = tmp_path / "page.pdf"
+    path.write_bytes(pdf(content))
+    (page,) = read_pages(path)
+    return " ".join(line.text for line in page.lines).split()
+
+
+@pytest.mark.parametrize("width", [120, 180, 250])
+def test_wide_spaces_of_justified_lines_make_no_columns(tmp_path: Path, width: float) -> None:
+    for seed in range(20):
+        text = words(30, seed)
+        assert read(tmp_path, justified(text, 72, 700, width)) == text
+
+
+@pytest.mark.parametrize(("lower", "size", "lead"), [(0, 10, 12), (2, 10, 12), (4, 10, 12), (8, 10, 12), (3, 9, 10.5)])
+def test_columns_are_read_one_after_the_other_whether_level_or_not(
+    tmp_path: Path, lower: float, size: float, lead: float
+) -> None:
+    for seed in range(5):
+        left, right = words(80, seed), words(80, seed + 100)
+        drawn = justified(left, 72, 700, 200) + justified(right, 290, 700 - lower, 190, size, lead)
+        assert read(tmp_path, drawn) == left + right
+
+
+def test_a_box_at_the_side_is_read_apart(tmp_path: Path) -> None:
+    for seed in range(5):
+        above, beside, box, below = (words(number, seed + 10 * number) for number in (40, 40, 15, 40))
+        drawn = (
+            justified(above, 72, 700, 400)
+            + justified(beside, 72, 600, 270)
+            + justified(box, 360, 595, 110, 8, 10)
+            + justified(below, 72, 460, 400)
+        )
+        assert read(tmp_path, drawn) == above + beside + box + below
+
+
+def test_rows_of_a_table_that_are_not_level_stay_in_their_rows(tmp_path: Path) -> None:
+    drawn = ""
+    for row, name in enumerate(("First", "Second", "Third", "Fourth")):
+        drawn += show(72, 700 - 30 * row, f"{name} country") + show(200, 696 - 30 * row, "adopted", 8)
+        drawn += show(300, 700 - 30 * row, str(2010 + row))
+    assert read(tmp_path, drawn)[:4] == ["First", "country", "adopted", "2010"]

@@ -66,7 +66,7 @@ def _pair_up(rows: Sequence[TextRow]) -> list[TextRow]:
 
 
 def _stand_beside(row: TextRow, below: TextRow) -> bool:
-    """Tell whether a row reaches down into the height of the next one, on one side of it."""
+    """Tell whether a row stands beside the next one without being level."""
     size = min(segment.size for segment in (*row, *below))
     if below[0].y - min(segment.y for segment in row) > _BESIDE * size:
         return False
@@ -134,7 +134,7 @@ def _free_gutters(gutters: Sequence[_Gutter], row: TextRow, least: float) -> lis
 
 
 def _is_edge(rows: Sequence[TextRow], gutter: _Gutter, size: float) -> bool:
-    """Tell whether print behind a gutter is set to one edge or centred, as columns are.
+    """Tell whether print behind a gutter is set as columns are: to one edge, or centred.
 
     Wide spaces of justified lines that happen to stand below each other leave a gutter as well.
     """

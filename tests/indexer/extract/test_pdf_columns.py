@@ -9,14 +9,15 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from indexer.extract.pdf.reader import read_pages
 from tests.support.pdf_files import pdf, show
 
-WORDS = (
+TEXT = (
     "The working group heard many speakers who said that States should designate points of contact for requests "
     "and that training be given every year to prosecutors and judges together with the police of each of them"
-).split()
+)
+WORDS = TEXT.split()
 
 
 def words(number: int, seed: int) -> list[str]:
-    chosen = random.Random(seed)  # noqa: S311 - no secret
+    chosen = random.Random(seed)
     return [chosen.choice(WORDS) for _ in range(number)]
 
 

@@ -50,5 +50,7 @@ def sign(text: str, code: int | None, table: dict[int, str]) -> str:
     if len(text) != 1 or not (ord(text) < 0x100 or _PRIVATE <= ord(text) < _PRIVATE + 0x100):
         # It tells a sign, or nothing.
         return table.get(code, text) if code is not None and len(text) != 1 else text
+    if code is None and not text.isalnum() and text in table.values():
+        return text  # it tells a sign that the font has
     key = ord(text) & 0xFF if code is None or ord(text) >= _PRIVATE else code
     return table.get(key, chr(_PRIVATE + key))

@@ -190,3 +190,9 @@ def test_a_sign_that_a_font_of_symbols_tells_is_believed(tmp_path: Path) -> None
     told = font_told((0x6C, "\u2022"), (0x6E, "\uf0a7"), (0x6F, "n"))
     told["fonts"] = {"F3": WINGDINGS.replace(b" >>", b" /ToUnicode 10 0 R >>")}
     assert read(tmp_path, show(50, 700, "lno", font="F3"), **told) == ["•▪■"]
+
+
+def test_a_sign_that_a_font_of_symbols_has_is_not_taken_for_a_code(tmp_path: Path) -> None:
+    told = font_told((0x6C, "\u00a9"), (0x6D, "\u00b7"))
+    told["fonts"] = {"F3": SYMBOL.replace(b" >>", b" /ToUnicode 10 0 R >>")}
+    assert read(tmp_path, show(50, 700, "lm", font="F3"), **told) == ["©•"]

@@ -12,6 +12,7 @@ from pdfminer.utils import Matrix
 
 from indexer.extract.pdf.columns import reading_order
 from indexer.extract.pdf.document import OpenDocument
+from indexer.extract.pdf.doubles import without_doubles
 from indexer.extract.pdf.files import check_file, printable, unreadable
 from indexer.extract.pdf.initials import with_initials
 from indexer.extract.pdf.interpreter import PageLimitExceeded, TextInterpreter
@@ -84,10 +85,11 @@ def _page(
         interpreter.paint(page.resources, page.contents, ctm)
         typed = interpreter.paint_annotations(page.annots, ctm)
         seen = sight(device.runs, interpreter.areas, width, height)
-        numbers = line_numbers(seen.runs)
+        runs = without_doubles(seen.runs)
+        numbers = line_numbers(runs)
         # By identity: a number of the text may look like one of a line.
         aside = {id(run) for run in numbers}
-        lines = tuple(_lines([run for run in seen.runs if id(run) not in aside], width, height))
+        lines = tuple(_lines([run for run in runs if id(run) not in aside], width, height))
         set_aside = tuple(_lines(numbers, width, height))
     except MemoryError:  # the budget's, which the worker tells of
         raise

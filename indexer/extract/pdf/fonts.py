@@ -5,6 +5,7 @@ import re
 from pdfminer.pdffont import PDFFont, PDFType3Font, PDFUnicodeNotDefined
 
 from indexer.extract.pdf.accents import COMBINING
+from indexer.extract.pdf.figures import small_figures
 from indexer.extract.pdf.signs import sign, signs_of
 
 # Control characters and halves of surrogate pairs: no reader sees them, and UTF-8 cannot hold the halves.
@@ -58,6 +59,7 @@ class Face:
         name = str(font.fontname)
         self.bold = bool(_BOLD.search(name) or font.flags & _FORCE_BOLD)
         self._signs = signs_of(str(getattr(font, "basefont", name)))
+        self._small = small_figures(font)
         self.scale = 1.0
         self.drawn = isinstance(font, PDFType3Font)
         if isinstance(font, PDFType3Font):
@@ -102,7 +104,7 @@ class Face:
         if self._signs is not None:
             told = self.multibyte or getattr(self._font, "unicode_map", None) is not None
             text = sign(text, None if told else code, self._signs)
-        text = _UNUSABLE.sub("\ufffd", text)
+        text = self._small.get(code) or _UNUSABLE.sub("\ufffd", text)
         width = self._font.char_width(code)
         if text == " " and code == _HYPHEN_OF_WINDOWS and not self.multibyte:
             text = _SOFT_HYPHEN  # pdfminer reads a blank

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from indexer.extract.pdf.accents import compose, overstrike
+from indexer.extract.pdf.figures import settle_figures
 from indexer.extract.pdf.overprint import with_accents
 from indexer.extract.pdf.raised import superscript
 from indexer.extract.pdf.runs import TextRun, spacing
@@ -295,7 +296,7 @@ def _segment(pieces: list[_Piece], right: float) -> RowSegment:
     text = "".join([piece.between + piece.text for piece in pieces])
     text = _close_up(text) if _SPACED_OUT.fullmatch(text) else _SPACES.sub(" ", text)
     return RowSegment(
-        text=text if text.isascii() else compose(text),
+        text=text if text.isascii() else settle_figures(compose(text)),
         x0=_start(first),
         x1=right,
         y=main.y,

@@ -196,3 +196,20 @@ def test_a_sign_that_a_font_of_symbols_has_is_not_taken_for_a_code(tmp_path: Pat
     told = font_told((0x6C, "\u00a9"), (0x6D, "\u00b7"))
     told["fonts"] = {"F3": SYMBOL.replace(b" >>", b" /ToUnicode 10 0 R >>")}
     assert read(tmp_path, show(50, 700, "lm", font="F3"), **told) == ["©•"]
+
+
+@pytest.mark.parametrize(
+    ("drawn", "expected"),
+    [
+        ("Resolution 2814A of the", "Resolution 2814¹ of the"),
+        ("COB and HBO of the", "CO2 and H2O of the"),
+        ("months.AB", "months.¹²"),
+        ("in 1 of 12", "in 1 of 12"),
+    ],
+)
+def test_narrow_figures_beside_wide_ones_are_raised_or_of_compounds(tmp_path: Path, drawn: str, expected: str) -> None:
+    parts = font_told((0x41, "1"), (0x42, "2"), *((code, chr(code)) for code in b"01248"))
+    numbers = " ".join("300" if code in b"AB" else "500" for code in range(32, 127))
+    sample = b" /FirstChar 32 /LastChar 126 /Widths [%s] /ToUnicode 10 0 R >>" % numbers.encode()
+    parts["fonts"] = {"F3": HELVETICA.replace(b"Helvetica", b"Sample").replace(b" >>", sample)}
+    assert read(tmp_path, show(50, 700, drawn, font="F3"), **parts) == [expected]

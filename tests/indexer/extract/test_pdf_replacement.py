@@ -28,8 +28,8 @@ def texts(folder: Path, content: str, *, properties: bytes = b"", more: tuple[by
         ("/Span <</ActualText (end)>> BDC EMC (text) Tj", ["text"]),
         ("/Span <</ActualText (whole)>> BDC (wh) Tj", ["whole"]),
         (
-            "/P <</ActualText (the very first line\rand another)>> BDC (tve very first line) Tj 0 -12 Td (amd anotver) Tj "
-            "EMC",
+            "/P <</ActualText (the very first line\rand another)>> BDC (tve very first line) Tj 0 -12 Td "
+            "(amd anotver) Tj EMC",
             ["the very first line", "and another"],
         ),
         (

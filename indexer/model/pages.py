@@ -14,6 +14,19 @@ class Box:
     x1: float
     bottom: float
 
+    def turn_back(self, angle: int, width: float, height: float) -> "Box":
+        """The box on the page as shown of one on the page turned for reading.
+
+        ``width`` and ``height`` are those of the page that was turned.
+        """
+        if angle == 90:
+            return Box(height - self.bottom, self.x0, height - self.top, self.x1)
+        if angle == 180:
+            return Box(width - self.x1, height - self.bottom, width - self.x0, height - self.top)
+        if angle == 270:
+            return Box(self.top, width - self.x1, self.bottom, width - self.x0)
+        return self
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -49,7 +62,11 @@ UNFOUND = "not-found-by-words"
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page: its lines in reading order, and those set aside (running headers, page marks), which are not its text."""
+    """A page: its lines in reading order, and those set aside (running headers, page marks), which are not its text.
+
+    A page whose text lies on its side is turned by ``turn`` degrees counterclockwise for reading: all lengths are of
+    the page so turned.
+    """
 
     number: int
     width: float
@@ -57,6 +74,7 @@ class Page:
     lines: tuple[Line, ...]
     set_aside: tuple[Line, ...] = ()
     warnings: tuple[Caution, ...] = ()
+    turn: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from indexer.analysis.language import identify
-from indexer.model import Override, Page, Segmented
+from indexer.model import Override, Page, Passage, Segmented
 from indexer.segment import segment
 from indexer.segment.repair import repair
 
@@ -20,9 +20,29 @@ def segment_document(pages: Sequence[Page], override: Override | None) -> Segmen
     text = " ".join(passage.text for passage in found.passages)
     return replace(
         found,
+        passages=_turn_back(found.passages, repaired),
         language=identify(text or " ".join(line.text for page in repaired for line in page.lines)),
         pages=len(repaired),
         without_text=tuple(page.number for page in repaired if not page.lines and not page.set_aside),
         warnings=(*(caution for page in repaired for caution in page.warnings), *found.warnings),
         opening=next((page for page in pages if page.lines), None),
+    )
+
+
+def _turn_back(passages: tuple[Passage, ...], pages: Sequence[Page]) -> tuple[Passage, ...]:
+    """Passages whose places are those on the pages as shown, not as turned for reading."""
+    by_number = {page.number: page for page in pages if page.turn}
+    if not by_number:
+        return passages
+    return tuple(
+        replace(
+            passage,
+            places=tuple(
+                replace(place, box=place.box.turn_back(page.turn, page.width, page.height))
+                if (page := by_number.get(place.page))
+                else place
+                for place in passage.places
+            ),
+        )
+        for passage in passages
     )

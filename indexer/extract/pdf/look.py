@@ -66,7 +66,12 @@ class Look(NamedTuple):
         )
         if fills and strokes and self.fill != self.stroke:
             return None, True
-        return (self.fill if fills else self.stroke), fills or strokes
+        colour, opacity = (self.fill, self.fill_opacity) if fills else (self.stroke, self.stroke_opacity)
+        if colour is not None and opacity < 1:
+            # As it looks on white paper.
+            red, green, blue = (1 - opacity * (1 - part) for part in colour)
+            colour = red, green, blue
+        return colour, fills or strokes
 
 
 def device_colour(numbers: Sequence[object]) -> Colour | None:

@@ -19,6 +19,7 @@ from indexer.extract.pdf.interpreter import PageLimitExceeded, TextInterpreter
 from indexer.extract.pdf.layers import Layers
 from indexer.extract.pdf.lines import RowSegment, by_angle, rows
 from indexer.extract.pdf.margin import line_numbers
+from indexer.extract.pdf.overlays import overlays, reading_angle, turn_back
 from indexer.extract.pdf.protocol import UNKNOWN_SIZE
 from indexer.extract.pdf.runs import RunDevice, TextRun
 from indexer.extract.pdf.visibility import Sight, sight
@@ -86,19 +87,24 @@ def _page(
         typed = interpreter.paint_annotations(page.annots, ctm)
         seen = sight(device.runs, interpreter.areas, width, height)
         runs = without_doubles(seen.runs)
-        numbers = line_numbers(runs)
+        turn = reading_angle(runs)
+        if turn:
+            runs = turn_back(runs, turn, width, height)
+            width, height = (width, height) if turn == 180 else (height, width)
+        over = overlays(runs)
+        aside = [*line_numbers(runs), *over]
         # By identity: a number of the text may look like one of a line.
-        aside = {id(run) for run in numbers}
-        lines = tuple(_lines([run for run in runs if id(run) not in aside], width, height))
-        set_aside = tuple(_lines(numbers, width, height))
+        known = {id(run) for run in aside}
+        lines = tuple(_lines([run for run in runs if id(run) not in known], width, height))
+        set_aside = tuple(_lines(aside, width, height))
     except MemoryError:  # the budget's, which the worker tells of
         raise
     except PageLimitExceeded as error:
         return _unreadable_page(number, width, height, error.why)
     except Exception as error:  # noqa: BLE001 - pdfminer raises whatever the damage brings about
         return _unreadable_page(number, width, height, message("damaged-page", type(error).__name__))
-    cautions = tuple(_cautions(number, lines, interpreter.faults, seen, typed))
-    return Page(number, width, height, lines, set_aside, cautions)
+    cautions = tuple(_cautions(number, lines, interpreter.faults, seen, typed, over))
+    return Page(number, width, height, lines, set_aside, cautions, turn)
 
 
 def _unreadable_page(number: int, width: float, height: float, why: Message) -> Page:
@@ -174,7 +180,7 @@ def _round(value: float) -> float:
 
 
 def _cautions(
-    number: int, lines: tuple[Line, ...], faults: list[Message], seen: Sight, typed: int
+    number: int, lines: tuple[Line, ...], faults: list[Message], seen: Sight, typed: int, over: list[TextRun]
 ) -> Iterator[Caution]:
     """Cautions about a page that was read: what is damaged, missing, hidden or unreadable in it."""
     for fault in dict.fromkeys(faults):
@@ -188,6 +194,9 @@ def _cautions(
         yield Caution(message("covered-text", str(number), seen.covered), number)
     if typed:
         yield Caution(message("form-fields", str(number), typed), number)
+    marks = sum(sum(map(str.isalnum, run.text)) for run in over)
+    if marks:
+        yield Caution(message("overlay-text", str(number), marks), number)
     if seen.layered:
         yield Caution(message("ocr-by-others", number), number)
     unmapped = sum(line.text.count("(cid:") for line in lines)

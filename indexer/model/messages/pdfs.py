@@ -92,6 +92,11 @@ CAUTIONS: Mapping[str, Wording] = {
         _COMPARE,
         "Page {0} has {1} lines in form fields whose places are estimated.",
     ),
+    "overlay-text": Wording(
+        "Page {0} has {1} letter of a watermark, or sideways in its margin; it is set aside.",
+        _COMPARE,
+        "Page {0} has {1} letters of a watermark, or sideways in its margin; they are set aside.",
+    ),
     "ocr-by-others": Wording("Page {0} is a picture under text that somebody else's OCR has read in it.", _COMPARE),
     "unmapped-glyphs": Wording(
         "Page {0} has {1} letter whose meaning its fonts do not tell.",

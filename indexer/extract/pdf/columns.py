@@ -6,6 +6,7 @@ are taken together to find bands, and apart again to read them.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from indexer.extract.pdf.lines import SAME_BASELINE, RowSegment, TextRow, join_segments
 
@@ -49,9 +50,28 @@ def reading_order(rows: Sequence[TextRow], depth: int = 0) -> list[RowSegment]:
                 found.extend(_by_column([*pulled, *rows[index:end]], gutters, depth))
                 index = end
                 continue
-        found.extend(_join_near_segments(row))
+        found.extend([join_segments(row)] if _is_justified(rows, index) else _join_near_segments(row))
         index += 1
     return found
+
+
+def _is_justified(rows: Sequence[TextRow], index: int) -> bool:
+    """Tell whether a row is a line of a paragraph, however wide its spaces are.
+
+    A line above or below it ends where it ends, and has print where it has spaces.
+    """
+    row = rows[index]
+    if len(row) == 1 or len(_levels(row)) > 1:
+        return False
+    size = max(segment.size for segment in row)
+    spaces = [(left.x1, right.x0) for left, right in pairwise(row) if right.x0 - left.x1 > _APART * size]
+    return any(
+        abs(other[0].y - row[0].y) <= _TIGHT * size
+        and abs(other[-1].x1 - row[-1].x1) <= _SAME_EDGE * size
+        and abs(other[0].x0 - row[0].x0) <= _WIDE * size
+        and any(each.x0 < (left + right) / 2 < each.x1 for left, right in spaces for each in other)
+        for other in (rows[place] for place in (index - 1, index + 1) if 0 <= place < len(rows))
+    )
 
 
 def _pair_up(rows: Sequence[TextRow]) -> list[TextRow]:
@@ -157,7 +177,7 @@ def _is_of_paragraph(row: TextRow, band: Sequence[TextRow], gutter: _Gutter, siz
         return False
     ends = [each[-1].x1 for each in band if each[-1].x0 >= gutter[1]]
     flush = all(abs(end - ends[0]) <= _SAME_EDGE * size for end in ends)
-    return flush and any(each.x0 < gutter[0] and each.x1 > gutter[1] for each in row)
+    return flush and any(each.x0 < gutter[1] and each.x1 > gutter[0] for each in row)
 
 
 def _on_both_sides(row: TextRow, gutters: Sequence[_Gutter]) -> bool:

@@ -14,7 +14,7 @@ from indexer.extract.pdf.accents import compose, overstrike
 from indexer.extract.pdf.figures import settle_figures
 from indexer.extract.pdf.overprint import with_accents
 from indexer.extract.pdf.raised import superscript
-from indexer.extract.pdf.runs import TextRun, spacing
+from indexer.extract.pdf.runs import TextRun, letters_of, spacing
 from indexer.extract.pdf.signs import BULLETS
 
 _WIDE = 0.9
@@ -42,13 +42,16 @@ _TWICE = 0.12
 _OVER = -0.15
 """Sizes by which print overlaps where one draws an accent over the other."""
 
+_NO_ROOM = 0.05
+"""Sizes of the widest blank that is none."""
+
 _FEWEST_LETTERS = 5
 """Letters of the shortest row that is looked at for spaced letters."""
 
 _LIFTED = 0.12
 """Sizes by which small print stands higher than its line, to be more than small: note marks do by a third."""
 
-_SMALL = 0.85
+_SMALL = 0.88
 """Share of its neighbour's size up to which print may be a note mark."""
 
 _RAISED = 0.75
@@ -80,6 +83,9 @@ _MARKER = re.compile(
 _LEADER = re.compile(r"(?:(?:\.\s?){3,}|…\s?)[\divxlcIVXLC\s–—-]*$|^(?:\.\s?){4,}")
 _PAGE_NUMBERS = re.compile(r"[\dIVXLCivxlc\s–—-]{1,12}")
 _SPACES = re.compile(r"\s+")
+_SOFT_HYPHEN = "\u00ad"
+_NOT_SEEN = (" ", "\u00a0", _SOFT_HYPHEN)
+_INVISIBLE = re.compile("[\u200b\u2060\ufeff]+")
 _TWO_SPACES = re.compile(r"\s{2,}")
 _SPACED_OUT = re.compile(r"(?:[A-ZÀ-ÖØ-Þ]\s{1,3}){4,}[A-ZÀ-ÖØ-Þ](?:\s?[:.*])?")
 _TAB = re.compile(r"\s{4,}")
@@ -227,6 +233,9 @@ def _segments(row: list[TextRun]) -> TextRow:
             if bare == last.text.strip() and abs(run.x0 - last.x0) <= _TWICE * size and run.size == last.size:
                 last.bold = True
                 continue
+            if _takes_no_room(last, run):
+                space = False
+                pieces[-1].text = pieces[-1].text.rstrip(_SOFT_HYPHEN)
             gap = x0 - right
             if gap <= _OVER * size and (both := overstrike(pieces[-1].text, bare)):
                 pieces[-1] = replace(pieces[-1], text=both)
@@ -246,6 +255,13 @@ def _segments(row: list[TextRun]) -> TextRow:
     if pieces:
         found.append(_segment(pieces, right))
     return _with_markers(found)
+
+
+def _takes_no_room(run: TextRun, following: TextRun) -> bool:
+    """Tell whether the next run is drawn over the blank at a run's end."""
+    if run.text[-1:] not in _NOT_SEEN or following.x0 - run.x1 > _OVER * run.size or following.x1 <= run.x1:
+        return False
+    return following.x0 - letters_of(run)[-1].x0 <= _NO_ROOM * run.size
 
 
 @dataclass(slots=True)
@@ -296,7 +312,7 @@ def _segment(pieces: list[_Piece], right: float) -> RowSegment:
     text = "".join([piece.between + piece.text for piece in pieces])
     text = _close_up(text) if _SPACED_OUT.fullmatch(text) else _SPACES.sub(" ", text)
     return RowSegment(
-        text=text if text.isascii() else settle_figures(compose(text)),
+        text=text if text.isascii() else settle_figures(compose(_INVISIBLE.sub("", text))),
         x0=_start(first),
         x1=right,
         y=main.y,

@@ -206,6 +206,8 @@ class RunDevice(PDFTextDevice):
         word_gap, jump = _WORD_GAP * reach + tracking, _JUMP * reach + tracking
         for part in seq:
             if isinstance(part, bytes):
+                if not part:
+                    continue
                 text, width, count, letters = face.read(part)
                 if NO_BLANK in text:
                     # The blank itself takes no room, but spacing between words may make some.
@@ -351,10 +353,18 @@ def _tracking(seq: Sequence[int | float | bytes], face: Face, step: float) -> fl
     What is farther apart by as much as words are begins a new word. ``step`` is the length of a unit of the array.
     """
     one = 2 if face.multibyte else 1
-    sizes = [len(part) for part in seq if isinstance(part, bytes)]
-    if 3 * sizes.count(one) < 2 * len(sizes):
-        return 0.0
-    return spacing([-part * step for part in seq if isinstance(part, (int, float))])
+    sizes: list[int] = []
+    gaps: list[float] = []
+    gap = 0.0
+    for part in seq:
+        if not isinstance(part, bytes):
+            gap -= part * step
+        elif part:
+            if sizes:
+                gaps.append(gap)
+            sizes.append(len(part))
+            gap = 0.0
+    return spacing(gaps) if 3 * sizes.count(one) >= 2 * len(sizes) else 0.0
 
 
 def spacing(gaps: Sequence[float]) -> float:

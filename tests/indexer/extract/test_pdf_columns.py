@@ -47,7 +47,7 @@ def read(tmp_path: Path, content: str) -> list[str]:
     return " ".join(line.text for line in page.lines).split()
 
 
-@pytest.mark.parametrize("width", [120, 180, 250])
+@pytest.mark.parametrize("width", [90, 120, 180, 250])
 def test_wide_spaces_of_justified_lines_make_no_columns(tmp_path: Path, width: float) -> None:
     for seed in range(20):
         text = words(30, seed)

@@ -148,6 +148,9 @@ def placed(text: str, step: float) -> str:
         "BT /F1 10 Tf 1 0 0 1 50 700 Tm ["
         + "-250".join(f"({letter})" for letter in "LISTA")
         + "-600 (D)-250(E)] TJ ET",
+        "BT /F1 10 Tf 1 0 0 1 50 700 Tm ["
+        + "-150 () -150".join("(" + each + ")" for each in "LISTA")
+        + "-700 (DE)] TJ ET",
         "BT /F1 10 Tf 2.5 Tc 1 0 0 1 50 700 Tm (LISTA DE) Tj ET",
         show(50, 700, "L I S T A  D E"),
     ],
@@ -213,3 +216,13 @@ def test_narrow_figures_beside_wide_ones_are_raised_or_of_compounds(tmp_path: Pa
     sample = b" /FirstChar 32 /LastChar 126 /Widths [%s] /ToUnicode 10 0 R >>" % numbers.encode()
     parts["fonts"] = {"F3": HELVETICA.replace(b"Helvetica", b"Sample").replace(b" >>", sample)}
     assert read(tmp_path, show(50, 700, drawn, font="F3"), **parts) == [expected]
+
+
+@pytest.mark.parametrize("sign", [" ", "-"])
+def test_what_the_next_letters_are_drawn_over_is_not_seen(tmp_path: Path, sign: str) -> None:
+    parts = font_told((0x2D, "\u00ad"))
+    numbers = b"500 " * 95
+    sample = b" /FirstChar 32 /LastChar 126 /Widths [%s] /ToUnicode 10 0 R >>" % numbers
+    parts["fonts"] = {"F3": HELVETICA.replace(b"Helvetica", b"Sample").replace(b" >>", sample)}
+    drawn = show(50, 700, f"admini{sign}", font="F3") + show(80, 700, "stration of it", font="F3")
+    assert read(tmp_path, drawn, **parts) == ["administration of it"]

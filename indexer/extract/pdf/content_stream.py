@@ -258,7 +258,11 @@ def _after_image(data: bytes, place: int) -> int:
 
 def _array(token: bytes) -> list[float | bytes]:
     """The numbers and strings of an array without brackets inside."""
-    return [float(number) if number else _string(text or figures) for number, text, figures in _ELEMENT.findall(token)]
+    found = _ELEMENT.findall(token)
+    # Nearly all arrays have neither escapes nor figures, and their strings are what stands between the brackets.
+    if b"\\" in token or b"\r" in token or b"<" in token:
+        return [float(number) if number else _string(text or figures) for number, text, figures in found]
+    return [float(number) if number else text[1:-1] for number, text, _ in found]
 
 
 def _number(token: bytes) -> float:

@@ -28,8 +28,8 @@ _WORD_GAP = 0.1
 _JUMP = 0.9
 """Sizes of a gap between letters that divides a run."""
 
-_EACH_TWICE = re.compile(r"(\w)\1\s?(\w)\2")
-"""Letters that may be doubles within one run."""
+_EACH_TWICE = re.compile(r"(\w)\1\s?(\w)\2\s?(\w)\3")
+"""Letters that may be doubles within one run. Words have two such pairs at most: committee."""
 
 
 @dataclass(slots=True)

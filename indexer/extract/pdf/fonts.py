@@ -48,12 +48,13 @@ class Face:
         bold: its name or its flags say so.
         scale: the height of its letters for a font size of 1, which differs from 1 in fonts made of drawings.
         above, below: the reach of its letters from the baseline, for a size of 1.
+        strings: those that were read lately, as ``read`` gives them.
     """
 
     def __init__(self, font: PDFFont) -> None:
         self._font = font
         self._letters: dict[int, tuple[str, float]] = {}
-        self._strings: dict[bytes, tuple[str, float, int, Letters]] = {}
+        self.strings: dict[bytes, tuple[str, float, int, Letters]] = {}
         self.multibyte = font.is_multibyte()
         self.vertical = font.is_vertical()
         name = str(font.fontname)
@@ -79,9 +80,6 @@ class Face:
 
         A character of unknown meaning is written ``(cid:n)``; one that is no character at all becomes U+FFFD.
         """
-        known = self._strings.get(data)
-        if known is not None:
-            return known
         letters = self._letters
         # The codes of a simple font are its bytes, which need no call to be decoded.
         codes = self._font.decode(data) if self.multibyte else data
@@ -91,8 +89,8 @@ class Face:
         except KeyError:
             found = [letters.get(code) or self._letter(code) for code in self._font.decode(data)]
         read = "".join([text for text, _ in found]), sum([width for _, width in found]), len(found), found
-        if len(self._strings) < _MOST_STRINGS:
-            self._strings[data] = read
+        if len(self.strings) < _MOST_STRINGS:
+            self.strings[data] = read
         return read
 
     def _letter(self, code: int) -> tuple[str, float]:

@@ -214,6 +214,18 @@ class TextInterpreter(PaintInterpreter):
             # A font without attributes stands in, which reads codes by the standard encoding.
             return self.rsrcmgr.get_font(None, {})
 
+    def do_Td(self, tx: Operand, ty: Operand) -> None:  # type: ignore[override] # noqa: N802
+        """Go to the next line. Here and below operands are numbers, which pdfminer makes of anything, slowly."""
+        state = self.textstate
+        a, b, c, d, e, f = state.matrix
+        state.matrix = (a, b, c, d, tx * a + ty * c + e, tx * b + ty * d + f)  # type: ignore[operator] # else it raises
+        state.linematrix = (0, 0)
+
+    def do_TD(self, tx: Operand, ty: Operand) -> None:  # type: ignore[override] # noqa: N802
+        """Go to the next line and set its distance."""
+        self.do_Td(tx, ty)
+        self.textstate.leading = ty  # type: ignore[assignment] # else do_Td raises
+
     def do_TJ(self, seq: Operand) -> None:  # type: ignore[override] # noqa: N802
         """Show text."""
         if self.textstate.font is not None and isinstance(seq, list):

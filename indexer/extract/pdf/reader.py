@@ -14,6 +14,7 @@ from indexer.extract.pdf.columns import reading_order
 from indexer.extract.pdf.document import OpenDocument
 from indexer.extract.pdf.doubles import without_doubles
 from indexer.extract.pdf.files import check_file, printable, unreadable
+from indexer.extract.pdf.fonts import Face
 from indexer.extract.pdf.initials import with_initials
 from indexer.extract.pdf.interpreter import PageLimitExceeded, TextInterpreter
 from indexer.extract.pdf.layers import Layers
@@ -59,21 +60,21 @@ def read_pages(path: Path, *, after: int = 0, begun: Callable[[int], None] | Non
 def _pages(document: OpenDocument, after: int, begun: Callable[[int], None] | None) -> Iterator[Page]:
     manager = PDFResourceManager()
     layers = Layers(document.catalog)
+    faces: dict[int, Face] = {}
     for number, node in enumerate(document.nodes(), start=1):
         if number <= after:
             continue
         if begun:
             begun(number)
-        yield _page(document, manager, layers, number, node)
+        yield _page(document, RunDevice(manager, faces), layers, number, node)
         # pdfminer itself keeps all that it has parsed and each font that it has made.
         document.forget()
-        if len(manager._cached_fonts) > _MOST_FONTS:
+        if len(manager._cached_fonts) > _MOST_FONTS or len(faces) > _MOST_FONTS:
             manager._cached_fonts.clear()
+            faces.clear()
 
 
-def _page(
-    document: OpenDocument, manager: PDFResourceManager, layers: Layers, number: int, node: dict[str, Any] | None
-) -> Page:
+def _page(document: OpenDocument, device: RunDevice, layers: Layers, number: int, node: dict[str, Any] | None) -> Page:
     """A page of a document, with lines as far as it can be read."""
     width, height = UNKNOWN_SIZE
     if node is None:
@@ -81,8 +82,7 @@ def _page(
     try:
         page = document.page(node)
         ctm, width, height = _page_transform(page)
-        device = RunDevice(manager)
-        interpreter = TextInterpreter(manager, device, layers)
+        interpreter = TextInterpreter(device.rsrcmgr, device, layers)
         interpreter.paint(page.resources, page.contents, ctm)
         typed = interpreter.paint_annotations(page.annots, ctm)
         seen = sight(device.runs, interpreter.areas, width, height)

@@ -147,16 +147,20 @@ def on_page(run: TextRun, x0: float, x1: float, above: float, below: float) -> R
 class RunDevice(PDFTextDevice):
     """Collector of the runs of a page, in the order of drawing.
 
+    Args:
+        rsrcmgr: pdfminer's fonts.
+        faces: the faces of fonts by identity, which pages share: their letters are told once.
+
     Attributes:
         runs: the runs so far.
         ink: with what strings are drawn.
     """
 
-    def __init__(self, rsrcmgr: PDFResourceManager) -> None:
+    def __init__(self, rsrcmgr: PDFResourceManager, faces: dict[int, Face] | None = None) -> None:
         super().__init__(rsrcmgr)
         self.runs: list[TextRun] = []
         self.ink = PLAIN
-        self._faces: dict[int, Face] = {}
+        self._faces = {} if faces is None else faces
         self._first = 0
 
     def render_string(
@@ -204,11 +208,12 @@ class RunDevice(PDFTextDevice):
         pieces: list[tuple[str, float, float, list[tuple[float, Letters]]]] = []
         tracking = _tracking(seq, face, step) if isinstance(seq, list) and len(seq) > _FEWEST_TRACKED else 0.0
         word_gap, jump = _WORD_GAP * reach + tracking, _JUMP * reach + tracking
+        known = face.strings
         for part in seq:
             if isinstance(part, bytes):
                 if not part:
                     continue
-                text, width, count, letters = face.read(part)
+                text, width, count, letters = known.get(part) or face.read(part)
                 if NO_BLANK in text:
                     # The blank itself takes no room, but spacing between words may make some.
                     blank = " " if wordspace > _WORD_GAP * reach else ""

@@ -51,7 +51,7 @@ _DECIMAL = re.compile(rf"\(?(\d{{1,4}}(?:\s?\.{{1,2}}\s?\d{{1,3}}){{1,3}})(?!\d)
 _ROMAN = re.compile(r"([IVXLC]{1,7})\s?(?:[.)]|\s[-–—])\s*")
 _CAPITAL = re.compile(r"([A-Z])\s?(?:[.)]|\s[-–—])\s*")
 # Bullets come as characters of symbol fonts, and as glyphs that the file tells no character of.
-_DASH = re.compile(rf"(?:[-–—{BULLETS}\uf020-\uf0ff]|\(cid:\d+\))\s*(?=[^\W\d_]|[«“\"‘'¿(])")
+_DASH = re.compile(rf"(?:[-–—{BULLETS}\uf020-\uf0ff]|▯)\s*(?=[^\W\d_]|[«“\"‘'¿(])")
 # Numerals are letters of either case, named: where case is ignored İ and ı would be i, which they are not in a numeral.
 _WORD = re.compile(
     r"(?:art[ií]c(?:le|ulo)|artigo|recommendation|recomendaci[oó]n|recomenda[cç][aã]o|recommandation)"

@@ -14,7 +14,7 @@ from indexer.model import Box, Line, Page, Place
 
 _BARE = re.compile(
     rf"[(\[]?(?:\d{{1,4}}(?:\s?\.\s?\d{{1,4}})*|[IVXLC]{{1,6}}|[A-Za-z])\s?[.)\]]*\s*(?:\*{{0,3}}|[{NOTE_FIGURES}]{{1,3}})"
-    rf"|[-–—{BULLETS}\uf020-\uf0ff]|\(cid:\d+\)"
+    rf"|[-–—{BULLETS}\uf020-\uf0ff]|▯"
 )
 """A marker with nothing after it: ``104.1``, ``12.``, ``II.``, ``a)``, ``1.4 *``, ``•``."""
 

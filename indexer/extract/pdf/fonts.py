@@ -2,17 +2,24 @@
 
 import re
 
+from pdfminer.cmapdb import FileUnicodeMap
 from pdfminer.pdffont import PDFFont, PDFType3Font, PDFUnicodeNotDefined
 
 from indexer.extract.pdf.accents import COMBINING
+from indexer.extract.pdf.code_map import CodeMap
 from indexer.extract.pdf.figures import small_figures
 from indexer.extract.pdf.signs import sign, signs_of
 
-# Control characters and halves of surrogate pairs: no reader sees them, and UTF-8 cannot hold the halves.
-_UNUSABLE = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+UNKNOWN = "\u25af"
+"""The sign for a letter whose meaning a file does not tell: it is part of no word."""
+
+# Replacement signs, control characters and halves of surrogate pairs: no reader sees them, UTF-8 holds no halves.
+_UNUSABLE = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffd]")
 _BOLD = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
 _FORCE_BOLD = 1 << 18
 """The flag ForceBold of a font descriptor (ISO 32000-1, 9.8.2)."""
+
+_BLANK = 0x20
 
 _HYPHEN_OF_WINDOWS = 0xAD
 """The code of the second hyphen in WinAnsiEncoding (ISO 32000-1, D.2, note 6)."""
@@ -56,6 +63,9 @@ class Face:
         self._letters: dict[int, tuple[str, float]] = {}
         self.strings: dict[bytes, tuple[str, float, int, Letters]] = {}
         self.multibyte = font.is_multibyte()
+        codes = getattr(font, "cmap", None)
+        self._codes = codes if isinstance(codes, CodeMap) else None
+        self._told = isinstance(getattr(font, "unicode_map", None), FileUnicodeMap)
         self.vertical = font.is_vertical()
         name = str(font.fontname)
         self.bold = bool(_BOLD.search(name) or font.flags & _FORCE_BOLD)
@@ -78,7 +88,7 @@ class Face:
     def read(self, data: bytes) -> tuple[str, float, int, Letters]:
         """Decode a string: its text, its width for a size of 1, its number of characters, and these.
 
-        A character of unknown meaning is written ``(cid:n)``; one that is no character at all becomes U+FFFD.
+        For a character of unknown meaning, or one that is no character at all, ``UNKNOWN`` stands.
         """
         letters = self._letters
         # The codes of a simple font are its bytes, which need no call to be decoded.
@@ -95,16 +105,20 @@ class Face:
 
     def _letter(self, code: int) -> tuple[str, float]:
         """The text and the width of a character, put into the table."""
+        glyph = self._codes.glyph(code) if self._codes else code
         try:
-            text = self._font.to_unichr(code)
+            # A table in the file tells texts by codes, those of pdfminer by glyphs.
+            text = self._font.to_unichr(code if self._told else glyph)
         except PDFUnicodeNotDefined:
-            text = f"(cid:{code})"
+            text = UNKNOWN
         if self._signs is not None:
             told = self.multibyte or getattr(self._font, "unicode_map", None) is not None
             text = sign(text, None if told else code, self._signs)
-        text = self._small.get(code) or _UNUSABLE.sub("\ufffd", text)
-        width = self._font.char_width(code)
-        if text == " " and code == _HYPHEN_OF_WINDOWS and not self.multibyte:
+        text = self._small.get(code) or _UNUSABLE.sub(UNKNOWN, text)
+        width = self._font.char_width(glyph)
+        if text == UNKNOWN and code == _BLANK and not self.multibyte:
+            text = " "  # drawn or not, nothing else has this code in practice
+        elif text == " " and code == _HYPHEN_OF_WINDOWS and not self.multibyte:
             text = _SOFT_HYPHEN  # pdfminer reads a blank
         elif text in _INVISIBLE:
             text = ""

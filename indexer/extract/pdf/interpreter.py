@@ -3,12 +3,13 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from pdfminer.pdffont import PDFFont
+from pdfminer.pdffont import PDFCIDFont, PDFFont
 from pdfminer.pdfinterp import LITERAL_FORM, LITERAL_IMAGE, PDFResourceManager
 from pdfminer.pdftypes import PDFObjRef, PDFStream, dict_value, resolve1, stream_value
 from pdfminer.utils import Matrix, mult_matrix
 
 from indexer.extract.pdf.annotations import FieldText, shown_annotations
+from indexer.extract.pdf.code_map import CodeMap
 from indexer.extract.pdf.content_stream import Operand, operations
 from indexer.extract.pdf.ink import Ink, box_around, is_level
 from indexer.extract.pdf.layers import Layers
@@ -206,7 +207,12 @@ class TextInterpreter(PaintInterpreter):
         reference = dict_value(self.resources.get("Font")).get(name)
         objid = reference.objid if isinstance(reference, PDFObjRef) else None
         try:
-            return self.rsrcmgr.get_font(objid, dict_value(reference))
+            font = self.rsrcmgr.get_font(objid, dict_value(reference))
+            if isinstance(font, PDFCIDFont) and not isinstance(font.cmap, CodeMap):
+                codes = resolve1(dict_value(reference).get("Encoding"))
+                if isinstance(codes, PDFStream):  # which pdfminer does not read
+                    font.cmap = CodeMap(codes.get_data())
+            return font
         except MemoryError:
             raise
         except Exception as error:  # noqa: BLE001 - as in _content

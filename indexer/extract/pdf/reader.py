@@ -14,7 +14,7 @@ from indexer.extract.pdf.columns import reading_order
 from indexer.extract.pdf.document import OpenDocument
 from indexer.extract.pdf.doubles import without_doubles
 from indexer.extract.pdf.files import check_file, printable, unreadable
-from indexer.extract.pdf.fonts import Face
+from indexer.extract.pdf.fonts import UNKNOWN, Face
 from indexer.extract.pdf.initials import with_initials
 from indexer.extract.pdf.interpreter import PageLimitExceeded, TextInterpreter
 from indexer.extract.pdf.layers import Layers
@@ -31,6 +31,9 @@ _MOST_FONTS = 256
 
 _LARGEST_UNIT = 75_000.0
 """Points of the largest unit that is believed (ISO 32000-1, Annex C)."""
+
+_FEW_UNKNOWN = 10
+"""Unknown letters of a page that may be bullets and signs, however little else it has."""
 
 _LEAST_SIDE = 1.0
 """Points of the least side of a page that is believed."""
@@ -97,13 +100,16 @@ def _page(document: OpenDocument, device: RunDevice, layers: Layers, number: int
         known = {id(run) for run in aside}
         lines = tuple(_lines([run for run in runs if id(run) not in known], width, height))
         set_aside = tuple(_lines(aside, width, height))
+        unknown = sum(line.text.count(UNKNOWN) for line in lines)
+        if unknown > max(_FEW_UNKNOWN, sum(sum(map(str.isalnum, line.text)) for line in lines)):
+            lines = ()  # what is told is no text, and left to OCR
     except MemoryError:  # the budget's, which the worker tells of
         raise
     except PageLimitExceeded as error:
         return _unreadable_page(number, width, height, error.why)
     except Exception as error:  # noqa: BLE001 - pdfminer raises whatever the damage brings about
         return _unreadable_page(number, width, height, message("damaged-page", type(error).__name__))
-    cautions = tuple(_cautions(number, lines, interpreter.faults, seen, typed, over))
+    cautions = tuple(_cautions(number, lines, interpreter.faults, seen, typed, over, unknown))
     return Page(number, width, height, lines, set_aside, cautions, turn)
 
 
@@ -180,13 +186,19 @@ def _round(value: float) -> float:
 
 
 def _cautions(
-    number: int, lines: tuple[Line, ...], faults: list[Message], seen: Sight, typed: int, over: list[TextRun]
+    number: int,
+    lines: tuple[Line, ...],
+    faults: list[Message],
+    seen: Sight,
+    typed: int,
+    over: list[TextRun],
+    unknown: int,
 ) -> Iterator[Caution]:
     """Cautions about a page that was read: what is damaged, missing, hidden or unreadable in it."""
     for fault in dict.fromkeys(faults):
         yield Caution(message("page-damaged", number, fault), number)
     if not lines:
-        yield Caution(message("no-text", number, message("maybe-scan")), number)
+        yield Caution(message("no-text", number, message("letters-unknown" if unknown else "maybe-scan")), number)
     hidden = [message("hidden-letters", count, why) for why, count in seen.hidden.items() if count]
     if hidden:
         yield Caution(message("hidden-text", number, all_of(hidden)), number)
@@ -199,9 +211,5 @@ def _cautions(
         yield Caution(message("overlay-text", str(number), marks), number)
     if seen.layered:
         yield Caution(message("ocr-by-others", number), number)
-    unmapped = sum(line.text.count("(cid:") for line in lines)
-    if unmapped:
-        yield Caution(message("unmapped-glyphs", str(number), unmapped), number)
-    broken = sum(line.text.count("\ufffd") for line in lines)
-    if broken:
-        yield Caution(message("broken-decoding", str(number), broken), number)
+    if unknown:
+        yield Caution(message("unmapped-glyphs", str(number), unknown), number)

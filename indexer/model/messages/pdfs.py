@@ -49,6 +49,7 @@ CAUSES: Mapping[str, Wording] = {
     "annotations-damaged": Wording("its notes and fields are damaged ({0})", None),
     "drawing-in-itself": Wording("a drawing on it contains itself", None),
     "drawings-too-deep": Wording("its drawings are nested too deep", None),
+    "letters-unknown": Wording("has no text that can be read: its letters are unknown", None),
     "maybe-scan": Wording("has no text; it may be a scan", None),
     "hidden-letters": Wording("{0} {1}", None),
     "in-layer-off": Wording("in a layer that is switched off", None),
@@ -102,11 +103,6 @@ CAUTIONS: Mapping[str, Wording] = {
         "Page {0} has {1} letter whose meaning its fonts do not tell.",
         _COMPARE,
         "Page {0} has {1} letters whose meaning its fonts do not tell.",
-    ),
-    "broken-decoding": Wording(
-        "Page {0} has {1} letter that stands for nothing that can be read.",
-        _COMPARE,
-        "Page {0} has {1} letters that stand for nothing that can be read.",
     ),
     "replaced-letters": Wording(
         "{0} letter lost before the file was made (replacement or private characters), first in {1}",

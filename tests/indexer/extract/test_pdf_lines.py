@@ -107,7 +107,7 @@ def test_words_are_told_by_the_gaps_between_them(tmp_path: Path, drawn: str, exp
 
 def test_a_letter_of_unknown_meaning_is_kept_and_noticed(tmp_path: Path) -> None:
     (page,) = read(tmp_path, "BT /F1 10 Tf 1 0 0 1 50 700 Tm (A\\001B) Tj ET")
-    assert texts(page) == ["A(cid:1)B"]
+    assert texts(page) == ["A▯B"]
     (caution,) = page.warnings
     assert caution.code == "unmapped-glyphs"
     assert caution.message.sentence() == "Page 1 has 1 letter whose meaning its fonts do not tell."
@@ -119,10 +119,9 @@ def test_a_letter_decoded_into_nothing_is_noticed(tmp_path: Path) -> None:
     path = tmp_path / "page.pdf"
     path.write_bytes(pdf(show(50, 700, "A B C", font="F9"), fonts={"F9": font}, more=[stream(table)]))
     (page,) = read_pages(path)
-    assert texts(page) == ["\ufffd \ufffd C"]
+    assert texts(page) == ["▯ ▯ C"]
     (caution,) = page.warnings
-    assert caution.code == "broken-decoding"
-    assert caution.message.sentence().endswith(" letters that stand for nothing that can be read.")
+    assert caution.code == "unmapped-glyphs"
 
 
 @pytest.mark.parametrize("marker", ["1.", "12)", "(a)", "iv.", "104.12.", "II.", "-", "•", "7"])

@@ -21,6 +21,9 @@ _FORCE_BOLD = 1 << 18
 
 _BLANK = 0x20
 
+_BULLETS = frozenset((0x7F, 0x81, 0x8D, 0x8F, 0x90, 0x9D))
+"""The codes that mean nothing in WinAnsiEncoding, for which viewers draw a bullet (ISO 32000-1, D.2, note 3)."""
+
 _HYPHEN_OF_WINDOWS = 0xAD
 """The code of the second hyphen in WinAnsiEncoding (ISO 32000-1, D.2, note 6)."""
 
@@ -118,6 +121,8 @@ class Face:
         width = self._font.char_width(glyph)
         if text == UNKNOWN and code == _BLANK and not self.multibyte:
             text = " "  # drawn or not, nothing else has this code in practice
+        elif text == UNKNOWN and code in _BULLETS and not self.multibyte and not self.drawn:
+            text = "•"
         elif text == " " and code == _HYPHEN_OF_WINDOWS and not self.multibyte:
             text = _SOFT_HYPHEN  # pdfminer reads a blank
         elif text in _INVISIBLE:

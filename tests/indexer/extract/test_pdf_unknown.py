@@ -43,6 +43,12 @@ def test_a_few_unknown_letters_leave_the_page(tmp_path: Path) -> None:
     assert texts(read(tmp_path, unknown(9), UNKNOWN)) == ["▯" * 9]
 
 
+def test_codes_without_a_meaning_are_the_bullets_that_viewers_draw(tmp_path: Path) -> None:
+    font = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"
+    page = read(tmp_path, "BT /F9 10 Tf 50 700 Td (\\201 That) Tj 0 -20 Td (\\177 States) Tj ET", font)
+    assert (texts(page), page.warnings) == (["• That", "• States"], ())
+
+
 TOLD = b"""1 begincodespacerange <00> <FFFF> endcodespacerange
 3 beginbfchar <41> <0061> <8142> <0062> <8143> <0063> endbfchar"""
 CODES = b"""/CMapName /Own def /WMode 0 def 2 begincodespacerange <00> <7F> <8140> <9FFC> endcodespacerange

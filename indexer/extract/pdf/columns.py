@@ -6,9 +6,11 @@ are taken together to find bands, and apart again to read them.
 """
 
 from collections.abc import Sequence
+from functools import partial
 from itertools import pairwise
 
 from indexer.extract.pdf.lines import SAME_BASELINE, RowSegment, TextRow, join_segments
+from indexer.extract.pdf.tables import table_rows
 
 _Gutter = tuple[float, float]
 """An upright strip that is free of print: its left and its right edge."""
@@ -241,7 +243,20 @@ def _by_column(rows: Sequence[TextRow], gutters: Sequence[_Gutter], depth: int) 
     # A table of one line a row: its cells say something only beside each other.
     if len(columns) > 2 and full >= _FULL_SHARE * len(rows):
         return [cell for row in rows for cell in (_join_near_segments(row) if len(_levels(row)) == 1 else row)]
+    table = table_rows(rows, partial(_column, gutters=gutters))
+    if table and len(table) > 1:
+        return [segment for row in table for segment in _by_cell(row, gutters, depth)]
     return [segment for column in columns for segment in reading_order(column, depth + 1)]
+
+
+def _by_cell(rows: Sequence[TextRow], gutters: Sequence[_Gutter], depth: int) -> list[RowSegment]:
+    """The segments of one row of a table, cell by cell."""
+    cells: list[list[TextRow]] = [[] for _ in range(len(gutters) + 1)]
+    for row in rows:
+        for column, cell in enumerate(cells):
+            if part := [segment for segment in row if _column(segment, gutters) == column]:
+                cell.append(part)
+    return [segment for cell in cells for segment in reading_order(cell, depth + 1)]
 
 
 def _join_near_segments(row: TextRow) -> list[RowSegment]:

@@ -82,3 +82,37 @@ def test_rows_of_a_table_that_are_not_level_stay_in_their_rows(tmp_path: Path) -
         drawn += show(72, 700 - 30 * row, f"{name} country") + show(200, 696 - 30 * row, "adopted", 8)
         drawn += show(300, 700 - 30 * row, str(2010 + row))
     assert read(tmp_path, drawn)[:4] == ["First", "country", "adopted", "2010"]
+
+
+def cells(x: float, y: float, lines: list[str]) -> str:
+    return "".join(show(x, y - 12 * number, line) for number, line in enumerate(lines))
+
+
+TABLE = [
+    (["That States designate points of", "contact for requests."], ["Ministry of", "Justice"], ["31 May 2027"]),
+    (["That training be given every", "year to all."], ["School"], ["30 June", "2027"]),
+    (["That a list be kept of laws on", "evidence."], ["Secretariat"], ["2028"]),
+]
+
+
+@pytest.mark.parametrize("number", ["{}.", "{}"])
+@pytest.mark.parametrize("space", [0, 6])
+@pytest.mark.parametrize("columns", [2, 3])
+def test_a_table_with_numbered_rows_is_read_row_by_row(tmp_path: Path, number: str, space: float, columns: int) -> None:
+    heads = ("Recommendation", "Responsible", "Deadline")[:columns]
+    drawn = "".join(show(x, 714, head) for x, head in zip((100, 330, 440), heads, strict=False))
+    y, expected = 700.0, ""
+    for place, row in enumerate(TABLE, start=1):
+        drawn += show(60, y, number.format(place))
+        expected += f" {number.format(place)}"
+        for x, cell in zip((100, 330, 440), row[:columns], strict=False):
+            drawn += cells(x, y, cell)
+            expected += " " + " ".join(cell)
+        y -= 12 * max(map(len, row[:columns])) + space
+    assert " ".join(read(tmp_path, drawn)).endswith(expected.strip())
+
+
+def test_two_lists_beside_each_other_are_columns(tmp_path: Path) -> None:
+    english = ["1. That States designate", "points of contact.", "2. That training be given", "every year."]
+    spanish = ["1. Que los Estados designen", "puntos de contacto.", "2. Que se capacite cada", "año a los jueces."]
+    assert read(tmp_path, cells(60, 700, english) + cells(320, 700, spanish)) == " ".join(english + spanish).split()

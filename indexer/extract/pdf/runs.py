@@ -206,8 +206,9 @@ class RunDevice(PDFTextDevice):
         texts: list[str] = []
         parts: list[tuple[float, Letters]] = []
         pieces: list[tuple[str, float, float, list[tuple[float, Letters]]]] = []
-        tracking = _tracking(seq, face, step) if isinstance(seq, list) and len(seq) > _FEWEST_TRACKED else 0.0
-        word_gap, jump = _WORD_GAP * reach + tracking, _JUMP * reach + tracking
+        word_gap, jump = _WORD_GAP * reach, _JUMP * reach
+        # Looked for where there is a wide gap at all: most strings have blanks instead.
+        may_be_spaced = isinstance(seq, list) and len(seq) > _FEWEST_TRACKED
         known = face.strings
         for part in seq:
             if isinstance(part, bytes):
@@ -220,6 +221,10 @@ class RunDevice(PDFTextDevice):
                     text = text.replace(NO_BLANK, blank)
                     letters = [(letter.replace(NO_BLANK, blank), wide) for letter, wide in letters]
                 if texts and gap:
+                    if may_be_spaced and gap > word_gap:
+                        may_be_spaced = False
+                        tracking = _tracking(seq, face, step)
+                        word_gap, jump = word_gap + tracking, jump + tracking
                     if gap <= _OVER * reach and (both := overstrike(texts[-1], text)):
                         texts[-1], text, under = both, "", behind
                     elif gap > jump or gap < _BACK * reach:
@@ -352,7 +357,7 @@ class RunDevice(PDFTextDevice):
                 )
 
 
-def _tracking(seq: Sequence[int | float | bytes], face: Face, step: float) -> float:
+def _tracking(seq: PDFTextSeq, face: Face, step: float) -> float:
     """The space between all letters of an array that shows them one by one; 0 where they are not spaced.
 
     What is farther apart by as much as words are begins a new word. ``step`` is the length of a unit of the array.

@@ -65,7 +65,7 @@ class Page:
     """A page: its lines in reading order, and those set aside (running headers, page marks), which are not its text.
 
     A page whose text lies on its side is turned by ``turn`` degrees counterclockwise for reading: all lengths are of
-    the page so turned.
+    the page so turned. ``label`` is what the file calls the page (``iii``, ``A-2``); empty where it says nothing.
     """
 
     number: int
@@ -75,6 +75,7 @@ class Page:
     set_aside: tuple[Line, ...] = ()
     warnings: tuple[Caution, ...] = ()
     turn: int = 0
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)

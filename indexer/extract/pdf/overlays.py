@@ -17,6 +17,9 @@ _MOSTLY = 0.8
 _FEWEST = 40
 """Letters of such a page, at least: a page of one title on its side is not turned."""
 
+_EDGE = 0.1
+"""Share of a page's height and width at each side in which what a file calls no text is believed to be none."""
+
 _PALE = 0.6
 """Lightness from which letters are pale."""
 
@@ -71,6 +74,41 @@ def overlays(runs: Sequence[TextRun]) -> list[TextRun]:
     found = [run for run in runs if run.angle % 90 and run.text.strip()]
     found += [run for run in runs if run.angle in (90, 270) and _is_beside(run, level)]
     return found + _pale_marks(level)
+
+
+def artifacts(runs: Sequence[TextRun], width: float, height: float) -> list[TextRun]:
+    """Runs at the edge of a page, beyond its text, that the file calls no text.
+
+    A file is not believed that calls most of a page so, or what stands within the text.
+
+    Args:
+        runs: the runs of a page whose text stands upright.
+        width: of the page, in points.
+        height: its height likewise.
+    """
+    marked = [run for run in runs if run.ink.artifact and run.text.strip()]
+    if not marked:
+        return []
+    others = [_box(run) for run in runs if not run.ink.artifact and run.text.strip()]
+    if not others or _count(marked) * 2 >= _count(runs):
+        return []
+    text = Rectangle(
+        min(box.x0 for box in others),
+        min(box.top for box in others),
+        max(box.x1 for box in others),
+        max(box.bottom for box in others),
+    )
+    across, down = _EDGE * width, _EDGE * height
+    return [
+        run
+        for run, box in zip(marked, map(_box, marked), strict=True)
+        if (box.bottom <= min(text.top, down) or box.top >= max(text.bottom, height - down))
+        or (box.x1 <= min(text.x0, across) or box.x0 >= max(text.x1, width - across))
+    ]
+
+
+def _count(runs: Sequence[TextRun]) -> int:
+    return sum(sum(map(str.isalnum, run.text)) for run in runs)
 
 
 def _letters_by_angle(runs: Sequence[TextRun]) -> Counter[int]:

@@ -67,6 +67,7 @@ def page_to_tuple(page: Page) -> tuple[Any, ...]:
         [_line_to_tuple(line) for line in page.set_aside],
         [(message_to_tuple(caution.message), caution.page) for caution in page.warnings],
         page.turn,
+        page.label,
     )
 
 
@@ -76,7 +77,7 @@ def _line_to_tuple(line: Line) -> tuple[Any, ...]:
 
 def page_from_tuple(values: tuple[Any, ...]) -> Page:
     """The page that ``page_to_tuple`` made plain."""
-    number, width, height, lines, set_aside, warnings, turn = values
+    number, width, height, lines, set_aside, warnings, turn, label = values
     return Page(
         number,
         width,
@@ -85,6 +86,7 @@ def page_from_tuple(values: tuple[Any, ...]) -> Page:
         _lines_from_tuples(set_aside),
         warnings=tuple(Caution(message_from_tuple(message), page) for message, page in warnings),
         turn=turn,
+        label=label,
     )
 
 

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from indexer.extract.pdf.interpreter import PageLimitExceeded, TextInterpreter
 from indexer.extract.pdf.layers import Layers
 from indexer.extract.pdf.lines import RowSegment, by_angle, rows
 from indexer.extract.pdf.margin import line_numbers
-from indexer.extract.pdf.overlays import overlays, reading_angle, turn_back
+from indexer.extract.pdf.overlays import artifacts, overlays, reading_angle, turn_back
 from indexer.extract.pdf.protocol import UNKNOWN_SIZE
 from indexer.extract.pdf.runs import RunDevice, TextRun
 from indexer.extract.pdf.visibility import Sight, sight
@@ -64,12 +65,12 @@ def _pages(document: OpenDocument, after: int, begun: Callable[[int], None] | No
     manager = PDFResourceManager()
     layers = Layers(document.catalog)
     faces: dict[int, Face] = {}
-    for number, node in enumerate(document.nodes(), start=1):
+    for number, (node, label) in enumerate(zip(document.nodes(), document.labels(), strict=False), start=1):
         if number <= after:
             continue
         if begun:
             begun(number)
-        yield _page(document, RunDevice(manager, faces), layers, number, node)
+        yield replace(_page(document, RunDevice(manager, faces), layers, number, node), label=label)
         # pdfminer itself keeps all that it has parsed and each font that it has made.
         document.forget()
         if len(manager._cached_fonts) > _MOST_FONTS or len(faces) > _MOST_FONTS:
@@ -95,7 +96,7 @@ def _page(document: OpenDocument, device: RunDevice, layers: Layers, number: int
             runs = turn_back(runs, turn, width, height)
             width, height = (width, height) if turn == 180 else (height, width)
         over = overlays(runs)
-        aside = [*line_numbers(runs), *over]
+        aside = [*line_numbers(runs), *over, *artifacts(runs, width, height)]
         # By identity: a number of the text may look like one of a line.
         known = {id(run) for run in aside}
         lines = tuple(_lines([run for run in runs if id(run) not in known], width, height))

@@ -141,6 +141,11 @@ def _mark(text: str) -> int | None:
     return sum(-one if one < after else one for one, after in pairwise([*values, 0]))
 
 
+def _is_label(page: Page, text: str) -> bool:
+    """Tell whether a page mark is the label that the file gives the page."""
+    return bool(page.label) and text.strip(" -–—[]|").casefold() == page.label.casefold()
+
+
 def _says_page(text: str) -> bool:
     """Tell whether a page mark is known for one without other pages: ``- 51 -``, ``Page 17``."""
     match = _MARK.fullmatch(text.strip())
@@ -154,6 +159,8 @@ def _running(page: Page, rows: EdgeRows, recurring: dict[str, list[float]], offs
         height = _distance(page, line)
         known = (other for form in _recurring_forms(page, line) for other in recurring.get(form, ()))
         if any(abs(height - other) <= _NEAR for other in known):
+            return True
+        if _is_label(page, line.text) and _lonely(page, line):
             return True
         number = _mark(line.text)
         return number is not None and (

@@ -87,3 +87,29 @@ def test_a_page_on_its_side_is_read_as_it_is_turned(tmp_path: Path, matrix: str,
     shown = {270: (whole.x0, whole.bottom), 90: (whole.x1, whole.top), 180: (whole.x1, whole.top)}[turn]
     drawn = {270: (92, 700), 90: (508, 100), 180: (500, 698)}[turn]
     assert shown == pytest.approx(drawn, abs=3)
+
+
+def marked(content: str) -> str:
+    return f"/Artifact <</Type /Pagination>> BDC {content} EMC\n"
+
+
+def test_what_a_file_calls_no_text_is_set_aside_at_the_edges_of_a_page(tmp_path: Path) -> None:
+    header, footer = marked(show(100, 770, "Draft of the day")), marked(show(100, 20, "https://sample.test 3/14"))
+    page = read(tmp_path, header + TEXT + footer)
+    assert (texts(page), [line.text for line in page.set_aside]) == (
+        ITEMS,
+        ["Draft of the day", "https://sample.test 3/14"],
+    )
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        marked(show(100, 770, "Draft")),
+        marked(TEXT) + show(100, 600, "page"),
+        TEXT + marked(show(100, 650, "3. That this is a third one.")) + show(100, 600, "End"),
+        TEXT + marked(show(100, 640, "3. That this is a third one.")),
+    ],
+)
+def test_text_that_a_file_wrongly_calls_none_stays(tmp_path: Path, content: str) -> None:
+    assert read(tmp_path, content).set_aside == ()

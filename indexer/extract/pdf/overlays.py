@@ -77,7 +77,7 @@ def overlays(runs: Sequence[TextRun]) -> list[TextRun]:
 
 
 def artifacts(runs: Sequence[TextRun], width: float, height: float) -> list[TextRun]:
-    """Runs at the edge of a page, beyond its text, that the file calls no text.
+    """Runs beyond the text of a page that the file calls no text.
 
     A file is not believed that calls most of a page so, or what stands within the text.
 

@@ -11,6 +11,7 @@ from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import resolve1
 from pdfminer.utils import Matrix
 
+from indexer.extract.pdf.centred import with_centred_numbers
 from indexer.extract.pdf.columns import reading_order
 from indexer.extract.pdf.document import OpenDocument
 from indexer.extract.pdf.doubles import without_doubles
@@ -165,7 +166,7 @@ def _lines(runs: list[TextRun], width: float, height: float) -> Iterator[Line]:
     Those that stand wholly beside the page are left out, as nobody sees them.
     """
     for angle, part in by_angle(runs):
-        for segment in reading_order(rows(with_initials(part))):
+        for segment in reading_order(rows(with_centred_numbers(with_initials(part)))):
             box = _box(segment, angle)
             if box.x1 > 0 and box.x0 < width and box.bottom > 0 and box.top < height:
                 yield Line(segment.text, box, _round(segment.size), segment.bold)

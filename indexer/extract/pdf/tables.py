@@ -18,7 +18,10 @@ _FEWEST = 2
 """Numbered rows of the shortest table."""
 
 _ALIGNED = 0.8
-"""Share of a column's cells that begin beside their number, at least."""
+"""Share of a column's cells that begin beside their number or are centred, at least."""
+
+_CENTRED = 0.3
+"""Sizes within which the middle of a cell is that of its row."""
 
 _ENDED = 0.5
 """Share of the rows whose cell in a column ends before the last line of the row, or before open space, at least."""
@@ -70,7 +73,9 @@ def _has_cells(
             ended += first is None or first.y - last.y > _OPEN * first.size
         if own:
             filled += 1
-            aligned += own[0][0] == start
+            text = [segment.y for row in rows[start:end] for segment in row if column_of(segment) == 0]
+            middles = (own[0][1].y + own[-1][1].y) / 2 - (text[0] + text[-1]) / 2
+            aligned += own[0][0] == start or abs(middles) <= _CENTRED * own[0][1].size
             # Two lists beside each other are two columns.
             if _OPENS_ITEM.match(own[0][1].text):
                 return False

@@ -112,6 +112,22 @@ def test_a_table_with_numbered_rows_is_read_row_by_row(tmp_path: Path, number: s
     assert " ".join(read(tmp_path, drawn)).endswith(expected.strip())
 
 
+@pytest.mark.parametrize("number", ["{}.", "{}"])
+@pytest.mark.parametrize("columns", [1, 2, 3])
+def test_centred_cells_are_of_their_row(tmp_path: Path, number: str, columns: int) -> None:
+    y, drawn, expected = 700.0, "", ""
+    for place, row in enumerate(
+        (*TABLE, (["That it be read by all the", "judges of", "all States."], ["All"], ["2029"])), 1
+    ):
+        lines = len(row[0])
+        drawn += show(60, y - 6 * (lines - 1), number.format(place)) + cells(100, y, row[0])
+        for x, cell in zip((330, 440), row[1:columns], strict=False):
+            drawn += cells(x, y - 6 * (lines - len(cell)), cell)
+        expected += " ".join(["", number.format(place), *(" ".join(cell) for cell in row[:columns])])
+        y -= 12 * lines + 8
+    assert " ".join(read(tmp_path, drawn)) == expected.strip()
+
+
 def test_two_lists_beside_each_other_are_columns(tmp_path: Path) -> None:
     english = ["1. That States designate", "points of contact.", "2. That training be given", "every year."]
     spanish = ["1. Que los Estados designen", "puntos de contacto.", "2. Que se capacite cada", "año a los jueces."]

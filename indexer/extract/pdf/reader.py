@@ -201,6 +201,8 @@ def _cautions(
         yield Caution(message("page-damaged", number, fault), number)
     if not lines:
         yield Caution(message("no-text", number, message("letters-unknown" if unknown else "maybe-scan")), number)
+    elif seen.scanned:
+        yield Caution(message("no-text", number, message("picture-with-little-text")), number)
     hidden = [message("hidden-letters", count, why) for why, count in seen.hidden.items() if count]
     if hidden:
         yield Caution(message("hidden-text", number, all_of(hidden)), number)

@@ -33,6 +33,12 @@ _BAR = 3.0
 _PICTURED = 0.5
 """Share of a page that pictures take at least where the text below them is a scan's."""
 
+_SCANNED = 0.7
+"""Share of a page that pictures take at least where it is a scan with a little text over it."""
+
+_LITTLE = 80
+"""Letters of such text, at most: a page number, a stamp, a header."""
+
 _WRITTEN_OVER = 0.3
 """Share of the width of a text on which other text stands, for the two to be in one place."""
 
@@ -49,12 +55,14 @@ class Sight:
         hidden: letters and digits left out that are nowhere seen, by the reason.
         covered: letters and digits left out under something painted over them.
         layered: letters and digits of a scan's text layer.
+        scanned: nearly all of the page is pictures, and has little text but in them.
     """
 
     runs: list[TextRun]
     hidden: Counter[Message] = field(default_factory=Counter)
     covered: int = 0
     layered: int = 0
+    scanned: bool = False
 
 
 class _Strips:
@@ -122,6 +130,8 @@ class _Judge:
         if unseen:
             self._add_layer(unseen, found)
         found.runs = list(_carried_on(found.runs))
+        little = sum(_count(run.text) for run in found.runs) <= _LITTLE
+        found.scanned = little and not found.layered and self._pictures() >= _SCANNED
         return found
 
     def _judge_run(self, run: TextRun, found: Sight, unseen: list[TextRun]) -> None:
@@ -174,19 +184,19 @@ class _Judge:
             part = [letter for _, letter in group]
             if area is None:
                 found.runs += _runs_of(run, part)
-            elif area.picture and self._is_picture():
+            elif area.picture and self._pictures() >= _PICTURED:
                 unseen += _runs_of(run, part)
             elif any(letter.text.strip() for letter in part):
                 found.covered += _count_of(part)
                 if _blackens(area, run):
                     _mark_cover(run, part, found)
 
-    def _is_picture(self) -> bool:
-        """Tell whether most of the page is pictures."""
+    def _pictures(self) -> float:
+        """The share of the page that pictures take."""
         whole = self._page
         parts = (area.box.meet(whole) for area in self._areas if area.picture)
         taken = sum(max(box.x1 - box.x0, 0) * max(box.bottom - box.top, 0) for box in parts)
-        return taken >= _PICTURED * whole.x1 * whole.bottom
+        return taken / (whole.x1 * whole.bottom)
 
     def _add_layer(self, unseen: Sequence[TextRun], found: Sight) -> None:
         """Add the text that OCR has laid over a picture, where nothing else is written; the others are hidden."""

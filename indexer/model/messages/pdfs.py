@@ -51,6 +51,7 @@ CAUSES: Mapping[str, Wording] = {
     "drawings-too-deep": Wording("its drawings are nested too deep", None),
     "letters-unknown": Wording("has no text that can be read: its letters are unknown", None),
     "maybe-scan": Wording("has no text; it may be a scan", None),
+    "picture-with-little-text": Wording("is a picture with little text beside it; it may be a scan", None),
     "hidden-letters": Wording("{0} {1}", None),
     "in-layer-off": Wording("in a layer that is switched off", None),
     "outside-of-clip": Wording("outside of the part of the page where it may be seen", None),

@@ -135,7 +135,7 @@ def test_text_that_is_not_seen_is_left_out(tmp_path: Path, drawn: str, why: str)
         f"q 0 g 40 590 m 240 590 l 240 620 l 40 620 l f 1 g {SECRET} Q",
         f"q 30 w 40 600 m 300 600 l S 1 g {SECRET} Q",
         f"q 0 0 1 rg 40 500 m 90 800 300 800 400 500 c f 1 g {SECRET} Q",
-        f"{SCAN} 1 g {SECRET} 0 g",
+        f"q 600 0 0 300 0 500 cm /X10 Do Q 1 g {SECRET} 0 g",
         f"q 40 590 200 30 re W n {SECRET} Q",
         f"q 1 1 1 rg 2 Tr {SECRET} Q",
         f"1 g 0 0 600 800 re f 0 g {SECRET}",
@@ -193,6 +193,23 @@ def test_the_text_layer_of_a_scan_is_read_and_said_to_be_one(tmp_path: Path, con
     page = read(tmp_path, pdf(content, more=[PICTURE]))
     assert (texts(page), codes(page)) == (["kept back"], ["ocr-by-others"])
     assert "is a picture under text that somebody else's OCR has read in it" in page.warnings[0].message.sentence()
+
+
+@pytest.mark.parametrize("beside", [show(300, 30, "7"), show(50, 700, "Received on 7 May") + show(300, 30, "- 12 -")])
+def test_a_scan_with_a_live_number_or_stamp_is_said_to_have_no_text(tmp_path: Path, beside: str) -> None:
+    page = read(tmp_path, pdf(SCAN + beside, more=[PICTURE]))
+    assert [caution.message.sentence() for caution in page.warnings] == [
+        "Page 1 is a picture with little text beside it; it may be a scan."
+    ]
+    assert codes(page) == ["no-text"]
+    assert page.lines
+
+
+def test_a_page_of_text_over_a_picture_is_no_scan(tmp_path: Path) -> None:
+    text = "".join(show(50, y, "That States report on what they have done.") for y in (700, 650, 600))
+    assert codes(read(tmp_path, pdf(SCAN + text, more=[PICTURE]))) == []
+    small = "q 300 0 0 300 0 0 cm /X10 Do Q\n" + show(50, 700, "A figure")
+    assert codes(read(tmp_path, pdf(small, more=[PICTURE]))) == []
 
 
 def test_invisible_copies_of_what_is_seen_are_left_out(tmp_path: Path) -> None:

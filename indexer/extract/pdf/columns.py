@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from functools import partial
 from itertools import pairwise
 
-from indexer.extract.pdf.lines import SAME_BASELINE, RowSegment, TextRow, join_segments
+from indexer.extract.pdf.lines import RowSegment, TextRow, join_segments
+from indexer.extract.pdf.raised import SAME_BASELINE
 from indexer.extract.pdf.tables import table_rows
 
 _Gutter = tuple[float, float]

@@ -13,15 +13,12 @@ from itertools import groupby, pairwise
 from indexer.extract.pdf.accents import compose, overstrike
 from indexer.extract.pdf.figures import settle_figures
 from indexer.extract.pdf.overprint import with_accents
-from indexer.extract.pdf.raised import superscript
+from indexer.extract.pdf.raised import SAME_BASELINE, SMALL, is_raised, note_marks, superscript
 from indexer.extract.pdf.runs import TextRun, letters_of, spacing
 from indexer.extract.pdf.signs import BULLETS
 
 _WIDE = 0.9
 """Sizes of the least gap that divides a row: it may be the space between two columns."""
-
-SAME_BASELINE = 0.3
-"""Distance of baselines, in the smaller size, up to which runs stand on one row."""
 
 _WORD_GAP = 0.1
 """Sizes of the least gap that is a space between words; kerning moves letters by less."""
@@ -47,18 +44,6 @@ _NO_ROOM = 0.05
 
 _FEWEST_LETTERS = 5
 """Letters of the shortest row that is looked at for spaced letters."""
-
-_LIFTED = 0.12
-"""Sizes by which small print stands higher than its line, to be more than small: note marks do by a third."""
-
-_SMALL = 0.88
-"""Share of its neighbour's size up to which print may be a note mark."""
-
-_RAISED = 0.75
-"""Distance of a note mark from the baseline of its neighbour, in the neighbour's size, at most."""
-
-_TOUCHING = 0.45
-"""Gap or overlap of a note mark and its neighbour, in the neighbour's size, at most."""
 
 _NUMBER_GAP = 8.0
 """Sizes between a number such as ``12.`` and its text, at most."""
@@ -86,7 +71,6 @@ _SPACES = re.compile(r"\s+")
 _SOFT_HYPHEN = "\u00ad"
 _NOT_SEEN = (" ", "\u00a0", _SOFT_HYPHEN)
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff]+")
-_TWO_SPACES = re.compile(r"\s{2,}")
 _SPACED_OUT = re.compile(r"(?:[A-ZÀ-ÖØ-Þ]\s{1,3}){4,}[A-ZÀ-ÖØ-Þ](?:\s?[:.*])?")
 _TAB = re.compile(r"\s{4,}")
 
@@ -120,7 +104,7 @@ TextRow = list[RowSegment]
 
 def rows(runs: Iterable[TextRun]) -> list[TextRow]:
     """The rows of runs of one direction, from top to bottom."""
-    found = _note_marks(_baselines(_split_at_tabs(runs)))
+    found = note_marks(_baselines(_split_at_tabs(runs)))
     return [segments for segments in map(_segments, found) if segments]
 
 
@@ -180,36 +164,6 @@ def _baselines(runs: list[TextRun]) -> list[list[TextRun]]:
     return found
 
 
-def _note_marks(found: list[list[TextRun]]) -> list[list[TextRun]]:
-    """Rows with small print moved into the row that it touches."""
-    for index, row in enumerate(found):
-        # A raised mark belongs to the next row, a lowered one to the last; the row between may be other marks.
-        for other in (index + 1, index - 1, index + 2):
-            if not row or not 0 <= other < len(found) or not found[other]:
-                continue
-            host = found[other]
-            largest = max(run.size for run in host)
-            if abs(host[0].y - row[0].y) > _RAISED * largest:
-                continue
-            small = [run for run in row if run.size <= _SMALL * largest]
-            moved = [run for run in small if _touches(run, host)] if small else []
-            if moved:
-                row[:] = [run for run in row if run not in moved]
-                host.extend(moved)
-                host.sort(key=lambda run: (run.x0, run.x1))
-    return [row for row in found if row]
-
-
-def _touches(mark: TextRun, host: list[TextRun]) -> bool:
-    """Tell whether small print stands right beside a larger run of a row."""
-    for run in host:
-        if mark.size <= _SMALL * run.size and abs(mark.y - run.y) <= _RAISED * run.size:
-            reach = _TOUCHING * run.size
-            if -reach <= mark.x0 - run.x1 <= reach or -reach <= run.x0 - mark.x1 <= reach:
-                return True
-    return False
-
-
 def _segments(row: list[TextRun]) -> TextRow:
     """A row divided at its wide gaps, markers joined to their text."""
     row = with_accents(row)
@@ -245,7 +199,7 @@ def _segments(row: list[TextRun]) -> TextRow:
             if gap > _WIDE * size + tracking:
                 found.append(_segment(pieces, right))
                 pieces = []
-            elif space or text[0].isspace() or gap > _WORD_GAP * min(last.size, run.size) + tracking:
+            elif space or text[0].isspace() or gap > _WORD_GAP * size + tracking:
                 between = " "
         space = text[-1].isspace()
         right = max(right, run.x1) if pieces else run.x1
@@ -308,7 +262,8 @@ def _segment(pieces: list[_Piece], right: float) -> RowSegment:
         if len(letters) > 1:
             _raise(pieces, main)
     # What is raised or lowered makes its line no higher: lines are told apart by where they stand.
-    level = [piece.run for piece in pieces if piece.run.size > _SMALL * main.size] or [main]
+    runs = [piece.run for piece in pieces]
+    level = [run for run in runs if run.size > SMALL * main.size and not is_raised(run, main)] or [main]
     text = "".join([piece.between + piece.text for piece in pieces])
     text = _close_up(text) if _SPACED_OUT.fullmatch(text) else _SPACES.sub(" ", text)
     return RowSegment(
@@ -325,7 +280,8 @@ def _segment(pieces: list[_Piece], right: float) -> RowSegment:
 
 def _close_up(text: str) -> str:
     """A text in capitals that was typed with a blank behind each letter, without those."""
-    words = [word.replace(" ", "") for word in _TWO_SPACES.split(text)]
+    least = min(map(len, _SPACES.findall(text)))
+    words = [_SPACES.sub("", word) for word in re.split(rf"\s{{{least + 1},}}", text)]
     # Letters in alphabetical order stand for themselves.
     return " ".join(words if any(ord(b) - ord(a) != 1 for a, b in pairwise("".join(words))) else text.split())
 
@@ -334,7 +290,7 @@ def _raise(pieces: list[_Piece], main: TextRun) -> None:
     """Write small print that stands higher than the line as superscripts."""
     for number, piece in enumerate(pieces):
         run = piece.run
-        if run.size <= _SMALL * main.size and main.y - run.y >= _LIFTED * main.size:
+        if is_raised(run, main):
             before = pieces[number - 1].text + piece.between if number else ""
             after = pieces[number + 1] if number + 1 < len(pieces) else None
             piece.text = superscript(piece.text, before, after.between + after.text if after else "")

@@ -70,6 +70,8 @@ def beside(before: str, text: str, behind: str = "", size: float = 6, rise: floa
         (beside("months", "12,13"), "months¹²,¹³"),
         (beside("months", "4/"), "months⁴/"),
         (beside("months", "b"), "monthsᵇ"),
+        (beside("months", "a, b"), "monthsᵃ, ᵇ"),
+        (beside("months", "7", " of it", size=10), "months⁷ of it"),
         (beside("months", "*"), "months*"),
         (beside("10", "-6", " of it"), "10⁻⁶ of it"),
         (beside("the 1", "st", " meeting"), "the 1st meeting"),
@@ -153,6 +155,7 @@ def placed(text: str, step: float) -> str:
         + "-700 (DE)] TJ ET",
         "BT /F1 10 Tf 2.5 Tc 1 0 0 1 50 700 Tm (LISTA DE) Tj ET",
         show(50, 700, "L I S T A  D E"),
+        show(50, 700, "L  I  S  T  A   D  E"),
     ],
 )
 def test_letterspaced_words_are_words(tmp_path: Path, drawn: str) -> None:

@@ -122,7 +122,12 @@ def filled_boxes(path: Path, matrix: Matrix, *, even_odd: bool) -> list[tuple[Re
         points = path_points(path)
         if not points:
             return []
-        boxes = [(box_around(points, matrix), level and not rectangles and _is_rectangle(path, points))]
+        boxes = [
+            (
+                box_around(points, matrix),
+                level and not rectangles and (_is_rectangle(path, points) or _is_rounded(path)),
+            )
+        ]
     return [(box, full) for box, full in boxes if min(box.x1 - box.x0, box.bottom - box.top) >= _LEAST_SIDE]
 
 
@@ -154,6 +159,34 @@ def _is_rectangle(path: Path, points: list[tuple[float, float]]) -> bool:
         len(across) == 2 and len(down) == 2 and all((x0 == x1) != (y0 == y1) for (x0, y0), (x1, y1) in pairwise(points))
     )
 
+
+def _is_rounded(path: Path) -> bool:
+    """Tell whether a path is one upright rectangle with round corners."""
+    ends: list[tuple[float, float]] = []
+    straight = 0.0
+    for operator, written in path:
+        numbers = path_numbers(written)
+        if operator in (b"m", b"l", b"c", b"v", b"y") and len(numbers) >= 2 and (operator != b"m" or not ends):
+            x, y = numbers[-2:]
+            if operator == b"l" and ends:
+                across, down = abs(x - ends[-1][0]), abs(y - ends[-1][1])
+                if min(across, down) > _ON_EDGE:
+                    return False
+                straight += across + down
+            ends.append((x, y))
+        elif operator not in (b"h", b"W", b"W*"):
+            return False
+    if len(ends) < 4 or not straight:
+        return False
+    left, right = min(x for x, _ in ends), max(x for x, _ in ends)
+    low, high = min(y for _, y in ends), max(y for _, y in ends)
+    # All steps end on the sides, and the sides are more straight than round.
+    on_sides = all(min(x - left, right - x, y - low, high - y) <= _ON_EDGE for x, y in ends)
+    return on_sides and straight >= (right - left) + (high - low) / 2 - _ON_EDGE
+
+
+_ON_EDGE = 0.5
+"""Units within which a point lies on a side."""
 
 _RECTANGLES = frozenset((b"re", b"W", b"W*", b"h"))
 _LINES = frozenset((b"m", b"l", b"h", b"W", b"W*"))

@@ -190,6 +190,8 @@ class _Judge:
                 found.covered += _count_of(part)
                 if _blackens(area, run):
                     _mark_cover(run, part, found)
+                elif _is_bar(area, run):
+                    _bridge(run, part, found)
 
     def _pictures(self) -> float:
         """The share of the page that pictures take."""
@@ -239,9 +241,19 @@ def _carried_on(runs: Sequence[TextRun]) -> Iterator[TextRun]:
 
 def _blackens(area: Area, run: TextRun) -> bool:
     """Tell whether an area is a bar that blackens letters."""
-    if area.colour is None or sum(area.colour) / 3 > _DARK:
-        return False
+    return area.colour is not None and sum(area.colour) / 3 <= _DARK and _is_bar(area, run)
+
+
+def _is_bar(area: Area, run: TextRun) -> bool:
+    """Tell whether an area is about as high as a line."""
     return min(area.box.x1 - area.box.x0, area.box.bottom - area.box.top) <= _BAR * run.size
+
+
+def _bridge(run: TextRun, part: Sequence[LetterPlace], found: Sight) -> None:
+    """Let what stands before covered letters reach over them, so that a line stays one."""
+    last = found.runs[-1] if found.runs else None
+    if last and last.y == run.y and last.angle == run.angle and 0 <= part[0].x0 - last.x1 + run.size <= 2 * run.size:
+        found.runs[-1] = replace(last, text=f"{last.text} ", x1=part[-1].x1, strings=[])
 
 
 def _mark_cover(run: TextRun, part: Sequence[LetterPlace], found: Sight) -> None:
@@ -275,8 +287,8 @@ def _band(run: TextRun, letter: LetterPlace) -> Rectangle:
 
 def _covers(area: Area, run: TextRun, letter: LetterPlace) -> bool:
     """Tell whether an area lies over the middle of a letter."""
-    fifth = (letter.x1 - letter.x0) / 5
-    return area.box.holds(on_page(run, letter.x0 + fifth, letter.x1 - fifth, *_BAND))
+    aside = (letter.x1 - letter.x0) * 0.4
+    return area.box.holds(on_page(run, letter.x0 + aside, letter.x1 - aside, *_BAND))
 
 
 def _hides(area: Area, box: Rectangle) -> bool:

@@ -175,6 +175,30 @@ def test_a_covered_name_leaves_the_rest_of_its_line(tmp_path: Path) -> None:
     assert texts(read(tmp_path, pdf(f"{apart} {box}"))) == ["The witness █ was"]
 
 
+@pytest.mark.parametrize(
+    ("cover", "left"),
+    [
+        ("0 g 105 596 30 12 re 135 596 31 12 re f", "The witness █ was heard."),
+        (
+            "0 g 107 596 m 164 596 l 166 596 166 598 166 598 c 166 606 l 166 608 164 608 164 608 c "
+            "107 608 l 105 608 105 606 105 606 c 105 598 l 105 596 107 596 107 596 c f",
+            "The witness █ was heard.",
+        ),
+        ("1 g 105 596 61 12 re f", "The witness was heard."),
+        ("q 61 0 0 12 105 596 cm /X10 Do Q", "The witness was heard."),
+        ("0 g 135 602 m 150 620 l 160 602 l 140 590 l f", "The witness Jane Sample was heard."),
+        (
+            "0 g 105 602 m 105 605 118 608 135 608 c 152 608 166 605 166 602 c 166 599 152 596 135 596 c 105 596 l f",
+            None,
+        ),
+    ],
+)
+def test_covers_of_other_forms_and_colours(tmp_path: Path, cover: str, left: str | None) -> None:
+    line = "The witness Jane Sample was heard."
+    page = read(tmp_path, pdf(f"{show(50, 600, line)} {cover}", more=[PICTURE]))
+    assert texts(page) == [left or line]
+
+
 def test_what_is_written_again_on_a_white_box_is_read_once(tmp_path: Path) -> None:
     page = read(tmp_path, pdf(f"{SECRET} 1 g 40 590 200 30 re f 0 g {show(50, 600, 'mended')}"))
     assert (texts(page), codes(page)) == (["mended"], ["covered-text"])

@@ -1,5 +1,7 @@
 """Objects of a file: found by its table, or by a search of the whole file where the table is wrong."""
 
+# ARCHITECTURE.md: A wrong table of objects is not mended, the file is searched.
+
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO

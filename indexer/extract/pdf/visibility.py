@@ -5,6 +5,8 @@ something painted later is not seen. One kind of such text counts: what OCR has 
 page, where nothing else is written.
 """
 
+# ARCHITECTURE.md: Only what a reader sees is text.
+
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace

@@ -14,7 +14,7 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 from indexer.analysis.fields import FIELDS
-from indexer.model.messages import REGISTRY
+from indexer.model.messages import REGISTRY, Wording
 from tests.support.paths import ROOT
 
 KEPT = (b'"Language: ', b'"Plural-Forms: ', b'"MIME-Version: ', b'"Content-')
@@ -31,10 +31,12 @@ def needed() -> Catalog:
     for file, _line, message, _comments, _context in extract_from_dir(APP, METHODS, keywords=KEYWORDS):
         catalogue.add(message, locations=[(file, 0)])
     for wording in REGISTRY.values():
-        english = [(wording.sentence, wording.plural) if wording.plural else wording.sentence, wording.remedy]
+        english = [(wording.sentence, wording.plural) if wording.plural else wording.sentence]
+        if isinstance(wording, Wording) and wording.remedy:
+            english.append(wording.remedy)
         for text in english:
             # What is nothing but another message is translated where that one is.
-            if text and not (isinstance(text, str) and NAMES_A_PART.fullmatch(text)):
+            if not (isinstance(text, str) and NAMES_A_PART.fullmatch(text)):
                 catalogue.add(text)
     for field in FIELDS.values():
         for text in (field.label, field.finds):

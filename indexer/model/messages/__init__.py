@@ -13,11 +13,21 @@ from typing import Protocol, Union
 
 from indexer.model.messages import documents, fetches, indexes, pdfs, queries, service, settings
 from indexer.model.messages.service import PROBLEMS
-from indexer.model.messages.wording import Wording
+from indexer.model.messages.wording import AnyWording, Fragment, Wording
 
-__all__ = ["PROBLEMS", "REGISTRY", "Message", "MessageTranslations", "Part", "Wording", "all_of", "any_of", "message"]
+__all__ = [
+    "PROBLEMS",
+    "REGISTRY",
+    "Message",
+    "MessageTranslations",
+    "Part",
+    "Wording",
+    "all_of",
+    "any_of",
+    "message",
+]
 
-REGISTRY: Mapping[str, Wording] = {
+REGISTRY: Mapping[str, AnyWording] = {
     **queries.WORDINGS,
     **pdfs.WORDINGS,
     **documents.WORDINGS,
@@ -67,7 +77,9 @@ class Message:
     def remedy(self, translations: MessageTranslations = _ENGLISH) -> str:
         """The remedy in a language; empty where nothing need be done."""
         row = REGISTRY[self.code]
-        return self._fill(translations.gettext(row.remedy), translations) if row.remedy else ""
+        if isinstance(row, Fragment) or not row.remedy:
+            return ""
+        return self._fill(translations.gettext(row.remedy), translations)
 
     def text(self, translations: MessageTranslations = _ENGLISH) -> str:
         """The sentence and the remedy, in a language."""

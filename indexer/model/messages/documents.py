@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from indexer.model.messages.wording import Wording
+from indexer.model.messages.wording import AnyWording, Fragment, Wording
 
 _CUT = "Compare it with the PDF; where it was cut wrongly, say under `segmentation` in the catalogue how to cut it."
 _LOOK = "Open it in a PDF viewer; mend it, or say in the catalogue what it is."
@@ -43,19 +43,17 @@ CAUTIONS: Mapping[str, Wording] = {
 }
 """Wordings of cautions on documents."""
 
-WITHIN: Mapping[str, Wording] = {
-    "listed-meeting": Wording(
+WITHIN: Mapping[str, Fragment] = {
+    "listed-meeting": Fragment(
         "The catalogue says meeting {0}, but the first page prints {1}. It is taken as {0}.",
-        None,
     ),
-    "given-meeting": Wording(
+    "given-meeting": Fragment(
         "It was given to meeting {0}, but its first page says {1}.",
-        None,
     ),
-    "nor-others": Wording(", nor {0} more of this document by theirs", None),
-    "both": Wording("{0} and {1}", None),
-    "either": Wording("{0} or {1}", None),
-    "and-more": Wording("{0} and {1} more", None),
+    "nor-others": Fragment(", nor {0} more of this document by theirs"),
+    "both": Fragment("{0} and {1}"),
+    "either": Fragment("{0} or {1}"),
+    "and-more": Fragment("{0} and {1} more"),
 }
 """Wordings of what stands within other messages."""
 
@@ -94,17 +92,17 @@ REASONS: Mapping[str, Wording] = {
 }
 """Wordings of why a document is not in the index, or not as a whole."""
 
-EVIDENCE: Mapping[str, Wording] = {
-    "folder": Wording("It lies in a folder named after meeting {0}.", None),
-    "linked-unread": Wording("The portal links it to meeting {0}; nothing in it could be read.", None),
+EVIDENCE: Mapping[str, AnyWording] = {
+    "folder": Fragment("It lies in a folder named after meeting {0}."),
+    "linked-unread": Fragment("The portal links it to meeting {0}; nothing in it could be read."),
     "unread": Wording("{0}", None),
     "misplaced": Wording("It lies outside the folder of PDFs, where nothing is read.", None),
     "other-series": Wording("Its symbol, {0}, is of another series.", "If it is of another body, take it out."),
-    "symbol": Wording("Its symbol, {0}, is one of meeting {1}.", None),
-    "title": Wording("It prints the name of meeting {0}: “{1}”.", None),
-    "body": Wording("It prints the name of the body.", None),
-    "days": Wording("It prints the days of meeting {0}: {1} to {2}.", None),
-    "link": Wording("The portal links it to meeting {0}.", None),
+    "symbol": Fragment("Its symbol, {0}, is one of meeting {1}."),
+    "title": Fragment("It prints the name of meeting {0}: “{1}”."),
+    "body": Fragment("It prints the name of the body."),
+    "days": Fragment("It prints the days of meeting {0}: {1} to {2}."),
+    "link": Fragment("The portal links it to meeting {0}."),
     "link-alone": Wording(
         "The portal links it to meeting {0}, but its first page names neither the body nor the days of that meeting.",
         None,
@@ -155,5 +153,5 @@ REMARKS: Mapping[str, Wording] = {
 }
 """Wordings of remarks that a check makes of its own."""
 
-WORDINGS: Mapping[str, Wording] = {**CAUTIONS, **WITHIN, **REASONS, **EVIDENCE, **QUESTIONS, **REMARKS}
+WORDINGS: Mapping[str, AnyWording] = {**CAUTIONS, **WITHIN, **REASONS, **EVIDENCE, **QUESTIONS, **REMARKS}
 """Wordings of messages on documents, by code."""

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from indexer.model.messages.wording import Wording
+from indexer.model.messages.wording import AnyWording, Fragment, Wording
 
 # Each names its address first and ends with what to do: people read them as lines of a list.
-REFUSALS: Mapping[str, Wording] = {
+REFUSALS: Mapping[str, AnyWording] = {
     "given-up": Wording("{0}: {1} ({2} tries); try again later", None),
     "asked-to-wait": Wording("{0}: {1}, and asks to be left alone for {2} seconds; try again later", None),
     "page-instead": Wording("{0}: gave a web page, not a PDF; look for its present address on the portal", None),
@@ -22,10 +22,10 @@ REFUSALS: Mapping[str, Wording] = {
     "certificate-not-trusted": Wording("{0}: its certificate cannot be trusted ({1})", None),
     "refused-by-server": Wording("{0}: the server answered {1}; look for its present address", None),
     "too-large": Wording("{0}: larger than {1} MB; not taken", None),
-    "no-answer": Wording("no answer ({0})", None),
-    "server-answered": Wording("the server answered {0}", None),
-    "answer-broke-off": Wording("the answer broke off", None),
-    "answer-unreadable": Wording("the answer cannot be read ({0})", None),
+    "no-answer": Fragment("no answer ({0})"),
+    "server-answered": Fragment("the server answered {0}"),
+    "answer-broke-off": Fragment("the answer broke off"),
+    "answer-unreadable": Fragment("the answer cannot be read ({0})"),
     "no-meetings-listed": Wording("{0}: lists no meeting that can be read; has the portal's page moved?", None),
     "no-meetings-listed-there": Wording(
         "{0}: led to {1}, which lists no meeting that can be read; has the portal's page moved?", None
@@ -58,5 +58,5 @@ NOTES: Mapping[str, Wording] = {
 }
 """Wordings of what a sync found beside the documents."""
 
-WORDINGS: Mapping[str, Wording] = {**REFUSALS, **NOTES}
+WORDINGS: Mapping[str, AnyWording] = {**REFUSALS, **NOTES}
 """Wordings of messages on downloads, by code."""

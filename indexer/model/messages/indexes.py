@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from indexer.model.messages.wording import Wording
+from indexer.model.messages.wording import AnyWording, Fragment, Wording
 
 _WAIT = "Wait until it has ended, or end it."
 _MAKE_NEW = "`indexer build` makes a new one."
@@ -38,22 +38,22 @@ INDEXES: Mapping[str, Wording] = {
 """Wordings of what is wrong with an index."""
 
 # Causes stand within a sentence: they begin with a small letter, and end without a stop.
-CAUSES: Mapping[str, Wording] = {
-    "calls-itself": Wording("it calls itself {0}", None),
-    "not-as-published": Wording("{0} is not as it was published", None),
-    "line-damaged": Wording("line {0}: {1}", None),
-    "part-damaged": Wording("{0}: {1}", None),
-    "counts-items": Wording("it counts {0} items of {1}", None),
-    "not-given-back": Wording("it does not give back {0}", None),
-    "not-found-by-id": Wording("it does not find {0} by its id", None),
-    "page-not-in-ledger": Wording("{0} names page {1} of {2}, which the ledger lacks", None),
-    "not-found-by-word": Wording("asked for {0}, it does not give {1} ({2}, page {3})", None),
-    "disk-full": Wording("the disk is full; make room", None),
-    "quota-used-up": Wording("your quota of disk space is used up; make room", None),
-    "file-at-limit": Wording("a file may not grow any further here; raise the limit or make room", None),
-    "read-only": Wording("it is on a file system that cannot be written; use a folder that can", None),
-    "no-permission": Wording("you may not write there; change its permissions or use another folder", None),
-    "file-in-the-way": Wording("a file stands where a folder should be; move it away", None),
+CAUSES: Mapping[str, Fragment] = {
+    "calls-itself": Fragment("it calls itself {0}"),
+    "not-as-published": Fragment("{0} is not as it was published"),
+    "line-damaged": Fragment("line {0}: {1}"),
+    "part-damaged": Fragment("{0}: {1}"),
+    "counts-items": Fragment("it counts {0} items of {1}"),
+    "not-given-back": Fragment("it does not give back {0}"),
+    "not-found-by-id": Fragment("it does not find {0} by its id"),
+    "page-not-in-ledger": Fragment("{0} names page {1} of {2}, which the ledger lacks"),
+    "not-found-by-word": Fragment("asked for {0}, it does not give {1} ({2}, page {3})"),
+    "disk-full": Fragment("the disk is full; make room"),
+    "quota-used-up": Fragment("your quota of disk space is used up; make room"),
+    "file-at-limit": Fragment("a file may not grow any further here; raise the limit or make room"),
+    "read-only": Fragment("it is on a file system that cannot be written; use a folder that can"),
+    "no-permission": Fragment("you may not write there; change its permissions or use another folder"),
+    "file-in-the-way": Fragment("a file stands where a folder should be; move it away"),
 }
 """Wordings of causes, which stand within other messages."""
 
@@ -68,5 +68,5 @@ FOLDERS: Mapping[str, Wording] = {
 }
 """Wordings of what is wrong with a folder."""
 
-WORDINGS: Mapping[str, Wording] = {**INDEXES, **CAUSES, **FOLDERS}
+WORDINGS: Mapping[str, AnyWording] = {**INDEXES, **CAUSES, **FOLDERS}
 """Wordings of messages on indexes and the disk, by code."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from indexer.model.messages.wording import Wording
+from indexer.model.messages.wording import AnyWording, Fragment, Wording
 
 _SAVE_ANEW = "Open it in a PDF viewer and save it anew from there."
 _COMPARE = "Compare it with the PDF."
@@ -35,43 +35,42 @@ FAILURES: Mapping[str, Wording] = {
 """Wordings of why a file was not read, or not as a whole."""
 
 # Causes stand within a sentence: they begin with a small letter, and end without a stop.
-CAUSES: Mapping[str, Wording] = {
-    "takes-too-long": Wording("it takes more than {0} seconds", None),
-    "reader-died": Wording("the process that read it died", None),
-    "too-much-memory": Wording("it takes more than {0} MB of memory", None),
-    "too-many-letters": Wording("it prints more than {0} letters", None),
-    "description-damaged": Wording("its description is damaged", None),
-    "damaged-page": Wording("it is damaged ({0})", None),
-    "content-too-long": Wording("its content is {0} MB long once unpacked", None),
-    "too-many-drawings": Wording("it paints more than {0} drawings", None),
-    "content-damaged": Wording("a part of its content is damaged ({0})", None),
-    "font-damaged": Wording("the font {0} is damaged ({1})", None),
-    "annotations-damaged": Wording("its notes and fields are damaged ({0})", None),
-    "drawing-in-itself": Wording("a drawing on it contains itself", None),
-    "drawings-too-deep": Wording("its drawings are nested too deep", None),
-    "letters-unknown": Wording("has no text that can be read: its letters are unknown", None),
-    "maybe-scan": Wording("has no text; it may be a scan", None),
-    "picture-with-little-text": Wording("is a picture with little text beside it; it may be a scan", None),
-    "hidden-letters": Wording("{0} {1}", None),
-    "in-layer-off": Wording("in a layer that is switched off", None),
-    "outside-of-clip": Wording("outside of the part of the page where it may be seen", None),
-    "in-colour-of-ground": Wording("in the colour of what lies behind it", None),
-    "without-ink": Wording("without ink", None),
-    "picture-not-read": Wording("is a picture, and was not read. {0}; build again", None),
-    "picture-without-text": Wording("is a picture in which OCR found no text {0}", None),
-    "tesseract-missing": Wording(
-        "Tesseract is not installed: apt-get install tesseract-ocr, or brew install tesseract", None
+CAUSES: Mapping[str, Fragment] = {
+    "takes-too-long": Fragment("it takes more than {0} seconds"),
+    "reader-died": Fragment("the process that read it died"),
+    "too-much-memory": Fragment("it takes more than {0} MB of memory"),
+    "too-many-letters": Fragment("it prints more than {0} letters"),
+    "description-damaged": Fragment("its description is damaged"),
+    "damaged-page": Fragment("it is damaged ({0})"),
+    "content-too-long": Fragment("its content is {0} MB long once unpacked"),
+    "too-many-drawings": Fragment("it paints more than {0} drawings"),
+    "content-damaged": Fragment("a part of its content is damaged ({0})"),
+    "font-damaged": Fragment("the font {0} is damaged ({1})"),
+    "annotations-damaged": Fragment("its notes and fields are damaged ({0})"),
+    "drawing-in-itself": Fragment("a drawing on it contains itself"),
+    "drawings-too-deep": Fragment("its drawings are nested too deep"),
+    "letters-unknown": Fragment("has no text that can be read: its letters are unknown"),
+    "maybe-scan": Fragment("has no text; it may be a scan"),
+    "picture-with-little-text": Fragment("is a picture with little text beside it; it may be a scan"),
+    "hidden-letters": Fragment("{0} {1}"),
+    "in-layer-off": Fragment("in a layer that is switched off"),
+    "outside-of-clip": Fragment("outside of the part of the page where it may be seen"),
+    "in-colour-of-ground": Fragment("in the colour of what lies behind it"),
+    "without-ink": Fragment("without ink"),
+    "picture-not-read": Fragment("is a picture, and was not read. {0}; build again"),
+    "picture-without-text": Fragment("is a picture in which OCR found no text {0}"),
+    "tesseract-missing": Fragment(
+        "Tesseract is not installed: apt-get install tesseract-ocr, or brew install tesseract"
     ),
-    "pdfium-missing": Wording("pypdfium2 is not installed: pip install 'recommendation-search[ocr]'", None),
-    "tesseract-broken": Wording(
+    "pdfium-missing": Fragment("pypdfium2 is not installed: pip install 'recommendation-search[ocr]'"),
+    "tesseract-broken": Fragment(
         "Tesseract does not work, as tesseract --version shows: apt-get install tesseract-ocr, or brew install "
-        "tesseract",
-        None,
+        "tesseract"
     ),
-    "tesseract-without-languages": Wording("Tesseract has none of the body's languages: apt-get install {0}", None),
-    "ocr-in-all-languages": Wording("({0})", None),
-    "ocr-in-some-languages": Wording("({0}). Not all languages could be used: apt-get install {1}", None),
-    "ocr-too-slow": Wording("it takes too long", None),
+    "tesseract-without-languages": Fragment("Tesseract has none of the body's languages: apt-get install {0}"),
+    "ocr-in-all-languages": Fragment("({0})"),
+    "ocr-in-some-languages": Fragment("({0}). Not all languages could be used: apt-get install {1}"),
+    "ocr-too-slow": Fragment("it takes too long"),
 }
 """Wordings of causes, which stand within other messages."""
 
@@ -82,7 +81,7 @@ CAUTIONS: Mapping[str, Wording] = {
     "no-text": Wording("Page {0} {1}.", _GET_TEXT),
     "ocr-failed": Wording("Page {0} is a picture, and OCR failed on it: {1}.", "Fetch or make a copy with text."),
     # The sentence says what a reader can do; nobody has anything to mend.
-    "read-by-ocr": Wording("Page {0} was read by OCR, sure of {1}% {2}. Compare it with the PDF.", None),
+    "read-by-ocr": Wording("Page {0} was read by OCR, sure of {1}% {2}.", _COMPARE),
     "hidden-text": Wording("Page {0} holds letters that it does not show: {1}. They are left out.", _COMPARE),
     "covered-text": Wording(
         "Page {0} covers {1} letter with a box or a picture. It is left out; the PDF has it.",
@@ -123,5 +122,5 @@ CAUTIONS: Mapping[str, Wording] = {
 }
 """Wordings of cautions on pages."""
 
-WORDINGS: Mapping[str, Wording] = {**FAILURES, **CAUSES, **CAUTIONS}
+WORDINGS: Mapping[str, AnyWording] = {**FAILURES, **CAUSES, **CAUTIONS}
 """Wordings of messages on PDFs, by code."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from indexer.model.messages.wording import Wording
+from indexer.model.messages.wording import AnyWording, Fragment, Wording
 
 # A query that was mended is answered: most notes leave nothing to be done.
 NOTES: Mapping[str, Wording] = {
@@ -42,22 +42,20 @@ NOTES: Mapping[str, Wording] = {
 """Wordings of notes on how a query was read."""
 
 # The remedy of a filter is a message of its own, since it is that of the field.
-WORDINGS: Mapping[str, Wording] = {
+WORDINGS: Mapping[str, AnyWording] = {
     **NOTES,
     "filter-unreadable": Wording("“{0}:{1}” cannot be read (at character {2}).", "{3}"),
     "range-reversed": Wording("“{0}:{1}..{2}” ends before it begins.", "Did you mean {0}:{2}..{1}?"),
     "filter-meant": Wording("“{0}:{1}” cannot be read (at character {2}).", "{3} Did you mean {4}?"),
     "choice-unreadable": Wording("The address asks for “{1}”, which is no value of {0}.", "{2}"),
     "no-such-filter": Wording("There is no filter “{0}”.", "Filters are {1}."),
-    "give-body": Wording("Give the id of a body, as in body:sample.", None),
-    "give-meeting": Wording("Give the number of a meeting, as in meeting:IX.", None),
-    "give-year": Wording(
-        "Give a year or a range of years, as in year:2016, year:2006..2016, year:2006.. or year:..2016.", None
+    "give-body": Fragment("Give the id of a body, as in body:sample."),
+    "give-meeting": Fragment("Give the number of a meeting, as in meeting:IX."),
+    "give-year": Fragment(
+        "Give a year or a range of years, as in year:2016, year:2006..2016, year:2006.. or year:..2016."
     ),
-    "give-language": Wording(
-        "Give the code of one language, as in lang:es; for several write (lang:es OR lang:en).", None
-    ),
-    "write-like": Wording("Write it as in {0}.", None),
-    "give-kind": Wording("Give one of {0}.", None),
+    "give-language": Fragment("Give the code of one language, as in lang:es; for several write (lang:es OR lang:en)."),
+    "write-like": Fragment("Write it as in {0}."),
+    "give-kind": Fragment("Give one of {0}."),
 }
 """Wordings of messages on queries, by code."""

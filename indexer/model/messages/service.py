@@ -2,34 +2,34 @@
 
 from collections.abc import Mapping
 
-from indexer.model.messages.wording import Wording
+from indexer.model.messages.wording import AnyWording, Fragment, Wording
 
 # Programs read these codes, which never change. What is the matter says another message beside it.
-PROBLEMS: Mapping[str, Wording] = {
-    "bad-query": Wording("The question cannot be read", None),
-    "bad-parameter": Wording("A parameter has a value that it cannot have", None),
-    "unknown-parameter": Wording("There is no such parameter", None),
-    "repeated-parameter": Wording("A parameter was given more than once", None),
-    "not-found": Wording("There is nothing at this address", None),
-    "cursor-gone": Wording("The change log was begun anew", None),
-    "generation-gone": Wording("Another generation of the index is served now", None),
-    "refused": Wording("The request cannot be answered", None),
-    "no-index": Wording("There is no index yet", None),
-    "bad-index": Wording("The index cannot be read", None),
-    "fault": Wording("The answer could not be made", None),
+PROBLEMS: Mapping[str, Fragment] = {
+    "bad-query": Fragment("The question cannot be read"),
+    "bad-parameter": Fragment("A parameter has a value that it cannot have"),
+    "unknown-parameter": Fragment("There is no such parameter"),
+    "repeated-parameter": Fragment("A parameter was given more than once"),
+    "not-found": Fragment("There is nothing at this address"),
+    "cursor-gone": Fragment("The change log was begun anew"),
+    "generation-gone": Fragment("Another generation of the index is served now"),
+    "refused": Fragment("The request cannot be answered"),
+    "no-index": Fragment("There is no index yet"),
+    "bad-index": Fragment("The index cannot be read"),
+    "fault": Fragment("The answer could not be made"),
 }
 """Wordings of the titles of problems."""
 
-DETAILS: Mapping[str, Wording] = {
+DETAILS: Mapping[str, AnyWording] = {
     "no-choice": Wording("“{0}” cannot be “{2}”.", "Give one of {1}."),
     "no-number": Wording("“{0}” cannot be “{3}”.", "Give a number from {1} to {2}."),
     "wrong-length": Wording("“{0}” is empty or too long.", "Give 1 to {1} characters."),
     "wrong-form": Wording("“{0}” cannot be “{2}”.", "Write it as in {1}."),
     # The remedy is a message of its own, since it depends on what there is.
     "no-such-parameter": Wording("There is no parameter “{0}” here.", "{1}"),
-    "parameter-meant": Wording("Did you mean “{0}”?", None),
-    "range-of": Wording("Give a range as one value, as in {0}.", None),
-    "parameters-there": Wording("Give one of {0}.", None),
+    "parameter-meant": Fragment("Did you mean “{0}”?"),
+    "range-of": Fragment("Give a range as one value, as in {0}."),
+    "parameters-there": Fragment("Give one of {0}."),
     "given-twice": Wording("“{0}” was given more than once.", "Give it once."),
     "no-such-item": Wording("There is no item “{0}”.", "Search for it, or take its id from the export."),
     "no-such-meeting": Wording("There is no meeting “{0}”.", "Take its id from the meetings of its body."),
@@ -51,5 +51,5 @@ DETAILS: Mapping[str, Wording] = {
 }
 """Wordings of what is the matter with a request."""
 
-WORDINGS: Mapping[str, Wording] = {**PROBLEMS, **DETAILS}
+WORDINGS: Mapping[str, AnyWording] = {**PROBLEMS, **DETAILS}
 """Wordings of messages of the service, by code."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from indexer.model.messages.wording import Wording
+from indexer.model.messages.wording import AnyWording, Fragment, Wording
 
 _MADE_ANEW = "Remove it, and `indexer sync` makes it anew."
 
@@ -61,28 +61,28 @@ MISTAKES: Mapping[str, Wording] = {
 }
 """Wordings of mistakes, each with the file and the key before it."""
 
-EXPECTED: Mapping[str, Wording] = {
-    "a-text": Wording("a text", None),
-    "an-address": Wording("an address that begins with http:// or https://", None),
-    "a-number": Wording("a whole number, {0} or above", None),
-    "a-flag": Wording("true or false", None),
-    "a-day": Wording("a date such as 2016-12-13, without quotes", None),
-    "by-language": Wording('{0} per language, such as {1}.en = "…"', None),
-    "a-language": Wording("a language of two small letters, such as en", None),
-    "languages": Wording('a list of languages of two small letters, such as ["en", "es"]', None),
-    "languages-once": Wording('a list of languages of two small letters, such as ["en", "es"], none twice', None),
-    "texts": Wording('a list of texts, such as ["one", "another"]', None),
-    "a-table": Wording("a table", None),
-    "tables": Wording("tables, each under a line [[{0}]]", None),
-    "a-body-id": Wording("small letters, digits and single hyphens", None),
-    "a-meeting-id": Wording("letters, digits, dots and hyphens", None),
-    "a-role": Wording("small letters and single hyphens", None),
-    "a-choice": Wording("one of {0}", None),
-    "an-opening": Wording("the opening of a line", None),
-    "a-pdf-folder": Wording("the path of the folder of its PDFs", None),
-    "a-file": Wording("the name of a file in the folder of PDFs", None),
+EXPECTED: Mapping[str, Fragment] = {
+    "a-text": Fragment("a text"),
+    "an-address": Fragment("an address that begins with http:// or https://"),
+    "a-number": Fragment("a whole number, {0} or above"),
+    "a-flag": Fragment("true or false"),
+    "a-day": Fragment("a date such as 2016-12-13, without quotes"),
+    "by-language": Fragment('{0} per language, such as {1}.en = "…"'),
+    "a-language": Fragment("a language of two small letters, such as en"),
+    "languages": Fragment('a list of languages of two small letters, such as ["en", "es"]'),
+    "languages-once": Fragment('a list of languages of two small letters, such as ["en", "es"], none twice'),
+    "texts": Fragment('a list of texts, such as ["one", "another"]'),
+    "a-table": Fragment("a table"),
+    "tables": Fragment("tables, each under a line [[{0}]]"),
+    "a-body-id": Fragment("small letters, digits and single hyphens"),
+    "a-meeting-id": Fragment("letters, digits, dots and hyphens"),
+    "a-role": Fragment("small letters and single hyphens"),
+    "a-choice": Fragment("one of {0}"),
+    "an-opening": Fragment("the opening of a line"),
+    "a-pdf-folder": Fragment("the path of the folder of its PDFs"),
+    "a-file": Fragment("the name of a file in the folder of PDFs"),
 }
 """Wordings of what a key was expected to hold."""
 
-WORDINGS: Mapping[str, Wording] = {**FILES, **MISTAKES, **EXPECTED}
+WORDINGS: Mapping[str, AnyWording] = {**FILES, **MISTAKES, **EXPECTED}
 """Wordings of messages on files that people write, by code."""

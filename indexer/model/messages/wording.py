@@ -1,10 +1,10 @@
-"""Wording of a message: its English sentence and remedy."""
+"""Rows of the registry: whole messages with a remedy, and what stands within others."""
 
 from typing import NamedTuple
 
 
 class Wording(NamedTuple):
-    """Wording of a message in English; ``{0}``, ``{1}`` and so on stand for its parts.
+    """Wording of a whole message in English; ``{0}``, ``{1}`` and so on stand for its parts.
 
     Attributes:
         sentence: what is the case.
@@ -15,3 +15,19 @@ class Wording(NamedTuple):
     sentence: str
     remedy: str | None
     plural: str | None = None
+
+
+class Fragment(NamedTuple):
+    """Wording of what needs no remedy: a title, evidence, or what stands within another message.
+
+    Attributes:
+        sentence: its words, as those of a ``Wording``.
+        plural: the same for other numbers than one.
+    """
+
+    sentence: str
+    plural: str | None = None
+
+
+AnyWording = Wording | Fragment
+"""A row of the registry."""

@@ -63,7 +63,7 @@ def test_every_code_of_the_registry_is_made_somewhere() -> None:
 def test_a_row_is_plain_words(code: str) -> None:
     row = REGISTRY[code]
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", code)
-    for text in (row.sentence, row.plural, row.remedy):
+    for text in row:
         assert text is None or text.strip() == text != ""
     if row.plural:
         assert PLACE.findall(row.sentence) == PLACE.findall(row.plural)
@@ -72,7 +72,9 @@ def test_a_row_is_plain_words(code: str) -> None:
 def test_no_two_modules_of_the_registry_have_a_code_in_common() -> None:
     found = defaultdict(list)
     for file in sorted((ROOT / "indexer" / "model" / "messages").glob("*.py")):
-        for code in re.findall(r'^    "([a-z0-9-]+)": Wording\(', file.read_text(encoding="utf-8"), re.MULTILINE):
+        for code in re.findall(
+            r'^    "([a-z0-9-]+)": (?:Wording|Fragment)\(', file.read_text(encoding="utf-8"), re.MULTILINE
+        ):
             found[code].append(file.name)
     assert set(found) == set(REGISTRY)
     assert {code: files for code, files in found.items() if len(files) > 1} == {}

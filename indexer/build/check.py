@@ -42,7 +42,7 @@ _LONG = 600
 _FEWEST = 4
 """Items that a document needs before the length of one is judged by the others."""
 
-# The ledger says it for the reader's sake; nobody has anything to mend.
+# The ledger says it for the reader's sake: nothing in the corpus can be mended.
 _NO_REMARK = frozenset({"read-by-ocr"})
 """Codes of cautions that give no remark."""
 

@@ -107,8 +107,11 @@ def summarise(report: Report) -> None:
     for entry in report.ledger:
         if _is_skipped(entry):
             meeting = "?" if entry.is_unassigned else entry.meeting
-            say(f"{entry.body}/{meeting}: {entry.file}: {entry.state.value} ({entry.stage}): {entry.reason}")
-            if asked := question(entry):
+            asked = question(entry)
+            # The question says what to do.
+            reason = entry.reason.sentence() if entry.reason and asked else entry.reason
+            say(f"{entry.body}/{meeting}: {entry.file}: {entry.state.value} ({entry.stage}): {reason}")
+            if asked:
                 say(f"  {asked}")
     for entry, caution in _search_cautions(report.ledger):
         say(f"{entry.body}/{entry.meeting}: {entry.file}, page {caution.page}: {caution.message}")

@@ -67,7 +67,10 @@ def _title(body: Body) -> str:
 
 
 def _row(entry: Entry) -> tuple[str, ...]:
-    remarks = [str(remark) for remark in (entry.reason, question(entry)) if remark]
+    asked = question(entry)
+    # The question says what to do.
+    reason = entry.reason.sentence() if entry.reason and asked else entry.reason
+    remarks = [str(remark) for remark in (reason, asked) if remark]
     remarks += [
         f"page {caution.page}: {caution.message}" if caution.page else str(caution.message)
         for caution in entry.warnings

@@ -248,7 +248,7 @@ class Item(json.Record, frozen=True):
 
 class Caution(json.Record, frozen=True):
     """A note on a page or document. ``code`` is stable; ``message`` is in the language asked for; ``parts`` are what it
-    is about, as they stand in it. ``remedy`` says what to do, and is empty where nothing need be done.
+    is about, as they stand in it. ``remedy`` says what to do.
     """
 
     code: str

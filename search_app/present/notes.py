@@ -7,7 +7,7 @@ from search_app.request.locale import message_parts, message_remedy, message_sen
 # The OpenAPI document publishes this docstring: its words are part of the interface for programs.
 class Note(json.Record, frozen=True):
     """A note for people. ``code`` is stable; ``message`` is in the language asked for; ``parts`` are what it is about,
-    as they stand in it. ``remedy`` says what to do, and is empty where nothing need be done.
+    as they stand in it. ``remedy`` says what to do.
     """
 
     code: str

@@ -116,7 +116,7 @@ def message_sentence(message: Message) -> str:
 
 
 def message_remedy(message: Message) -> str:
-    """The remedy of a message in the visitor's language; empty where nothing need be done."""
+    """The remedy of a message in the visitor's language; empty for what stands within another."""
     return message.remedy(_translations_now())
 
 

@@ -32,7 +32,7 @@ def needed() -> Catalog:
         catalogue.add(message, locations=[(file, 0)])
     for wording in REGISTRY.values():
         english = [(wording.sentence, wording.plural) if wording.plural else wording.sentence]
-        if isinstance(wording, Wording) and wording.remedy:
+        if isinstance(wording, Wording):
             english.append(wording.remedy)
         for text in english:
             # What is nothing but another message is translated where that one is.

@@ -6,18 +6,19 @@ command line, in the reader's language on pages. Programs get the code and the p
 
 # ARCHITECTURE.md: What is said to people is a code with parts.
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from gettext import NullTranslations
 from typing import Protocol, Union
 
 from indexer.model.messages import documents, fetches, indexes, pdfs, queries, service, settings
 from indexer.model.messages.service import PROBLEMS
-from indexer.model.messages.wording import AnyWording, Fragment, Wording
+from indexer.model.messages.wording import AnyWording, Frame, Wording
 
 __all__ = [
     "PROBLEMS",
     "REGISTRY",
+    "Frame",
     "Message",
     "MessageTranslations",
     "Part",
@@ -51,6 +52,9 @@ class MessageTranslations(Protocol):
 
 _ENGLISH = NullTranslations()
 
+_STOPS = (".", "?", "!")
+"""Ends of a sentence that need no full stop before a remedy."""
+
 Part = Union[str, int, "Message"]
 """A part of a message: a text, a number, or a message that stands within its sentence."""
 
@@ -75,19 +79,19 @@ class Message:
         return self._fill(translations.ngettext(row.sentence, row.plural, self._count), translations)
 
     def remedy(self, translations: MessageTranslations = _ENGLISH) -> str:
-        """The remedy in a language; empty where nothing need be done."""
-        row = REGISTRY[self.code]
-        if isinstance(row, Fragment) or not row.remedy:
-            return ""
-        return self._fill(translations.gettext(row.remedy), translations)
+        """The remedy in a language; empty where the message stands within another, or is a title or evidence."""
+        return " ".join(dict.fromkeys(self._remedies(translations)))
 
     def text(self, translations: MessageTranslations = _ENGLISH) -> str:
         """The sentence and the remedy, in a language."""
-        return f"{self.sentence(translations)} {self.remedy(translations)}".rstrip()
+        sentence, remedy = self.sentence(translations), self.remedy(translations)
+        if not remedy:
+            return sentence
+        return f"{sentence} {remedy}" if sentence.endswith(_STOPS) else f"{sentence}. {remedy}"
 
     def shown_parts(self, translations: MessageTranslations = _ENGLISH) -> tuple[str, ...]:
         """The parts as they stand in the sentence."""
-        return tuple(part.text(translations) if isinstance(part, Message) else str(part) for part in self.parts)
+        return tuple(part.sentence(translations) if isinstance(part, Message) else str(part) for part in self.parts)
 
     def as_mapping(self) -> Mapping[str, object]:
         """The message for programs: code, parts, and its English words."""
@@ -101,6 +105,16 @@ class Message:
     def __str__(self) -> str:
         """The sentence and the remedy in English."""
         return self.text()
+
+    def _remedies(self, translations: MessageTranslations) -> Iterator[str]:
+        """The remedies in their order: its own, or those of the messages that it frames."""
+        match REGISTRY[self.code]:
+            case Wording(remedy=remedy):
+                yield self._fill(translations.gettext(remedy), translations)
+            case Frame():
+                for part in self.parts:
+                    if isinstance(part, Message):
+                        yield from part._remedies(translations)
 
     @property
     def _count(self) -> int:

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 
-from indexer.model.messages.wording import AnyWording, Fragment, Wording
+from indexer.model.messages.wording import AnyWording, Fragment, Frame, Wording
 
+_PLACE = "Move it into the folder of its meeting, or list it in the catalogue."
+_DAYS = "Move it into the folder of its meeting, or mend the days in the catalogue."
 _CUT = "Compare it with the PDF; where it was cut wrongly, say under `segmentation` in the catalogue how to cut it."
 _LOOK = "Open it in a PDF viewer; mend it, or say in the catalogue what it is."
 _TELL_APART = "Take out the one that is not wanted, or say in the catalogue what tells them apart."
@@ -57,7 +59,7 @@ WITHIN: Mapping[str, Fragment] = {
 }
 """Wordings of what stands within other messages."""
 
-REASONS: Mapping[str, Wording] = {
+REASONS: Mapping[str, AnyWording] = {
     "file-not-there": Wording(
         "There is no such file in the folder of PDFs.", "Put it there, or mend its name in the catalogue."
     ),
@@ -72,8 +74,7 @@ REASONS: Mapping[str, Wording] = {
         "None of its pages holds text.", "Fetch or make a copy with text, or install OCR and build again."
     ),
     "no-recommendation": Wording("No recommendation was found in it.", _LOOK),
-    # A later revision is as it should be.
-    "later-revision": Wording("{0} (revision {1}) takes its place.", None),
+    "later-revision": Wording("{0} (revision {1}) takes its place.", "Read that one."),
     "same-file": Wording("It is the same file as {0}.", "Take one of them out."),
     "other-holds-some": Wording(
         "No recommendation was found in it; {0}, of the same meeting, language and role, holds some, and was taken.",
@@ -85,18 +86,20 @@ REASONS: Mapping[str, Wording] = {
     "another-document": Wording(
         "{0}, of the same meeting, language and role, is another document, and was taken.", _TELL_APART
     ),
-    "not-fetched": Wording("Not fetched: {0}", None),
-    "one-and-other": Wording("{0}; {1}", None),
-    "put-it-there": Wording("Put the PDF into the folder of PDFs.", None),
-    "put-it-there-from": Wording("Put the PDF from {0} into the folder of PDFs.", None),
+    "not-fetched": Frame("Not fetched: {0}"),
+    "one-and-other": Frame("{0}; {1}"),
+    "put-it-there": Wording("It has not been fetched yet.", "Put the PDF into the folder of PDFs."),
+    "put-it-there-from": Wording("It has not been fetched yet.", "Put the PDF from {0} into the folder of PDFs."),
 }
 """Wordings of why a document is not in the index, or not as a whole."""
 
 EVIDENCE: Mapping[str, AnyWording] = {
     "folder": Fragment("It lies in a folder named after meeting {0}."),
     "linked-unread": Fragment("The portal links it to meeting {0}; nothing in it could be read."),
-    "unread": Wording("{0}", None),
-    "misplaced": Wording("It lies outside the folder of PDFs, where nothing is read.", None),
+    "unread": Frame("{0}"),
+    "misplaced": Wording(
+        "It lies outside the folder of PDFs, where nothing is read.", "Move it into the folder of PDFs, or take it out."
+    ),
     "other-series": Wording("Its symbol, {0}, is of another series.", "If it is of another body, take it out."),
     "symbol": Fragment("Its symbol, {0}, is one of meeting {1}."),
     "title": Fragment("It prints the name of meeting {0}: “{1}”."),
@@ -105,31 +108,31 @@ EVIDENCE: Mapping[str, AnyWording] = {
     "link": Fragment("The portal links it to meeting {0}."),
     "link-alone": Wording(
         "The portal links it to meeting {0}, but its first page names neither the body nor the days of that meeting.",
-        None,
+        _PLACE,
     ),
-    "untold": Wording("Its first page does not say together which body met and for which time.", None),
-    "several-meetings": Wording("Its first page names several meetings: {0}.", None),
-    "link-differs": Wording("The portal links it to meeting {0}, but its first page says {1}.", None),
+    "untold": Wording("Its first page does not say together which body met and for which time.", _PLACE),
+    "several-meetings": Wording("Its first page names several meetings: {0}.", _PLACE),
+    "link-differs": Wording("The portal links it to meeting {0}, but its first page says {1}.", _PLACE),
     "unlisted-meeting": Wording(
         "The catalogue has no meeting {0}, and the page does not print that it follows the last, and on which days.",
-        None,
+        "Add the meeting to the catalogue, or move the file into the folder of its meeting.",
     ),
-    "days-of-another": Wording("It seems to be of meeting {0}, but prints the days of another.", None),
-    "far-days": Wording("It seems to be of meeting {0}, but the days that it prints are far from it: {1}.", None),
-    "no-heading": Wording("It is of meeting {0}, but no heading says that it holds recommendations.", None),
+    "days-of-another": Wording("It seems to be of meeting {0}, but prints the days of another.", _DAYS),
+    "far-days": Wording("It seems to be of meeting {0}, but the days that it prints are far from it: {1}.", _DAYS),
+    "no-heading": Wording("It is of meeting {0}, but no heading says that it holds recommendations.", _PLACE),
 }
-"""Wordings of evidence on the meeting of a file; what people do about it says the question that follows."""
+"""Wordings of evidence on the meeting of a file: what speaks against one has a remedy."""
 
 QUESTIONS: Mapping[str, Wording] = {
     "which-meeting": Wording(
+        "Its meeting is not known.",
         "Move it into a folder named after its meeting within the folder of PDFs, if it holds recommendations of it; "
         "otherwise take it out, or list it in the catalogue with its role.",
-        None,
     ),
     "which-of-meetings": Wording(
-        "It may be of meeting {0}. Move it into a folder named after its meeting, such as {1}, within the folder of "
-        "PDFs, if it holds recommendations of it; otherwise take it out, or list it in the catalogue with its role.",
-        None,
+        "It may be of meeting {0}.",
+        "Move it into a folder named after its meeting, such as {1}, within the folder of PDFs, if it holds "
+        "recommendations of it; otherwise take it out, or list it in the catalogue with its role.",
     ),
 }
 """Wordings of the questions to people on a file of no meeting."""

@@ -58,10 +58,12 @@ CAUSES: Mapping[str, Fragment] = {
 """Wordings of causes, which stand within other messages."""
 
 FOLDERS: Mapping[str, Wording] = {
-    "not-written": Wording("{0}: cannot be written: {1}. What was published before is untouched.", None),
+    "not-written": Wording(
+        "{0}: cannot be written: {1}. What was published before is untouched.", "Once that is mended, try again."
+    ),
     "folder-unreadable": Wording(
-        "{0}: cannot be read: {1}; change its permissions, or move it away. What was published before is untouched.",
-        None,
+        "{0}: cannot be read: {1}. What was published before is untouched.",
+        "Change its permissions, or move it away.",
     ),
     "at-work": Wording("{0}: a {1} is at work here (process {2} on {3}, since {4}).", _WAIT),
     "somebody-at-work": Wording("{0}: somebody is at work here who has not said who.", _WAIT),

@@ -4,39 +4,72 @@ from collections.abc import Mapping
 
 from indexer.model.messages.wording import AnyWording, Fragment, Wording
 
-# A query that was mended is answered: most notes leave nothing to be done.
+# A query that was mended is answered: a remedy says how to ask for what was left out.
 NOTES: Mapping[str, Wording] = {
-    "cut-short": Wording("Only the first {0} characters of the question were read.", None),
-    "too-many-words": Wording("Only the first {0} words of the question were read.", None),
-    "too-deep": Wording("Parentheses more than {0} deep were left out.", None),
-    "quote-closed": Wording("A quotation mark was left open and has been closed at the end.", None),
-    "parenthesis-unmatched": Wording("A parenthesis without its partner was left out.", None),
-    "parenthesis-empty": Wording("Parentheses with nothing between them were left out.", None),
-    "operator-as-word": Wording("“{0}” has nothing to work on and was read as a word.", None),
-    "near-as-word": Wording("“{0}” joins two words or phrases; here it was read as words.", None),
-    "near-too-far": Wording("NEAR reaches at most {0} words.", None),
-    "no-word": Wording("“{0}” holds no letter or digit and was left out.", None),
+    "cut-short": Wording("Only the first {0} characters of the question were read.", "Ask with fewer words."),
+    "too-many-words": Wording("Only the first {0} words of the question were read.", "Ask with fewer words."),
+    "too-deep": Wording("Parentheses more than {0} deep were left out.", "Ask with fewer parentheses."),
+    "quote-closed": Wording(
+        "A quotation mark was left open and has been closed at the end.",
+        "Close it where the phrase ends, or leave it out.",
+    ),
+    "parenthesis-unmatched": Wording(
+        "A parenthesis without its partner was left out.", "Add its partner, or leave it out."
+    ),
+    "parenthesis-empty": Wording(
+        "Parentheses with nothing between them were left out.", "Put words between them, or leave them out."
+    ),
+    "operator-as-word": Wording(
+        "“{0}” has nothing to work on and was read as a word.",
+        "Give it the words that it joins or excludes, or leave it out.",
+    ),
+    "near-as-word": Wording(
+        "“{0}” joins two words or phrases; here it was read as words.", "Put a word or a phrase on each side of it."
+    ),
+    "near-too-far": Wording("NEAR reaches at most {0} words.", "Join the words by AND to find them at any distance."),
+    "no-word": Wording(
+        "“{0}” holds no letter or digit and was left out.", "Write a word or a number in its place, or leave it out."
+    ),
     "sign-left-out": Wording(
-        "The sign in “{0}” was left out: every word must match unless a single - stands before it.", None
+        "The sign in “{0}” was left out: every word must match unless a single - stands before it.",
+        "Leave the sign out, or write a - to exclude the word.",
     ),
     "star-at-end-only": Wording(
-        "In “{0}” the * was not heeded: it works at the end of a word, outside quotation marks.", None
+        "In “{0}” the * was not heeded: it works at the end of a word, outside quotation marks.",
+        "Write the beginning of the word and the * behind it, as in cyber*.",
     ),
     "typo-one-word": Wording(
-        "In “{0}” the ~ was not heeded: it works at the end of a single word, outside quotation marks.", None
+        "In “{0}” the ~ was not heeded: it works at the end of a single word, outside quotation marks.",
+        "Write one word and the ~ behind it, as in evidense~.",
     ),
-    "typo-one-slip": Wording("“{0}” was read with one slip of the pen, the most that ~ allows.", None),
-    "near-instead": Wording("“{0}” after a quotation was left out: write NEAR/{1} between two words or phrases.", None),
-    "grammar-left-out": Wording("Words that say nothing of the subject need not match: {0}.", None),
-    "not-a-filter": Wording("“{0}:” is not a filter and was read as a word. Filters are {1}.", None),
+    "typo-one-slip": Wording(
+        "“{0}” was read with one slip of the pen, the most that ~ allows.", "Leave out the number behind the ~."
+    ),
+    "near-instead": Wording(
+        "“{0}” after a quotation was left out: write NEAR/{1} between two words or phrases.",
+        "Cut the quotation into the words that should stand near one another.",
+    ),
+    "grammar-left-out": Wording(
+        "Words that say nothing of the subject need not match: {0}.",
+        "Put the words in quotation marks to have them all match.",
+    ),
+    "not-a-filter": Wording(
+        "“{0}:” is not a filter and was read as a word. Filters are {1}.", "Use one of these, or leave the colon out."
+    ),
     "filter-misspelt": Wording("“{0}:” is not a filter and was read as a word.", "Did you mean {1}?"),
     "no-such-value": Wording("No text here has “{0}”.", "{1}"),
     "field-without-values": Wording("No text here has a value of {0}.", "Leave that filter out."),
     "filters-exclude": Wording("No text has both “{0}” and “{1}”.", "Leave one of them out."),
-    "prefix-bounded": Wording("“{0}” was read as the {1} most frequent words that begin so.", None),
-    "typo-too-short": Wording("“{0}” is too short for a slip of the pen; it was read as it stands.", None),
+    "prefix-bounded": Wording(
+        "“{0}” was read as the {1} most frequent words that begin so.", "Write more letters before the *."
+    ),
+    "typo-too-short": Wording(
+        "“{0}” is too short for a slip of the pen; it was read as it stands.",
+        "Write a longer word, or leave the ~ out.",
+    ),
     "filter-without-value": Wording(
-        "“{0}:” has no value and was read as a word. Write it without a space, as in {1}.", None
+        "“{0}:” has no value and was read as a word. Write it without a space, as in {1}.",
+        "Give it a value, or leave the colon out.",
     ),
 }
 """Wordings of notes on how a query was read."""

@@ -39,7 +39,7 @@ DETAILS: Mapping[str, AnyWording] = {
         "Drop what you hold and read the changes from their beginning, without a cursor.",
     ),
     "other-generation": Wording("The generation {0} is no longer served; {1} is.", "Begin anew."),
-    "item-gone": Wording("{0} went on {1}.", None),
+    "item-gone": Wording("{0} went on {1}.", "Search for its words: it may have another id now."),
     "document-gone": Wording(
         "{0} has gone from its folder since the index was built.",
         "Those who run this service can put it back, or run `indexer build`.",

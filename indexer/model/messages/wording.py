@@ -1,4 +1,4 @@
-"""Rows of the registry: whole messages with a remedy, and what stands within others."""
+"""Kinds of rows of the registry: whole messages, frames around others, and what stands within others."""
 
 from typing import NamedTuple
 
@@ -8,12 +8,24 @@ class Wording(NamedTuple):
 
     Attributes:
         sentence: what is the case.
-        remedy: what to do about it; None where nothing need be done, or where the sentence says it.
+        remedy: what to do about it.
         plural: the sentence for other numbers than one, of the first part that is a number; None without a number.
     """
 
     sentence: str
-    remedy: str | None
+    remedy: str
+    plural: str | None = None
+
+
+class Frame(NamedTuple):
+    """Wording of a message around others, whose remedies are its own.
+
+    Attributes:
+        sentence: its words, as those of a ``Wording``.
+        plural: the same for other numbers than one.
+    """
+
+    sentence: str
     plural: str | None = None
 
 
@@ -29,5 +41,5 @@ class Fragment(NamedTuple):
     plural: str | None = None
 
 
-AnyWording = Wording | Fragment
+AnyWording = Wording | Frame | Fragment
 """A row of the registry."""

@@ -283,7 +283,7 @@ def test_a_document_without_its_file_and_a_meeting_without_a_document_are_not_fe
 def test_a_mistake_in_a_catalogue_stops_the_build_and_leaves_what_is_served(corpus: TinyCorpus) -> None:
     first = run_build(corpus)
     corpus.add("III-en.pdf", 3, ENGLISH, "languge = 3")
-    with pytest.raises(CatalogueError, match="did you mean 'language'"):
+    with pytest.raises(CatalogueError, match=r"unknown key\. Did you mean 'language'\?"):
         run_build(corpus)
     assert store(corpus.corpus.parent).open().id == first.generation
 
@@ -293,7 +293,10 @@ def test_a_later_revision_takes_the_place_of_an_earlier_one(corpus: TinyCorpus) 
     corpus.add("I-later.pdf", 1, ENGLISH[::-1], 'language = "en"\nsymbol = "G-I/doc. 1, rev. 2"')
     report = run_build(corpus)
     earlier = row(report, "I-en.pdf")
-    assert (earlier.state, str(earlier.reason)) == (State.SUPERSEDED, "I-later.pdf (revision 2) takes its place.")
+    assert (earlier.state, str(earlier.reason)) == (
+        State.SUPERSEDED,
+        "I-later.pdf (revision 2) takes its place. Read that one.",
+    )
     assert row(report, "I-later.pdf").state is State.INDEXED
     assert recommendations(corpus)[:3] == list(ENGLISH[::-1])
 
@@ -533,6 +536,7 @@ def test_a_pdf_that_cannot_be_told_is_asked_about_until_a_folder_says_whose_it_i
     asked = row(run_build(corpus), "new/x.pdf")
     assert (asked.meeting, asked.state, asked.candidates) == ("", State.UNASSIGNED, ("III",))
     assert "does not say" in str(asked.reason)
+    assert "Move it into the folder of its meeting, or list it in the catalogue." in str(asked.reason)
     assert str(question(asked)) == (
         "It may be of meeting III. Move it into a folder named after its meeting, such as III, within the folder of "
         "PDFs, if it holds recommendations of it; otherwise take it out, or list it in the catalogue with its role."
@@ -626,7 +630,8 @@ def test_pdfs_laid_beside_the_folder_of_pdfs_are_asked_about(corpus: TinyCorpus)
         asked = row(report, file)
         assert (asked.state, str(asked.reason)) == (
             State.UNASSIGNED,
-            "It lies outside the folder of PDFs, where nothing is read.",
+            "It lies outside the folder of PDFs, where nothing is read. "
+            "Move it into the folder of PDFs, or take it out.",
         )
         assert store(corpus.corpus.parent).open().pdf("group", file) is None
     (corpus.folder / "III.pdf").rename(corpus.folder / "pdf" / "III.pdf")
@@ -757,7 +762,7 @@ def test_a_refusal_stands_in_the_row_of_its_language_or_in_one_of_its_own(corpus
     rows = [
         (entry.meeting, entry.language, str(entry.reason)) for entry in run_build(corpus).ledger if entry.file is None
     ]
-    look = "; look for its present address"
+    look = ". Look for its present address."
     assert rows == [
         ("I", "es", f"Not fetched: list.asp: the server answered 404{look}"),
         ("II", "en", f"Not fetched: II.pdf: the server answered 404{look}"),
@@ -776,7 +781,7 @@ def test_what_a_portal_refused_stands_in_the_ledger(corpus: TinyCorpus) -> None:
     )
     write_receipts(corpus.folder, Receipts(refused=(refusal,)))
     (reason,) = [str(entry.reason) for entry in run_build(corpus).ledger if entry.meeting == "III"]
-    assert reason == "Not fetched: III.pdf: the server answered 404; look for its present address"
+    assert reason == "Not fetched: III.pdf: the server answered 404. Look for its present address."
 
 
 def test_a_cache_that_was_removed_is_no_loss(corpus: TinyCorpus) -> None:

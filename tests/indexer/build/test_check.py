@@ -138,7 +138,7 @@ def test_mistakes_in_all_settings_are_told_at_once(corpus: TinyCorpus, capfd: Ou
     (corpus.folder / "fetched.json").write_text("{")
     assert indexer(["check", "--corpus", str(corpus.corpus)]) == 3
     told = capfd.readouterr().err
-    assert "did you mean 'language'" in told
+    assert "unknown key. Did you mean 'language'?" in told
     assert "two terms or more" in told
     assert "fetched.json: " in told
 

@@ -103,7 +103,7 @@ def test_meetings_come_in_the_order_of_their_ordinals(tmp_path: Path) -> None:
         ('meeting = "IX"' + BODY, ["meeting: expected tables, each under a line [[meeting]], found 'IX'"]),
         (BODY.replace('"group"', '"other"'), ["body.id: expected 'group', the name of its folder, found 'other'"]),
         (BODY.replace('"group"', '"Group one"'), ["body.id: expected small letters, digits and single hyphens"]),
-        (BODY.replace("name.en", "nmae.en"), ["body.name: missing", "body.nmae: unknown key; did you mean 'name'?"]),
+        (BODY.replace("name.en", "nmae.en"), ["body.name: missing", "body.nmae: unknown key. Did you mean 'name'?"]),
         (BODY.replace('"es"', '"spanish"'), ["body.languages: expected a list of languages of two small letters"]),
         (BODY.replace('"es"', '"en"'), ["body.languages: expected a list of languages"]),
         (BODY + 'fictional = "yes"', ["body.fictional: expected true or false, found 'yes'"]),
@@ -116,7 +116,10 @@ def test_meetings_come_in_the_order_of_their_ordinals(tmp_path: Path) -> None:
             ["meeting[1].title: expected a text per language, such as title.en = \"…\", found 'Ninth Meeting'"],
         ),
         (BODY + "pdf = 3", ["body.pdf: expected the path of the folder of its PDFs, found 3"]),
-        (BODY + "zzzzzz = 3", ["body.zzzzzz: unknown key; the keys here are fictional, homepage, id, languages,"]),
+        (
+            BODY + "zzzzzz = 3",
+            ["body.zzzzzz: unknown key. Take it out, or use one of the keys here: fictional, homepage, id, languages,"],
+        ),
         (BODY + MEETING + "title.es = 4", ["meeting[1].title.es: expected a text, found 4"]),
         (BODY + MEETING + 'title.spa = "Novena"', ["meeting[1].title.spa: expected a language of two small letters"]),
         (BODY + MEETING + 'id = "X"', ["meeting[1].id: expected 'IX', the Roman numeral of ordinal 9, found 'X'"]),
@@ -129,12 +132,12 @@ def test_meetings_come_in_the_order_of_their_ordinals(tmp_path: Path) -> None:
             BODY + MEETING + "first_day = 2016-12-13\nlast_day = 2016-12-12",
             ["meeting[1].last_day: expected 2016-12-13 (first_day) or later, found 2016-12-12"],
         ),
-        (BODY + MEETING + "lastday = 2016-12-12", ["meeting[1].lastday: unknown key; did you mean 'last_day'?"]),
+        (BODY + MEETING + "lastday = 2016-12-12", ["meeting[1].lastday: unknown key. Did you mean 'last_day'?"]),
         (BODY + MEETING + MEETING, ["meeting[2].ordinal: the same ordinal as meeting[1]", "meeting[2].id: the same"]),
         (BODY + MEETING + DOCUMENT * 2, ["meeting[1].document[2].file: the same file", "meeting[1].document[2].rev"]),
         (
             BODY + MEETING + DOCUMENT + MEETING.replace("9", "8") + DOCUMENT.replace("IX-en", "ix-EN"),
-            ["meeting[2].document[1].file: the same file as meeting[1].document[1]; each may occur once"],
+            ["meeting[2].document[1].file: the same file as meeting[1].document[1]; each may occur once. Take one out"],
         ),
         (
             BODY + MEETING + DOCUMENT + DOCUMENT.replace("IX-en.pdf", "b.pdf") + 'symbol = "doc.3"',
@@ -216,10 +219,10 @@ def test_a_catalogue_defines_the_values_of_a_field_with_names_and_phrases(tmp_pa
     [
         (
             VALUES.replace("subject", "subjekt"),
-            ["fields.subjekt: no field whose values are found in"],
+            ["fields.subjekt: no field whose values are found in texts. Use one of "],
         ),
         (VALUES.replace(".states]", ".The-States]"), ["fields.subject.The-States: expected an id of small letters"]),
-        (VALUES.replace('name.en = "S', 'nmae.en = "S', 1), ["fields.subject.states.nmae: unknown key; did you mean"]),
+        (VALUES.replace('name.en = "S', 'nmae.en = "S', 1), ["fields.subject.states.nmae: unknown key. Did you mean"]),
         ("[fields.subject.states]", ["fields.subject.states.name: missing", "fields.subject.states.phrases: missing"]),
         ("fields = 3", ["body.fields: unknown key"]),
         ("[fields]\nsubject = 3", ["fields.subject: expected a table, found 3"]),
@@ -290,7 +293,7 @@ def test_all_mistakes_are_listed_at_once(tmp_path: Path) -> None:
 def test_a_catalogue_that_is_no_utf_8_names_the_byte(tmp_path: Path) -> None:
     folder = folder_with(tmp_path, "")
     (folder / FILE_NAME).write_bytes(BODY.encode() + 'name.es = "Reunión"'.encode("latin-1"))
-    with pytest.raises(CatalogueError, match="is no UTF-8; expected a text file saved as UTF-8"):
+    with pytest.raises(CatalogueError, match=r"is no UTF-8\. Save it as a text file in UTF-8\."):
         load_catalogue(folder)
 
 

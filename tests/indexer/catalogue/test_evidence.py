@@ -6,7 +6,7 @@ from indexer.catalogue.evidence import TABLE, Case, Verdict, weigh
 from indexer.catalogue.first_page import FirstPageReader
 from indexer.catalogue.reader import load_catalogue
 from indexer.catalogue.scan import PdfFile, Stray
-from indexer.model import Box, Evidence, Line, Meeting, Page, Weight
+from indexer.model import Box, Evidence, Line, Meeting, Page, Weight, message
 from indexer.model.messages.documents import EVIDENCE
 from tests.support.paths import ROOT
 
@@ -62,6 +62,14 @@ def test_every_row_of_the_table_has_an_example_and_a_sentence() -> None:
 def test_a_row_is_found_where_it_is_there_and_says_what_it_names(code: str) -> None:
     found = {each.code: each for each in EXAMPLES[code].evidence}
     assert found[code].message.sentence()
+
+
+def test_what_asks_or_speaks_against_has_a_remedy_and_what_speaks_for_a_meeting_needs_none() -> None:
+    found = {each for weighed in EXAMPLES.values() for each in weighed.evidence}
+    assert {each.code for each in found if not each.message.remedy()} == {
+        each.code for each in found if each.weight in (Weight.FOR, Weight.DECIDES)
+    }
+    assert message("misplaced").remedy()
 
 
 @pytest.mark.parametrize("code", EXAMPLES)

@@ -92,7 +92,7 @@ def test_a_folder_that_cannot_be_read_stops_a_build(corpus: TinyCorpus, close: C
     put(corpus.folder / "pdf" / "VIII" / "a.pdf")
     before = stamps([corpus.corpus])
     close(corpus.folder / place)
-    words = "cannot be read: Permission denied; change its permissions, or move it away"
+    words = "cannot be read: Permission denied. What was published before is untouched. Change its permissions"
     with pytest.raises(StorageError, match=f"{corpus.folder / place}: {words}"):
         names(corpus)
     assert stamps([corpus.corpus]) not in ({}, before)

@@ -106,7 +106,8 @@ def test_programs_get_the_code_the_parts_and_the_words_of_each_message(corpus: T
     assert call(corpus, "search", '"prosecutors', "--json") == 0
     (note,) = json.loads(capfd.readouterr().out)["notes"]
     closed = "A quotation mark was left open and has been closed at the end."
-    assert note == {"code": "quote-closed", "message": closed, "parts": [], "remedy": ""}
+    remedy = "Close it where the phrase ends, or leave it out."
+    assert note == {"code": "quote-closed", "message": closed, "parts": [], "remedy": remedy}
 
 
 def test_a_build_names_what_it_skipped_and_why(corpus: TinyCorpus, capfd: Output) -> None:
@@ -118,6 +119,7 @@ def test_a_build_names_what_it_skipped_and_why(corpus: TinyCorpus, capfd: Output
     assert re.search(r"group/II: II.pdf: unreadable \(extract\): \S+", told.err)
     assert re.search(r"group/\?: XI.pdf: unassigned \(assign\): \S+", told.err)
     assert "Move it into a folder named after its meeting within the folder of PDFs" in told.err
+    assert "Move it into the folder of its meeting" not in told.err, "the remedy is said twice"
     assert call(corpus, "build", "--json") == 0
     report = json.loads(capfd.readouterr().out)
     assert (report["published"], report["read"], report["documents"]["unreadable"]) == (False, 0, 1)
@@ -164,7 +166,7 @@ def test_the_status_shows_what_is_there_and_what_is_missing(corpus: TinyCorpus, 
     assert "group: Group of Small Islands" in shown
     assert "I-en.pdf" in shown
     assert "not-fetched" in shown
-    assert "Put the PDF into the folder of PDFs." in shown
+    assert "It has not been fetched yet. Put the PDF into the folder of PDFs." in shown
     assert call(corpus, "status", "--json") == 0
     rows = [json.loads(line) for line in capfd.readouterr().out.splitlines()]
     assert [(row["meeting"], row["language"], row["state"]) for row in rows] == [

@@ -197,10 +197,10 @@ def test_a_zipped_answer_is_unzipped(portal: str) -> None:
 @pytest.mark.parametrize(
     ("path", "reason"),
     [
-        ("missing.pdf", "answered 404; look for its present address"),
+        ("missing.pdf", r"answered 404\. Look for its present address"),
         ("same.pdf", "answered 304"),
-        ("broken.pdf", r"answered 500 \(3 tries\); try again later"),
-        ("html.pdf", "gave a web page, not a PDF; look for its present address on the portal"),
+        ("broken.pdf", r"answered 500 \(3 tries\)\. Try again later"),
+        ("html.pdf", r"gave a web page, not a PDF\. Look for its present address on the portal"),
         ("other.pdf", "gave something else, not a PDF"),
         ("moved.pdf", "gave a web page after a redirect to .*/wearesorry.htm, not a PDF"),
         ("circle.pdf", "no answer"),
@@ -209,7 +209,7 @@ def test_a_zipped_answer_is_unzipped(portal: str) -> None:
         ("drip.pdf", "not complete after 0.4 seconds"),
         ("dripping_header.pdf", "not complete after 0.4 seconds"),
         ("dripping_size.pdf", "not complete after 0.4 seconds"),
-        ("short.pdf", r"the answer broke off \(3 tries\); try again later"),
+        ("short.pdf", r"the answer broke off \(3 tries\)\. Try again later"),
         ("garbled.pdf", "the answer cannot be read"),
         ("silence.pdf", "no answer"),
     ],
@@ -236,7 +236,7 @@ def test_pauses_grow_between_tries_and_a_passing_fault_passes(portal: str) -> No
     ("path", "waited", "reason"),
     [
         ("busy.pdf", [30.0, 30.0], r"answered 503 \(3 tries\)"),
-        ("closed.pdf", [], r"answered 503, and asks to be left alone for 3600 seconds; try again later"),
+        ("closed.pdf", [], r"answered 503, and asks to be left alone for 3600 seconds\. Try again later"),
         ("vague.pdf", [1.0, 2.0], r"answered 503 \(3 tries\)"),
     ],
 )
@@ -264,9 +264,9 @@ def test_a_certificate_that_nobody_vouches_for_is_not_trusted(secure_portal: str
     ("address", "reason"),
     [
         ("http://127.0.0.1:1/x.pdf", "no answer"),
-        ("http://[::1/x.pdf", "no usable address; mend it in the catalogue"),
+        ("http://[::1/x.pdf", r"no usable address\. Mend it in the catalogue"),
         ("nonsense", "no usable address; expected http:// or https://"),
-        ("http:///x.pdf", "no usable address; mend it in the catalogue"),
+        ("http:///x.pdf", r"no usable address\. Mend it in the catalogue"),
     ],
 )
 def test_an_address_that_leads_nowhere_is_named(address: str, reason: str) -> None:

@@ -40,8 +40,8 @@ def test_a_record_of_an_older_version_is_read_in_its_own_words(tmp_path: Path) -
     refused, absent = read_receipts(tmp_path).refused
     assert isinstance(refused, Refusal)
     assert isinstance(absent, Absence)
-    assert str(refused.reason) == "II.pdf: larger than 64 MB; not taken"
-    assert str(absent.reason) == "/: lists meeting III without a link to its recommendations"
+    assert str(refused.reason) == "II.pdf: larger than 64 MB; not taken. `indexer sync` asks again."
+    assert absent.reason.sentence() == "/: lists meeting III without a link to its recommendations"
 
 
 @pytest.mark.parametrize(

@@ -224,7 +224,7 @@ def test_a_link_that_is_no_meeting_s_of_the_body_is_told_and_not_followed(site: 
     assert str(second).startswith(f"{site.address}/ii.pdf: not fetched")
     assert "II Meeting (Headquarters, dates to be confirmed) Recommendations" in str(second)
     assert str(third).startswith(f"{site.address}/iii.pdf: not fetched: the portal's page (en) links to it after “")
-    assert "which names no meeting of this body with its days; if it is of one, name the address" in str(third)
+    assert "which names no meeting of this body with its days. If it is of one, name the address" in str(third)
 
 
 def test_a_new_meeting_is_proposed_and_added_on_request_only(site: Site, body: Path) -> None:

@@ -9,7 +9,7 @@ from gettext import NullTranslations
 import pytest
 
 from indexer.model import Message, json, message
-from indexer.model.messages import REGISTRY
+from indexer.model.messages import REGISTRY, Wording
 from tests.support.paths import ROOT
 
 PLACE = re.compile(r"\{(\d)\}")
@@ -69,11 +69,42 @@ def test_a_row_is_plain_words(code: str) -> None:
         assert PLACE.findall(row.sentence) == PLACE.findall(row.plural)
 
 
+@pytest.mark.parametrize("code", [code for code, row in REGISTRY.items() if isinstance(row, Wording)])
+def test_a_whole_message_has_a_remedy_that_does_not_repeat_it(code: str) -> None:
+    row = REGISTRY[code]
+    assert isinstance(row, Wording)
+    assert row.remedy.endswith((".", "?", "}"))
+    assert row.remedy not in row.sentence
+
+
+def test_a_message_that_frames_others_has_their_remedies_each_once_and_their_sentences_alone() -> None:
+    refusals = [message("not-complete", "a", "60"), message("too-large", "b", 64), message("not-complete", "c", "60")]
+    listed = message("one-and-other", message("one-and-other", refusals[0], refusals[1]), refusals[2])
+    whole = message("not-fetched", listed)
+    assert whole.sentence() == (
+        "Not fetched: a: not complete after 60 seconds; b: larger than 64 MB; not taken; "
+        "c: not complete after 60 seconds"
+    )
+    assert whole.remedy() == "Try again later. Fetch it in a browser, and put it into the folder of PDFs."
+    assert str(whole) == f"{whole.sentence()}. {whole.remedy()}"
+    assert whole.remedy(Backwards()) == whole.remedy().upper()
+
+
+def test_what_stands_within_others_has_no_remedy() -> None:
+    assert (message("disk-full").remedy(), str(message("disk-full"))) == ("", "the disk is full; make room")
+
+
+def test_a_mistake_is_said_with_its_place_and_what_to_do() -> None:
+    mistake = message("mistake", "catalogue.toml", "body.nmae", message("misspelt-key", "'name'"))
+    assert str(mistake) == "catalogue.toml: body.nmae: unknown key. Did you mean 'name'?"
+    assert mistake.as_mapping()["remedy"] == "Did you mean 'name'?"
+
+
 def test_no_two_modules_of_the_registry_have_a_code_in_common() -> None:
     found = defaultdict(list)
     for file in sorted((ROOT / "indexer" / "model" / "messages").glob("*.py")):
         for code in re.findall(
-            r'^    "([a-z0-9-]+)": (?:Wording|Fragment)\(', file.read_text(encoding="utf-8"), re.MULTILINE
+            r'^    "([a-z0-9-]+)": (?:Wording|Frame|Fragment)\(', file.read_text(encoding="utf-8"), re.MULTILINE
         ):
             found[code].append(file.name)
     assert set(found) == set(REGISTRY)

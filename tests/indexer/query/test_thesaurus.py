@@ -121,7 +121,7 @@ def test_every_mistake_of_a_file_is_named_at_once_with_its_place(tmp_path: Path)
 def test_a_term_of_two_concepts_is_a_mistake(tmp_path: Path) -> None:
     file = tmp_path / "thesaurus.toml"
     file.write_text('[a]\nen = ["one", "Shared"]\n[b]\nen = ["shared", "two"]\n', encoding="utf-8")
-    with pytest.raises(CatalogueError, match=r"b\.en: 'shared' stands in 'a' as well; keep one of them"):
+    with pytest.raises(CatalogueError, match=r"b\.en: 'shared' stands in 'a' as well\. Keep one of them\."):
         load_thesaurus(file)
 
 

@@ -28,4 +28,4 @@ def test_what_keeps_a_file_from_being_written_is_told_with_its_place_and_a_remed
     with pytest.raises(StorageError) as caught, storage_errors(tmp_path):
         raise OSError(number, os.strerror(number), str(tmp_path / "folder" / f"{TEMPORARY}12"))
     told = f"{tmp_path / 'folder'}: cannot be written: {words} What was published before is untouched."
-    assert str(caught.value) == told
+    assert str(caught.value) == f"{told} Once that is mended, try again."

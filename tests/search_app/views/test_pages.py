@@ -669,7 +669,7 @@ def test_the_coverage_page_says_what_keeps_builds_from_publishing(tmp_path: Path
         told = page(client, "/coverage").one("section", id="stopped")
         assert [each.text for each in told.all("li")] == [
             "<corpus>: no catalogue here. `indexer init FOLDER` proposes one for a folder of PDFs.",
-            "catalogue.toml: byte 3 is no UTF-8; expected a text file saved as UTF-8",
+            "catalogue.toml: byte 3 is no UTF-8. Save it as a text file in UTF-8.",
         ]
         clear_failure(made.folder)
         assert client.get("/coverage", headers={"If-None-Match": before.headers["ETag"]}).status_code == 304

@@ -53,7 +53,8 @@ def catalogues() -> Iterator[tuple[Path, Catalog]]:
 
 def texts(message: Message) -> tuple[str, ...]:
     """The translation of a message: one text, or one for each plural form."""
-    return tuple(map(str, message.string)) if isinstance(message.string, (tuple, list)) else (str(message.string),)
+    forms = message.string if isinstance(message.string, (tuple, list)) else (message.string,)
+    return tuple(str(form or "") for form in forms)
 
 
 def _po_file(catalogue: Catalog) -> bytes:

@@ -88,7 +88,7 @@ class NotFetchedRecord:
     def of(cls, each: NotFetched) -> "NotFetchedRecord":
         """The record of a refusal or an absence."""
         asked = isinstance(each, Refusal)
-        return cls(each.address, each.meeting, str(each.reason), each.at, each.language, asked, each.reason)
+        return cls(each.address, each.meeting, each.reason.sentence(), each.at, each.language, asked, each.reason)
 
     def value(self) -> Refusal | Absence:
         """The record as its type."""

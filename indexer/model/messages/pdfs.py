@@ -80,7 +80,6 @@ CAUTIONS: Mapping[str, Wording] = {
     "page-damaged": Wording("Page {0} may lack text: {1}.", _COMPARE),
     "no-text": Wording("Page {0} {1}.", _GET_TEXT),
     "ocr-failed": Wording("Page {0} is a picture, and OCR failed on it: {1}.", "Fetch or make a copy with text."),
-    # The sentence says what a reader can do; nobody has anything to mend.
     "read-by-ocr": Wording("Page {0} was read by OCR, sure of {1}% {2}.", _COMPARE),
     "hidden-text": Wording("Page {0} holds letters that it does not show: {1}. They are left out.", _COMPARE),
     "covered-text": Wording(

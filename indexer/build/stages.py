@@ -124,7 +124,7 @@ ASSIGN = Stage(
         *("indexer.catalogue", "indexer.segment", "indexer.model", "indexer.storage.digest", "indexer.storage.toml"),
         *("indexer.analysis.folding", "indexer.analysis.language", "indexer.analysis.language_data"),
         *("indexer.analysis.dates", "indexer.analysis.fields", "indexer.analysis.numerals"),
-        *("indexer.analysis.ordinals", "indexer.analysis.subjects"),
+        *("indexer.analysis.ordinals", "indexer.analysis.subjects", "indexer.extract.pdf.signs"),
     ),
 )
 
@@ -163,7 +163,7 @@ SEGMENT = Stage(
     packages=(
         *("indexer.segment", "indexer.model"),
         *("indexer.analysis.folding", "indexer.analysis.language", "indexer.analysis.language_data"),
-        "indexer.analysis.numerals",
+        *("indexer.analysis.numerals", "indexer.extract.pdf.signs"),
     ),
 )
 

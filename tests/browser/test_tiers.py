@@ -84,7 +84,6 @@ def test_the_page_around_it_stays_as_it_is(tier: Tier, head: str) -> None:
     tier.page.goto(tier.portal.put("", head))
     before = [tier.page.locator(each).screenshot() for each in parts]
     tier.put(head)
-    tier.field.wait_for()
     assert [tier.page.locator(each).screenshot() for each in parts] == before
     if tier.name != "form":
         tier.search("evidencia")

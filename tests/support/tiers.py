@@ -26,8 +26,10 @@ class Tier:
     choices: dict[str, str] = field(default_factory=lambda: {"size": "4", "body": "sample"})
 
     def put(self, head: str = "", around: str = "{0}") -> None:
-        """Open a page of the portal that holds it, within some markup."""
+        """Open a page of the portal that holds it, within some markup, and wait until it is there."""
         self.page.goto(self.portal.put(lambda query: around.format(self._content(query)), head))
+        # A frame may be loaded later than the page around it: who asks it earlier asks a page that goes away.
+        self.field.wait_for(state="attached")
 
     def _content(self, query: str) -> str:
         if self.name == "fragment":

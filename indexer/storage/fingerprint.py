@@ -23,6 +23,9 @@ _BEFORE_THE_ENGINE = (
 )
 """Packages that make items: an index that is there already is read without them."""
 
+_SENTENCES = "indexer.model.messages."
+"""Modules of sentences for people. What is kept holds codes and parts; they become words where they are shown."""
+
 
 @lru_cache
 def of_items() -> str:
@@ -51,7 +54,8 @@ def _digest(chosen: Callable[[str], bool], libraries: tuple[str, ...]) -> str:
     digest = hashlib.sha256()
     # Places are digested with the contents: code that moves to another module is other code.
     for place, of_file in sorted(_files(_PACKAGE).items()):
-        if chosen("indexer." + place.partition(".")[0].replace("/", ".")):
+        name = "indexer." + place.partition(".")[0].removesuffix("/__init__").replace("/", ".")
+        if chosen(name) and not name.startswith(_SENTENCES):
             digest.update(f"{place}\0{of_file}\0".encode())
     for library in libraries:
         digest.update(f"{library}=={_version(library)}\0".encode())

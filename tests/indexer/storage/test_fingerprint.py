@@ -49,6 +49,8 @@ def digests() -> dict[str, str]:
         ("indexer/analysis/tokenizer.py", {"items", "index"}),
         ("indexer/engines/base.py", {"items", "index"}),
         ("indexer/generations/manifest.py", {"items", "index"}),
+        ("indexer/model/messages/pdfs.py", set()),
+        ("indexer/model/messages/__init__.py", {"extract", "assign", "segment", "items", "index"}),
         ("indexer/model/corpus.py", {"extract", "assign", "segment", "items", "index"}),
         ("indexer/cli/console.py", set()),
         ("indexer/cli/status.py", set()),

@@ -156,7 +156,7 @@ _ENDS = ("from", "to")
 Q = Parameter("q", "The query, in the query language. Without it, everything is found.", {"type": "string"})
 OF_FIELDS = tuple(Parameter(name, row.choice, _value_schema(row), several=True) for name, row in FIELDS.items())
 BOUNDS = tuple(
-    Parameter(f"{name}-{end}", f"Only results {end} this value of {name} on.", count(LAST_BOUND, 1))
+    Parameter(f"{name}-{end}", f"The value of {name} that the range goes {end}.", count(LAST_BOUND, 1))
     for name, row in FIELDS.items()
     if row.ranges
     for end in _ENDS

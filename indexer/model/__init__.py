@@ -23,7 +23,7 @@ from indexer.model.items import (
     Version,
 )
 from indexer.model.messages import Message, MessageTranslations, Part, all_of, any_of, message
-from indexer.model.pages import UNFOUND, Box, Caution, Extraction, Line, Page
+from indexer.model.pages import UNFOUND, Box, Caution, Element, Extraction, Line, Page
 from indexer.model.query import (
     And,
     Everything,
@@ -57,6 +57,7 @@ __all__ = [
     "Count",
     "Document",
     "Doubt",
+    "Element",
     "Entry",
     "Everything",
     "Evidence",

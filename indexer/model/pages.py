@@ -29,10 +29,27 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
+class Element:
+    """A structure element of a tagged PDF: a block of text, and what the file says it is.
+
+    Attributes:
+        number: tells it from the others of the document, and where in the file's own order it stands, from 1.
+        role: its standard role (``P``, ``LI``, ``H2``; ISO 32000-1, 14.8.4); empty where it has none.
+        within: the number of the block around it; 0 for none.
+    """
+
+    number: int
+    role: str
+    within: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A line of text as printed. ``size`` is the height of its letters in points, ``bold`` whether most of them are.
 
     ``confidence`` is how sure OCR was of it, in percent; None where the PDF itself says what the letters are.
+    ``elements`` are the structure elements that its parts stand in: the character at which each part begins, and the
+    element's number, 0 for none. It is empty where the file says nothing of the line.
     """
 
     text: str
@@ -41,6 +58,7 @@ class Line:
     size: float
     bold: bool = False
     confidence: int | None = None
+    elements: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +84,7 @@ class Page:
 
     A page whose text lies on its side is turned by ``turn`` degrees counterclockwise for reading: all lengths are of
     the page so turned. ``label`` is what the file calls the page (``iii``, ``A-2``); empty where it says nothing.
+    ``structure`` holds the elements that its lines stand in, and those around them, in the file's own order.
     """
 
     number: int
@@ -76,6 +95,7 @@ class Page:
     warnings: tuple[Caution, ...] = ()
     turn: int = 0
     label: str = ""
+    structure: tuple[Element, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

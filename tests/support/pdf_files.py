@@ -18,11 +18,12 @@ def pdf(
     fonts: Mapping[str, bytes] | None = None,
     more: Sequence[bytes] = (),
     packed: bool = False,
+    catalog: str = "",
 ) -> bytes:
     """A PDF with a page for each content stream.
 
     ``page`` are further entries of each page, ``fonts`` fonts besides ``/F1``, and ``more`` further objects, the first
-    of which is object 10.
+    of which is object 10. ``catalog`` are further entries of the document's catalogue.
     """
     named = {"F1": HELVETICA, "F2": HELVETICA.replace(b"Helvetica", b"Helvetica-Bold"), **(fonts or {})}
     resources = b"<< /Font << " + b" ".join(b"/" + name.encode() + b" " + font for name, font in named.items()) + b" >>"
@@ -39,7 +40,7 @@ def pdf(
             + b" >>"
         )
         objects[number + 1] = stream(data, packed=packed)
-    objects[1] = b"<< /Type /Catalog /Pages 2 0 R >>"
+    objects[1] = b"<< /Type /Catalog /Pages 2 0 R " + catalog.encode() + b" >>"
     objects[2] = b"<< /Type /Pages /Count %d /Kids [%s] >>" % (len(kids), b" ".join(kids))
     forms = b" ".join(b"/X%d %d 0 R" % (number, number) for number in range(10, first))
     objects[3] = resources + b" /XObject << " + forms + b" >> >>"

@@ -24,9 +24,9 @@ DIES = "Die here."
 class Stuck(TextInterpreter):
     """The interpreter, stuck at the end of a page that prints one of the two sentences."""
 
-    def paint(self, resources: object, contents: Sequence[object], ctm: Matrix) -> None:
+    def paint(self, resources: object, contents: Sequence[object], ctm: Matrix, number: int = 0) -> None:
         """Read the page, and then do what it says."""
-        super().paint(resources, contents, ctm)
+        super().paint(resources, contents, ctm, number)
         printed = {run.text for run in self._device.runs}
         if WAITS in printed:
             threading.Event().wait()

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Iterator
 from itertools import repeat
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 from pdfminer.pdfpage import LITERAL_PAGE, PDFPage
@@ -29,6 +29,18 @@ _MOST_OBJECTS = 512
 _MOST_OBJECT_STREAMS = 64
 
 
+class PageNode(NamedTuple):
+    """A page as its file describes it.
+
+    Attributes:
+        number: of its object; 0 where it is none by itself.
+        entries: its attributes, inherited ones included; None where they cannot be read.
+    """
+
+    number: int
+    entries: dict[str, Any] | None
+
+
 class OpenDocument:
     """An open PDF.
 
@@ -51,7 +63,7 @@ class OpenDocument:
         for kind in (TableDocument, SearchedDocument):
             try:
                 document = kind(stream)
-                if any(node is not None for node in _page_nodes(document)):
+                if any(node.entries is not None for node in _page_nodes(document)):
                     return document
                 empty = True
             except PDFPasswordIncorrect:
@@ -68,8 +80,8 @@ class OpenDocument:
             raise PdfError(message("without-pages", self._name))
         raise PdfError(message("pdf-damaged", self._name))
 
-    def nodes(self) -> Iterator[dict[str, Any] | None]:
-        """The attributes of each page in order, inherited ones included; None where they cannot be read."""
+    def nodes(self) -> Iterator[PageNode]:
+        """The pages in order."""
         return _page_nodes(self._document)
 
     @property
@@ -88,9 +100,9 @@ class OpenDocument:
             pass
         yield from repeat("")
 
-    def page(self, node: dict[str, Any]) -> PDFPage:
-        """The page that a node describes."""
-        return PDFPage(self._document, None, node, None)
+    def page(self, entries: dict[str, Any]) -> PDFPage:
+        """The page that has these attributes."""
+        return PDFPage(self._document, None, entries, None)
 
     def forget(self) -> None:
         """Drop cached objects where they are many, so that memory does not grow."""
@@ -100,7 +112,7 @@ class OpenDocument:
             self._document._parsed_objs.clear()
 
 
-def _page_nodes(document: TableDocument) -> Iterator[dict[str, Any] | None]:
+def _page_nodes(document: TableDocument) -> Iterator[PageNode]:
     """The pages of a document by its page tree, or else by their type."""
     found = False
     for node in _leaves(document.catalog.get("Pages")):
@@ -110,28 +122,30 @@ def _page_nodes(document: TableDocument) -> Iterator[dict[str, Any] | None]:
         yield from _stray_pages(document)
 
 
-def _leaves(root: object) -> Iterator[dict[str, Any] | None]:
-    """The leaves of the page tree, each once; None for each that cannot be read."""
+def _leaves(root: object) -> Iterator[PageNode]:
+    """The leaves of the page tree, each once, those that cannot be read among them."""
     seen: set[int] = set()
     # A stack in place of calls: a damaged tree may be as deep as it likes, or contain itself.
     stack: list[tuple[object, dict[str, Any]]] = [(root, {})]
     while stack:
         reference, inherited = stack.pop()
+        number = 0
         if isinstance(reference, PDFObjRef):
             if reference.objid in seen:
                 continue
             seen.add(reference.objid)
+            number = reference.objid
         try:
             node = resolve1(reference)
         except MemoryError:
             raise
         except Exception:  # noqa: BLE001 - an unreadable node is a page that cannot be read, listed as such
-            yield None
+            yield PageNode(number, None)
             continue
         if not isinstance(node, dict):
             # A root that is no node is no page tree, and the pages are found otherwise.
             if reference is not root:
-                yield None
+                yield PageNode(number, None)
             continue
         node = {**inherited, **node}
         if "Kids" in node:
@@ -139,10 +153,10 @@ def _leaves(root: object) -> Iterator[dict[str, Any] | None]:
             stack.extend((child, passed_on) for child in reversed(list_value(node["Kids"])))
         # Nodes of damaged trees may lack their type, or have a wrong one; what has contents is a page.
         elif node.get("Type", LITERAL_PAGE) is LITERAL_PAGE or "Contents" in node:
-            yield node
+            yield PageNode(number, node)
 
 
-def _stray_pages(document: TableDocument) -> Iterator[dict[str, Any] | None]:
+def _stray_pages(document: TableDocument) -> Iterator[PageNode]:
     """The pages of a document without a page tree."""
     for number in document.numbers():
         try:
@@ -152,4 +166,4 @@ def _stray_pages(document: TableDocument) -> Iterator[dict[str, Any] | None]:
         except Exception:  # noqa: BLE001, S112 - whatever this object was, it is no page that could be found
             continue
         if isinstance(node, dict) and node.get("Type") is LITERAL_PAGE:
-            yield node
+            yield PageNode(number, node)

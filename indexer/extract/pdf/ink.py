@@ -79,6 +79,7 @@ class Ink(NamedTuple):
         clip: the box outside of which nothing of it is seen; None for none.
         order: the number of areas that were painted before.
         artifact: the file says that it is no part of the document's text.
+        element: the number of the structure element that it stands in; 0 for none.
     """
 
     colour: Colour | None = BLACK
@@ -86,6 +87,7 @@ class Ink(NamedTuple):
     clip: Rectangle | None = None
     order: int = 0
     artifact: bool = False
+    element: int = 0
 
 
 PLAIN = Ink()

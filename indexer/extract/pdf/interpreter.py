@@ -17,6 +17,7 @@ from indexer.extract.pdf.look import Look
 from indexer.extract.pdf.objects import matrix_of, numbers_of
 from indexer.extract.pdf.painting import INVISIBLE, OFF, PaintInterpreter
 from indexer.extract.pdf.runs import RunDevice
+from indexer.extract.pdf.structure import StructureTree
 from indexer.model import Message, message
 
 MOST_BYTES = 64 * 2**20
@@ -48,28 +49,31 @@ class TextInterpreter(PaintInterpreter):
         faults: what could not be done.
     """
 
-    def __init__(self, rsrcmgr: PDFResourceManager, device: RunDevice, layers: Layers) -> None:
-        super().__init__(rsrcmgr, device, layers)
+    def __init__(
+        self, rsrcmgr: PDFResourceManager, device: RunDevice, layers: Layers, structure: StructureTree
+    ) -> None:
+        super().__init__(rsrcmgr, device, layers, structure)
         self.faults: list[Message] = []
-        self._ink_of: tuple[Look, int, int, int, int] | None = None
+        self._ink_of: tuple[Look, int, int, int, int, int] | None = None
         self._depth = 0
         self._forms = 0
         self._painting: set[int] = set()
 
-    def paint(self, resources: object, contents: Sequence[object], ctm: Matrix) -> None:
+    def paint(self, resources: object, contents: Sequence[object], ctm: Matrix, number: int = 0) -> None:
         """Run the content streams of a page.
 
         Args:
             resources: the page's, or a reference to them.
             contents: the streams, or references to them, in order.
             ctm: turns the page's coordinates into the device's.
+            number: of the page's object, by which its structure names it; 0 for none.
 
         Raises:
             PageLimitExceeded: the page is larger than any page of print.
         """
         self._depth = self._forms = 0
         self._painting.clear()
-        self.begin_page()
+        self.begin_page(number)
         self._run(dict_value(resources), contents, ctm)
         self._end_marks()
 
@@ -235,7 +239,7 @@ class TextInterpreter(PaintInterpreter):
     def do_TJ(self, seq: Operand) -> None:  # type: ignore[override] # noqa: N802
         """Show text."""
         if self.textstate.font is not None and isinstance(seq, list):
-            key = (self._look, self.textstate.render, self._off, self._artifacts, len(self.areas))
+            key = (self._look, self.textstate.render, self._off, self._artifacts, self._element, len(self.areas))
             if key != self._ink_of:
                 self._ink_of = key
                 self._device.ink = self._ink()
@@ -246,7 +250,8 @@ class TextInterpreter(PaintInterpreter):
         look = self._look
         colour, seen = look.text_colour(self.textstate.render)
         unseen = OFF if self._off else "" if seen else INVISIBLE
-        return Ink(colour, unseen, look.clip.box if look.clip else None, len(self.areas), self._artifacts > 0)
+        clip = look.clip.box if look.clip else None
+        return Ink(colour, unseen, clip, len(self.areas), self._artifacts > 0, self._element)
 
     def do_Do(self, xobjid_arg: Operand) -> None:  # type: ignore[override] # noqa: N802
         """Paint a form; images and unknown things are stepped over, and a form that paints itself is not followed."""
@@ -283,13 +288,9 @@ class TextInterpreter(PaintInterpreter):
         # A form without resources uses those of what paints it, as old files do (ISO 32000-1, 7.8.3).
         resources = dict_value(form.get("Resources")) or self.resources
         saved = self.ctm, self.textstate, self.graphicstate, self.gstack, self.resources, self.fontmap, self.xobjmap
-        look, marks, off, artifacts, replacing = (
-            self._look,
-            self._marks,
-            self._off,
-            self._artifacts,
-            self._replacing,
-        )
+        look, marks, off, artifacts = self._look, self._marks, self._off, self._artifacts
+        replacing, stream = self._replacing, self._stream
+        self._stream = form.objid or 0
         self._replacing = replacing or any(mark.text is not None for mark in marks)
         self._marks = []
         box = _box(form.get("BBox"))
@@ -314,7 +315,7 @@ class TextInterpreter(PaintInterpreter):
                 self.xobjmap,
             ) = saved
             self._look, self._marks, self._off, self._artifacts = look, marks, off, artifacts
-            self._replacing = replacing
+            self._replacing, self._stream = replacing, stream
             self.device.set_ctm(self.ctm)
 
 

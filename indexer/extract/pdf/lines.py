@@ -86,6 +86,7 @@ class RowSegment:
         top, bottom: the reach of its letters, downwards.
         size: the size of most of its letters.
         bold: most of its letters are bold.
+        elements: the structure elements that its parts stand in, as those of a line; empty where it has none.
     """
 
     text: str
@@ -96,6 +97,7 @@ class RowSegment:
     bottom: float
     size: float
     bold: bool
+    elements: tuple[tuple[int, int], ...] = ()
 
 
 TextRow = list[RowSegment]
@@ -124,7 +126,25 @@ def join_segments(segments: Sequence[RowSegment]) -> RowSegment:
         bottom=max(segment.bottom for segment in segments),
         size=main.size,
         bold=2 * sum(len(segment.text) for segment in segments if segment.bold) > letters,
+        elements=_elements_of_segments(segments),
     )
+
+
+def _elements_of_segments(segments: Sequence[RowSegment]) -> tuple[tuple[int, int], ...]:
+    """The structure elements of the text of segments with a space between them."""
+    if not any(segment.elements for segment in segments):
+        return ()
+    start = 0
+    found: list[tuple[int, int]] = []
+    for segment in segments:
+        found += [(start + place, element) for place, element in segment.elements or ((0, 0),)]
+        start += len(segment.text) + 1
+    return _changes(found)
+
+
+def _changes(parts: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Parts of a line without those that carry on the element of the one before."""
+    return tuple(part for before, part in pairwise([(0, -1), *parts]) if part[1] != before[1])
 
 
 def _split_at_tabs(runs: Iterable[TextRun]) -> list[TextRun]:
@@ -264,10 +284,10 @@ def _segment(pieces: list[_Piece], right: float) -> RowSegment:
     # What is raised or lowered makes its line no higher: lines are told apart by where they stand.
     runs = [piece.run for piece in pieces]
     level = [run for run in runs if run.size > SMALL * main.size and not is_raised(run, main)] or [main]
-    text = "".join([piece.between + piece.text for piece in pieces])
-    text = _close_up(text) if _SPACED_OUT.fullmatch(text) else _SPACES.sub(" ", text)
+    printed = "".join([piece.between + piece.text for piece in pieces])
+    text = _close_up(printed) if _SPACED_OUT.fullmatch(printed) else _fold(printed)
     return RowSegment(
-        text=text if text.isascii() else settle_figures(compose(_INVISIBLE.sub("", text))),
+        text=text,
         x0=_start(first),
         x1=right,
         y=main.y,
@@ -275,7 +295,26 @@ def _segment(pieces: list[_Piece], right: float) -> RowSegment:
         bottom=max([run.y + run.below for run in level]),
         size=main.size,
         bold=bold,
+        elements=_elements(pieces) if any(piece.run.ink.element for piece in pieces) else (),
     )
+
+
+def _fold(text: str) -> str:
+    """A text as it is read: white space folded, accents on their letters."""
+    text = _SPACES.sub(" ", text)
+    return text if text.isascii() else settle_figures(compose(_INVISIBLE.sub("", text)))
+
+
+def _elements(pieces: Sequence[_Piece]) -> tuple[tuple[int, int], ...]:
+    """The structure elements of the text of pieces."""
+    before = ""
+    found: list[tuple[int, int]] = []
+    for piece in pieces:
+        before += piece.between
+        if not found or found[-1][1] != piece.run.ink.element:
+            found.append((len(_fold(before)), piece.run.ink.element))
+        before += piece.text
+    return tuple(found)
 
 
 def _close_up(text: str) -> str:

@@ -12,6 +12,7 @@ from indexer.extract.pdf.look import Look, colour_in, device_colour, initial_col
 from indexer.extract.pdf.objects import dictionary, text_of
 from indexer.extract.pdf.replacement import say_instead
 from indexer.extract.pdf.runs import RunDevice
+from indexer.extract.pdf.structure import StructureTree
 
 _MOST_AREAS = 20_000
 """Areas of a page that are kept. Maps and drawings have more, and hide no words."""
@@ -28,11 +29,19 @@ _ANYWHERE = Rectangle(-1e6, -1e6, 1e6, 1e6)
 
 
 class _Mark(NamedTuple):
-    """Marked content that has begun: whether it is off or an artifact, and the text that replaces it."""
+    """Marked content that has begun.
+
+    Attributes:
+        off: its layer is switched off.
+        artifact: it is an artifact.
+        text: what replaces it; None for nothing.
+        element: the structure element around it.
+    """
 
     off: bool
     artifact: bool
     text: str | None
+    element: int
 
 
 class PaintInterpreter(PDFPageInterpreter):
@@ -42,16 +51,20 @@ class PaintInterpreter(PDFPageInterpreter):
         areas: what the page paints beside text, in order, but for what is too thin to hide a letter.
     """
 
-    def __init__(self, rsrcmgr: PDFResourceManager, device: RunDevice, layers: Layers) -> None:
+    def __init__(
+        self, rsrcmgr: PDFResourceManager, device: RunDevice, layers: Layers, structure: StructureTree
+    ) -> None:
         super().__init__(rsrcmgr, device)
         self.areas: list[Area] = []
         self._device = device
         self._layers = layers
-        self.begin_page()
+        self._structure = structure
+        self.begin_page(0)
 
-    def begin_page(self) -> None:
-        """Begin a page: nothing is painted, marked or clipped yet."""
+    def begin_page(self, number: int) -> None:
+        """Begin a page, whose object has a number: nothing is painted, marked or clipped yet."""
         self.areas = []
+        self._stream = number
         self.begin_annotations()
 
     def begin_annotations(self) -> None:
@@ -60,6 +73,7 @@ class PaintInterpreter(PDFPageInterpreter):
         self._marks: list[_Mark] = []
         self._off = 0
         self._artifacts = 0
+        self._element = 0
         self._replacing = False
 
     def do_BI(self) -> None:  # noqa: N802 - the operator's name
@@ -210,7 +224,13 @@ class PaintInterpreter(PDFPageInterpreter):
             self._device.begin_span()
         self._off += off
         self._artifacts += artifact
-        self._marks.append(_Mark(off, artifact, text))
+        self._marks.append(_Mark(off, artifact, text, self._element))
+        if self._structure:
+            mcid = dictionary(properties).get("MCID")
+            if artifact:
+                self._element = 0
+            elif isinstance(mcid, (int, float)):
+                self._element = self._structure.block_of(self._stream, int(mcid)) or self._element
 
     def do_EMC(self) -> None:  # noqa: N802 - the operator's name
         """End marked content."""
@@ -218,6 +238,7 @@ class PaintInterpreter(PDFPageInterpreter):
             mark = self._marks.pop()
             self._off -= mark.off
             self._artifacts -= mark.artifact
+            self._element = mark.element
             if mark.text is not None:
                 text = mark.text
                 self._device.end_span(lambda runs: say_instead(runs, text))

@@ -7,7 +7,7 @@ import marshal
 import struct
 from typing import Any, BinaryIO
 
-from indexer.model import Box, Caution, Line, Message, Page
+from indexer.model import Box, Caution, Element, Line, Message, Page
 
 UNKNOWN_SIZE = (612.0, 792.0)
 """Width and height, in points, of a page whose size cannot be read: US Letter, as pdfminer has it for want of one."""
@@ -68,16 +68,17 @@ def page_to_tuple(page: Page) -> tuple[Any, ...]:
         [(message_to_tuple(caution.message), caution.page) for caution in page.warnings],
         page.turn,
         page.label,
+        [(element.number, element.role, element.within) for element in page.structure],
     )
 
 
 def _line_to_tuple(line: Line) -> tuple[Any, ...]:
-    return (line.text, line.box.x0, line.box.top, line.box.x1, line.box.bottom, line.size, line.bold)
+    return (line.text, line.box.x0, line.box.top, line.box.x1, line.box.bottom, line.size, line.bold, line.elements)
 
 
 def page_from_tuple(values: tuple[Any, ...]) -> Page:
     """The page that ``page_to_tuple`` made plain."""
-    number, width, height, lines, set_aside, warnings, turn, label = values
+    number, width, height, lines, set_aside, warnings, turn, label, structure = values
     return Page(
         number,
         width,
@@ -87,8 +88,12 @@ def page_from_tuple(values: tuple[Any, ...]) -> Page:
         warnings=tuple(Caution(message_from_tuple(message), page) for message, page in warnings),
         turn=turn,
         label=label,
+        structure=tuple(Element(*element) for element in structure),
     )
 
 
 def _lines_from_tuples(lines: list[tuple[Any, ...]]) -> tuple[Line, ...]:
-    return tuple(Line(text, Box(x0, top, x1, bottom), size, bold) for text, x0, top, x1, bottom, size, bold in lines)
+    return tuple(
+        Line(text, Box(x0, top, x1, bottom), size, bold, elements=elements)
+        for text, x0, top, x1, bottom, size, bold, elements in lines
+    )

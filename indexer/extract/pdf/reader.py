@@ -4,7 +4,6 @@ import math
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdfpage import PDFPage
@@ -13,7 +12,7 @@ from pdfminer.utils import Matrix
 
 from indexer.extract.pdf.centred import with_centred_numbers
 from indexer.extract.pdf.columns import reading_order
-from indexer.extract.pdf.document import OpenDocument
+from indexer.extract.pdf.document import OpenDocument, PageNode
 from indexer.extract.pdf.doubles import without_doubles
 from indexer.extract.pdf.files import check_file, printable, unreadable
 from indexer.extract.pdf.fonts import UNKNOWN, Face
@@ -25,6 +24,7 @@ from indexer.extract.pdf.margin import line_numbers
 from indexer.extract.pdf.overlays import artifacts, overlays, reading_angle, turn_back
 from indexer.extract.pdf.protocol import UNKNOWN_SIZE
 from indexer.extract.pdf.runs import RunDevice, TextRun
+from indexer.extract.pdf.structure import StructureTree
 from indexer.extract.pdf.visibility import Sight, sight
 from indexer.model import Box, Caution, Line, Message, Page, all_of, message
 
@@ -65,13 +65,14 @@ def read_pages(path: Path, *, after: int = 0, begun: Callable[[int], None] | Non
 def _pages(document: OpenDocument, after: int, begun: Callable[[int], None] | None) -> Iterator[Page]:
     manager = PDFResourceManager()
     layers = Layers(document.catalog)
+    structure = StructureTree(document.catalog, document.forget)
     faces: dict[int, Face] = {}
     for number, (node, label) in enumerate(zip(document.nodes(), document.labels(), strict=False), start=1):
         if number <= after:
             continue
         if begun:
             begun(number)
-        yield replace(_page(document, RunDevice(manager, faces), layers, number, node), label=label)
+        yield replace(_page(document, RunDevice(manager, faces), layers, structure, number, node), label=label)
         # pdfminer itself keeps all that it has parsed and each font that it has made.
         document.forget()
         if len(manager._cached_fonts) > _MOST_FONTS or len(faces) > _MOST_FONTS:
@@ -79,16 +80,18 @@ def _pages(document: OpenDocument, after: int, begun: Callable[[int], None] | No
             faces.clear()
 
 
-def _page(document: OpenDocument, device: RunDevice, layers: Layers, number: int, node: dict[str, Any] | None) -> Page:
+def _page(
+    document: OpenDocument, device: RunDevice, layers: Layers, structure: StructureTree, number: int, node: PageNode
+) -> Page:
     """A page of a document, with lines as far as it can be read."""
     width, height = UNKNOWN_SIZE
-    if node is None:
+    if node.entries is None:
         return _unreadable_page(number, width, height, message("description-damaged"))
     try:
-        page = document.page(node)
+        page = document.page(node.entries)
         ctm, width, height = _page_transform(page)
-        interpreter = TextInterpreter(device.rsrcmgr, device, layers)
-        interpreter.paint(page.resources, page.contents, ctm)
+        interpreter = TextInterpreter(device.rsrcmgr, device, layers, structure)
+        interpreter.paint(page.resources, page.contents, ctm, node.number)
         typed = interpreter.paint_annotations(page.annots, ctm)
         seen = sight(device.runs, interpreter.areas, width, height)
         runs = without_doubles(seen.runs)
@@ -112,7 +115,8 @@ def _page(document: OpenDocument, device: RunDevice, layers: Layers, number: int
     except Exception as error:  # noqa: BLE001 - pdfminer raises whatever the damage brings about
         return _unreadable_page(number, width, height, message("damaged-page", type(error).__name__))
     cautions = tuple(_cautions(number, lines, interpreter.faults, seen, typed, over, unknown))
-    return Page(number, width, height, lines, set_aside, cautions, turn)
+    elements = structure.elements({element for line in lines for _, element in line.elements})
+    return Page(number, width, height, lines, set_aside, cautions, turn, structure=elements)
 
 
 def _unreadable_page(number: int, width: float, height: float, why: Message) -> Page:
@@ -169,7 +173,7 @@ def _lines(runs: list[TextRun], width: float, height: float) -> Iterator[Line]:
         for segment in reading_order(rows(with_centred_numbers(with_initials(part)))):
             box = _box(segment, angle)
             if box.x1 > 0 and box.x0 < width and box.bottom > 0 and box.top < height:
-                yield Line(segment.text, box, _round(segment.size), segment.bold)
+                yield Line(segment.text, box, _round(segment.size), segment.bold, elements=segment.elements)
 
 
 def _box(segment: RowSegment, angle: int) -> Box:

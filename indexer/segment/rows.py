@@ -11,6 +11,7 @@ from statistics import median
 from indexer.analysis.folding import NOTE_FIGURES
 from indexer.extract.pdf.signs import BULLETS
 from indexer.model import Box, Line, Page, Place
+from indexer.segment.structure import RowStructure, row_structures
 
 _BARE = re.compile(
     rf"[(\[]?(?:\d{{1,4}}(?:\s?\.\s?\d{{1,4}})*|[IVXLC]{{1,6}}|[A-Za-z])\s?[.)\]]*\s*(?:\*{{0,3}}|[{NOTE_FIGURES}]{{1,3}})"
@@ -60,6 +61,7 @@ class Row:
         pitch: its distance from the row above, top to top, in letters' heights; None for the first row of a page or
             column.
         piece: true for a row that was cut out of a line, which says nothing about edges and gaps.
+        structure: what the tags of the file say of it; None where they say nothing.
     """
 
     page: int
@@ -73,6 +75,7 @@ class Row:
     bold: bool
     pitch: float | None = None
     piece: bool = False
+    structure: RowStructure | None = None
 
 
 def rows_of(pages: Sequence[Page]) -> tuple[Row, ...]:
@@ -85,6 +88,10 @@ def rows_of(pages: Sequence[Page]) -> tuple[Row, ...]:
     for page in pages:
         found = [_row(page.number, lines, shift if page.number % 2 else 0.0) for lines in _baselines(page)]
         rows += [replace(row, pitch=_pitch(above, row)) for above, row in zip([None, *found], found, strict=False)]
+    elements = {element.number: element for page in pages for element in page.structure}
+    if elements:
+        structures = row_structures([row.lines for row in rows], elements)
+        rows = [replace(row, structure=structure) for row, structure in zip(rows, structures, strict=True)]
     return tuple(rows)
 
 

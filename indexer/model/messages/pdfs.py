@@ -71,6 +71,9 @@ CAUSES: Mapping[str, Fragment] = {
     "ocr-in-all-languages": Fragment("({0})"),
     "ocr-in-some-languages": Fragment("({0}). Not all languages could be used: apt-get install {1}"),
     "ocr-too-slow": Fragment("it takes too long"),
+    "tags-incomplete": Fragment("only {0}% of the letters have any"),
+    "tags-out-of-order": Fragment("their order is another than that of the pages"),
+    "tags-of-lines": Fragment("they make paragraphs of single lines"),
 }
 """Wordings of causes, which stand within other messages."""
 
@@ -102,6 +105,9 @@ CAUTIONS: Mapping[str, Wording] = {
         "Page {0} has {1} letter whose meaning its fonts do not tell.",
         _COMPARE,
         "Page {0} has {1} letters whose meaning its fonts do not tell.",
+    ),
+    "tags-not-believed": Wording(
+        "The file's tags, which say where paragraphs, lists and headings begin, are not used: {0}.", _COMPARE
     ),
     "replaced-letters": Wording(
         "{0} letter lost before the file was made (replacement or private characters), first in {1}",

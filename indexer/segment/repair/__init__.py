@@ -10,6 +10,7 @@ from indexer.model import Page
 from indexer.segment.repair.decoding import decoding_cautions
 from indexer.segment.repair.hyphens import SpellingHabits, join_and_place, join_lines
 from indexer.segment.repair.running import set_aside
+from indexer.segment.repair.tags import settle_tags
 
 __all__ = ["SpellingHabits", "join_and_place", "join_lines", "repair", "unligature"]
 
@@ -32,10 +33,13 @@ def repair(pages: Sequence[Page]) -> tuple[Page, ...]:
 
     Returns:
         As many pages: ligatures spelled out; running lines moved to ``set_aside``, after those that were there;
-        cautions on wrong decoding added to ``warnings``.
+        tags taken off where they are wrong; cautions on these and on wrong decoding added to ``warnings``.
     """
     spelled = [_spell_out(page) for page in pages]
-    return tuple(replace(page, warnings=page.warnings + decoding_cautions(page)) for page in set_aside(spelled))
+    return tuple(
+        replace(page, warnings=page.warnings + decoding_cautions(page))
+        for page in settle_tags(list(set_aside(spelled)))
+    )
 
 
 def _spell_out(page: Page) -> Page:

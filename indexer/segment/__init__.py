@@ -6,15 +6,13 @@ Passages are recommendations, preambles, other paragraphs and notes.
 from collections.abc import Sequence
 
 from indexer.model import Kind, Override, Page, Passage, Segmented, Strategy
+from indexer.segment.announcements import says_recommendations
+from indexer.segment.contents import contents_rows
 from indexer.segment.headings import (
     HeadingLook,
     UsualMeasures,
-    contents_rows,
     heading_looks,
-    is_bare_announcement,
-    says_recommendations,
 )
-from indexer.segment.markers import Style, read_markers
 from indexer.segment.notes import Footnote, foot_notes, front_notes
 from indexer.segment.numbering import Numbering
 from indexer.segment.passages import (
@@ -24,8 +22,8 @@ from indexer.segment.passages import (
     choose_strategy,
     finish_passages,
     gap_cautions,
-    region,
 )
+from indexer.segment.regions import find_announcements, region
 from indexer.segment.repair import SpellingHabits
 from indexer.segment.rows import Row, rows_of
 
@@ -53,13 +51,10 @@ def segment(pages: Sequence[Page], override: Override | None = None) -> Segmente
     headings = heading_looks(text.rows, usual)
     front = text.take_out(front_notes(text.rows, [look > HeadingLook.TEXT for look in headings], usual))
     look = heading_looks(text.rows, usual) if front else headings
-    if override and override.start:
-        announced = [row.text.startswith(override.start) for row in text.rows]
-    else:
-        announced = [_announces(row.text, each) for row, each in zip(text.rows, look, strict=True)]
-    marks = Numbering(text.rows, look, announced, usual).marks()
-    body = AnnotatedRows(text.rows, look, announced, marks, usual)
-    inside = region(body, override)
+    announcements = find_announcements(text.rows, look, usual, override)
+    marks = Numbering(text.rows, look, announcements.announced, usual).marks()
+    body = AnnotatedRows(text.rows, look, announcements.headings(look), marks, usual)
+    inside = region(text.rows, look, marks, announcements, override)
     strategy = (override and override.strategy) or choose_strategy(body, inside)
     drafts = [*Assembly(body, inside, strategy).drafts(), *foot, *front]
     # By identity: to hash rows would hash all of their lines.
@@ -84,12 +79,6 @@ class _Rows:
         taken = {place for note in notes for place in note.rows}
         self.rows = [row for place, row in enumerate(self.rows) if place not in taken]
         return drafts
-
-
-def _announces(text: str, look: HeadingLook) -> bool:
-    """Tell whether a row announces recommendations, with or without a section's numeral."""
-    bare = [text[reading.width :] for reading in read_markers(text) if reading.style in (Style.ROMAN, Style.CAPITAL)]
-    return is_bare_announcement(text) or bool(look and any(says_recommendations(each) for each in (text, *bare)))
 
 
 def _successful_strategy(strategy: Strategy, passages: Sequence[Passage]) -> Strategy:

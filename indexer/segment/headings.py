@@ -1,4 +1,4 @@
-"""Headings: rows that look like one, announce recommendations, open an annex or list contents."""
+"""Headings: rows that look like one, open an annex."""
 
 # ARCHITECTURE.md: A heading above a passage is a section's.
 
@@ -10,12 +10,19 @@ from enum import IntEnum
 
 from indexer.analysis.folding import NOTE_FIGURES
 from indexer.segment.rows import Row, usual_pitch, usual_size
+from indexer.segment.vocabulary import EVERY, any_of
 
 _OPEN_SPACE = 1.2
 """Rows further apart than so many usual line spacings do not flow into each other."""
 
 _LARGER = 0.8
 """Points by which letters are larger, or otherwise of another size, at least: sizes as read differ by fractions."""
+
+_HEADING_ROWS = 4
+"""Rows of the longest heading in bold: a paragraph in bold is none."""
+
+_HEADING_PITCH = 1.2
+"""Line spacing of headings in documents that are set more closely, in letters' heights."""
 
 _HEADING_LETTERS = 240
 """Letters of the longest heading: a paragraph in capitals is none."""
@@ -35,32 +42,21 @@ _CAPITAL_LETTERS = 4
 _CAPITAL_SHARE = 0.9
 """Share of capitals among the letters of a text in capitals: a small word may stand among them."""
 
-_LEADERS_OF_CONTENTS = 3
-"""Rows with leaders that make a table of contents: fewer are blanks to be filled in."""
-
 # A bracket or quotation mark may follow the sign, and the mark of a note all of it.
 _END = re.compile(
     rf"[.;:!?][\"”’»)\]]*(?:\s*(?:\d{{1,2}}|\*{{1,3}}|\[\d{{1,2}}\]|[{NOTE_FIGURES}]{{1,3}}/?))?$"
     rf"|[)\]»”][{NOTE_FIGURES}]{{0,3}}$"
 )
 _NOTE_MARK = re.compile(rf"\s*(?:\*(?:\s?\*){{0,2}}|\[\d{{1,2}}\]|\d{{1,2}}/|[{NOTE_FIGURES}⁽⁾]+/?)\s*$")
-_LEADERS = re.compile(r"(?:\.\s?){5,}|…{2,}|_{5,}\s*\d+$")
+LEADERS = re.compile(r"(?:\.\s?){5,}|…{2,}|_{5,}\s*\d+$")
 _SEPARATOR = re.compile(r"[\W_]*[-_–—=*~.][\W_]*")
 _SHORTEST_SEPARATOR = 3
 """Characters of the shortest drawn rule: a dash or an asterisk alone is a bullet or a note's mark."""
 
-# All of these are looked for in what `fold_heading` gives: capitals without accents.
-_KEYWORD = r"(?:RECOMMENDATIONS|RECOMENDACIONES|RECOMENDACOES|RECOMMANDATIONS)"
-_BEFORE = (
-    r"(?:DRAFT|FINAL|PROPOSED|LIST|GENERAL|MAIN|CONCLUSIONS?|CONCLUSIONES|CONCLUSOES|THE|OF|AND|OR|AND/OR|PROYECTO|LISTA|"
-    r"DE|LAS?|LES|LOS|Y|O|U|Y/O|PROJETO|AS|OS|DAS|E|OU|E/OU|PROJET|LISTE|DES|ET|ET/OU|FINALES|FINAIS|GENERALES|GERAIS)"
-)
-_RECOMMENDATIONS = re.compile(rf"(?:{_BEFORE}[\s,/–-]+)*{_KEYWORD}\b(?P<more>.*)")
-# No more than a number or letter may follow: `Annex I to the Convention provides` is a sentence.
-_ANNEX = re.compile(r"(?:ANNEX|ANNEXES|ANNEXE|ANEXO|ANEXOS|APPENDIX|APPENDICES|APENDICE|APPENDICE)\b(?:\W.{0,12})?")
-_CONTENTS = re.compile(
-    r"(?:TABLE OF )?CONTENTS|INDICE(?: GENERAL)?|INDEX|SUMARIO|CONTENIDO|TABLE DES MATIERES|SOMMAIRE"
-)
+# No more than a number or letter may follow in a text that does not look like a heading: `Annex I to the Convention
+# provides` is a sentence.
+_ANNEX = re.compile(rf"{any_of(EVERY.annexes)}\b(?:\W.{{0,12}})?")
+_ANNEX_WITH_TITLE = re.compile(rf"{any_of(EVERY.annexes)}\s+(?:\d{{1,2}}|[IVXLC]{{1,6}}|[A-Z])\s?[.:–—-].*")
 
 
 class HeadingLook(IntEnum):
@@ -119,23 +115,10 @@ def in_capitals(text: str) -> bool:
     return len(letters) >= _CAPITAL_LETTERS and capitals >= _CAPITAL_SHARE * len(letters)
 
 
-def says_recommendations(text: str) -> bool:
-    """Tell whether a heading announces recommendations, in one of four languages."""
-    match = _RECOMMENDATIONS.fullmatch(fold_heading(text))
-    # Long headings are set in capitals; what is long and not so is a sentence that begins with the word.
-    fits = in_capitals(text) or len(text.split()) <= _HEADING_WORDS
-    return bool(match) and fits and not _LEADERS.search(text)
-
-
-def is_bare_announcement(text: str) -> bool:
-    """Tell whether a text is nothing but such an announcement: it needs no heading's look then."""
-    match = _RECOMMENDATIONS.fullmatch(fold_heading(text))
-    return bool(match and not match["more"].strip(" :*.") and text[:1].isupper())
-
-
-def says_annex(text: str) -> bool:
-    """Tell whether a heading opens an annex."""
-    return bool(_ANNEX.fullmatch(fold_heading(text)))
+def says_annex(text: str, look: HeadingLook = HeadingLook.WEAK) -> bool:
+    """Tell whether a heading opens an annex; a title may follow in what looks strongly like a heading."""
+    folded = fold_heading(text)
+    return bool(_ANNEX.fullmatch(folded) or (look is HeadingLook.STRONG and _ANNEX_WITH_TITLE.fullmatch(folded)))
 
 
 def is_separator(row: Row) -> bool:
@@ -143,67 +126,85 @@ def is_separator(row: Row) -> bool:
     return bool(_SEPARATOR.fullmatch(row.text)) and len(row.text) >= _SHORTEST_SEPARATOR
 
 
-def contents_rows(rows: Sequence[Row]) -> frozenset[int]:
-    """Find the rows of tables of contents, by their indices.
-
-    Where three or more rows of a page have leaders, these are all from the first to the last of them, with the heading
-    above.
-    """
-    found: set[int] = set()
-    pages: dict[int, list[int]] = {}
-    for index, row in enumerate(rows):
-        pages.setdefault(row.page, []).append(index)
-    for own in pages.values():
-        leaders = [index for index in own if _LEADERS.search(rows[index].text)]
-        if len(leaders) < _LEADERS_OF_CONTENTS:
-            continue
-        titles = [index for index in own if index < leaders[0] and _CONTENTS.fullmatch(fold_heading(rows[index].text))]
-        first = titles[-1] if titles else leaders[0]
-        # By height, not by order: entries of several lines and page numbers apart lie between the leaders.
-        bottom = max(rows[index].bottom for index in leaders)
-        found.update(index for index in own if index >= first and rows[index].top <= bottom)
-    return frozenset(found)
-
-
 def heading_looks(rows: Sequence[Row], usual: UsualMeasures) -> list[HeadingLook]:
     """Tell for each row of a document how much it looks like a heading."""
     found: list[HeadingLook] = []
-    for index, row in enumerate(rows):
-        above = rows[index - 1] if index else None
-        below = rows[index + 1] if index + 1 < len(rows) else None
+    for index in range(len(rows)):
         # In order, since the second line of a heading is told by the first.
-        found.append(_look(row, above, below, found[-1] if found else HeadingLook.STRONG, usual))
+        found.append(_look(rows, index, found[-1] if found else HeadingLook.STRONG, usual))
     return found
 
 
-def _look(row: Row, above: Row | None, below: Row | None, look_above: HeadingLook, usual: UsualMeasures) -> HeadingLook:
+def heading_groups(rows: Sequence[Row], look: Sequence[HeadingLook], usual: UsualMeasures) -> list[range]:
+    """Find the headings of a document, each with all of its rows: those of one look that follow each other closely."""
+    groups: list[range] = []
+    for index, row in enumerate(rows):
+        if not look[index]:
+            continue
+        if groups and groups[-1].stop == index and _is_same_heading(rows[index - 1], row, usual):
+            groups[-1] = range(groups[-1].start, index + 1)
+        else:
+            groups.append(range(index, index + 1))
+    return groups
+
+
+def _is_same_heading(above: Row, row: Row, usual: UsualMeasures) -> bool:
+    # The line spacing of large letters is wider than that of the text.
+    close = row.pitch is not None and row.pitch <= _OPEN_SPACE * max(usual.pitch, _HEADING_PITCH)
+    return close and _alike(above, row)
+
+
+def _look(rows: Sequence[Row], index: int, look_above: HeadingLook, usual: UsualMeasures) -> HeadingLook:
     """Judge the look of a row as a heading, among the rows around it."""
+    row, above = rows[index], rows[index - 1] if index else None
     text = row.text
     # Pages hold no blank lines, so that each row has a first letter.
-    if row.piece or len(text) > _HEADING_LETTERS or not (text[0].isupper() or text[0].isdigit()):
+    if row.piece or len(text) > _HEADING_LETTERS:
         return HeadingLook.TEXT
+    if not (text[0].isupper() or text[0].isdigit()):
+        goes_on = above is not None and look_above == HeadingLook.STRONG and _is_same_heading(above, row, usual)
+        return HeadingLook.STRONG if goes_on and _stands_out(row, usual) else HeadingLook.TEXT
     if above is None or _apart(above, row, usual):
-        return _own_look(row, below, usual)
+        return _own_look(rows, index, usual)
     if look_above == HeadingLook.TEXT:
         return HeadingLook.TEXT
     if look_above == HeadingLook.STRONG and _alike(above, row):
         return HeadingLook.STRONG
-    return _own_look(row, below, usual)
+    return _own_look(rows, index, usual)
 
 
-def _own_look(row: Row, below: Row | None, usual: UsualMeasures) -> HeadingLook:
+def _stands_out(row: Row, usual: UsualMeasures) -> bool:
+    return row.bold or row.size >= usual.size + _LARGER
+
+
+def _own_look(rows: Sequence[Row], index: int, usual: UsualMeasures) -> HeadingLook:
     """Tell how much a row looks like a heading, whatever stands above it."""
-    # A heading has no full stop; a bracket at its end is of the heading, as in `(2016-2022)`.
-    open_end = not ends_sentence(_NOTE_MARK.sub("", row.text)) or row.text.endswith(")")
+    row = rows[index]
     if row.size >= usual.size + _LARGER or in_capitals(row.text):
         return HeadingLook.STRONG
-    # Bold above what is not: where all is bold it tells nothing.
-    if row.bold and open_end and not row.text.endswith(",") and below is not None and not below.bold:
+    if row.bold and _is_bold_heading(rows, index, usual):
         return HeadingLook.STRONG
+    below = rows[index + 1] if index + 1 < len(rows) else None
     free_below = below is None or below.pitch is None or usual.breaks(below)
     short = row.right - row.left < _SHORT * usual.width and len(row.text.split()) <= _HEADING_WORDS
-    looks_apart = open_end and free_below and short and not row.text.endswith((",", ")"))
+    looks_apart = _is_open(row) and free_below and short and not row.text.endswith((",", ")"))
     return HeadingLook.WEAK if looks_apart else HeadingLook.TEXT
+
+
+def _is_open(row: Row) -> bool:
+    """Tell whether a row ends without a full stop; a bracket at its end is of the heading, as in `(2016-2022)`."""
+    return not ends_sentence(_NOTE_MARK.sub("", row.text)) or row.text.endswith(")")
+
+
+def _is_bold_heading(rows: Sequence[Row], index: int, usual: UsualMeasures) -> bool:
+    """Tell whether a bold row begins a heading: rows above what is not bold. Where all is bold it tells nothing."""
+    last = index
+    while last + 1 < len(rows) and rows[last + 1].bold and not _apart(rows[last], rows[last + 1], usual):
+        last += 1
+        if last - index >= _HEADING_ROWS:
+            return False
+    below = rows[last + 1 : last + 1 + _HEADING_ROWS]
+    return _is_open(rows[last]) and not rows[last].text.endswith(",") and not all(row.bold for row in below)
 
 
 def _apart(above: Row, row: Row, usual: UsualMeasures) -> bool:

@@ -7,14 +7,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from indexer.model import Caution, Kind, Override, Passage, Strategy, message
-from indexer.segment.headings import HeadingLook, UsualMeasures, ends_sentence, fold_heading, is_separator, says_annex
+from indexer.model import Caution, Kind, Passage, Strategy, message
+from indexer.segment.headings import HeadingLook, UsualMeasures, ends_sentence, fold_heading, is_separator
 from indexer.segment.markers import Style, read_markers
 from indexer.segment.numbering import EDGE, NumberedMark
 from indexer.segment.repair import SpellingHabits, join_and_place
 from indexer.segment.rows import Row, confidence_in, places_of
+from indexer.segment.vocabulary import EVERY
 
-_PREAMBLES = frozenset({"PREAMBLE", "PREAMBULO", "PREAMBULE"})
+_PREAMBLES = frozenset(EVERY.preamble)
 _BY_NUMBERS = (Strategy.NUMBERED, Strategy.DECIMAL, Strategy.SECTIONED)
 _SHORT = 0.75
 """Share of the usual width up to which a line is short."""
@@ -62,30 +63,6 @@ class PassageDraft:
     path: str | None = None
     width: int = 0
     rows: list[Row] = field(default_factory=list)
-
-
-def region(body: AnnotatedRows, override: Override | None) -> list[bool]:
-    """Tell for each row whether recommendations may stand there.
-
-    They may after the heading that announces them, until an annex or the next section of the announcement's rank; or as
-    the catalogue says.
-    """
-    inside: list[bool] = []
-    opened: Style | None = None
-    is_open = False
-    for index, row in enumerate(body.rows):
-        mark = body.marks[index]
-        ends = body.look[index] and says_annex(row.text)
-        if override and override.end and row.text.startswith(override.end) and is_open:
-            ends = True
-        # An announcement as section II ends with III, not with A.
-        if mark and mark.is_section and opened and mark.style is opened and not body.announced[index]:
-            ends = True
-        is_open = is_open and not ends
-        inside.append(is_open and not body.announced[index])
-        if body.announced[index]:
-            is_open, opened = True, mark.style if mark and mark.is_section else None
-    return inside
 
 
 def choose_strategy(body: AnnotatedRows, inside: Sequence[bool]) -> Strategy:

@@ -25,7 +25,7 @@ FRAGMENT = 3
 
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
-WORD_LISTS = ("indexer/analysis", "indexer/segment/headings.py", "indexer/query/citation_grammar.py")
+WORD_LISTS = ("indexer/analysis", "indexer/segment/vocabulary.py", "indexer/query/citation_grammar.py")
 """Modules of words of languages and of patterns, which say nothing to people."""
 
 DESCRIPTIONS = {

@@ -168,13 +168,14 @@ def _name_of_body(_field: str, value: str, coverage: BodyCoverage) -> str:
 
 
 def _name_of_meeting(_field: str, value: str, coverage: BodyCoverage) -> str:
-    return _short_name(coverage.meetings[value], len(coverage.speaking) > 1) if value in coverage.meetings else value
+    return short_name(coverage.meetings[value], coverage) if value in coverage.meetings else value
 
 
-def _short_name(meeting: Meeting, of_several: bool) -> str:
+def short_name(meeting: Meeting, coverage: BodyCoverage) -> str:
+    """The name of a meeting in a list: ``IX (2016)``."""
     year = f" ({meeting.year})" if meeting.year else ""
     # The id of a meeting is unique within its body alone.
-    return f"{meeting.id}{year}" + (f", {meeting.body}" if of_several else "")
+    return f"{meeting.id}{year}" + (f", {meeting.body}" if len(coverage.speaking) > 1 else "")
 
 
 def citation(item: Item, meeting: Meeting, body: Body, version: Version) -> str:

@@ -168,6 +168,33 @@ def choose_ranges(query: Query, bounds: Parameters) -> Query:
     return query
 
 
+@dataclass(frozen=True, slots=True)
+class ResultPlace:
+    """Place of an item among the results of a query: its number, how many there are, and the items around it."""
+
+    number: int
+    total: int
+    before: Item | None
+    after: Item | None
+
+
+def place_among_results(index: Index, query: Query, item: Item, number: int) -> ResultPlace | None:
+    """The place of an item among the results of a query; None where another item stands there by now.
+
+    Args:
+        index: the index.
+        query: the query.
+        item: the item.
+        number: the number that it had among the results, counted from 1.
+    """
+    first = max(number - 2, 0)
+    results = index.search(replace(query, offset=first, limit=number - first + 1))
+    found = {first + place: hit.item for place, hit in enumerate(results.hits, start=1)}
+    if number not in found or found[number].id != item.id:
+        return None
+    return ResultPlace(number, results.total, found.get(number - 1), found.get(number + 1))
+
+
 def items_of(index: Index, meeting: Meeting) -> tuple[Item, ...]:
     """All items of a meeting, in order."""
     return tuple(hit.item for hit in index.search(query_of_meeting(meeting.body, meeting.id)).hits)

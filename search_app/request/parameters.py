@@ -171,6 +171,9 @@ SORT = Parameter("sort", "The order of the results.", choice(get_args(Sort), "re
 PAGE = Parameter("page", "Which page of the results. One beyond the last is empty.", count(MAX_PAGE, 1))
 SIZE = Parameter("size", "How many results a page has.", count(MAX_SIZE, DEFAULT_RESULTS))
 
+RESULT = Parameter("result", "Which of all results it is, counted from 1.", count(MAX_PAGE * MAX_SIZE, 1))
+"""The number of the result that an item's page was opened from."""
+
 SEARCH = (Q, *OF_FIELDS, MATCH, EQUIVALENTS, EXPLAIN, SORT, PAGE)
 """The parameters of a search, which are the same everywhere."""
 

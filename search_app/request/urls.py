@@ -15,7 +15,7 @@ from werkzeug.routing import Map
 from indexer.analysis.fields import FIELDS
 from indexer.model import Filter, Item, Match, Meeting, Place, Query, Sort, Version
 from indexer.query.meeting_mentions import MeetingMention
-from search_app.request.parameters import INTERFACE, PAGE, SEARCH, Pairs, Parameters
+from search_app.request.parameters import INTERFACE, PAGE, RESULT, SEARCH, Pairs, Parameters
 
 STATIC = Path(__file__).parents[1] / "static"
 
@@ -136,6 +136,14 @@ class Links:
     def item(self, item: Item, words: str = "", language: str | None = None) -> str:
         """An item's page, with the query's words marked, opened at a language."""
         return self._path("pages.item", {"id": item.id}) + self.asking(words) + opened_at(item, language)
+
+    def result(self, query: Query, item: Item, number: int | None = None, language: str | None = None) -> str:
+        """An item's page with the query that found it: the way back to its results.
+
+        ``number`` counts it among all results; None where it is not one of them.
+        """
+        pairs = [*parameters_of(query), *([(RESULT.name, str(number))] if number else ())]
+        return self._path("pages.item", {"id": item.id}) + self._query(pairs) + opened_at(item, language)
 
     def asking(self, words: str) -> str:
         """The query string that lets an item's page mark the searched words."""

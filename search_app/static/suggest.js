@@ -108,3 +108,13 @@ for (const form of document.querySelectorAll("form[data-suggest]")) {
     if (option) take(option);
   });
 }
+
+// A slash takes one to the search box, from wherever nothing is typed.
+document.addEventListener("keydown", (event) => {
+  const types = event.target.closest("input, textarea, select, [contenteditable]");
+  if (event.key !== "/" || event.ctrlKey || event.altKey || event.metaKey || types) return;
+  event.preventDefault();
+  const box = document.querySelector("#q");
+  box?.focus();
+  box?.select();
+});

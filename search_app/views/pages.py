@@ -1,16 +1,26 @@
 """Pages for people: search, meetings, a meeting, an item, coverage and help."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
 from flask import Blueprint, abort, current_app, redirect, render_template
 from werkzeug.wrappers import Response
 
 from indexer.generations import ChangeKind, ItemChange
-from indexer.model import Item, Meeting, Span
+from indexer.model import Item, Meeting, Query, Span
 from indexer.model.errors import BadIndex, BadQuery
-from indexer.query.parser import MAX_LENGTH, parse
-from search_app.present.search import ask, choose_ranges, items_of, neighbours, read_query
+from search_app.present.search import (
+    ResultPlace,
+    ask,
+    choose_ranges,
+    items_of,
+    neighbours,
+    place_among_results,
+    read_query,
+)
 from search_app.present.word_diff import ItemGone, changes_of
 from search_app.request.locale import interface_language
-from search_app.request.parameters import BOUNDS, SEARCH
+from search_app.request.parameters import BOUNDS, RESULT, SEARCH, BadParameter, Q
 from search_app.web.caching import keep
 from search_app.web.context import coverage, generation, links, parameters, read_checked, reader, settings
 
@@ -21,6 +31,8 @@ SIMILAR = 5
 
 MOST_NAMED = 4
 """Meetings offered, at most, because a query names them."""
+
+_OF_RESULTS = (*SEARCH, RESULT)
 
 keep(blueprint, lambda: f"{generation().edition} {reader().stop()}")
 
@@ -71,17 +83,20 @@ def item(id: str) -> str:
         if latest and latest.change.kind is ChangeKind.WENT:
             raise ItemGone(id, latest)
         abort(404)
-    place = coverage().meeting_of(found)
-    before, after = neighbours(index, place, found)
-    marks, unread = _marks(found)
+    held = coverage().meeting_of(found)
+    before, after = neighbours(index, held, found)
+    results = _results_that_led_here(found)
     return render_template(
         "item.html",
         item=found,
-        meeting=place,
+        meeting=held,
         before=before,
         after=after,
-        marks=marks,
-        unread=unread,
+        query=results.query,
+        place=results.place,
+        marks=results.marks,
+        unread=results.unread,
+        page_size=settings().page_size,
         happened=latest,
         changes=changes_of(found, latest),
         similar=index.similar(id, SIMILAR),
@@ -119,18 +134,37 @@ def _latest_change(id: str) -> ItemChange | None:
         return None
 
 
-def _marks(item: Item) -> tuple[dict[str, tuple[Span, ...]], BadQuery | None]:
-    """The spans to mark in each version, by language; none, and the error, where the query cannot be read."""
-    text, manner = parameters().get("q"), links().manner
-    if not text:
-        return {}, None
+@dataclass(frozen=True, slots=True)
+class LedHere:
+    """The results that led to an item.
+
+    Attributes:
+        query: their query; None where the address has none, or one that cannot be read.
+        place: the place of the item among them, where the address says its number.
+        marks: the spans to mark in each version, by language.
+        unread: the error, where the query cannot be read.
+    """
+
+    query: Query | None = None
+    place: ResultPlace | None = None
+    marks: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
+    unread: BadQuery | None = None
+
+
+def _results_that_led_here(item: Item) -> LedHere:
+    """The results that led to an item, as far as the address states their query."""
+    if not any(row.name in parameters() for row in _OF_RESULTS):
+        return LedHere()
     try:
-        # Matching and equivalents are those of the search that led here.
-        query = parse(
-            text[: MAX_LENGTH + 1],
-            match="any" if "match" in manner else "all",
-            equivalents="equivalents" not in manner,
-        )
-        return dict(generation().index.spans(query, item)), None
+        asked = read_checked(_OF_RESULTS)
+    except BadParameter:
+        # A slip in one of its parameters takes nothing from the item: the words alone are marked then.
+        asked = read_checked((Q,))
+    index = generation().index
+    try:
+        query = read_query(asked, settings().page_size)
+        marks = dict(index.spans(query, item))
+        number = RESULT.number(asked) if RESULT.name in asked else None
+        return LedHere(query, place_among_results(index, query, item, number) if number else None, marks)
     except BadQuery as error:
-        return {}, error
+        return LedHere(unread=error)

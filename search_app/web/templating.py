@@ -9,6 +9,7 @@ from jinja2 import StrictUndefined
 from indexer import __version__
 from indexer.analysis.fields import FIELDS
 from search_app.present import highlight, labels, metadata
+from search_app.present.facets import shown_facets
 from search_app.present.search import MATCHES, SORTS
 from search_app.request.locale import (
     LANGUAGES,
@@ -84,6 +85,7 @@ _GLOBALS: Mapping[str, Any] = {
     "page_numbers": page_numbers,
     "pieces": highlight.pieces,
     "say": say,
+    "shown_facets": shown_facets,
     "snippet": highlight.snippet,
     "version": __version__,
 }

@@ -157,6 +157,18 @@ def test_every_target_of_a_finger_is_large_enough_or_stands_in_a_sentence(seen: 
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_filters_and_menu_opened_on_a_phone_put_no_barrier_up(visit: Visit, scheme: str) -> None:
+    page = visit(color_scheme=scheme, viewport={"width": 320, "height": 900}).go("/search?q=states&year=2016").page
+    page.locator(".menu summary").click()
+    assert violations(page) == []
+    page.locator(".menu summary").click()
+    page.locator(".found button.narrow").first.click()
+    assert page.locator("aside").is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_suggestions_put_no_barrier_up(visit: Visit, scheme: str) -> None:
     page = visit(color_scheme=scheme, viewport={"width": 320, "height": 900}).go("/").page
     page.locator("#q").press_sequentially("cont")

@@ -39,12 +39,12 @@ def test_everything_can_be_done_by_keyboard_alone(visit: Visit) -> None:
     assert page.locator("mark").count() > 0
     press_until(page, "Tab", "Back to the results")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/search?q=states")
+    page.wait_for_url("**/search?q=states&page=2")
     press_until(page, "Tab", "Español")
     page.keyboard.press("Enter")
     page.wait_for_url("**ui=es")
     assert "27 resultados" in page.locator("#count").inner_text()
-    press_until(page, "Tab", "2016")
+    press_until(page, "Tab", "IX (2016)\n")
     page.keyboard.press("Enter")
     page.wait_for_url("**meeting=**")
     page.go_back()
@@ -175,3 +175,61 @@ def test_a_document_opens_in_the_browsers_own_viewer_without_complaint(visit: Vi
     seen.go("/pdf/sample/IX-recommendations-en.pdf#page=2")
     assert seen.page.evaluate("document.contentType") == "application/pdf"
     assert seen.complaints == []
+
+
+FIRST_SCREENS = {(390, 844): 1, (768, 1024): 1, (1280, 800): 3}
+"""Sizes of windows, in CSS pixels, and how many whole results their first screen shows at least."""
+
+
+@pytest.mark.parametrize("size", FIRST_SCREENS)
+def test_results_are_seen_without_scrolling(visit: Visit, size: tuple[int, int]) -> None:
+    width, height = size
+    seen = visit(viewport={"width": width, "height": height})
+    page = seen.go("/search?q=the+cybercrime&year=1999..2016").page
+    for present in (".notice", ".chosen a", ".notes li >> text=/the/", ".notes summary", ".menu summary"):
+        assert page.locator(present).first.is_visible(), present
+    whole = [
+        box
+        for box in (each.bounding_box() for each in page.locator("article").all())
+        if box and box["y"] + box["height"] <= height
+    ]
+    assert len(whole) >= FIRST_SCREENS[size]
+
+
+@pytest.mark.parametrize("size", FIRST_SCREENS)
+def test_filters_can_be_reached_beside_the_results_at_every_width(visit: Visit, size: tuple[int, int]) -> None:
+    seen = visit(viewport={"width": size[0], "height": size[1]}, java_script_enabled=False)
+    page = seen.go("/search?q=states").page
+    filters = page.locator("aside")
+    opens = page.locator(".found button.narrow").first
+    assert filters.is_visible() != opens.is_visible()
+    if opens.is_visible():
+        opens.click()
+        assert filters.is_visible()
+        page.keyboard.press("Escape")
+        assert not filters.is_visible()
+        opens.click()
+    box = filters.bounding_box()
+    assert box
+    assert box["y"] < size[1] / 2
+    filters.locator("a", has_text="2016").first.click()
+    assert page.locator(".chosen").inner_text().endswith("Meeting: IX (2016) ×")
+    assert seen.complaints == []
+
+
+def test_a_slash_takes_one_to_the_search_box_and_stays_a_sign_where_one_types(visit: Visit) -> None:
+    seen = visit()
+    page = seen.go("/item/sample/IX/2?q=24").page
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") == "q"
+    page.keyboard.type("24/7")
+    assert page.locator("#q").input_value() == "24/7"
+    assert seen.complaints == []
+
+
+def test_the_order_is_chosen_from_a_menu(visit: Visit) -> None:
+    page = visit(java_script_enabled=False).go("/search?q=states").page
+    page.locator(".menu summary").click()
+    page.locator(".menu a", has_text="Newest").click()
+    assert "sort=date" in page.url
+    assert "Newest" in page.locator(".menu summary").inner_text()

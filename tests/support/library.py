@@ -12,6 +12,7 @@ from indexer.generations.writer import open_writer
 from indexer.model import (
     Box,
     Caution,
+    Concept,
     Document,
     Entry,
     Item,
@@ -21,6 +22,7 @@ from indexer.model import (
     Publication,
     State,
     Strategy,
+    Synonym,
     Version,
     message,
 )
@@ -51,6 +53,12 @@ PREAMBLE = (
     "The Working Group, meeting on the days stated above, recommends:",
     "El Grupo de Trabajo, reunido en los días señalados, recomienda:",
 )
+CONCEPTS = (
+    Concept(
+        "cybercrime",
+        (Synonym("en", "cybercrime"), Synonym("es", "delito cibernético"), Synonym("es", "demora la evidencia")),
+    ),
+)
 OFFICIAL = "https://portal.example/IX-en.pdf"
 
 ANYWHERE = Box(72, 100, 500, 140)
@@ -66,6 +74,7 @@ def publication() -> Publication:
         meetings=(*sample.meetings, *real.meetings),
         items=tuple(item for meeting in sample.meetings for item in _items(meeting, indexed)),
         ledger=(*(_entry(each, meetings[each.meeting]) for each in sample.documents), *_absent(real)),
+        concepts=CONCEPTS,
     )
 
 

@@ -163,7 +163,7 @@ SEGMENT = Stage(
     packages=(
         *("indexer.segment", "indexer.model"),
         *("indexer.analysis.folding", "indexer.analysis.language", "indexer.analysis.language_data"),
-        *("indexer.analysis.numerals", "indexer.extract.pdf.signs"),
+        *("indexer.analysis.numerals", "indexer.analysis.ordinals", "indexer.extract.pdf.signs"),
     ),
 )
 

@@ -21,7 +21,7 @@ from indexer.segment.passages import (
     PassageDraft,
     choose_strategy,
     finish_passages,
-    gap_cautions,
+    number_cautions,
 )
 from indexer.segment.regions import find_announcements, region
 from indexer.segment.repair import SpellingHabits
@@ -61,7 +61,7 @@ def segment(pages: Sequence[Page], override: Override | None = None) -> Segmente
     order = {id(row): place for place, row in enumerate(every)}
     drafts.sort(key=lambda draft: order[id(draft.rows[0])])
     passages, cautions = finish_passages(drafts, SpellingHabits.of(pages))
-    warnings = (*gap_cautions(marks, text.rows), *cautions)
+    warnings = (*number_cautions(marks, text.rows), *cautions)
     return Segmented(tuple(passages), _successful_strategy(strategy, passages), warnings)
 
 

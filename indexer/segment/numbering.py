@@ -1,35 +1,29 @@
-"""Numbering: rows that begin with a marker, as told by sequence, left edge and headings.
+"""Numbering: rows that begin with a marker, as told by sequence, place and look.
 
 Many rows look as if they began with one. A number opens an item when it is the next one expected at its level and
-stands at its level's left edge. A number that skips some, or repeats the last, is taken only at the beginning of a
-paragraph, and if the missing one does not follow. Anything else, a year or a quantity at the beginning of a line, is
-text.
+stands at a left edge of its list. Elsewhere it must begin a paragraph, bear the sign of its list, and have the next
+number in sight, or stand in another column as the last item stood in its own. A number that skips some, or repeats the
+last, is taken only at the beginning of a paragraph, and if the missing one does not follow. Anything else, a year or a
+quantity at the beginning of a line, is text.
 """
 
-from collections.abc import Iterator, Sequence
+# ARCHITECTURE.md: A number is told by its neighbours before its place.
+
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from indexer.segment.headings import HeadingLook, UsualMeasures, ends_sentence, says_annex
+from indexer.segment.evidence import SKIP, NumberEvidence
+from indexer.segment.headings import HeadingLook, UsualMeasures, says_annex
+from indexer.segment.labels import Labels
 from indexer.segment.markers import Marker, Style, read_markers
 from indexer.segment.rows import Row
-
-EDGE = 0.9
-"""Letters' heights within which left edges are the same: numbers of one and two digits may be set flush right."""
-
-_SKIP = 30
-"""Numbers that are believed to be missing at once, at most: those of a page without text; a year is far beyond."""
+from indexer.segment.sequences import EDGE, Level
 
 _SKIPPED_SECTIONS = 2
 """Sections that are believed to be missing at once, at most, before one that looks clearly like a heading."""
 
-_SURE_SKIP = 1
-"""Numbers that are believed to be missing even where the next one does not follow, at most."""
-
 _FIRST_DECIMALS = 3
 """Largest decimal with which a list may begin: those before it are told as missing."""
-
-_WINDOW = 400
-"""Rows after a number in which its successors are looked for: some pages. It bounds the work for each row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,37 +34,25 @@ class NumberedMark:
         path: its label as printed, after those of its parents, without the sections.
         width: the characters before the text of its row.
         style: its kind.
+        sign: its sign, or the word before it (``recommendation``, ``article``); empty where it has none.
         sections: the labels of the sections that it stands in; for a section, with its own at the end.
         is_section: true where it opens a section.
         fresh: true where its list began after the heading of recommendations.
         restarted: true where its list began anew after a section had begun.
         skipped: the numbers missing before it.
+        odd: true where it is printed otherwise than the numbers around it.
     """
 
     path: tuple[str, ...]
     width: int
     style: Style
+    sign: str = ""
     sections: tuple[str, ...] = ()
     is_section: bool = False
     fresh: bool = False
     restarted: bool = False
     skipped: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class _Level:
-    """A list that is open: the kind, prefix and last number of its items, and where they stand."""
-
-    style: Style
-    prefix: tuple[int, ...]
-    last: int
-    left: float
-    piece: bool
-    fresh: bool = False
-
-    def at_edge(self, row: Row) -> bool:
-        """Tell whether a row stands at the left edge of the list."""
-        return self.piece or row.piece or abs(row.left - self.left) <= EDGE * row.size
+    odd: bool = False
 
 
 class Numbering:
@@ -91,15 +73,20 @@ class Numbering:
         self._announced = announced
         self._usual = usual
         self._readings = [tuple(read_markers(row.text)) for row in rows]
+        self._evidence = NumberEvidence(rows, look, announced, usual, self._readings)
+        self._labels = Labels(rows, self._evidence)
         self._roman: tuple[int, str] | None = None
         self._capital: tuple[int, str] | None = None
-        self._outer: _Level | None = None
-        self._inner: list[_Level] = []
-        # Whether recommendations have been announced; and, since an item last opened a list, whether a heading allows
-        # another list to begin, and whether a section has begun.
+        self._outer: Level | None = None
+        self._inner: list[Level] = []
+        # A list within an item, which is text of it: its numbers must not be taken for those of the lists around.
+        self._nested: Level | None = None
+        # Whether recommendations have been announced; and, since a list last began or went on, whether a heading allows
+        # another to begin, whether a section has begun, and whether recommendations have been announced.
         self._in_region = False
         self._may_restart = True
         self._section_since = False
+        self._announced_since = False
 
     def marks(self) -> list[NumberedMark | None]:
         """Read for each row the marker that it begins with, or None."""
@@ -112,19 +99,25 @@ class Numbering:
         # The first reading that the sequence takes; those after it read less of the row.
         for reading in self._readings[index]:
             mark = self._section(index, reading) if reading.style in (Style.ROMAN, Style.CAPITAL) else None
-            if reading.style is Style.WORD:
-                mark = self._word(index, reading)
-            elif reading.style is Style.DECIMAL:
-                mark = self._decimal(index, reading)
-            elif reading.style is Style.NUMBER:
-                mark = self._number(index, reading)
+            if mark is None and reading.style is not Style.DASH:
+                mark = self._item(index, reading)
             if mark:
+                self._nested = None
                 return mark
         return None
 
+    def _item(self, index: int, reading: Marker) -> NumberedMark | None:
+        if reading.style is Style.WORD:
+            return self._label(index, reading)
+        if reading.style is Style.DECIMAL:
+            return self._decimal(index, reading)
+        if reading.style is Style.NUMBER:
+            return self._number(index, reading)
+        return self._letter(index, reading)
+
     def _notice_heading(self, index: int) -> None:
         if self._announced[index]:
-            self._in_region = True
+            self._in_region = self._announced_since = True
         if self._look[index] == HeadingLook.STRONG or self._announced[index]:
             self._may_restart = True
         # An annex has sections of its own, and no recommendations.
@@ -151,44 +144,39 @@ class Numbering:
         else:
             self._capital = (value, reading.label)
         self._inner.clear()
+        self._labels.open = None
         self._may_restart = self._section_since = True
         sections = self._sections()
-        return NumberedMark(sections, reading.width, reading.style, sections, is_section=True)
+        return NumberedMark(sections, reading.width, reading.style, reading.sign, sections, is_section=True)
 
     def _sections(self) -> tuple[str, ...]:
         return tuple(level[1] for level in (self._roman, self._capital) if level)
 
     # ------------------------------------------------------------------------------------------------- items
 
-    def _word(self, index: int, reading: Marker) -> NumberedMark | None:
-        value = reading.values[0]
-        outer = self._outer if self._outer and self._outer.style is Style.WORD else None
-        expected = outer.last + 1 if outer else 1
-        alone = reading.width == len(self._rows[index].text)
-        if value != expected and not (outer and expected < value <= expected + _SKIP and self._begins(index)):
+    def _label(self, index: int, reading: Marker) -> NumberedMark | None:
+        found = self._labels.read(index, reading, in_region=self._in_region)
+        if found is None:
             return None
-        # `Article 1` may be that of another text; a list of articles has a second one.
-        if outer is None and not (self._follows(index, Style.WORD, (value + 1,)) and (alone or self._begins(index))):
-            return None
-        skipped = value - expected
+        level, skipped = found
         self._inner.clear()
-        return self._open_outer(index, replace(reading, label=str(value)), skipped=skipped)
+        self._may_restart = self._section_since = self._announced_since = False
+        return self._mark(reading, (reading.label,), level.fresh, skipped=skipped)
 
     def _decimal(self, index: int, reading: Marker) -> NumberedMark | None:
-        # Below articles numbers are paragraphs of theirs.
-        if self._outer and self._outer.style is Style.WORD:
-            return None
         prefix, value = reading.values[:-1], reading.values[-1]
         level = next((level for level in self._inner if level.prefix == prefix and level.style is Style.DECIMAL), None)
-        if level is None:
-            return self._slip(index, reading) or self._first_decimal(index, reading)
+        if level is None or not reading.sign:
+            slip = self._slip(index, reading)
+            # Below labels numbers are paragraphs of what is labelled.
+            return slip or (None if self._labels.open or not reading.sign else self._first_decimal(index, reading))
         if value != level.last + 1:
-            missing_follows = self._follows(index, Style.DECIMAL, (*prefix, level.last + 1))
-            believable = level.last <= value <= level.last + _SKIP and level.at_edge(self._rows[index])
-            if not believable or missing_follows or not self._begins(index):
+            missing_follows = self._evidence.follows(index, reading, level.last + 1)
+            believable = level.last <= value <= level.last + SKIP and level.at_edge(self._rows[index])
+            if not believable or missing_follows or not self._evidence.begins(index):
                 return None
         del self._inner[self._inner.index(level) :]
-        self._inner.append(replace(level, last=value, left=self._rows[index].left))
+        self._inner.append(self._advance(level, value, index))
         skipped = max(0, value - level.last - 1)
         return self._mark(reading, tuple(map(str, reading.values)), level.fresh, skipped=skipped)
 
@@ -201,181 +189,206 @@ class Numbering:
         value = reading.values[-1]
         if level is None or value != level.last + 1 or len(reading.values) != len(level.prefix) + 1:
             return None
-        if not level.at_edge(self._rows[index]) or not self._follows(index, Style.DECIMAL, (*level.prefix, value + 1)):
+        right_again = any(self._evidence.sightings.after(index, Style.DECIMAL, (*level.prefix, value + 1), "."))
+        if not level.at_edge(self._rows[index]) or not right_again:
             return None
-        self._inner[-1] = replace(level, last=value)
-        return self._mark(reading, tuple(map(str, reading.values)), level.fresh)
+        self._inner[-1] = self._advance(level, value, index)
+        return self._mark(reading, tuple(map(str, reading.values)), level.fresh, odd=True)
 
     def _first_decimal(self, index: int, reading: Marker) -> NumberedMark | None:
         prefix, value = reading.values[:-1], reading.values[-1]
-        may_be_first = value == 1 or (value <= _FIRST_DECIMALS and self._begins(index))
-        if not may_be_first or not self._parent_is_open(index, prefix, value):
+        may_be_first = value == 1 or (value <= _FIRST_DECIMALS and self._evidence.begins(index))
+        if not may_be_first or not self._parent_is_open(index, reading):
             return None
         fresh = self._outer.fresh if self._outer else self._in_region
         restarted = self._outer is None and bool(self._inner) and self._section_since
         # Lists that the new one stands below stay open.
         keep = [level for level in self._inner if (*level.prefix, level.last) == prefix[: len(level.prefix) + 1]]
-        self._inner = [*keep, self._level(index, Style.DECIMAL, prefix, value, fresh)]
+        self._inner = [*keep, self._evidence.begin(index, reading, prefix, fresh=fresh)]
         self._section_since = False
         # `4.1` opens 4, which may have no row of its own: the next number of the outer list is 5.
         if self._outer and len(prefix) == 1 and prefix[0] > self._outer.last:
             self._outer = replace(self._outer, last=prefix[0])
         return self._mark(reading, tuple(map(str, reading.values)), fresh, restarted=restarted, skipped=value - 1)
 
-    def _parent_is_open(self, index: int, prefix: tuple[int, ...], value: int) -> bool:
+    def _parent_is_open(self, index: int, reading: Marker) -> bool:
         """Tell whether the parent of a decimal is open or passes for open."""
+        prefix, value = reading.values[:-1], reading.values[-1]
         if len(prefix) > 1:
             return any((*level.prefix, level.last) == prefix for level in self._inner)
         if self._outer is None:
-            return self._begins(index) or self._look[index] > HeadingLook.TEXT
+            return self._evidence.begins(index) or self._look[index] > HeadingLook.TEXT
         if prefix[0] == self._outer.last:
             return True
-        ahead = self._outer.last < prefix[0] <= self._outer.last + _SKIP
-        return ahead and self._begins(index) and self._follows(index, Style.DECIMAL, (*prefix, value + 1))
+        ahead = self._outer.last < prefix[0] <= self._outer.last + SKIP
+        return ahead and self._evidence.begins(index) and self._evidence.follows(index, reading, value + 1)
 
     def _number(self, index: int, reading: Marker) -> NumberedMark | None:
-        row, value = self._rows[index], reading.values[0]
-        outer = self._outer
+        value, row, outer = reading.values[0], self._rows[index], self._outer
         inner = self._inner[-1] if self._inner and self._inner[-1].style is Style.NUMBER else None
-        if outer and outer.style is Style.WORD:
+        levels = [level for level in (inner, outer) if level and level.style is Style.NUMBER]
+        expecting = [level for level in levels if level.last + 1 == value]
+        # Of two lists that expect the number, the nearer one.
+        expecting.sort(key=lambda level: abs(row.left - level.edges[0]))
+        for level in expecting:
+            if self._is_next(index, reading, level):
+                return self._continue(index, reading, level)
+        if self._goes_on_nested(index, reading):
             return None
-        if inner and self._is_next(index, value, inner) and not self._nearer_outer(row, value, inner):
-            return self._open_inner(index, reading, inner)
-        if outer and self._is_next(index, value, outer):
-            self._inner.clear()
-            return self._open_outer(index, reading)
         if value == 1:
-            return self._first_number(index, reading)
+            first = self._first_number(index, reading)
+            if first is None:
+                self._nest(index, reading)
+            return first
+        for level in expecting:
+            if self._evidence.stands_elsewhere(index, reading, level):
+                return self._continue(index, reading, level)
         # No list expects the number: it is one after a gap, or a repeated one, where the evidence is good.
-        for level in (inner, outer):
-            if level and self._believable(index, level, value):
-                skipped = max(0, value - level.last - 1)
-                if level is inner:
-                    return self._open_inner(index, reading, level, skipped)
-                self._inner.clear()
-                return self._open_outer(index, reading, skipped=skipped)
+        for level in levels:
+            if self._evidence.believable(index, level, reading):
+                return self._continue(index, reading, level, skipped=max(0, value - level.last - 1))
         return None
 
-    def _is_next(self, index: int, value: int, level: _Level) -> bool:
-        """Tell whether a number is the one that a list expects.
+    def _is_next(self, index: int, reading: Marker, level: Level) -> bool:
+        """Tell whether a number that a list expects stands at its edge.
 
-        It stands at the list's edge, and not within a sentence if it comes again later.
+        It does not stand within a sentence if it comes again later.
         """
-        if value != level.last + 1 or not level.at_edge(self._rows[index]):
+        if not level.at_edge(self._rows[index]) or (self._labels.open and self._is_nested(index, reading)):
             return False
-        return self._begins(index) or not self._comes_again(index, value, level)
-
-    def _comes_again(self, index: int, value: int, level: _Level) -> bool:
-        """Tell whether a later row has the same number before one has the next."""
-        for later in self._window(index):
-            for reading in self._readings[later]:
-                if reading.style is level.style and level.at_edge(self._rows[later]):
-                    if reading.values[-1] == value + 1:
-                        return False
-                    if reading.values[-1] == value and self._begins(later):
-                        return True
-        return False
-
-    def _nearer_outer(self, row: Row, value: int, inner: _Level) -> bool:
-        """Tell whether a number that both lists expect stands nearer to the outer."""
-        outer = self._outer
-        if outer is None or value != outer.last + 1:
-            return False
-        return abs(row.left - outer.left) < abs(row.left - inner.left)
+        again = self._evidence.comes_again(index, reading, level)
+        if reading.sign != level.sign:
+            # A number without a sign, or with another one, among its neighbours.
+            named = bool(reading.sign) or self._evidence.follows(index, reading, reading.values[-1] + 1, level)
+            return named and self._evidence.begins(index) and not again
+        return self._evidence.begins(index) or not again
 
     def _first_number(self, index: int, reading: Marker) -> NumberedMark | None:
         row, outer = self._rows[index], self._outer
+        if self._labels.open or (not reading.sign and not self._opens_bare(index, reading)):
+            return None
         if outer is None:
-            return self._open_outer(index, reading) if self._begins(index) or self._look[index] else None
-        indented = row.left > outer.left + EDGE * row.size
+            return self._open_outer(index, reading) if self._evidence.begins(index) or self._look[index] else None
+        indented = row.left > outer.edges[0] + EDGE * row.size
         # Recommendations that begin with 1 within a paragraph of a report: `24. The Group recommended:` 1., 2., 3.
-        introduces = self._in_region and not outer.fresh
-        if introduces and (indented or self._stands_below_colon(index)) and not self._restarts(index):
-            return self._open_inner(index, reading, None)
-        if self._may_restart and self._begins(index) and (outer.at_edge(row) or self._restarts(index)):
+        introduces = self._in_region and not outer.fresh and not self._announced_since
+        introduced = indented or self._stands_below_colon(index) or self._evidence.has_second(index, reading, outer)
+        if introduces and introduced and not self._restarts(index):
+            return self._open_inner(index, reading)
+        if self._may_restart and self._evidence.begins(index) and (outer.at_edge(row) or self._restarts(index)):
             self._inner.clear()
             return self._open_outer(index, reading, restart=True)
         return None
+
+    def _opens_bare(self, index: int, reading: Marker) -> bool:
+        return self._in_region and self._evidence.opens_bare(index, reading)
 
     def _restarts(self, index: int) -> bool:
         """Tell whether a heading stands between the last marker and this row.
 
         Then a 1 begins a list of its own.
         """
-        return self._may_restart and (
-            self._section_since or bool(index and self._look[index - 1] == HeadingLook.STRONG)
-        )
+        below_heading = bool(index) and self._look[index - 1] == HeadingLook.STRONG
+        return self._may_restart and (self._section_since or self._announced_since or below_heading)
 
     def _stands_below_colon(self, index: int) -> bool:
         return bool(index) and self._rows[index - 1].text.endswith(":")
 
-    def _believable(self, index: int, level: _Level, value: int) -> bool:
-        """Tell whether a number is of a list without being its next one."""
-        row = self._rows[index]
-        if not level.last <= value <= level.last + _SKIP or not level.at_edge(row) or not self._begins(index):
+    # ------------------------------------------------------------------------------------------------- letters
+
+    def _letter(self, index: int, reading: Marker) -> NumberedMark | None:
+        """Read a letter or numeral as an item: of a list that follows an announcement, where no numbers do."""
+        open_lists = [*self._inner[-1:], *([self._outer] if self._outer else [])]
+        level = next((each for each in open_lists if each.style is reading.style and each.sign == reading.sign), None)
+        if level and reading.values[0] == level.last + 1:
+            goes_on = self._is_next(index, reading, level) or self._evidence.stands_elsewhere(index, reading, level)
+            return self._continue(index, reading, level) if goes_on else None
+        if (
+            level
+            or reading.values[0] != 1
+            or not self._in_region
+            or self._labels.open
+            or not self._evidence.begins(index)
+        ):
+            return None
+        if self._inner or (self._outer and self._outer.fresh):
+            return None
+        # What stands before the numbers of a list is its introduction: `having considered a) …`.
+        if any(self._evidence.sightings.after(index, Style.NUMBER, (1,))):
+            return None
+        second = self._evidence.later(index, self._evidence.begin(index, reading, fresh=True), 2)
+        if not self._evidence.begins(index) or not any(map(self._evidence.begins, second)):
+            return None
+        return self._open_inner(index, reading) if self._outer else self._open_outer(index, reading)
+
+    # ------------------------------------------------------------------------------------------------- within items
+
+    def _nest(self, index: int, reading: Marker) -> None:
+        """Note that a list within an item begins here: its numbers are text."""
+        if self._evidence.begins(index):
+            self._nested = self._evidence.begin(index, reading, fresh=False)
+
+    def _is_nested(self, index: int, reading: Marker) -> bool:
+        level = self._nested
+        return (
+            level is not None
+            and (reading.values[-1], reading.sign) == (level.last + 1, level.sign)
+            and level.at_edge(self._rows[index])
+        )
+
+    def _goes_on_nested(self, index: int, reading: Marker) -> bool:
+        """Tell whether a number goes on with the list within an item: note it then."""
+        if self._nested is None or not self._is_nested(index, reading):
             return False
-        # Where the expected number is still to come, this one is a year or a quantity.
-        if self._follows(index, Style.NUMBER, (level.last + 1,), level):
-            return False
-        return value <= level.last + 1 + _SURE_SKIP or self._follows(index, Style.NUMBER, (value + 1,), level)
+        self._nested = self._advance(self._nested, reading.values[-1], index)
+        return True
 
     # ------------------------------------------------------------------------------------------------- evidence
 
-    def _begins(self, index: int) -> bool:
-        """Tell whether a row begins a paragraph: after open space, a heading or the end of a sentence."""
-        if index == 0 or self._rows[index].piece:
-            return True
-        row, above = self._rows[index], self._rows[index - 1]
-        return (
-            self._announced[index - 1]
-            or self._usual.breaks(row)
-            or self._look[index - 1] > HeadingLook.TEXT
-            or ends_sentence(above.text)
-        )
-
-    def _follows(self, index: int, style: Style, values: tuple[int, ...], level: _Level | None = None) -> bool:
-        """Tell whether a later row begins with these numbers, before their list begins anew."""
-        return any(
-            reading.style is style and reading.values == values and (level is None or level.at_edge(self._rows[later]))
-            for later in self._window(index)
-            for reading in self._readings[later]
-        )
-
-    def _window(self, index: int) -> Iterator[int]:
-        """Find the rows after one that may go on with its lists; an announcement ends them."""
-        for later in range(index + 1, min(index + _WINDOW, len(self._rows))):
-            if self._announced[later]:
-                return
-            yield later
-
     # ------------------------------------------------------------------------------------------------- opening
 
-    def _level(self, index: int, style: Style, prefix: tuple[int, ...], value: int, fresh: bool) -> _Level:
-        row = self._rows[index]
-        return _Level(style, prefix, last=value, left=row.left, piece=row.piece, fresh=fresh)
+    def _advance(self, level: Level, value: int, index: int) -> Level:
+        return level.advance(value, self._rows[index], self._evidence.columns[index])
 
-    def _open_outer(self, index: int, reading: Marker, *, restart: bool = False, skipped: int = 0) -> NumberedMark:
-        begins = self._outer is None or restart
-        # A list that began before the announcement and goes on after it stays what it was: paragraphs of a report.
-        fresh = self._in_region if begins else bool(self._outer and self._outer.fresh)
-        restarted = restart and self._section_since
-        self._outer = self._level(index, reading.style, (), reading.values[0], fresh)
-        self._inner.clear()
-        self._may_restart = self._section_since = False
-        return self._mark(reading, (reading.label,), fresh, restarted=restarted, skipped=skipped)
-
-    def _open_inner(self, index: int, reading: Marker, level: _Level | None, skipped: int = 0) -> NumberedMark:
-        parent = self._outer.last if self._outer else 0
-        if level is not None:
-            del self._inner[self._inner.index(level) :]
-        else:
+    def _continue(self, index: int, reading: Marker, level: Level, *, skipped: int = 0) -> NumberedMark:
+        """Go on with a list that is open."""
+        level_now = self._advance(level, reading.values[0], index)
+        self._labels.open = None
+        odd = not reading.sign and bool(level.sign)
+        if level is self._outer:
+            self._outer = level_now
             self._inner.clear()
-        self._inner.append(self._level(index, Style.NUMBER, (parent,), reading.values[0], False))
-        return self._mark(reading, (str(parent), reading.label), False, skipped=skipped)
+            self._may_restart = self._section_since = self._announced_since = False
+            return self._mark(reading, (reading.label,), level.fresh, skipped=skipped, odd=odd)
+        del self._inner[self._inner.index(level) :]
+        self._inner.append(level_now)
+        return self._mark(reading, (*self._parent(), reading.label), False, skipped=skipped, odd=odd)
+
+    def _open_outer(self, index: int, reading: Marker, *, restart: bool = False) -> NumberedMark:
+        restarted = restart and self._section_since
+        self._outer = self._evidence.begin(index, reading, fresh=self._in_region)
+        self._inner.clear()
+        self._may_restart = self._section_since = self._announced_since = False
+        return self._mark(reading, (reading.label,), self._in_region, restarted=restarted)
+
+    def _open_inner(self, index: int, reading: Marker) -> NumberedMark:
+        self._inner = [self._evidence.begin(index, reading, fresh=False)]
+        return self._mark(reading, (*self._parent(), reading.label), False)
+
+    def _parent(self) -> tuple[str, ...]:
+        return (str(self._outer.last) if self._outer else "0",)
 
     def _mark(
-        self, reading: Marker, path: tuple[str, ...], fresh: bool, *, restarted: bool = False, skipped: int = 0
+        self,
+        reading: Marker,
+        path: tuple[str, ...],
+        fresh: bool,
+        *,
+        restarted: bool = False,
+        skipped: int = 0,
+        odd: bool = False,
     ) -> NumberedMark:
+        sections = self._sections()
         return NumberedMark(
-            path, reading.width, reading.style, self._sections(), fresh=fresh, restarted=restarted, skipped=skipped
+            path, reading.width, reading.style, reading.sign, sections, False, fresh, restarted, skipped, odd
         )

@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from indexer.model import Caution, Kind, Passage, Strategy, message
 from indexer.segment.headings import HeadingLook, UsualMeasures, ends_sentence, fold_heading, is_separator
 from indexer.segment.markers import Style, read_markers
-from indexer.segment.numbering import EDGE, NumberedMark
+from indexer.segment.numbering import NumberedMark
 from indexer.segment.repair import SpellingHabits, join_and_place
 from indexer.segment.rows import Row, confidence_in, places_of
+from indexer.segment.sequences import EDGE
 from indexer.segment.vocabulary import EVERY
 
 _PREAMBLES = frozenset(EVERY.preamble)
@@ -63,6 +64,11 @@ class PassageDraft:
     path: str | None = None
     width: int = 0
     rows: list[Row] = field(default_factory=list)
+
+    @property
+    def opening(self) -> str:
+        """The text of its first row, without its number."""
+        return self.rows[0].text[self.width :]
 
 
 def choose_strategy(body: AnnotatedRows, inside: Sequence[bool]) -> Strategy:
@@ -256,26 +262,18 @@ def finish_passages(drafts: Sequence[PassageDraft], habits: SpellingHabits) -> t
     """
     passages: list[Passage] = []
     cautions: list[Caution] = []
-    counted: Counter[str] = Counter()
-    seen: Counter[str] = Counter()
-    for draft in drafts:
+    paths = _paths(drafts)
+    for draft, (path, count) in zip(drafts, paths, strict=True):
         page = draft.rows[0].page
-        opening = draft.rows[0].text[draft.width :]
-        lines = [opening, *(row.text for row in draft.rows[1:])]
+        lines = [draft.opening, *(row.text for row in draft.rows[1:])]
         text, starts = join_and_place(lines, habits)
-        path = draft.path
-        # Counted even where it turns out to be empty, so that the paths after it say where they stand.
-        if path is None:
-            kind = "" if draft.kind is Kind.RECOMMENDATION else f"{draft.kind.value}."
-            counted[kind] += 1
-            path = f"{kind}{counted[kind]}"
         if not text.strip():
             cautions.append(Caution(message("empty-item", path), page))
             continue
-        seen[path] += 1
-        if seen[path] > 1:
-            cautions.append(Caution(message("repeated-number", path, seen[path]), page))
-            path = f"{path}~{seen[path]}"
+        # Paragraphs of a report have numbers of their own, which may be those of its recommendations.
+        if count > 1 and draft.kind is Kind.RECOMMENDATION:
+            cautions.append(Caution(message("repeated-number", path, count), page))
+        path = path if count == 1 else f"{path}~{count}"
         places = places_of(draft.rows, starts)
         numbered, confidence = draft.path is not None, confidence_in(draft.rows)
         passages.append(
@@ -284,10 +282,31 @@ def finish_passages(drafts: Sequence[PassageDraft], habits: SpellingHabits) -> t
     return passages, cautions
 
 
-def gap_cautions(marks: Sequence[NumberedMark | None], rows: Sequence[Row]) -> list[Caution]:
-    """Make a caution for each place where numbers are missing."""
-    return [
-        Caution(message("number-missing", mark.skipped, ".".join(mark.path)), row.page)
-        for mark, row in zip(marks, rows, strict=True)
-        if mark and mark.skipped
-    ]
+def _paths(drafts: Sequence[PassageDraft]) -> list[tuple[str, int]]:
+    """Give each draft its path, and how often that has occurred: first among recommendations, which are cited."""
+    counted: Counter[str] = Counter()
+    found: list[str] = []
+    for draft in drafts:
+        path = draft.path
+        # Counted even where it turns out to be empty, so that the paths after it say where they stand.
+        if path is None:
+            kind = "" if draft.kind is Kind.RECOMMENDATION else f"{draft.kind.value}."
+            counted[kind] += 1
+            path = f"{kind}{counted[kind]}"
+        found.append(path)
+    seen: Counter[str] = Counter()
+    counts = [1] * len(drafts)
+    for place in sorted(range(len(drafts)), key=lambda place: drafts[place].kind is not Kind.RECOMMENDATION):
+        if drafts[place].opening.strip() or len(drafts[place].rows) > 1:
+            seen[found[place]] += 1
+            counts[place] = seen[found[place]]
+    return list(zip(found, counts, strict=True))
+
+
+def number_cautions(marks: Sequence[NumberedMark | None], rows: Sequence[Row]) -> Iterator[Caution]:
+    """Make cautions on numbers that are missing or odd."""
+    for mark, row in zip(marks, rows, strict=True):
+        if mark and mark.skipped:
+            yield Caution(message("number-missing", mark.skipped, ".".join(mark.path)), row.page)
+        if mark and mark.odd:
+            yield Caution(message("number-odd", ".".join(mark.path)), row.page)

@@ -1,0 +1,230 @@
+"""Numbers of items: their markers, places and neighbours, on pages made by hand."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from indexer.model import Box, Kind, Line, Page, Segmented
+from indexer.segment import segment
+from indexer.segment.markers import Style, read_markers
+
+LEAD = "The experts agreed on the following:"
+HEAD = ((230.0, "RECOMMENDATIONS"), (72.0, LEAD))
+
+
+def page(*rows: tuple[float, str], number: int = 1, top: float = 100.0) -> Page:
+    """A page of lines at left edges of their own; a text that begins with ``+`` follows its line closely."""
+    lines: list[Line] = []
+    for left, text in rows:
+        top += 14.0 if text.startswith("+") else 30.0
+        words = text.removeprefix("+")
+        lines.append(Line(words, Box(left, top, left + 5 * len(words), top + 12.0), 11.0))
+    return Page(number, 612.0, 792.0, tuple(lines))
+
+
+def beside(left: Page, right: Page) -> Page:
+    """A page of two columns."""
+    return Page(left.number, left.width, left.height, left.lines + right.lines)
+
+
+def items(*pages: Page) -> list[tuple[str, str]]:
+    return recommendations(segment(pages))
+
+
+def recommendations(found: Segmented) -> list[tuple[str, str]]:
+    return [(each.path, each.text) for each in found.passages if each.kind is Kind.RECOMMENDATION]
+
+
+def codes(*pages: Page) -> list[tuple[str, str]]:
+    return [(caution.code, caution.message.sentence()) for caution in segment(pages).warnings]
+
+
+def at(left: float, *texts: str) -> tuple[tuple[float, str], ...]:
+    return tuple((left, text) for text in texts)
+
+
+THREE = [("1", "That States act."), ("2", "That they meet."), ("3", "That they report.")]
+
+# ------------------------------------------------------------------------------------------------------- markers
+
+MARKERS = {
+    "a point and a dash": ("1.-", "2.-", "3.-"),
+    "a point, a blank and a dash": ("1. –", "2. –", "3. –"),
+    "ordinal signs": ("1.º", "2.º", "3.º"),
+    "ordinal signs without a point": ("1º", "2º", "3º"),
+    "degree signs with a point": ("1°.", "2°.", "3°."),
+    "feminine ordinal signs": ("1ª", "2ª", "3ª"),
+    "degree signs with a bracket": ("1°)", "2°)", "3°)"),
+    "no sign": ("1", "2", "3"),
+    "brackets": ("(1)", "(2)", "(3)"),
+    "square brackets": ("[1]", "[2]", "[3]"),
+    "a stroke": ("1/", "2/", "3/"),
+    "a letter and a number": ("R1.", "R2.", "R3."),
+    "a letter, a dash and a number": ("R-1", "R-2", "R-3"),
+    "an abbreviation": ("Rec. 1 –", "Rec. 2 –", "Rec. 3 –"),
+    "a word": ("Recommendation 1:", "Recommendation 2:", "Recommendation 3:"),
+    "a word and a sign for numbers": ("Recomendación n.º 1", "Recomendación n.º 2", "Recomendación n.º 3"),
+    "articles with ordinal signs": ("Art. 1º", "Art. 2º", "Art. 3º"),
+    "articles": ("Artículo 1", "Artículo 2", "Artículo 3"),
+    "articles in words": ("ARTÍCULO PRIMERO.-", "ARTÍCULO SEGUNDO.-", "ARTÍCULO TERCERO.-"),
+    "paragraph signs": ("§ 1", "§ 2", "§ 3"),
+    "ordinals in capitals": ("PRIMERO.", "SEGUNDO.", "TERCERO."),
+    "feminine ordinals": ("Primera:", "Segunda:", "Tercera:"),
+    "Portuguese ordinals": ("Primeiro –", "Segundo –", "Terceiro –"),
+    "French adverbs": ("Premièrement :", "Deuxièmement :", "Troisièmement :"),
+}
+
+
+@pytest.mark.parametrize("markers", MARKERS.values(), ids=MARKERS)
+def test_a_marker_numbers_its_item(markers: Sequence[str]) -> None:
+    texts = [f"{marker} {text}" for marker, (_, text) in zip(markers, THREE, strict=True)]
+    assert items(page(*HEAD, *at(72, *texts))) == THREE
+
+
+LETTERED = {
+    "small letters": (("a)", "b)", "c)"), "abc"),
+    "small letters in brackets": (("(a)", "(b)", "(c)"), "abc"),
+    "capitals": (("A.", "B.", "C."), "ABC"),
+    "small numerals with a point": (("i.", "ii.", "iii."), ("i", "ii", "iii")),
+    "small numerals with a bracket": (("i)", "ii)", "iii)"), ("i", "ii", "iii")),
+    "numerals": (("I.", "II.", "III."), ("I", "II", "III")),
+}
+
+
+@pytest.mark.parametrize(("markers", "labels"), LETTERED.values(), ids=LETTERED)
+def test_a_letter_numbers_its_item_where_no_number_does(markers: Sequence[str], labels: Sequence[str]) -> None:
+    texts = [f"{marker} {text}" for marker, (_, text) in zip(markers, THREE, strict=True)]
+    assert items(page(*HEAD, *at(72, *texts))) == [
+        (label, text) for label, (_, text) in zip(labels, THREE, strict=True)
+    ]
+
+
+def test_letters_before_the_numbers_are_of_the_introduction() -> None:
+    lead = at(72, "Having considered:", "a) the report;", "b) the list, the experts agreed:")
+    assert items(page((230, "RECOMMENDATIONS"), *lead, *at(72, "1. That States act.", "2. That they meet."))) == [
+        *THREE[:2]
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1º de mayo de 2012",
+        "24/7 contact points",
+        "5-10 persons",
+        "First, they met",
+        "Madrid. They met",
+        "12,5 % of all",
+    ],
+)
+def test_what_looks_like_a_marker_is_none(text: str) -> None:
+    assert [each for each in read_markers(text) if each.sign] == []
+
+
+def test_a_word_before_a_number_tells_its_list() -> None:
+    (marker,) = read_markers("Recomendación n.º 12 – Que actúen")
+    assert (marker.style, marker.values, marker.sign) == (Style.WORD, (12,), "recommendation")
+
+
+# --------------------------------------------------------------------------------------------------------- places
+
+
+def test_a_page_may_stand_further_right() -> None:
+    second = page(
+        (84, "4. That they publish it at each of the"), (84, "+meetings."), (84, "5. That they end."), number=2
+    )
+    found = items(page(*HEAD, *at(72, "1. That States act.", "2. That they meet.", "3. That they report.")), second)
+    assert found == [*THREE, ("4", "That they publish it at each of the meetings."), ("5", "That they end.")]
+
+
+def test_a_list_goes_on_in_the_next_column() -> None:
+    left = page((72, "RECOMMENDATIONS"), *at(72, "1. That States act."))
+    right = page((320, "2. That they meet."), (320, "3. That they report."))
+    assert items(beside(left, right)) == THREE
+
+
+@pytest.mark.parametrize("edge", [60, 46, 90, 110])
+def test_a_number_that_stands_otherwise_does_not_take_those_after_it(edge: float) -> None:
+    rows = [(72, "1. That States act."), (edge, "2. That they meet."), (72, "3. That they report.")]
+    assert items(page(*HEAD, *rows)) == THREE
+
+
+def test_a_list_in_an_item_is_its_text_even_where_it_is_longer() -> None:
+    inner = at(100, "1. first;", "2. second;", "3. third.")
+    found = items(page(*HEAD, *at(72, "1. That States act.", "2. That they meet:"), *inner))
+    assert found == [THREE[0], ("2", "That they meet: 1. first; 2. second; 3. third.")]
+
+
+def test_a_list_below_a_paragraph_of_a_report_needs_no_colon() -> None:
+    report = at(72, "1. The experts met.", "2. They thanked the hosts.", "3. What follows was agreed.")
+    listed = at(72, "1. That States act.", "2. That they meet.", "3. That they report.", "4. That they end.")
+    found = items(page(*report[:2], (230, "RECOMMENDATIONS"), report[2], *listed))
+    assert [path for path, _ in found] == ["3.1", "3.2", "3.3", "3.4"]
+
+
+def test_a_paragraph_further_left_than_the_list_above_is_none_of_its_items() -> None:
+    report = at(100, "1. The experts met.", "2. They thanked the hosts.", "3. They agreed:")
+    listed = at(130, "1. That States act.", "2. That they meet.")
+    rows = (*report[:2], (230, "RECOMMENDATIONS"), report[2], *listed, (72, "4. The report will be published."))
+    found = segment([page(*rows)])
+    assert recommendations(found) == [("3.1", "That States act."), ("3.2", "That they meet.")]
+    assert found.passages[-1].text == "The report will be published."
+
+
+# ----------------------------------------------------------------------------------------------------- neighbours
+
+
+def test_a_number_without_its_sign_is_told_by_its_neighbours() -> None:
+    sheet = page(*HEAD, *at(72, "1. That States act.", "2 That they meet.", "3. That they report."))
+    assert items(sheet) == THREE
+    assert codes(sheet) == [("number-odd", "Number 2 is not printed as the numbers around it are.")]
+
+
+def test_a_quantity_is_no_number_without_its_sign() -> None:
+    sheet = page(*HEAD, *at(72, "1. That States act with", "+2 experts or more.", "2. That they meet."))
+    assert items(sheet) == [("1", "That States act with 2 experts or more."), THREE[1]]
+
+
+def test_a_decimal_with_another_sign_is_told_by_its_neighbours() -> None:
+    sheet = page(*HEAD, *at(72, "12.1. That States act.", "12-2. That they meet.", "12.3. That they report."))
+    assert items(sheet) == [(f"12.{path}", text) for path, text in THREE]
+    assert [code for code, _ in codes(sheet)] == ["number-odd"]
+
+
+def test_numbers_with_another_sign_within_an_item_are_text() -> None:
+    rows = at(72, "1. That States act:", "1) here;", "2) there.", "2. That they meet.", "3. That they report.")
+    assert items(page(*HEAD, *rows)) == [("1", "That States act: 1) here; 2) there."), *THREE[1:]]
+
+
+# --------------------------------------------------------------------------------------------------------- labels
+
+
+def test_labels_and_the_numbers_of_paragraphs_are_lists_of_their_own() -> None:
+    rows = at(72, "1. The experts met.", "2. They agreed.")
+    labelled = at(72, "Recommendation 1: That States act.", "3. They met again.", "Recommendation 2: That they meet.")
+    found = segment([page(*rows, (230, "RECOMMENDATIONS"), *labelled)])
+    assert [each.text for each in found.passages] == [
+        "The experts met.",
+        "They agreed.",
+        "That States act.",
+        "They met again.",
+        "That they meet.",
+    ]
+
+
+def test_the_paragraphs_of_an_article_are_its_text() -> None:
+    rows = at(72, "Article 1", "1. Everyone acts.", "2. All meet.", "Article 2", "1. They report.", "2. They end.")
+    assert items(page(*HEAD, *rows)) == [("1", "1. Everyone acts. 2. All meet."), ("2", "1. They report. 2. They end.")]
+
+
+def test_a_recommendation_has_the_plain_path() -> None:
+    rows = at(72, "1. The experts met.", "2. They agreed.")
+    listed = at(72, "1. That States act.", "2. That they meet.")
+    sheet = page(*rows, (230, "RECOMMENDATIONS"), *listed)
+    assert [(each.path, each.kind) for each in segment([sheet]).passages] == [
+        ("1~2", Kind.PARAGRAPH),
+        ("2~2", Kind.PARAGRAPH),
+        ("1", Kind.RECOMMENDATION),
+        ("2", Kind.RECOMMENDATION),
+    ]
+    assert codes(sheet) == []

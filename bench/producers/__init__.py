@@ -1,0 +1,1 @@
+"""One document by many producers, and what is read of each."""

@@ -47,7 +47,7 @@ class NumberEvidence:
         row, above = self._rows[index], self._rows[index - 1]
         return (
             self._announced[index - 1]
-            or self._usual.breaks(row)
+            or self._usual.begins(row)
             or self._look[index - 1] > HeadingLook.TEXT
             or ends_sentence(above.text)
         )

@@ -93,6 +93,10 @@ class UsualMeasures:
         """Tell whether open space stands above ``row`` on its page."""
         return row.pitch is not None and row.pitch > _OPEN_SPACE * self.pitch
 
+    def begins(self, row: Row) -> bool:
+        """Tell whether a paragraph begins with ``row``: open space stands above it, or the file's tags say so."""
+        return self.breaks(row) or (row.structure is not None and row.structure.begins)
+
 
 def ends_sentence(text: str) -> bool:
     """Tell whether a text ends as sentences, items and introductions end."""

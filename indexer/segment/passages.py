@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from indexer.model import Caution, Kind, Passage, Strategy, message
+from indexer.segment.ends import ItemEnds
 from indexer.segment.headings import HeadingLook, UsualMeasures, ends_sentence, fold_heading, is_separator
 from indexer.segment.markers import Style, read_markers
 from indexer.segment.numbering import NumberedMark
@@ -93,7 +94,7 @@ def dash_rows(body: AnnotatedRows, inside: Sequence[bool]) -> Iterator[int]:
         if not inside[index] or not any(reading.style is Style.DASH for reading in read_markers(row.text)):
             continue
         above = body.rows[index - 1] if index else None
-        begins = above is None or body.usual.breaks(row) or body.look[index - 1] or ends_sentence(above.text)
+        begins = above is None or body.usual.begins(row) or body.look[index - 1] or ends_sentence(above.text)
         # At another edge stand the points of an item.
         if not begins or (edge is not None and abs(row.left - edge) > EDGE * row.size):
             continue
@@ -116,6 +117,8 @@ class Assembly:
         self._drafts: list[PassageDraft] = []
         self._heading: list[str] = []
         self._open: PassageDraft | None = None
+        self._first = 0
+        self._ends = ItemEnds(body.rows, body.look, [*self._items, *self._dashes])
         self._numbered_yet = False
         self._in_title = False
         self._section = ""
@@ -170,7 +173,7 @@ class Assembly:
             self._number(index, mark)
         elif index in self._dashes:
             reading = next(reading for reading in read_markers(row.text) if reading.style is Style.DASH)
-            self._begin(PassageDraft(Kind.RECOMMENDATION, self._heading_text(), None, reading.width), row)
+            self._begin(PassageDraft(Kind.RECOMMENDATION, self._heading_text(), None, reading.width), index)
             self._numbered_yet = True
         elif (
             look is HeadingLook.STRONG
@@ -181,7 +184,7 @@ class Assembly:
         elif self._open and not self._breaks(index):
             self._open.rows.append(row)
         else:
-            self._begin(PassageDraft(self._plain_kind(index), self._heading_text()), row)
+            self._begin(PassageDraft(self._plain_kind(index), self._heading_text()), index)
 
     def _head(self, row: Row, index: int) -> None:
         """Read a heading, which stands above the passages that follow it.
@@ -216,11 +219,12 @@ class Assembly:
             return
         kind = Kind.RECOMMENDATION if index in self._items else Kind.PARAGRAPH
         path = ".".join((*mark.sections, *mark.path) if self._sections else mark.path)
-        self._begin(PassageDraft(kind, self._heading_text(), path, mark.width), row)
+        self._begin(PassageDraft(kind, self._heading_text(), path, mark.width), index)
         self._numbered_yet = self._numbered_yet or kind is Kind.RECOMMENDATION
 
-    def _begin(self, draft: PassageDraft, row: Row) -> None:
-        draft.rows.append(row)
+    def _begin(self, draft: PassageDraft, index: int) -> None:
+        draft.rows.append(self._body.rows[index])
+        self._first = index
         self._drafts.append(draft)
         self._open = draft
         self._in_title = self._in_title and self._is_display(draft)
@@ -240,14 +244,18 @@ class Assembly:
     def _breaks(self, index: int) -> bool:
         """Tell whether a row begins a paragraph of its own.
 
-        It never does within an item, whose paragraphs belong together.
+        Within an item it does so by tags alone: its paragraphs belong together.
         """
         row, above = self._body.rows[index], self._body.rows[index - 1]
-        if self._open is None or self._open.path is not None or self._open.kind is Kind.RECOMMENDATION:
+        if self._open is None:
+            return False
+        if self._open.path is not None or self._open.kind is Kind.RECOMMENDATION:
+            return self._ends.has_ended(self._first, index)
+        if row.structure and above.structure and row.structure.block == above.structure.block:
             return False
         if row.pitch is None:
             return ends_sentence(above.text) and row.text[:1].isupper()
-        return self._body.usual.breaks(row) or abs(row.size - above.size) > _OTHER_SIZE
+        return self._body.usual.begins(row) or abs(row.size - above.size) > _OTHER_SIZE
 
     def _before_a_number(self, index: int) -> bool:
         """Tell whether a row that weakly looks like a heading stands as one."""

@@ -89,7 +89,7 @@ def find_announcements(
             announced[index] = says
     operative = [is_operative(row.text) for row in rows]
     for index, row in enumerate(rows):
-        begins = index == 0 or usual.breaks(row) or ends_sentence(rows[index - 1].text) or look[index - 1] > 0
+        begins = index == 0 or usual.begins(row) or ends_sentence(rows[index - 1].text) or look[index - 1] > 0
         bare = is_bare_announcement(row.text) and begins and not row.text.endswith(".")
         announced[index] = announced[index] or bare or operative[index]
     if override and override.start:

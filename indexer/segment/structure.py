@@ -53,6 +53,11 @@ class RowStructure:
         return self._within(_CELLS)
 
     @property
+    def table_row(self) -> int:
+        """The number of the row of a table that it stands in; 0 for none."""
+        return self._within(("TR",))
+
+    @property
     def item(self) -> int:
         """The number of the nearest item of a list that it stands in; 0 for none."""
         return self._within(("LI",))

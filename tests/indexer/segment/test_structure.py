@@ -4,6 +4,7 @@ from pathlib import Path
 
 from indexer.extract.pdf import extract
 from indexer.model import Message, Page
+from indexer.segment import segment
 from indexer.segment.repair import repair
 from indexer.segment.rows import Row, rows_of
 from indexer.segment.structure import RowStructure
@@ -108,3 +109,102 @@ def test_tags_that_make_a_paragraph_of_each_line_are_not_believed(tmp_path: Path
     pages = repaired(tmp_path, *(tagged("P", line) for line in lines(text, 50, 700)))
     assert why_not(pages) == ["tags-of-lines"]
     assert not any(row.structure for row in rows_of(pages))
+
+
+HEADING = tagged("H1", Shown("RECOMMENDATIONS", 50, 740, size=14))
+CLOSING = "The Group thanks the host for its welcome/and for all that it has done."
+
+
+def passages(folder: Path, *elements: Tagged) -> list[tuple[str, str]]:
+    found = segment(repaired(folder, HEADING, *elements)).passages
+    return [(passage.path, passage.text) for passage in found]
+
+
+def one_line(text: str) -> str:
+    return text.replace("/", " ")
+
+
+def test_a_plain_paragraph_after_a_list_is_none_of_its_last_item(tmp_path: Path) -> None:
+    items = item("1.", "Train judges.", 700), item("2.", "Share what you know.", 686)
+    found = passages(tmp_path, tagged("L", *items), tagged("P", *lines(CLOSING, 50, 672)))
+    assert found == [
+        ("1", "Train judges."),
+        ("2", "Share what you know."),
+        ("paragraph.1", one_line(CLOSING)),
+    ]
+
+
+def test_an_indented_paragraph_below_an_item_is_of_it(tmp_path: Path) -> None:
+    first = tagged("L", item("1.", "Train judges.", 700))
+    more = tagged("P", Shown("They know too little of it.", 70, 680))
+    second = tagged("L", item("2.", "Share what you know.", 660))
+    found = passages(tmp_path, first, more, second)
+    assert found == [("1", "Train judges. They know too little of it."), ("2", "Share what you know.")]
+
+
+def test_points_below_an_item_are_of_it(tmp_path: Path) -> None:
+    points = tagged("L", item("(a)", "With others.", 680), item("(b)", "In time.", 660))
+    found = passages(tmp_path, tagged("L", item("1.", "Share what you know:", 700)), points)
+    assert found == [("1", "Share what you know: (a) With others. (b) In time.")]
+
+
+def test_what_a_program_puts_into_the_last_item_by_mistake_is_none_of_it(tmp_path: Path) -> None:
+    label, text = tagged("Lbl", Shown("2.", 70, 686)), Shown("Share what you know.", 90, 686)
+    first = tagged("LI", tagged("Lbl", Shown("1.", 70, 700)), tagged("LBody", Shown("Train judges.", 90, 700)))
+    last = tagged("LI", label, tagged("LBody", text, tagged("P", *lines(CLOSING, 50, 672))))
+    found = passages(tmp_path, tagged("L", first, last))
+    assert found[1:] == [("2", "Share what you know."), ("paragraph.1", one_line(CLOSING))]
+
+
+def boxed(number: int, text: str, y: float) -> Tagged:
+    return tagged("Table", tagged("TR", tagged("TD", tagged("P", *lines(f"{number}. {text}", 60, y)))))
+
+
+def test_a_reply_below_the_box_of_an_item_stands_apart(tmp_path: Path) -> None:
+    found = passages(
+        tmp_path,
+        boxed(1, "That States train/their judges.", 700),
+        tagged("P", Shown("The Government agrees with this.", 60, 676)),
+        boxed(2, "That they share what they know.", 650),
+        tagged("P", Shown("It does so already.", 60, 638)),
+    )
+    assert found == [
+        ("1", "That States train their judges."),
+        ("paragraph.1", "The Government agrees with this."),
+        ("2", "That they share what they know."),
+        ("paragraph.2", "It does so already."),
+    ]
+
+
+def test_an_item_in_a_box_goes_on_in_the_box_of_the_next_page(tmp_path: Path) -> None:
+    more = tagged("Table", tagged("TR", tagged("TD", tagged("P", Shown("their judges.", 60, 740, page=2)))))
+    found = passages(tmp_path, boxed(1, "That States train", 60), more)
+    assert found == [("1", "That States train their judges.")]
+
+
+def numbered(number: int, y: float) -> Tagged:
+    return tagged("P", *lines(f"{number}. That States train/judge number {number}.", 50, y))
+
+
+def test_a_closing_paragraph_is_no_item_where_all_items_are_one_paragraph(tmp_path: Path) -> None:
+    items = [numbered(number, 740 - 40 * number) for number in range(1, 5)]
+    found = passages(tmp_path, *items, tagged("P", *lines(CLOSING, 50, 540)))
+    assert found[-2:] == [("4", "That States train judge number 4."), ("paragraph.1", one_line(CLOSING))]
+
+
+def test_items_of_several_paragraphs_stay_whole(tmp_path: Path) -> None:
+    elements: list[Tagged] = []
+    for number in range(1, 5):
+        more = Shown("They know too little of it.", 50, 712 - 60 * number)
+        elements += [numbered(number, 740 - 60 * number), tagged("P", more)]
+    found = passages(tmp_path, *elements)
+    assert [text for _, text in found] == [
+        f"That States train judge number {number}. They know too little of it." for number in range(1, 5)
+    ]
+
+
+def test_a_paragraph_begins_where_its_element_does(tmp_path: Path) -> None:
+    close = [tagged("P", Shown(text, 50, 700 - 12 * n)) for n, text in enumerate(["One says so.", "Another does not."])]
+    page = tagged("P", Shown("All of them agree", 50, 600), Shown("That is said here.", 50, 740, page=2))
+    found = passages(tmp_path, *close, page)
+    assert [text for _, text in found] == ["One says so.", "Another does not.", "All of them agree That is said here."]

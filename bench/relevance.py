@@ -1,13 +1,14 @@
 """The ranking measured on judged collections: ``python -m bench.relevance [FOLDER]``.
 
 FOLDER holds a folder for each collection: ``corpus.jsonl`` (``_id``, ``title``, ``text``), ``queries.jsonl`` (``_id``,
-``text``) and ``qrels.tsv`` (query, document, grade). Any word of a query may match, no equivalent terms are
-looked for, and every collection is ranked with the same settings. Where two collections hold the same documents in two
+``text``) and ``qrels.tsv`` (query, document, grade). Each query is asked twice: as everybody asks who chooses nothing,
+where what has all words is followed by what lacks some; and so that any word may match. No equivalent terms are looked
+for, and every collection is ranked with the same settings. Where two collections hold the same documents in two
 languages (``xquad-en``, ``xquad-es``), the queries of each are also asked of the other.
 """
 
+import argparse
 import json
-import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
@@ -16,13 +17,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 from indexer.engines.whoosh import WhooshEngine
-from indexer.model import Body, Box, Item, Kind, Meeting, Place, Publication, Version
+from indexer.model import Body, Box, Item, Kind, Match, Meeting, Place, Publication, Version
 from indexer.query.parser import parse
 
 DEPTH = 100
 """How many results of a query are looked at."""
 
 DEFAULT = Path(__file__).resolve().parent.parent.parent / "shared" / "data" / "relevance"
+
+MATCHES: tuple[Match, ...] = ("all", "any")
+"""Ways in which each query is asked: by default, and so that any word may match."""
 
 Grades = Mapping[str, int]
 
@@ -93,18 +97,21 @@ def publication(collection: Collection) -> Publication:
     return Publication((body,), (Meeting("judged", "I", 1, names),), items, ())
 
 
-def measured(collection: Collection, queries: Mapping[str, str], judged: Mapping[str, Grades]) -> Figures:
-    """The figures of judged queries asked of a collection."""
+def measured(collection: Collection, queries: Mapping[str, str], judged: Mapping[str, Grades]) -> list[Figures]:
+    """The figures of judged queries asked of a collection, for each of MATCHES."""
     with tempfile.TemporaryDirectory() as folder:
         WhooshEngine().publish(Path(folder), publication(collection), lambda _done, _all: None)
         with closing(WhooshEngine().open(Path(folder))) as index:
-            rows = []
-            for query, grades in judged.items():
-                if any(grade > 0 for grade in grades.values()):
-                    asked = parse(queries[query], match="any", limit=DEPTH, equivalents=False)
-                    found = [collection.documents[int(hit.item.path)][0] for hit in index.search(asked).hits]
-                    rows.append(figures(found, grades))
-    return Figures(*(sum(column) / len(rows) for column in zip(*rows, strict=True)))
+            means = []
+            for match in MATCHES:
+                rows = []
+                for query, grades in judged.items():
+                    if any(grade > 0 for grade in grades.values()):
+                        results = index.search(parse(queries[query], match=match, limit=DEPTH, equivalents=False))
+                        hits = results.hits + results.partial
+                        rows.append(figures([collection.documents[int(hit.item.path)][0] for hit in hits], grades))
+                means.append(Figures(*(sum(column) / len(rows) for column in zip(*rows, strict=True))))
+    return means
 
 
 def figures(found: Sequence[str], grades: Grades) -> Figures:
@@ -120,10 +127,22 @@ def _discounted(gains: Sequence[int]) -> float:
     return sum(gain / log2(place + 1) for place, gain in enumerate(gains, start=1))
 
 
-def main(folder: Path) -> None:
+def main(arguments: list[str] | None = None) -> None:
     """Print a table of all collections of a folder."""
-    collections = [read(path) for path in sorted(folder.iterdir()) if (path / "qrels.tsv").is_file()]
-    print(f"{'collection':34}{'documents':>10}{'queries':>10}{'nDCG@10':>9}{'MAP':>8}{'recall@100':>12}")
+    parser = argparse.ArgumentParser(
+        prog="python -m bench.relevance", description="Measure the ranking on judged collections."
+    )
+    parser.add_argument(
+        "folder", nargs="?", type=Path, default=DEFAULT, help="holds a folder for each collection (%(default)s)"
+    )
+    folder: Path = parser.parse_args(arguments).folder
+    paths = sorted(folder.iterdir()) if folder.is_dir() else []
+    collections = [read(path) for path in paths if (path / "qrels.tsv").is_file()]
+    if not collections:
+        parser.error(f"{folder} holds no collection: no folder with a qrels.tsv in it")
+    print(f"{'':54}{'as asked by default':>27}   {'any word may match':>26}")
+    three = f"{'nDCG@10':>9}{'MAP':>7}{'recall@100':>11}"
+    print(f"{'collection':34}{'documents':>10}{'queries':>10}{three}   {three}")
     for collection in collections:
         _print(collection.name, collection, measured(collection, collection.queries, collection.judged))
     for asked in collections:
@@ -132,10 +151,11 @@ def main(folder: Path) -> None:
                 _print(f"{asked.name} asked of {other.name}", other, measured(other, asked.queries, asked.judged))
 
 
-def _print(name: str, collection: Collection, means: Figures) -> None:
+def _print(name: str, collection: Collection, means: Sequence[Figures]) -> None:
     counts = f"{len(collection.documents):10}{len(collection.queries):10}"
-    print(f"{name:34}{counts}{means.ndcg:9.3f}{means.average_precision:8.3f}{means.recall:12.3f}", flush=True)
+    columns = "   ".join(f"{each.ndcg:9.3f}{each.average_precision:7.3f}{each.recall:11.3f}" for each in means)
+    print(f"{name:34}{counts}{columns}", flush=True)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else DEFAULT)
+    main()

@@ -63,6 +63,8 @@ _OPERATION = re.compile(
     _WORD,
     _DELIMITER,
 ) = range(1, 12)
+# What stands between two strings of an array that shows one after the other, each moved from the last.
+_BETWEEN_STRINGS = re.compile(rb"\)[" + _WHITE + rb"]*+(" + _NUMBER + rb")[" + _WHITE + rb"]*+\(")
 _ELEMENT = re.compile(rb"(" + _NUMBER + rb")|(" + _STRING + rb")|(" + _HEX + rb")")
 _NUMBER_WITHIN = re.compile(_NUMBER)
 _ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|(\r\n|[\s\S]))|\r\n?")
@@ -258,11 +260,20 @@ def _after_image(data: bytes, place: int) -> int:
 
 def _array(token: bytes) -> list[float | bytes]:
     """The numbers and strings of an array without brackets inside."""
-    found = _ELEMENT.findall(token)
-    # Nearly all arrays have neither escapes nor figures, and their strings are what stands between the brackets.
-    if b"\\" in token or b"\r" in token or b"<" in token:
-        return [float(number) if number else _string(text or figures) for number, text, figures in found]
-    return [float(number) if number else text[1:-1] for number, text, _ in found]
+    token = token.strip(b"\x00\t\n\x0c\r ")
+    escaped = b"\\" in token or b"\r" in token
+    # Nearly all arrays are strings with a number between each two. They are divided at those, for no bracket stands
+    # within a string without an escape.
+    if token[:1] == b"(" and token[-1:] == b")":
+        divided = _BETWEEN_STRINGS.split(token[1:-1])
+        brackets = token.count(b"(") - (token.count(b"\\(") if escaped else 0)
+        if 2 * brackets - 1 == len(divided):
+            array: list[float | bytes] = [*divided]
+            if escaped:
+                array[::2] = map(_unescape, divided[::2])
+            array[1::2] = map(float, divided[1::2])
+            return array
+    return [float(number) if number else _string(text or figures) for number, text, figures in _ELEMENT.findall(token)]
 
 
 def _number(token: bytes) -> float:

@@ -44,6 +44,9 @@ _SOFT_HYPHEN = "\u00ad"
 Letters = list[tuple[str, float]]
 """Characters of a string, each with its text and its width for a size of 1."""
 
+Decoded = tuple[str, float, int, Letters, int]
+"""A string: its text, its width for a size of 1, its number of characters, these, and its number of bytes 32."""
+
 _MOST_STRINGS = 20_000
 """Strings of a font that are remembered; justified text is drawn in pieces of a few letters, which recur."""
 
@@ -64,7 +67,7 @@ class Face:
     def __init__(self, font: PDFFont) -> None:
         self._font = font
         self._letters: dict[int, tuple[str, float]] = {}
-        self.strings: dict[bytes, tuple[str, float, int, Letters]] = {}
+        self.strings: dict[bytes, Decoded] = {}
         self.multibyte = font.is_multibyte()
         codes = getattr(font, "cmap", None)
         self._codes = codes if isinstance(codes, CodeMap) else None
@@ -88,8 +91,8 @@ class Face:
         if self.vertical:  # letters hang below their origin and are centred on it
             self.above = self.below = 0.5
 
-    def read(self, data: bytes) -> tuple[str, float, int, Letters]:
-        """Decode a string: its text, its width for a size of 1, its number of characters, and these.
+    def read(self, data: bytes) -> Decoded:
+        """Decode a string.
 
         For a character of unknown meaning, or one that is no character at all, ``UNKNOWN`` stands.
         """
@@ -101,7 +104,8 @@ class Face:
             found = [letters[code] for code in codes]
         except KeyError:
             found = [letters.get(code) or self._letter(code) for code in self._font.decode(data)]
-        read = "".join([text for text, _ in found]), sum([width for _, width in found]), len(found), found
+        text = "".join([text for text, _ in found])
+        read = text, sum([width for _, width in found]), len(found), found, data.count(b" ")
         if len(self.strings) < _MOST_STRINGS:
             self.strings[data] = read
         return read

@@ -13,8 +13,9 @@ from itertools import groupby, pairwise
 from indexer.extract.pdf.accents import compose, overstrike
 from indexer.extract.pdf.figures import settle_figures
 from indexer.extract.pdf.overprint import with_accents
+from indexer.extract.pdf.pieces import spacing
 from indexer.extract.pdf.raised import SAME_BASELINE, SMALL, is_raised, note_marks, superscript
-from indexer.extract.pdf.runs import TextRun, letters_of, spacing
+from indexer.extract.pdf.runs import TextRun, letters_of
 from indexer.extract.pdf.signs import BULLETS
 
 _WIDE = 0.9

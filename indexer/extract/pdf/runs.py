@@ -12,25 +12,15 @@ from pdfminer.pdfdevice import PDFTextDevice, PDFTextSeq
 from pdfminer.pdfinterp import PDFGraphicState, PDFResourceManager, PDFTextState
 from pdfminer.utils import MATRIX_IDENTITY, Matrix, mult_matrix
 
-from indexer.extract.pdf.accents import overstrike
-from indexer.extract.pdf.fonts import NO_BLANK, Face, Letters
+from indexer.extract.pdf.fonts import Decoded, Face
 from indexer.extract.pdf.ink import PLAIN, Ink, Rectangle
+from indexer.extract.pdf.pieces import Advance, Piece, pieces_of
 
-# Steps are in font sizes.
-_WORD_GAP = 0.1  # a wider step inside a string is a space between words
-_JUMP = 0.9  # a wider step is another column or a tab
-_BACK = -0.5  # a step back as wide begins anew
-_OVER = -0.15  # a step back as wide draws an accent over its letter
-_SEAMLESS = 0.02  # a string that begins as near to the end of the last one carries it on
-
-_FEWEST_TRACKED = 8
-"""Elements of the shortest array whose letters may be spaced: five letters with a step between each two."""
+_SEAMLESS = 0.02
+"""Sizes between a string and the end of the last one up to which it carries that on."""
 
 _LONGEST_CARRIED_ON = 1000
 """Letters of the longest run that is carried on, for each addition copies the run."""
-
-_GAP: Letters = [(" ", 0.0)]
-"""The space between words that only a step makes."""
 
 _USUAL_WIDTH = 0.5
 """Width of a letter whose font is not known, for a size of 1."""
@@ -58,7 +48,8 @@ class StringPlace(NamedTuple):
         origin: where the strings' own coordinates begin along the baseline.
         stretch: points for one of their units.
         em: their width of a letter's 1, with ``charspace`` after each and ``wordspace`` after a space.
-        parts: where each string begins, and its letters.
+        places: where each string begins.
+        strings: the strings.
     """
 
     origin: float
@@ -66,7 +57,8 @@ class StringPlace(NamedTuple):
     em: float
     charspace: float
     wordspace: float
-    parts: list[tuple[float, Letters]]
+    places: list[float]
+    strings: list[Decoded]
 
 
 @dataclass(slots=True)
@@ -107,9 +99,9 @@ def letters_of(run: TextRun) -> list[LetterPlace]:
         if not isinstance(place, StringPlace):
             found += place
             continue
-        for start, letters in place.parts:
+        for start, string in zip(place.places, place.strings, strict=True):
             at = start
-            for text, width in letters:
+            for text, width in string[3]:
                 end = at + width * place.em
                 x0, x1 = place.origin + at * place.stretch, place.origin + end * place.stretch
                 found.append(LetterPlace(text, min(x0, x1), max(x0, x1), 0))
@@ -197,58 +189,7 @@ class RunDevice(PDFTextDevice):
             place, across = -across, place
             em, step = size, size * -0.001
             charspace, wordspace = -textstate.charspace, 0.0
-        # A size may be negative.
-        reach = abs(em)
-        start = place
-        behind = place
-        gap = 0.0
-        under = -math.inf
-        texts: list[str] = []
-        parts: list[tuple[float, Letters]] = []
-        pieces: list[tuple[str, float, float, list[tuple[float, Letters]]]] = []
-        word_gap, jump = _WORD_GAP * reach, _JUMP * reach
-        # Looked for where there is a wide gap at all: most strings have blanks instead.
-        may_be_spaced = isinstance(seq, list) and len(seq) > _FEWEST_TRACKED
-        known = face.strings
-        for part in seq:
-            if isinstance(part, bytes):
-                if not part:
-                    continue
-                text, width, count, letters = known.get(part) or face.read(part)
-                if NO_BLANK in text:
-                    # The blank itself takes no room, but spacing between words may make some.
-                    blank = " " if wordspace > _WORD_GAP * reach else ""
-                    text = text.replace(NO_BLANK, blank)
-                    letters = [(letter.replace(NO_BLANK, blank), wide) for letter, wide in letters]
-                if texts and gap:
-                    if may_be_spaced and gap > word_gap:
-                        may_be_spaced = False
-                        tracking = _tracking(seq, face, step)
-                        word_gap, jump = word_gap + tracking, jump + tracking
-                    if gap <= _OVER * reach and (both := overstrike(texts[-1], text)):
-                        texts[-1], text, under = both, "", behind
-                    elif gap > jump or gap < _BACK * reach:
-                        pieces.append(("".join(texts), start, behind, parts))
-                        texts, parts = [], []
-                    elif gap > word_gap:
-                        texts.append(" ")
-                        parts.append((behind, _GAP))
-                if not texts:
-                    start = place
-                gap = 0.0
-                texts.append(text)
-                parts.append((place, letters))
-                place += width * em + charspace * count
-                if wordspace:
-                    place += wordspace * part.count(b" ")
-                behind = place
-                if under > place:  # the letter reaches farther than the accent over it
-                    gap, behind, under = place - under, under, -math.inf
-            elif isinstance(part, (int, float)):
-                gap -= part * step
-                place -= part * step
-        if texts:
-            pieces.append(("".join(texts), start, behind, parts))
+        pieces, place = pieces_of(seq, face, Advance(em, charspace, wordspace, step), place)
         textstate.linematrix = (across, -place) if face.vertical else (place, across)
         if pieces:
             self._append(pieces, textstate, face, across, (em, charspace, wordspace))
@@ -292,7 +233,7 @@ class RunDevice(PDFTextDevice):
 
     def _append(
         self,
-        pieces: list[tuple[str, float, float, list[tuple[float, Letters]]]],
+        pieces: list[Piece],
         state: PDFTextState,
         face: Face,
         across: float,
@@ -300,7 +241,6 @@ class RunDevice(PDFTextDevice):
     ) -> None:
         """Append pieces of a string as runs, or carry on the last run.
 
-        Each piece has its text, where it starts and ends along the line in the text's own coordinates, and its strings.
         ``across`` is the distance of all from the line, ``spacing`` what the places of letters are told from.
         """
         a, b, c, d, e, f = mult_matrix(state.matrix, self.ctm or MATRIX_IDENTITY)
@@ -324,9 +264,9 @@ class RunDevice(PDFTextDevice):
         above, below = face.above * height, face.below * height
         # A font made of drawings has colours of its own.
         ink = self.ink._replace(colour=None) if face.drawn else self.ink
-        for text, start, end, parts in pieces:
+        for text, start, end, places, decoded in pieces:
             x0, x1 = along + start * stretch, along + end * stretch
-            strings = StringPlace(along, stretch, *spacing, parts)
+            strings = StringPlace(along, stretch, *spacing, places, decoded)
             last = self.runs[-1] if len(self.runs) > self._first else None
             if (
                 last
@@ -355,32 +295,6 @@ class RunDevice(PDFTextDevice):
                         strings=[strings],
                     )
                 )
-
-
-def _tracking(seq: PDFTextSeq, face: Face, step: float) -> float:
-    """The space between all letters of an array that shows them one by one; 0 where they are not spaced.
-
-    What is farther apart by as much as words are begins a new word. ``step`` is the length of a unit of the array.
-    """
-    one = 2 if face.multibyte else 1
-    sizes: list[int] = []
-    gaps: list[float] = []
-    gap = 0.0
-    for part in seq:
-        if not isinstance(part, bytes):
-            gap -= part * step
-        elif part:
-            if sizes:
-                gaps.append(gap)
-            sizes.append(len(part))
-            gap = 0.0
-    return spacing(gaps) if 3 * sizes.count(one) >= 2 * len(sizes) else 0.0
-
-
-def spacing(gaps: Sequence[float]) -> float:
-    """The gap that letters have at least, given the gaps between neighbours; 0 where letters touch."""
-    # Even in a text of short words a quarter of the gaps stand within words.
-    return max(0.0, sorted(gaps)[len(gaps) // 4]) if gaps else 0.0
 
 
 # Exact, so that lines along a side of the page have exactly one baseline: sines of right angles are not exact.

@@ -1,0 +1,175 @@
+"""Pieces: an array of strings and steps ─▶ the texts that it shows, cut where a step is wide."""
+
+import math
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from pdfminer.pdfdevice import PDFTextSeq
+
+from indexer.extract.pdf.accents import overstrike
+from indexer.extract.pdf.fonts import NO_BLANK, Decoded, Face
+
+# Steps are in font sizes.
+_WORD_GAP = 0.1  # a wider step inside a string is a space between words
+_JUMP = 0.9  # a wider step is another column or a tab
+_BACK = -0.5  # a step back as wide begins anew
+_OVER = -0.15  # a step back as wide draws an accent over its letter
+
+_FEWEST_TRACKED = 8
+"""Elements of the shortest array whose letters may be spaced: five letters with a step between each two."""
+
+_BYTES, _FLOAT = {bytes}, {float}
+
+_GAP: Decoded = (" ", 0.0, 1, [(" ", 0.0)], 0)
+"""The space between words that only a step makes."""
+
+Piece = tuple[str, float, float, list[float], list[Decoded]]
+"""A piece of a string: its text, where it starts and ends along the line, where its strings begin, and these.
+
+Places are in the text's own coordinates.
+"""
+
+
+class Advance(NamedTuple):
+    """Lengths by which text moves along its line, in its own coordinates.
+
+    Attributes:
+        em: the width of a letter's 1.
+        charspace: what comes after each letter.
+        wordspace: what comes after each byte 32.
+        step: the unit of the steps of an array.
+    """
+
+    em: float
+    charspace: float
+    wordspace: float
+    step: float
+
+
+def pieces_of(seq: PDFTextSeq, face: Face, advance: Advance, place: float) -> tuple[list[Piece], float]:
+    """The pieces of an array that begins at a place, and the place behind it."""
+    return _one_piece(seq, face, advance, place) or _pieces(seq, face, advance, place)
+
+
+def _one_piece(seq: PDFTextSeq, face: Face, advance: Advance, place: float) -> tuple[list[Piece], float] | None:
+    """An array as one piece, and the place behind it.
+
+    None where a step may mean something. Most arrays are strings with a step between each two that moves letters by a
+    hair.
+    """
+    if not isinstance(seq, list):
+        return None
+    strings, steps = seq[::2], seq[1::2]
+    if not all(strings) or set(map(type, strings)) != _BYTES or len(strings) == len(steps):
+        return None
+    em, charspace, wordspace, step = advance
+    if steps:
+        if set(map(type, steps)) != _FLOAT:
+            return None
+        reach = abs(em)
+        ends = -min(steps) * step, -max(steps) * step  # they are numbers
+        if max(ends) > _WORD_GAP * reach or min(ends) <= _OVER * reach:
+            return None
+    known, read = face.strings, face.read
+    decoded = [known.get(string) or read(string) for string in strings]
+    text = "".join([string[0] for string in decoded])
+    if NO_BLANK in text:
+        return None
+    start = place
+    places: list[float] = []
+    for (_, width, count, _, blanks), moved in zip(decoded, (*steps, 0.0), strict=True):
+        places.append(place)
+        place += width * em + charspace * count
+        if wordspace:
+            place += wordspace * blanks
+        place -= moved * step
+    return [(text, start, place, places, decoded)], place
+
+
+def _pieces(seq: PDFTextSeq, face: Face, advance: Advance, place: float) -> tuple[list[Piece], float]:
+    """The pieces of an array, and the place behind it."""
+    em, charspace, wordspace, step = advance
+    # A size may be negative.
+    reach = abs(em)
+    start = place
+    behind = place
+    gap = 0.0
+    under = -math.inf
+    texts: list[str] = []
+    places: list[float] = []
+    strings: list[Decoded] = []
+    pieces: list[Piece] = []
+    word_gap, jump = _WORD_GAP * reach, _JUMP * reach
+    # Looked for where there is a wide gap at all: most strings have blanks instead.
+    may_be_spaced = isinstance(seq, list) and len(seq) > _FEWEST_TRACKED
+    known = face.strings
+    for part in seq:
+        if isinstance(part, bytes):
+            if not part:
+                continue
+            string = known.get(part) or face.read(part)
+            text, width, count, letters, blanks = string
+            if NO_BLANK in text:
+                # The blank itself takes no room, but spacing between words may make some.
+                blank = " " if wordspace > _WORD_GAP * reach else ""
+                text = text.replace(NO_BLANK, blank)
+                letters = [(letter.replace(NO_BLANK, blank), wide) for letter, wide in letters]
+                string = (text, width, count, letters, blanks)
+            if texts and gap:
+                if may_be_spaced and gap > word_gap:
+                    may_be_spaced = False
+                    tracking = _tracking(seq, face, step)
+                    word_gap, jump = word_gap + tracking, jump + tracking
+                if gap <= _OVER * reach and (both := overstrike(texts[-1], text)):
+                    texts[-1], text, under = both, "", behind
+                elif gap > jump or gap < _BACK * reach:
+                    pieces.append(("".join(texts), start, behind, places, strings))
+                    texts, places, strings = [], [], []
+                elif gap > word_gap:
+                    texts.append(" ")
+                    places.append(behind)
+                    strings.append(_GAP)
+            if not texts:
+                start = place
+            gap = 0.0
+            texts.append(text)
+            places.append(place)
+            strings.append(string)
+            place += width * em + charspace * count
+            if wordspace:
+                place += wordspace * blanks
+            behind = place
+            if under > place:  # the letter reaches farther than the accent over it
+                gap, behind, under = place - under, under, -math.inf
+        elif isinstance(part, (int, float)):
+            gap -= part * step
+            place -= part * step
+    if texts:
+        pieces.append(("".join(texts), start, behind, places, strings))
+    return pieces, place
+
+
+def _tracking(seq: PDFTextSeq, face: Face, step: float) -> float:
+    """The space between all letters of an array that shows them one by one; 0 where they are not spaced.
+
+    What is farther apart by as much as words are begins a new word. ``step`` is the length of a unit of the array.
+    """
+    one = 2 if face.multibyte else 1
+    sizes: list[int] = []
+    gaps: list[float] = []
+    gap = 0.0
+    for part in seq:
+        if not isinstance(part, bytes):
+            gap -= part * step
+        elif part:
+            if sizes:
+                gaps.append(gap)
+            sizes.append(len(part))
+            gap = 0.0
+    return spacing(gaps) if 3 * sizes.count(one) >= 2 * len(sizes) else 0.0
+
+
+def spacing(gaps: Sequence[float]) -> float:
+    """The gap that letters have at least, given the gaps between neighbours; 0 where letters touch."""
+    # Even in a text of short words a quarter of the gaps stand within words.
+    return max(0.0, sorted(gaps)[len(gaps) // 4]) if gaps else 0.0

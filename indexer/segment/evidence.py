@@ -1,5 +1,6 @@
 """Evidence on a number: what stands above it, where it stands, and which numbers come after it."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from indexer.segment.headings import HeadingLook, UsualMeasures, ends_sentence
@@ -12,6 +13,9 @@ SKIP = 30
 
 _SURE_SKIP = 1
 """Numbers that are believed to be missing even where the next one does not follow, at most."""
+
+
+_OPENING = re.compile(r"\S+\s+\S+")
 
 
 class NumberEvidence:
@@ -41,16 +45,33 @@ class NumberEvidence:
         self.columns = columns_of(rows)
 
     def begins(self, index: int) -> bool:
-        """Tell whether a row begins a paragraph: after open space, a heading or the end of a sentence."""
-        if index == 0 or self._rows[index].piece:
+        """Tell whether a row begins a paragraph.
+
+        It does after open space, a heading, the end of a sentence or a line that was broken early; and where tags say
+        so.
+        """
+        row = self._rows[index]
+        if index == 0 or row.piece:
             return True
-        row, above = self._rows[index], self._rows[index - 1]
         return (
             self._announced[index - 1]
             or self._usual.begins(row)
             or self._look[index - 1] > HeadingLook.TEXT
-            or ends_sentence(above.text)
+            or ends_sentence(self._rows[index - 1].text)
+            or self._is_broken_early(index - 1, row)
+            or self._hangs(row, self._rows[index - 1])
         )
+
+    def _is_broken_early(self, index: int, below: Row) -> bool:
+        """Tell whether a row had room for the number below it and a word."""
+        opening = _OPENING.match(below.text)
+        letters = len(opening[0]) if opening else len(below.text)
+        width = (below.right - below.left) / max(len(below.text), 1)
+        return self.columns[index].right - self._rows[index].right > letters * width + below.size
+
+    def _hangs(self, row: Row, above: Row) -> bool:
+        """Tell whether a number hangs out of the text: this begins where the row above does."""
+        return len(row.lines) > 1 and abs(row.right - row.lines[-1].box.x1 + row.lines[1].box.x0 - above.left) < 1
 
     def follows(self, index: int, reading: Marker, value: int, level: Level | None = None) -> bool:
         """Tell whether a later row of the window has a number of the same list."""
@@ -71,12 +92,13 @@ class NumberEvidence:
     def stands_elsewhere(self, index: int, reading: Marker, level: Level) -> bool:
         """Tell whether a number that a list expects opens an item away from its edges."""
         row = self._rows[index]
-        if not reading.sign or reading.sign != level.sign or not self.begins(index):
+        if reading.sign != level.sign or not self.begins(index):
             return False
         if self._look[index] is HeadingLook.STRONG or self.comes_again(index, reading, level):
             return False
         moved = level.at_edge_of_column(row, self.columns[index])
-        return moved or row.left < min(level.edges) or self._has_next(index, level)
+        hangs = bool(reading.sign) and row.left < min(level.edges)
+        return moved or hangs or self._has_next(index, level)
 
     def _has_next(self, index: int, level: Level) -> bool:
         """Tell whether the number after that of a row begins a paragraph: at the edge of its list or of the row."""

@@ -58,7 +58,7 @@ _NUMBER = re.compile(
     rf"(?:\((?P<round>\d{{1,4}})\)|\[(?P<square>\d{{1,3}})\]"
     rf"|(?P<ordinal>\d{{1,3}})\s?\.?[ºª°](?:\s?[.):](?!\d))?(?:\s?{_DASHES})?(?=\s*(?!(?:de|del|do|da)\s)[^\W\d_]|\s*$|\s*[«“\"(¿])"
     rf"|(?P<point>\d{{1,4}})\s?\.(?!\d)(?:\s?{_DASHES}(?!\d))?|(?P<bracket>\d{{1,4}})\s?\)(?:\s?{_DASHES}(?!\d))?"
-    rf"|(?P<stroke>\d{{1,3}})\s?/(?=\s+{_OPENS_TEXT[3:-1]})|(?P<dash>\d{{1,3}})(?:-(?=\s?[^\W\d_])|\s[–—-]\s(?=[^\W\d_]))"
+    rf"|(?P<stroke>\d{{1,3}})\s?/(?=\s+[^\W\d_]|\s+[«“\"‘'¿¡(]|$)|(?P<dash>\d{{1,3}})(?:-(?=\s?[^\W\d_])|\s[–—-]\s(?=[^\W\d_]))"
     rf"){_NOTE}\s*"
 )
 _SIGNS = {"round": "()", "square": "[]", "ordinal": "º", "point": ".", "bracket": ")", "stroke": "/", "dash": "-"}

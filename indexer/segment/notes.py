@@ -15,9 +15,14 @@ _LOWER_HALF = 0.4
 """Foot notes stand below this share of the way from a page's first to its last row."""
 
 # The first is a note's mark wherever it stands; a bare number is one among small letters alone, and before a capital.
-_SIGN = re.compile(rf"(?:\*(?:\s?\*){{0,2}}|\[\d{{1,3}}\]/?|\d{{1,3}}\s?/|[†‡§]|[{NOTE_FIGURES}⁽⁾]+/?)\s*(?=[^\s*])")
+_SIGN = re.compile(
+    rf"(?:\*(?:\s?\*){{0,2}}|\[\d{{1,3}}\]/?|\d{{1,3}}\s?/|[†‡]|§(?!\s*\d)|[{NOTE_FIGURES}⁽⁾]+/?)\s*(?=[^\s*])"
+)
 _NUMBER = re.compile(r"(\d{1,3})\s*(?=[^\W\d_a-z]|[«“\"(])")
 _MARKED = re.compile(rf"\*(?:\s?\*){{0,2}}\s*$|\[\d{{1,3}}\]\s*$|\d/\s*$|[{NOTE_FIGURES}]+/?\s*$")
+
+
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +42,21 @@ def foot_notes(rows: Sequence[Row], usual: UsualMeasures) -> list[Footnote]:
     pages: dict[int, list[int]] = {}
     for index, row in enumerate(rows):
         pages.setdefault(row.page, []).append(index)
+    unfinished = False
     for own in pages.values():
         # By height: in pages of two columns the foot may come before the second column.
         in_order = sorted(own, key=lambda index: rows[index].top)
-        notes += _split(_foot(in_order, rows, usual), rows)
+        foot = _foot(in_order, rows, usual, goes_on=unfinished)
+        unfinished = bool(foot) and not ends_sentence(rows[foot[-1]].text)
+        notes += _split(foot, rows)
     return notes
 
 
-def _foot(own: list[int], rows: Sequence[Row], usual: UsualMeasures) -> list[int]:
+def _foot(own: list[int], rows: Sequence[Row], usual: UsualMeasures, *, goes_on: bool) -> list[int]:
     """Find the foot of a page, given its rows from top to bottom.
 
-    That is all small rows at the end, or all from a note's mark that is set apart.
+    That is all small rows at the end, or all from a note's mark that is set apart. ``goes_on`` says that a note of the
+    page before may end there.
     """
     small = len(own)
     while small and (rows[own[small - 1]].size <= usual.size - _SMALLER or is_separator(rows[own[small - 1]])):
@@ -56,13 +65,31 @@ def _foot(own: list[int], rows: Sequence[Row], usual: UsualMeasures) -> list[int
         # Small rows that begin high on the page are a table or a quotation: the foot begins with the first mark then.
         first = next(n for n in range(small, len(own)) if _width(rows[own[n]].text, small=True))
         return own[first if _stands_high(rows, own, small) else small :]
+    if goes_on and 0 < small < len(own) and not _stands_high(rows, own, small):
+        return own[small:]
     for place in range(1, len(own)):
         row, above = rows[own[place]], rows[own[place - 1]]
         ruled = is_separator(above)
-        apart = usual.breaks(row) and _SIGN.match(row.text) and not _stands_high(rows, own, place)
+        sign = _SIGN.match(row.text)
+        apart = sign and usual.breaks(row) and not _stands_high(rows, own, place) and _is_of(sign[0], own[:place], rows)
         if (ruled and _width(row.text, small=True) and not _stands_high(rows, own, place)) or apart:
             return own[place:]
     return []
+
+
+def _is_of(sign: str, above: list[int], rows: Sequence[Row]) -> bool:
+    """Tell whether a sign is the mark of a note, not an item: the page bears it above.
+
+    What is no number needs no such proof.
+    """
+    number = re.fullmatch(r"\[?(\d{1,3})\W*", sign)
+    if not number:
+        return True
+    raised = number[1].translate(_RAISED)
+    mark = re.compile(
+        rf"(?<!^)(?:\[{number[1]}\]|(?<!\d){number[1]}/|(?<![{NOTE_FIGURES}]){raised}(?![{NOTE_FIGURES}]))"
+    )
+    return any(mark.search(rows[index].text) for index in above)
 
 
 def _stands_high(rows: Sequence[Row], own: list[int], place: int) -> bool:

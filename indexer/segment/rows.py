@@ -11,16 +11,29 @@ from statistics import median
 from indexer.analysis.folding import NOTE_FIGURES
 from indexer.extract.pdf.signs import BULLETS
 from indexer.model import Box, Line, Page, Place
+from indexer.segment.markers import Style, read_markers
 from indexer.segment.structure import RowStructure, row_structures
 
 _BARE = re.compile(
     rf"[(\[]?(?:\d{{1,4}}(?:\s?\.\s?\d{{1,4}})*|[IVXLC]{{1,6}}|[A-Za-z])\s?[.)\]]*\s*(?:\*{{0,3}}|[{NOTE_FIGURES}]{{1,3}})"
-    rf"|[-–—{BULLETS}\uf020-\uf0ff]|▯"
+    rf"|[-–—{BULLETS}\uf020-\uf0ff]|▯|\*{{1,3}}"
 )
-"""A marker with nothing after it: ``104.1``, ``12.``, ``II.``, ``a)``, ``1.4 *``, ``•``."""
+"""A number, letter, bullet or note's mark with nothing after it: ``104.1``, ``12.``, ``a)``, ``1.4 *``, ``•``."""
+
+_LONGEST_BARE = 30
+"""Characters of the longest marker that stands apart from its text."""
 
 _REACH = 8.0
 """Letters' heights by which a number may stand apart from its text, at most."""
+
+_REACH_OF_WORDS = 4.0
+"""Letters' heights by which a marker of words may do so: it may stand alone in a column, beside another one."""
+
+_SHORT_MARKER = 6
+"""Characters of the longest marker that stands apart as numbers do."""
+
+_RAISED = 0.88
+"""Share of its text's size up to which a mark may be raised."""
 
 _SPACE = 1.3
 """Pieces of a line no further apart than so many letters' heights belong together."""
@@ -39,6 +52,9 @@ _LEAST_PITCH = 0.5
 
 _SAME_PITCH = 0.1
 """Letters' heights by which the line spacings of a document differ from the most frequent one."""
+
+_FREQUENT = 0.5
+"""Share of the most frequent line spacing from which a smaller one is that of the lines of paragraphs."""
 
 _USUAL_PITCH = 1.2
 """Line spacing of documents that show none, in letters' heights: that of most typesetting."""
@@ -154,29 +170,42 @@ def _baselines(page: Page) -> list[tuple[Line, ...]]:
 def _partners(lines: Sequence[Line]) -> dict[int, int]:
     """Find the text to the right of each bare number on its baseline; by index."""
     partners: dict[int, int] = {}
+    bare = [_is_bare(line.text.strip()) for line in lines]
     for index, line in enumerate(lines):
-        if not _BARE.fullmatch(line.text.strip()):
+        if not bare[index]:
             continue
+        reach = (_REACH if len(line.text.strip()) <= _SHORT_MARKER else _REACH_OF_WORDS) * max(line.size, 1.0)
         beside = [
             (other.box.x0, place)
             for place, other in enumerate(lines)
             if place != index
             and place not in partners.values()
-            and not _BARE.fullmatch(other.text.strip())
+            and not bare[place]
             and _level(line, other)
-            and -line.size / 2 <= other.box.x0 - line.box.x1 <= _REACH * max(line.size, 1.0)
+            and -line.size / 2 <= other.box.x0 - line.box.x1 <= reach
         ]
         if beside:
             partners[index] = min(beside)[1]
     return partners
 
 
+def _is_bare(text: str) -> bool:
+    """Tell whether a text is a marker with nothing after it."""
+    if _BARE.fullmatch(text):
+        return True
+    readings = read_markers(text) if len(text) <= _LONGEST_BARE else ()
+    return any(reading.width == len(text) for reading in readings if reading.style in (Style.NUMBER, Style.WORD))
+
+
 def _level(one: Line, other: Line) -> bool:
     """Tell whether two lines share a baseline.
 
-    Their middles are less than half a letter's height apart then.
+    Their middles are less than half a letter's height apart then; a raised mark shares the larger part of its height.
     """
     middles = (one.box.top + one.box.bottom) / 2 - (other.box.top + other.box.bottom) / 2
+    if one.size <= _RAISED * other.size and one.text.strip(" *") == "":
+        shared = min(one.box.bottom, other.box.bottom) - max(one.box.top, other.box.top)
+        return shared > (one.box.bottom - one.box.top) / 2
     return abs(middles) < min(one.size, other.size) / 2
 
 
@@ -245,5 +274,7 @@ def usual_pitch(rows: Iterable[Row]) -> float:
     counted = Counter(round(pitch, 1) for pitch in pitches)
     if not counted:
         return _USUAL_PITCH
-    common = max(counted, key=lambda pitch: (counted[pitch], -pitch))
+    # Where many paragraphs are of one line, the space between them is as frequent as that between lines.
+    often = max(counted.values())
+    common = min(pitch for pitch, count in counted.items() if count >= _FREQUENT * often)
     return median(pitch for pitch in pitches if abs(pitch - common) <= _SAME_PITCH)

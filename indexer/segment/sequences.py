@@ -20,10 +20,11 @@ WINDOW = 400
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A run of rows down a page or column: its number within the document, and its left edge in points."""
+    """A run of rows down a page or column: its number within the document, and its edges in points."""
 
     number: int
     left: float
+    right: float
 
 
 def columns_of(rows: Sequence[Row]) -> list[Column]:
@@ -34,7 +35,8 @@ def columns_of(rows: Sequence[Row]) -> list[Column]:
     found: list[Column] = []
     for number, (start, end) in enumerate(pairwise([*starts, len(rows)])):
         left = min((row.left for row in rows[start:end]), default=0.0)
-        found += [Column(number, left)] * (end - start)
+        right = max((row.right for row in rows[start:end]), default=0.0)
+        found += [Column(number, left, right)] * (end - start)
     return found
 
 

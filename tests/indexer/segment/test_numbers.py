@@ -171,6 +171,95 @@ def test_a_paragraph_further_left_than_the_list_above_is_none_of_its_items() -> 
     assert found.passages[-1].text == "The report will be published."
 
 
+def test_a_number_without_a_sign_may_move_too() -> None:
+    second = page(*at(84, "4 That they publish it.", "5 That they end."), number=2)
+    found = items(page(*HEAD, *at(72, "1 That States act.", "2 That they meet.", "3 That they report.")), second)
+    assert [path for path, _ in found] == ["1", "2", "3", "4", "5"]
+
+
+def test_an_item_without_a_sign_at_its_end_ends_where_its_last_line_is_short() -> None:
+    first = page(*HEAD, *at(72, "1. That States act at each of their meetings from now on", "+and then meet"))
+    second = page(*at(72, "2. That they meet at each of their sessions from now on", "+and then report"), number=2)
+    assert items(first, second) == [
+        ("1", "That States act at each of their meetings from now on and then meet"),
+        ("2", "That they meet at each of their sessions from now on and then report"),
+    ]
+
+
+def test_a_number_that_hangs_out_of_its_text_begins_an_item() -> None:
+    """A number and its text are two lines then; the text stands where the lines of the last item do."""
+    rows = [("1.", "That States act, meet"), ("", "and report on each day"), ("2.", "That they meet on each")]
+    lines: list[Line] = []
+    for place, (number, text) in enumerate(rows):
+        top = 160.0 + 14 * place
+        if number:
+            lines.append(Line(number, Box(72, top, 82, top + 12), 11.0))
+        lines.append(Line(text, Box(100, top, 100 + 5 * len(text), top + 12), 11.0))
+    head = page(*HEAD)
+    assert items(Page(1, 612, 792, (*head.lines, *lines))) == [
+        ("1", "That States act, meet and report on each day"),
+        ("2", "That they meet on each"),
+    ]
+
+
+@pytest.mark.parametrize("marker", ["PRIMERO.", "Art. 1º", "R1", "Rec. 1 –", "1/", "§ 1"])
+def test_a_marker_may_stand_apart_from_its_text(marker: str) -> None:
+    other = {"PRIMERO.": "SEGUNDO."}.get(marker, marker.replace("1", "2"))
+    lines = [*page(*HEAD).lines]
+    for top, number, text in ((190.0, marker, "That States act."), (220.0, other, "That they meet.")):
+        lines.append(Line(number, Box(72, top, 72 + 5 * len(number), top + 12), 11.0))
+        lines.append(Line(text, Box(130, top, 130 + 5 * len(text), top + 12), 11.0))
+    assert items(Page(1, 612, 792, tuple(lines))) == THREE[:2]
+
+
+def test_lines_of_paragraphs_are_closer_than_paragraphs_even_where_most_are_of_one_line() -> None:
+    rows = at(72, "1. That States act and go on with it", "+to the end", "2. That they meet and go on with it")
+    rows += at(72, "+to the end", "3. That they report and", "4. That they end and go on with it", "+to the end")
+    assert [path for path, _ in items(page(*HEAD, *rows))] == ["1", "2", "3", "4"]
+
+
+# ---------------------------------------------------------------------------------------------------------- notes
+
+
+def notes(*pages: Page) -> list[str]:
+    return [each.text for each in segment(pages).passages if each.kind is Kind.NOTE]
+
+
+@pytest.mark.parametrize("form", ["[{}]", "{}/"])
+def test_numbers_in_the_signs_of_notes_are_items_where_the_text_bears_no_mark(form: str) -> None:
+    texts = [f"{form.format(number)} {text}" for number, text in THREE]
+    assert items(page(*HEAD, *at(72, *texts), top=500)) == THREE
+
+
+@pytest.mark.parametrize("form", ["[{}]", "{}/"])
+def test_a_note_in_letters_as_large_as_the_text_has_its_mark_in_the_text(form: str) -> None:
+    mark = form.format(1)
+    rows = at(72, f"1. That States act.{mark}", "2. That they meet.", "3. That they report.")
+    sheet = page(*HEAD, *rows, *[(72.0, f"{mark} They did so before.")])
+    text = page(*HEAD, *rows).lines
+    low = Line(f"{mark} They did so before.", Box(72, 700, 200, 712), 11.0)
+    assert notes(Page(1, 612, 792, (*text, low))) == ["They did so before."]
+    assert len(items(sheet)) == 3
+
+
+def small(text: str, top: float, left: float = 72.0, size: float = 8.0) -> Line:
+    return Line(text, Box(left, top, left + 4 * len(text), top + size), size)
+
+
+def test_a_note_goes_on_at_the_foot_of_the_next_page() -> None:
+    first, second = page(*HEAD, *at(72, "1. That States act.")), page(*at(72, "2. That they meet."), number=2)
+    first = Page(1, 612, 792, (*first.lines, small("1 They did so before, and", 700)))
+    second = Page(2, 612, 792, (*second.lines, small("will do so again.", 700)))
+    assert notes(first, second) == ["They did so before, and", "will do so again."]
+    assert items(first, second) == THREE[:2]
+
+
+def test_a_raised_mark_apart_from_its_note_belongs_to_it() -> None:
+    text = page(*HEAD, *at(72, "1. That States act.", "2. That they meet.**")).lines
+    raised = (small("**", 698, size=6), small("They will not be edited.", 700, 84, 9))
+    assert notes(Page(1, 612, 792, (*text, *raised))) == ["They will not be edited."]
+
+
 # ----------------------------------------------------------------------------------------------------- neighbours
 
 

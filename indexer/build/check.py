@@ -13,6 +13,7 @@ from statistics import median
 from typing import TypeVar
 from urllib.parse import urlsplit
 
+from indexer.analysis.translation import Translator
 from indexer.catalogue.reader import FILE_NAME, Catalogue, load_corpus
 from indexer.engines.base import Index
 from indexer.fetch import receipts
@@ -115,6 +116,12 @@ def check_ledger(ledger: Iterable[Entry], folders: Mapping[str, Path]) -> Iterat
             if caution.code not in _NO_REMARK:
                 place = f"page {caution.page}" if caution.page else ""
                 yield Remark(caution.code, file, place, caution.message)
+
+
+def check_translator(translator: Translator, corpus: Path) -> Iterator[Remark]:
+    """A remark where words of the texts cannot be translated."""
+    if translator.lack:
+        yield Remark(translator.lack.code, str(corpus), "", translator.lack)
 
 
 def check_items(items: Iterable[Item], folders: Mapping[str, Path]) -> Iterator[Remark]:

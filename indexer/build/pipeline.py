@@ -1,4 +1,4 @@
-"""Build of a corpus: scan, extract, assign, segment, align, write, publish; and the ledger.
+"""Build of a corpus: scan, extract, assign, segment, align, translate, write, publish; and the ledger.
 
 A file that cannot be read is skipped and listed; a mistake in a catalogue or a full disk stops the build, and what was
 published before goes on being served. Where nothing has changed, nothing is read and nothing is published.
@@ -8,12 +8,13 @@ published before goes on being served. Where nothing has changed, nothing is rea
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from indexer.analysis.translation import NoTranslator, Translator, make_dictionaries, words_by_language
 from indexer.build.scan import BodyFiles, scan
 from indexer.build.stage import Listener, StageRun, at_stage
 from indexer.build.stages import ASSIGN, DOCUMENT_STAGES, EXTRACT, SEGMENT, AssignInput
@@ -24,7 +25,7 @@ from indexer.generations import IndexStore, clear_failure
 from indexer.generations.writer import Writer, open_writer
 from indexer.items import ledger
 from indexer.model import Concept, Entry, Message, Publication, StageName, State, json, message
-from indexer.model.errors import BadIndex, Loss, NoIndex
+from indexer.model.errors import BadIndex, Loss, NoIndex, TranslationError
 from indexer.storage import fingerprint
 from indexer.storage.atomic import storage_errors
 
@@ -49,6 +50,7 @@ class Report:
         items: the number of items of the generation.
         ledger: its rows.
         withdrawn: the ids of fictional bodies that real ones have replaced.
+        lack: a message that says why words are not translated; None where they are, or nobody asked for it.
     """
 
     generation: str
@@ -57,6 +59,7 @@ class Report:
     items: int
     ledger: tuple[Entry, ...]
     withdrawn: tuple[str, ...]
+    lack: Message | None
 
     @property
     def read(self) -> int:
@@ -76,12 +79,14 @@ def build(
     processes: int,
     listener: Listener,
     find_ocr: Finder = without_ocr,
+    find_translator: Callable[[], Translator] = NoTranslator,
     fewer: bool = False,
 ) -> Report:
     """Bring the published index up to date with a corpus.
 
     At most ``processes`` PDFs are read at a time. ``find_ocr`` gives the treatment of pages without text for the
-    languages of a body. ``fewer`` publishes also where that takes most of a body's documents out of the search.
+    languages of a body, ``find_translator`` what translates words of the texts. ``fewer`` publishes also where that
+    takes most of a body's documents out of the search.
 
     Raises:
         CatalogueError: a catalogue or the thesaurus has mistakes, all of which are listed.
@@ -95,7 +100,9 @@ def build(
         run = StageRun(store.cache, listener, processes)
         _extract(bodies, corpus, run)
         bodies = [_assign(body, run) for body in bodies]
-        generation = _generation_id(store, corpus, bodies, run)
+        translator = find_translator()
+        lack = translator.lack
+        generation = _generation_id(store, corpus, bodies, run, translator.name)
         served = writer.serves(generation)
         if served is None:
             folders = {body.catalogue.body.id: body.catalogue.pdf_folder for body in bodies}
@@ -103,6 +110,11 @@ def build(
             with _align(bodies, corpus, store, run) as publication:
                 if not fewer:
                     _refuse_loss(_load_served(store), publication.ledger, corpus, folders)
+                try:
+                    publication = _translate(publication, translator, run)
+                except TranslationError as error:
+                    # Under the id of an index without translations: the next build tries again.
+                    lack, generation = error.message, _generation_id(store, corpus, bodies, run, "")
                 _write(writer, generation, publication, folders, run)
             _publish(writer, generation)
             run.clean()
@@ -117,6 +129,7 @@ def build(
         made=dict(run.made),
         items=(served or store.manifest(generation)).items,
         ledger=about.ledger,
+        lack=lack,
         withdrawn=tuple(body.catalogue.body.id for body in bodies if body.catalogue.body.id not in published),
     )
 
@@ -165,6 +178,21 @@ def _align(bodies: Sequence[BodyFiles], corpus: Path, store: IndexStore, run: St
         with at_stage(StageName.ALIGN):
             publication = publication_of(bodies, run, _load_concepts(corpus), spool)
         yield publication
+
+
+@at_stage(StageName.TRANSLATE)
+def _translate(publication: Publication, translator: Translator, run: StageRun) -> Publication:
+    """The publication with the dictionaries of its words.
+
+    Raises:
+        TranslationError: the translator does not answer.
+    """
+    if not translator.name:
+        return publication
+    run.listener.stage(StageName.TRANSLATE, 0, 1)
+    dictionaries = tuple(make_dictionaries(words_by_language(publication.items), translator))
+    run.listener.stage(StageName.TRANSLATE, 1, 1)
+    return replace(publication, dictionaries=dictionaries)
 
 
 @at_stage(StageName.WRITE)
@@ -219,8 +247,8 @@ def _refuse_loss(served: Publication | None, rows: Sequence[Entry], corpus: Path
             raise Loss(message("fewer-documents", str(folder), now[body.id], before[body.id], body.id))
 
 
-def _generation_id(store: IndexStore, corpus: Path, bodies: Sequence[BodyFiles], run: StageRun) -> str:
-    """A digest of all that goes into a generation.
+def _generation_id(store: IndexStore, corpus: Path, bodies: Sequence[BodyFiles], run: StageRun, translator: str) -> str:
+    """A digest of all that goes into a generation; ``translator`` is the name of what translated its words.
 
     It is the same on any machine, in any folder and at any time.
     """
@@ -229,6 +257,7 @@ def _generation_id(store: IndexStore, corpus: Path, bodies: Sequence[BodyFiles],
         store.engine.name,
         fingerprint.of_items(),
         hashlib.sha256(thesaurus.read_bytes()).hexdigest() if thesaurus.exists() else None,
+        translator,
     ]
     for body in bodies:
         catalogue = body.catalogue

@@ -8,6 +8,7 @@ import argparse
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from indexer.analysis.apertium import find_translator
 from indexer.build.pipeline import Report, build
 from indexer.cli.console import Bars, say, show, show_bytes
 from indexer.cli.options import add_index, add_json, add_processes, index_store
@@ -38,6 +39,7 @@ def run(options: argparse.Namespace) -> int:
             processes=options.processes,
             listener=bars,
             find_ocr=find_ocr,
+            find_translator=find_translator,
             fewer=options.fewer,
         )
     if options.json:
@@ -69,6 +71,7 @@ def _as_mapping(report: Report) -> dict[str, object]:
             for entry, each in _search_cautions(report.ledger)
         ],
         "withdrawn": report.withdrawn,
+        "lack": report.lack and report.lack.as_mapping(),
     }
 
 
@@ -115,5 +118,7 @@ def summarise(report: Report) -> None:
                 say(f"  {asked}")
     for entry, caution in _search_cautions(report.ledger):
         say(f"{entry.body}/{entry.meeting}: {entry.file}, page {caution.page}: {caution.message}")
+    if report.lack:
+        say(str(report.lack))
     for body in report.withdrawn:
         say(f"{body}: fictional, and left out, as real documents are there.")

@@ -9,7 +9,16 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 
-from indexer.build.check import Remark, check_items, check_ledger, check_links, check_thesaurus, load_settings
+from indexer.analysis.apertium import find_translator
+from indexer.build.check import (
+    Remark,
+    check_items,
+    check_ledger,
+    check_links,
+    check_thesaurus,
+    check_translator,
+    load_settings,
+)
 from indexer.build.pipeline import THESAURUS
 from indexer.catalogue.reader import Catalogue
 from indexer.cli.console import Bars, show, show_bytes
@@ -70,6 +79,7 @@ def _remarks(
     yield from check_ledger(generation.ledger, folders)
     yield from check_items(generation.index.items(), folders)
     yield from check_thesaurus(concepts, generation.index, options.corpus / THESAURUS)
+    yield from check_translator(find_translator(), options.corpus)
     if options.links:
         with Bars() as bars:
             yield from check_links(catalogues, Fetcher(progress=bars.bytes), bars.documents)

@@ -50,6 +50,9 @@ def _show(results: Results, cited: Cited, generation: Generation) -> None:
         show(str(note))
     if results.also and not cited.settles(results):
         show(f"Searched as well: {', '.join(results.also)}.")
+    if not cited.settles(results):
+        for language, words in results.translations.items():
+            show(f"Translated ({language}): {', '.join(words)}.")
     if results.cited:
         show("You cited:")
         _show_hits(results.cited, generation)

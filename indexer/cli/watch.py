@@ -12,6 +12,7 @@ import threading
 from contextlib import suppress
 from types import FrameType
 
+from indexer.analysis.apertium import find_translator
 from indexer.build.pipeline import build
 from indexer.build.watch import watch
 from indexer.cli.build import summarise
@@ -34,7 +35,14 @@ def run(options: argparse.Namespace) -> int:
 
     def update() -> None:
         with Bars() as bars:
-            report = build(options.corpus, where, processes=options.processes, listener=bars, find_ocr=find_ocr)
+            report = build(
+                options.corpus,
+                where,
+                processes=options.processes,
+                listener=bars,
+                find_ocr=find_ocr,
+                find_translator=find_translator,
+            )
         summarise(report)
         sys.stdout.flush()  # the log of a service is a file or pipe, which Python would fill before it writes
 

@@ -94,7 +94,12 @@ class MemoryIndex:
             publication.bodies, publication.meetings, {field: tuple(own) for field, own in values.items()}
         )
         self._compiler = Compiler(
-            self._vocabulary, lambda: self._lexicon, lambda: Thesaurus.of(publication.concepts), self._frequency, memory
+            self._vocabulary,
+            lambda: self._lexicon,
+            lambda: Thesaurus.of(publication.concepts),
+            lambda: publication.dictionaries,
+            self._frequency,
+            memory,
         )
 
     # ------------------------------------------------------------------------------------------------------ the port
@@ -105,13 +110,15 @@ class MemoryIndex:
         scores = self._scores(plan.step)
         found = self._matching_items(scores, plan.chosen)
         relaxed = None if found else self._compiler.relax(query)
+        also, translations = plan.also(self._occurring_patterns)
         return Results(
             total=len(found),
             hits=self._page(self._sort(found, plan, query), plan, query),
             facets=tuple(self._facet(field, scores, plan.chosen) for field in FIELDS.values()),
             understood=render(query.tree),
             notes=query.notes + plan.notes + (() if found else self._exclusions(plan, query)),
-            also=plan.also(self._occurring_patterns),
+            also=also,
+            translations=translations,
             partial=self._partial_hits(relaxed, query) if relaxed else (),
             did_you_mean=self._correction(plan, query, found=bool(found)),
             cited=tuple(self._cited_hits(plan, query)),

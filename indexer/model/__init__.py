@@ -10,6 +10,7 @@ from indexer.model.corpus import RECOMMENDATIONS, Body, Document, FieldValue, Me
 from indexer.model.items import (
     NO_MEETING,
     Concept,
+    Dictionary,
     Entry,
     Item,
     Kind,
@@ -55,6 +56,7 @@ __all__ = [
     "Caution",
     "Concept",
     "Count",
+    "Dictionary",
     "Document",
     "Doubt",
     "Element",

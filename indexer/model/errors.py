@@ -6,6 +6,7 @@
     ├── CatalogueError               a catalogue or a thesaurus cannot be used; lists every mistake at once
     ├── PdfError                     a PDF cannot be read: the file is skipped and listed, the build goes on
     ├── FetchError                   an address gave nothing usable: it is listed, the others are fetched
+    ├── TranslationError             the translator gave no answer: an index is made without its translations
     ├── BadQuery                     a filter in a query cannot be read; names the position and the remedy
     ├── NoIndex                      nothing has been published yet; says which command publishes
     ├── BadIndex                     a published generation is damaged or of another version of the program
@@ -56,6 +57,10 @@ class FetchError(IndexerError):
     """An address gave nothing usable; the text names it and says why."""
 
     exit_code = 8
+
+
+class TranslationError(IndexerError):
+    """A translator gave no answer that can be read, or none in time."""
 
 
 class BadQuery(IndexerError):  # noqa: N818 - the name that the documentation of the query language uses

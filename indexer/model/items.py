@@ -146,6 +146,7 @@ class StageName(StrEnum):
     ASSIGN = "assign"
     SEGMENT = "segment"
     ALIGN = "align"
+    TRANSLATE = "translate"
     WRITE = "write"
     PUBLISH = "publish"
 
@@ -186,7 +187,7 @@ class Entry:
 
 
 class Synonym(NamedTuple):
-    """A term of the thesaurus: a word or several, in one language."""
+    """A term of the thesaurus, or a word of a dictionary: a word or several, in one language."""
 
     language: str
     text: str
@@ -200,6 +201,19 @@ class Concept(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Dictionary:
+    """A dictionary from one language to words of the texts of an index.
+
+    Attributes:
+        language: the language of the words that are looked up.
+        entries: by the stem of such a word, the words of texts that translate it, by language and the likeliest first.
+    """
+
+    language: str
+    entries: Mapping[str, tuple[Synonym, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class Publication:
     """Everything that one generation of the index holds. ``items`` need not be in memory."""
 
@@ -209,3 +223,4 @@ class Publication:
     items: Sequence[Item]
     ledger: tuple[Entry, ...]
     concepts: tuple[Concept, ...] = ()
+    dictionaries: tuple[Dictionary, ...] = ()

@@ -1,12 +1,13 @@
 """Results: hits with snippets and explanations, facets, counts."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from indexer.model.items import Item, Version
 from indexer.model.messages import Message
 
-As = Literal["exact", "stem", "accent", "equivalent", "typo", "prefix"]
+As = Literal["exact", "stem", "accent", "equivalent", "translation", "typo", "prefix"]
 """As what a word matched: as typed, as an inflected form, as a form with other accents, as an equivalent term, …"""
 
 
@@ -93,9 +94,9 @@ class Results:
 
     ``total`` counts all full matches. Where there is none, ``partial`` holds the best items that lack some words.
     ``understood`` is the query as it was read, in the query language. ``also`` are the equivalent terms that were
-    searched as well; ``did_you_mean`` a better query, which finds something, or None. ``cited`` are items that the
-    query cites, as far as the facets chosen leave them, on the first page; whether the text finds them or not, they
-    count nowhere.
+    searched as well, ``translations`` the words of other languages, by language; ``did_you_mean`` a better query, which
+    finds something, or None. ``cited`` are items that the query cites, as far as the facets chosen leave them, on the
+    first page; whether the text finds them or not, they count nowhere.
     """
 
     total: int
@@ -104,6 +105,7 @@ class Results:
     understood: str
     notes: tuple[Message, ...] = ()
     also: tuple[str, ...] = ()
+    translations: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     partial: tuple[Hit, ...] = ()
     did_you_mean: str | None = None
     cited: tuple[Hit, ...] = ()

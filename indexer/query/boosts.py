@@ -10,9 +10,11 @@ WEIGHTS: Final[dict[As, float]] = {
     "stem": 0.85,
     "prefix": 0.85,
     "equivalent": 0.5,
+    "translation": 0.5,
     "typo": 0.35,
 }
 """Weight of an occurrence by its kind of match, relative to the word as typed.
 
-The order is what counts: as typed, with other accents, inflected, an equivalent term, a slip of the pen.
+The order is what counts: as typed, with other accents, inflected, an equivalent term or a translated word, a slip of
+the pen.
 """

@@ -1,6 +1,7 @@
 """Compiler of syntax trees to plans for one index: its languages, values, words, thesaurus."""
 
 # ARCHITECTURE.md: Where any word may match, operators make no difference.
+# ARCHITECTURE.md: The thesaurus comes before a dictionary.
 # ARCHITECTURE.md: Words of grammar need not match where others stand beside them.
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -9,11 +10,27 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from indexer.analysis.fields import FieldVocabulary
-from indexer.analysis.language import LANGUAGES, identify, is_stop_word
+from indexer.analysis.language import LANGUAGES, is_stop_word
 from indexer.analysis.query_forms import open_compound
-from indexer.analysis.schema import STEM, Term
-from indexer.analysis.tokenizer import tokenize, words_of
-from indexer.model import And, Everything, Filter, Match, Message, Node, Not, Or, Prefix, Query, Synonym, Word, message
+from indexer.analysis.schema import Term
+from indexer.analysis.tokenizer import words_of
+from indexer.model import (
+    And,
+    Dictionary,
+    Everything,
+    Filter,
+    Match,
+    Message,
+    Node,
+    Not,
+    Or,
+    Prefix,
+    Query,
+    Synonym,
+    Word,
+    message,
+)
+from indexer.query.dictionaries import Dictionaries
 from indexer.query.expansion import MAX_WORDS, Expansion, Part
 from indexer.query.fields import accepted_values, value_notes
 from indexer.query.lexicon import Lexicon
@@ -29,14 +46,12 @@ from indexer.query.plan import (
     is_branched,
     leaves_of,
 )
+from indexer.query.query_language import QueryLanguage
 from indexer.query.thesaurus import Thesaurus
 from indexer.storage.memory_cache import MemoryCache
 
 _Groups = Mapping[int, tuple[int, tuple[Synonym, ...]]]
 """By the index of its first part: the end of a stretch of parts, and the terms that can stand for it."""
-
-_SHORTEST_SENTENCE = 3
-"""Words of the shortest query in capitals that may be a sentence."""
 
 # Bytes that a plan and each of its leaves are taken to need, the leaves' own apart: rather too many than too few, since
 # they are counted against a bound that must hold.
@@ -52,6 +67,7 @@ class Compiler:
         vocabulary: the values of the index's fields.
         lexicon: gives its words, which are read when a query first needs them.
         thesaurus: gives its equivalent terms, likewise.
+        dictionaries: gives its dictionaries, likewise.
         frequency: gives the number of versions in which a term stands.
         memory: how many bytes the plans and their leaves may take.
     """
@@ -61,12 +77,14 @@ class Compiler:
         vocabulary: FieldVocabulary,
         lexicon: Callable[[], Lexicon],
         thesaurus: Callable[[], Thesaurus],
+        dictionaries: Callable[[], Iterable[Dictionary]],
         frequency: Callable[[Term], int],
         memory: int,
     ) -> None:
         self._vocabulary = vocabulary
-        self._frequency = frequency
         self._thesaurus = thesaurus
+        self._read_dictionaries = dictionaries
+        self.language = QueryLanguage(vocabulary.languages, frequency)
         # Half for leaves, half for plans: several plans share a leaf, and a leaf outlives a plan that was let go.
         self.expansion = Expansion(vocabulary.languages, lexicon, memory // 2)
         self._plans: MemoryCache[tuple[str, Match, bool], Plan] = MemoryCache(memory // 2, _size)
@@ -140,42 +158,11 @@ class Compiler:
         """
         return FieldFilter(choice.field, accepted_values(choice, self._vocabulary))
 
-    def grammar_places(self, words: Mapping[int, str], text: str) -> list[int]:
-        """Find the words of a query that are grammar and carry no subject.
-
-        They are so in the query's language or, where that is unknown, in all languages of the index that know the most
-        of its words. What is written in capitals alone is a name among small letters, and in a query too short for a
-        sentence: ``IT``, ``WHO``.
-
-        Args:
-            words: the words by their places.
-            text: the whole query, which tells the language.
-        """
-        asked_in = identify(text)
-        languages = (asked_in,) if asked_in else self._languages_knowing_most(words.values())
-        shouted = text.isupper() and len(words) >= _SHORTEST_SENTENCE
-        return [
-            place
-            for place, word in words.items()
-            # An index without languages knows of no grammar; `all` of none would say that each word is.
-            if languages
-            and all(is_stop_word(word, language) for language in languages)
-            and (len(word) < 2 or not word.isupper() or shouted)
-        ]
-
-    def _languages_knowing_most(self, words: Collection[str]) -> list[str]:
-        """Find the languages of the index that know the most words: as grammar, or from a text."""
-        known = {
-            language: sum(is_stop_word(word, language) or self._is_known(word, language) for word in words)
-            for language in self._vocabulary.languages
-        }
-        most = max(known.values(), default=0)
-        return [language for language, count in known.items() if count == most]
-
-    def _is_known(self, word: str, language: str) -> bool:
-        return all(
-            any(self._frequency((STEM + language, stem)) for stem in token.stems) for token in tokenize(word, language)
-        )
+    @cached_property
+    def dictionaries(self) -> Dictionaries:
+        """Dictionaries of the index."""
+        # Likewise.
+        return Dictionaries(self._read_dictionaries())
 
 
 def _plan(root: PlanNode, work: "_Compilation", chosen: tuple[FieldFilter, ...], *, partial: bool) -> Plan:
@@ -200,6 +187,7 @@ class _Compilation:
     def __init__(self, compiler: Compiler, query: Query) -> None:
         self._compiler = compiler
         self._text = query.text
+        self._tree = query.tree
         self._words_each = MAX_WORDS // max(1, _count_prefixes(query.tree))
         self._equivalents = query.equivalents
         self._any = False
@@ -225,8 +213,16 @@ class _Compilation:
             case _:
                 return self._leaf(node)
 
+    @cached_property
+    def _translations(self) -> Mapping[str, tuple[Synonym, ...]]:
+        """Translations of the plain words of the query."""
+        known = self._compiler.dictionaries
+        return known.translate(self._tree, self._text, self._compiler.language) if self._equivalents else {}
+
     def _leaf(self, part: Part, others: tuple[Synonym, ...] = ()) -> Leaf:
-        leaf, notes = self._compiler.expansion.leaf(part, others, self._words_each)
+        # What the thesaurus says of a word is more than what a dictionary does.
+        translations = self._translations.get(part.text, ()) if isinstance(part, Word) and not others else ()
+        leaf, notes = self._compiler.expansion.leaf(part, others, translations, self._words_each)
         if notes:
             self.notes |= dict.fromkeys(notes)
         return leaf
@@ -240,7 +236,7 @@ class _Compilation:
         # To identify the language takes longer than to see that no word is grammar in any.
         if not any(map(_is_grammar_somewhere, words.values())):
             return ()
-        found = self._compiler.grammar_places(words, self._text)
+        found = self._compiler.language.grammar_places(words, self._text)
         return found if len(found) < sum(not isinstance(part, Filter | Not) for part in parts) else ()
 
     def _parts(self, parts: Sequence[Node], *, together: bool, but: Collection[int] = ()) -> Iterable[PlanNode]:

@@ -58,17 +58,24 @@ class Expansion:
         """Let go of the leaves kept."""
         self._leaves.clear()
 
-    def leaf(self, part: Part, others: tuple[Synonym, ...] = (), most: int = MAX_WORDS) -> Noted:
+    def leaf(
+        self,
+        part: Part,
+        others: tuple[Synonym, ...] = (),
+        translations: tuple[Synonym, ...] = (),
+        most: int = MAX_WORDS,
+    ) -> Noted:
         """Expand a part to a leaf, with notes.
 
         Args:
             part: the part.
             others: equivalent terms, where it is a word.
+            translations: words of texts in other languages that translate it, likewise.
             most: how many words it may stand for, where it is a prefix.
         """
         # By text and class: to hash a text is quicker than to hash a node, which hashes its text each time.
-        key = (part if isinstance(part, Near) else part.text, part.__class__, others, most)
-        return self._leaves.get(key) or self._leaves.put(key, self._expand(part, others, most))
+        key = (part if isinstance(part, Near) else part.text, part.__class__, others, translations, most)
+        return self._leaves.get(key) or self._leaves.put(key, self._expand(part, others, translations, most))
 
     def group(self, words: tuple[str, ...], others: tuple[Synonym, ...], compound: str) -> Leaf:
         """Make the leaf that can stand for several words side by side.
@@ -79,14 +86,15 @@ class Expansion:
         noted = self._leaves.get(key)
         if noted is None:
             text = " ".join(words)
-            patterns = (*(self._word(compound) if compound else ()), *self._equivalents(others))
+            patterns = (*(self._word(compound) if compound else ()), *self._others(others, "equivalent"))
             noted = self._leaves.put(key, (TermsQuery(text, patterns, words), ()))
         return noted[0]
 
-    def _expand(self, part: Part, others: tuple[Synonym, ...], most: int) -> Noted:
+    def _expand(self, part: Part, others: tuple[Synonym, ...], translations: tuple[Synonym, ...], most: int) -> Noted:
         match part:
             case Word(text):
-                return TermsQuery(text, (*self._word(text), *self._equivalents(others))), ()
+                meant = (*self._others(others, "equivalent"), *self._others(translations, "translation"))
+                return TermsQuery(text, (*self._word(text), *meant)), ()
             case Phrase(text):
                 return TermsQuery(f'"{text}"', tuple(self._phrase(text))), ()
             case Prefix(text):
@@ -110,12 +118,12 @@ class Expansion:
     def _phrase(self, text: str) -> Iterator[Pattern]:
         return _literal(form for language in self._languages for form in query_phrase(text, language))
 
-    def _equivalents(self, others: Iterable[Synonym]) -> Iterator[Pattern]:
-        """Patterns of equivalent terms in the languages of the index, in any inflected form."""
+    def _others(self, others: Iterable[Synonym], matched: As) -> Iterator[Pattern]:
+        """Patterns of other terms in the languages of the index, in any inflected form."""
         for language, text in others:
             if language in self._languages:
                 for form in query_word(text, language):
-                    yield _stems(form, language, "equivalent", text)
+                    yield _stems(form, language, matched, text)
 
     def _prefix(self, text: str, most: int) -> Noted:
         part = f"{text}*"

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import Any, Protocol, Self, TypeVar
 
-from indexer.analysis.schema import Term
+from indexer.analysis.schema import STEM, Term
 from indexer.model import As, Message
 
 
@@ -37,7 +37,8 @@ class Pattern:
 class TermsQuery:
     """A leaf that matches a version in which any of its patterns stands.
 
-    Where several patterns begin at one word, the weightiest counts, the first of equals; equivalent terms come last.
+    Where several patterns begin at one word, the weightiest counts, the first of equals; equivalent terms and
+    translations come last.
     Plans share these objects, so that an engine can keep what it found for one.
 
     Attributes:
@@ -90,6 +91,9 @@ class Truth(Protocol):
 
 
 T = TypeVar("T", bound=Truth)
+
+_OTHERS = ("equivalent", "translation")
+"""Kinds of match with words that were not typed, but mean the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,15 +184,22 @@ class Plan:
         """Parts of the query that a version lacks that has these leaves."""
         return tuple(part for part, ways in self.ways() if not any(leaf in held for leaf in ways))
 
-    def also(self, occurring: Callable[[Leaf], Collection[Pattern]]) -> tuple[str, ...]:
-        """Equivalent terms that occur in the index, in order, each once.
+    def also(
+        self, occurring: Callable[[Leaf], Collection[Pattern]]
+    ) -> tuple[tuple[str, ...], dict[str, tuple[str, ...]]]:
+        """Terms that were searched as well and occur in the index: equivalent ones, and translations by language.
 
-        ``occurring`` gives the patterns of a leaf that occur there.
+        They are in order, each once. ``occurring`` gives the patterns of a leaf that occur there.
         """
-        # Equivalent terms come last among the patterns of a leaf, so that the last one tells whether there are any.
-        expanded = [leaf for leaf in self.leaves if leaf.patterns and leaf.patterns[-1].matched == "equivalent"]
-        found = (each for leaf in expanded for each in occurring(leaf) if each.matched == "equivalent")
-        return tuple(dict.fromkeys(each.text for each in found))
+        # They come last among the patterns of a leaf, so that the last one tells whether there are any.
+        expanded = [leaf for leaf in self.leaves if leaf.patterns and leaf.patterns[-1].matched in _OTHERS]
+        found = [each for leaf in expanded for each in occurring(leaf)]
+        translations: dict[str, dict[str, None]] = {}
+        for each in found:
+            if each.matched == "translation":
+                translations.setdefault(each.slots[0][0][0].removeprefix(STEM), {})[each.text] = None
+        equivalents = tuple(dict.fromkeys(each.text for each in found if each.matched == "equivalent"))
+        return equivalents, {language: tuple(words) for language, words in sorted(translations.items())}
 
 
 def leaves_of(node: PlanNode) -> list[Leaf]:

@@ -4,6 +4,7 @@ The OpenAPI document is made of these classes and their docstrings, so that it i
 A field may be added; none is taken away or given another meaning while the version is 1.
 """
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Generic, TypeVar
 
@@ -166,11 +167,11 @@ class Suggestion(json.Record, frozen=True):
 
 
 class Search(json.Record, frozen=True):
-    """The results of a search. ``total`` counts all full matches; where there is none, ``partial`` holds the best
-    items that lack some words. ``choices`` are the chosen values of facets, ``chosen`` the first of each facet;
+    """The results of a search. ``total`` counts all full matches; where there is none, ``partial`` holds the best items
+    that lack some words. ``choices`` are the chosen values of facets, ``chosen`` the first of each facet;
     ``understood`` is the query as it was read; ``notes`` say what was corrected in it; ``also`` are the equivalent
-    terms that were searched as well. ``link`` is the page of these results; ``next`` and ``previous`` are the answers
-    with the results after and before.
+    terms that were searched as well, ``translations`` the words in other languages, by language. ``link`` is the page
+    of these results; ``next`` and ``previous`` are the answers with the results after and before.
     ``cited`` are items that the query cites, on the first page: they count nowhere, and may be among the hits as well;
     their ``languages`` are those of the texts that the chosen facets leave. ``cited_document`` is the symbol of the
     document that it cites as a whole, whose first items these are.
@@ -185,6 +186,7 @@ class Search(json.Record, frozen=True):
     understood: str
     notes: tuple[Note, ...]
     also: tuple[str, ...]
+    translations: Mapping[str, tuple[str, ...]]
     did_you_mean: Suggestion | None
     total: int
     page: int

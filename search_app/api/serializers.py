@@ -49,6 +49,7 @@ class Serializer:
             understood=results.understood,
             notes=tuple(map(note_of, results.notes)),
             also=results.also,
+            translations=results.translations,
             did_you_mean=schemas.Suggestion(better, self.links.reword(query, better)) if better else None,
             total=results.total,
             page=answer.page,

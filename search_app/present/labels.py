@@ -42,6 +42,7 @@ MATCHED_AS: Mapping[str, Any] = {
     "stem": lazy_gettext("another form of the word"),
     "prefix": lazy_gettext("begins so"),
     "equivalent": lazy_gettext("means the same"),
+    "translation": lazy_gettext("translated"),
     "typo": lazy_gettext("a slip of the pen away"),
     "proximity": lazy_gettext("the words stand close together"),
 }

@@ -55,8 +55,9 @@ def lost(recorded: Any, present: Any, place: str = "") -> list[str]:
             for each in (lost(value, present[key], f"{place}/{key}") if key in present else [f"{place}/{key}"])
         ]
     if isinstance(recorded, list) and isinstance(present, list):
-        return [f"{place}/{each}" for each in recorded if each not in present]
-    return [] if recorded == present else [place]
+        # What stands in a list may have grown as well: the choices of one of several forms.
+        return [f"{place}/{each}" for each in recorded if all(lost(each, other) for other in present)]
+    return [] if recorded == present else [place or "/"]
 
 
 def answer(client: FlaskClient, address: str, status: int = 200) -> Json:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from indexer.model import Body, Box, Concept, Item, Kind, Meeting, Place, Publication, Version
+from indexer.model import Body, Box, Concept, Dictionary, Item, Kind, Meeting, Place, Publication, Version
 
 PLACE = Place(1, Box(0.0, 0.0, 10.0, 10.0))
 
@@ -40,7 +40,9 @@ def item(
     )
 
 
-def publication(items: Sequence[Item], concepts: tuple[Concept, ...] = ()) -> Publication:
+def publication(
+    items: Sequence[Item], concepts: tuple[Concept, ...] = (), dictionaries: tuple[Dictionary, ...] = ()
+) -> Publication:
     """A publication of these items, with the meetings I (1999), II (2006), III (2006) and IV (no date) of each body."""
     names = dict.fromkeys(each.body for each in items) or {"body": None}
     bodies = tuple(Body(name, {"en": name}, ("en", "es")) for name in names)
@@ -50,7 +52,7 @@ def publication(items: Sequence[Item], concepts: tuple[Concept, ...] = ()) -> Pu
         for name in names
         for ordinal, (roman, day) in enumerate(days.items(), start=1)
     )
-    return Publication(bodies, meetings, tuple(items), (), concepts)
+    return Publication(bodies, meetings, tuple(items), (), concepts, dictionaries)
 
 
 def of_texts(*texts: str, language: str = "en") -> Publication:

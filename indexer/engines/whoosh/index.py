@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -20,7 +21,13 @@ from indexer.engines.whoosh.collector import (
 )
 from indexer.engines.whoosh.doc_values import NO_VALUE, DocValues
 from indexer.engines.whoosh.evaluator import Evaluator, ScoredRows
-from indexer.engines.whoosh.metadata import IndexMetadata, read_lexicon, read_metadata, read_thesaurus
+from indexer.engines.whoosh.metadata import (
+    IndexMetadata,
+    read_dictionaries,
+    read_lexicon,
+    read_metadata,
+    read_thesaurus,
+)
 from indexer.engines.whoosh.postings import Postings, is_among
 from indexer.engines.whoosh.store import ItemStore, RowVersion
 from indexer.model import Explained, Facet, Hit, Item, Message, Query, Results, Span, Version, message
@@ -29,7 +36,6 @@ from indexer.query.compiler import Compiler
 from indexer.query.lexicon import Lexicon
 from indexer.query.parser import parse, render
 from indexer.query.plan import FieldFilter, Leaf, Plan
-from indexer.query.thesaurus import Thesaurus
 from indexer.search.bm25f import RERANK_DEPTH
 from indexer.search.exclusions import exclusions, join_filters
 from indexer.search.explain import proximity, shares
@@ -71,7 +77,9 @@ class WhooshIndex:
         self._compiler = Compiler(
             self._metadata.vocabulary,
             self._open_lexicon,
-            self._open_thesaurus,
+            # Not held here: the compiler asks once, and keeps them.
+            partial(read_thesaurus, folder, self._metadata),
+            partial(read_dictionaries, folder, self._metadata),
             self._postings.frequency,
             memory // _PLANS_PART,
         )
@@ -98,10 +106,6 @@ class WhooshIndex:
             self._lexicon = read_lexicon(self._folder, self._metadata)
         return self._lexicon
 
-    def _open_thesaurus(self) -> Thesaurus:
-        # Not held here: the compiler asks once, and keeps it.
-        return read_thesaurus(self._folder, self._metadata)
-
     @property
     def nbytes(self) -> int:
         """See the port."""
@@ -116,13 +120,15 @@ class WhooshIndex:
         chosen = self._filter(matching, plan.chosen)
         found = best_rows(chosen, self._doc_values)
         unknown = [leaf for leaf in plan.leaves if not len(self._postings.matches(leaf).rows)]
+        also, translations = plan.also(self._postings.occurring_patterns)
         return Results(
             total=len(found),
             hits=self._hits(self._page(found, plan, query), chosen[0], plan, query, _reranked_hits(query)),
             facets=self._facets(matching, chosen, plan.chosen),
             understood=render(query.tree),
             notes=query.notes + plan.notes + (() if len(found) else self._exclusions(plan, query)),
-            also=plan.also(self._postings.occurring_patterns),
+            also=also,
+            translations=translations,
             partial=() if len(found) else self._partial_hits(query),
             did_you_mean=self._correction(plan, unknown, query, found=bool(len(found))),
             cited=tuple(self._cited_hits(plan, query)) if query.cited and not query.offset else (),

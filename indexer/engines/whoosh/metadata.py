@@ -1,8 +1,10 @@
 """Metadata of an index beside the Whoosh files, as JSON.
 
-They are the values of the fields, the layout and the check sums of the files, the lexicon and the thesaurus.
+They are the values of the fields, the layout and the check sums of the files, the lexicon, the thesaurus and the
+dictionaries.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -10,7 +12,7 @@ from zlib import crc32
 
 from indexer.analysis.fields import FieldVocabulary
 from indexer.engines.whoosh.codec.layout import IndexLayout
-from indexer.model import json, message
+from indexer.model import Dictionary, json, message
 from indexer.model.errors import BadIndex
 from indexer.query.lexicon import Lexicon
 from indexer.query.thesaurus import Thesaurus
@@ -19,9 +21,10 @@ T = TypeVar("T")
 
 _METADATA = "head.json"
 
-# Files of their own, since many queries need neither of them, and a large one takes long to read.
+# Files of their own, since many queries need none of them, and a large one takes long to read.
 _LEXICON = "lexicon.json"
 _THESAURUS = "thesaurus.json"
+_DICTIONARIES = "dictionaries.json"
 
 _READ_AT_ONCE = 1 << 20
 """Bytes of a file that are held while its check sum is taken."""
@@ -61,6 +64,15 @@ def write_thesaurus(folder: Path, thesaurus: Thesaurus) -> None:
         OSError: as above.
     """
     (folder / _THESAURUS).write_bytes(json.encode(thesaurus))
+
+
+def write_dictionaries(folder: Path, dictionaries: Sequence[Dictionary]) -> None:
+    """Write the dictionaries.
+
+    Raises:
+        OSError: as above.
+    """
+    (folder / _DICTIONARIES).write_bytes(json.encode(dictionaries))
 
 
 def write_metadata(folder: Path, metadata: IndexMetadata) -> None:
@@ -120,6 +132,15 @@ def read_thesaurus(folder: Path, metadata: IndexMetadata) -> Thesaurus:
         BadIndex: it cannot be read.
     """
     return _read(folder, _THESAURUS, Thesaurus, metadata.files.get(_THESAURUS))
+
+
+def read_dictionaries(folder: Path, metadata: IndexMetadata) -> tuple[Dictionary, ...]:
+    """The dictionaries of the index in a folder.
+
+    Raises:
+        BadIndex: they cannot be read.
+    """
+    return _read(folder, _DICTIONARIES, tuple[Dictionary, ...], metadata.files.get(_DICTIONARIES))
 
 
 def _read(folder: Path, name: str, type: type[T], check: tuple[int, int] | None = None) -> T:

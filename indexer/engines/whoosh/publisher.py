@@ -20,7 +20,14 @@ from indexer.engines.whoosh.codec.positions import PositionEncoder
 from indexer.engines.whoosh.codec.writer import IndexWriter, TermPostings
 from indexer.engines.whoosh.doc_values import encode_values
 from indexer.engines.whoosh.inverter import Inverter
-from indexer.engines.whoosh.metadata import IndexMetadata, checksums, write_lexicon, write_metadata, write_thesaurus
+from indexer.engines.whoosh.metadata import (
+    IndexMetadata,
+    checksums,
+    write_dictionaries,
+    write_lexicon,
+    write_metadata,
+    write_thesaurus,
+)
 from indexer.model import Item, Publication, json
 from indexer.query.lexicon import Lexicon
 from indexer.query.thesaurus import Thesaurus
@@ -71,6 +78,7 @@ def publish(folder: Path, publication: Publication, progress: Progress) -> None:
         # A version without a heading has counted as 0 of an empty one, which unary plus takes away.
         write_lexicon(folder, Lexicon.of(words, +headings))
         write_thesaurus(folder, Thesaurus.of(publication.concepts))
+        write_dictionaries(folder, publication.dictionaries)
         values = doc_values.values()
         sorted_values = {field: tuple(sorted(set().union(*sets))) for field, sets in values.items()}
         vocabulary = FieldVocabulary(publication.bodies, publication.meetings, sorted_values)

@@ -37,6 +37,22 @@ INDEXES: Mapping[str, Wording] = {
 }
 """Wordings of what is wrong with an index."""
 
+TRANSLATIONS: Mapping[str, Wording] = {
+    "apertium-missing": Wording(
+        "Words are not translated, as Apertium is not installed: a search in one language finds few texts in another.",
+        "Install it with `{0}`, and run `indexer build`.",
+    ),
+    "apertium-without-pairs": Wording(
+        "Words are not translated, as Apertium has no pair of languages here.",
+        "Install pairs with `{0}`, and run `indexer build`.",
+    ),
+    "apertium-failed": Wording(
+        "Words were not translated, as Apertium gave no answer that can be read ({0}).",
+        "Run `indexer build` again. If that does not help, install Apertium anew.",
+    ),
+}
+"""Wordings of what keeps an index from having translations."""
+
 # Causes stand within a sentence: they begin with a small letter, and end without a stop.
 CAUSES: Mapping[str, Fragment] = {
     "calls-itself": Fragment("it calls itself {0}"),
@@ -70,5 +86,5 @@ FOLDERS: Mapping[str, Wording] = {
 }
 """Wordings of what is wrong with a folder."""
 
-WORDINGS: Mapping[str, AnyWording] = {**INDEXES, **CAUSES, **FOLDERS}
+WORDINGS: Mapping[str, AnyWording] = {**INDEXES, **TRANSLATIONS, **CAUSES, **FOLDERS}
 """Wordings of messages on indexes and the disk, by code."""

@@ -2,6 +2,7 @@ import hashlib
 import os
 import shutil
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
 from indexer.build.pipeline import Report, build
+from indexer.engines.whoosh import WhooshEngine
 from indexer.extract.ocr import Ocr
 from indexer.extract.pdf.reader import read_pages
 from indexer.fetch.receipts import Receipt, Receipts, Refusal, write_receipts
@@ -18,9 +20,11 @@ from indexer.generations import ChangeKind, IndexStore
 from indexer.items.ledger import question
 from indexer.model import Entry, Extraction, Kind, Page, State, json, message
 from indexer.model.errors import CatalogueError, Loss
+from indexer.query.parser import parse
 from indexer.storage import fingerprint
 from tests.support.plain_engine import PlainEngine
 from tests.support.silent import Silent
+from tests.support.small_translator import SmallTranslator
 from tests.support.tiny_corpus import ENGLISH, NAME, SPANISH, TinyCorpus, write_pdf
 
 
@@ -232,6 +236,35 @@ def test_a_thesaurus_is_part_of_what_a_generation_is(corpus: TinyCorpus) -> None
     again = run_build(corpus)
     assert again.published
     assert (again.read, again.generation == first.generation) == (0, False)
+
+
+TRANSLATIONS = {("es", "en"): {"red": ("network",)}}
+
+
+def translated(corpus: TinyCorpus, translator: SmallTranslator) -> tuple[Report, list[str]]:
+    """Build with a translator; the report, and the recommendations of another language that a word finds."""
+    served = IndexStore(corpus.corpus / "searched", WhooshEngine())
+    report = build(corpus.corpus, served, processes=1, listener=Silent(), find_translator=lambda: translator)
+    with closing(served.open()) as generation:
+        found = generation.index.search(parse("network lang:es")).hits
+        return report, [hit.item.path for hit in found]
+
+
+def test_words_are_translated_and_the_translator_is_part_of_what_a_generation_is(corpus: TinyCorpus) -> None:
+    corpus.add("I-es.pdf", 1, SPANISH, 'language = "es"')
+    report, found = translated(corpus, SmallTranslator(TRANSLATIONS))
+    assert (report.published, report.lack, found) == (True, None, ["3"])
+    assert not translated(corpus, SmallTranslator(TRANSLATIONS))[0].published
+
+
+def test_a_translator_that_fails_costs_its_translations_alone_and_is_asked_again(corpus: TinyCorpus) -> None:
+    corpus.add("I-es.pdf", 1, SPANISH, 'language = "es"')
+    failure = message("apertium-failed", "TimeoutExpired")
+    report, found = translated(corpus, SmallTranslator(TRANSLATIONS, failure))
+    assert (report.published, report.lack, found) == (True, failure, [])
+    again, found = translated(corpus, SmallTranslator(TRANSLATIONS))
+    assert (again.published, found) == (True, ["3"])
+    assert again.generation != report.generation
 
 
 def test_a_mistake_in_the_thesaurus_is_said_before_a_pdf_is_read(

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from indexer.analysis.translation import NoTranslator
 from indexer.build.check import Remark, check_items, check_ledger, check_links
 from indexer.catalogue.reader import load_catalogue
 from indexer.cli import run as indexer
@@ -44,6 +45,22 @@ def check_after_build(corpus: TinyCorpus, capfd: Output, *options: str) -> tuple
     capfd.readouterr()
     code = indexer(["check", "--json", "--corpus", str(corpus.corpus), *options])
     return code, [Told(**json.loads(line)) for line in capfd.readouterr().out.splitlines()]
+
+
+@pytest.fixture(autouse=True)
+def without_translator(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing that a machine lacks: that is no fault of a corpus."""
+    monkeypatch.setattr("indexer.cli.check.find_translator", NoTranslator)
+
+
+def test_a_translator_that_is_missing_is_remarked_on_with_what_to_install(
+    corpus: TinyCorpus, capfd: Output, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lack = message("apertium-missing", "apt-get install lttoolbox")
+    monkeypatch.setattr("indexer.cli.check.find_translator", lambda: NoTranslator(lack))
+    code, (remark,) = check_after_build(corpus, capfd)
+    assert (code, remark.code, remark.file) == (9, "apertium-missing", str(corpus.corpus))
+    assert "apt-get install lttoolbox" in remark.remedy
 
 
 def test_a_corpus_without_fault_gets_no_remark(corpus: TinyCorpus, capfd: Output) -> None:

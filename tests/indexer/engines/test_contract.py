@@ -16,6 +16,7 @@ from indexer.engines.whoosh import WhooshEngine
 from indexer.model import (
     Concept,
     Count,
+    Dictionary,
     Facet,
     Filter,
     Hit,
@@ -660,6 +661,64 @@ def test_equivalent_terms_are_left_out_of_quotes_and_where_they_are_switched_off
 def test_an_equivalent_term_is_marked_as_one(bilingual: Index) -> None:
     hit = bilingual.search(parse("points of contact")).hits[1]
     assert hit.snippet[0].marks == (Span(9, 27, "equivalent"),)
+
+
+@pytest.fixture
+def translated(opened: Opened) -> Index:
+    """Two texts that have no word in common, and what a translator knows of the Spanish one."""
+    items = [
+        item("I", "1", {"es": "Que se creen redes de fiscales"}),
+        item("I", "2", {"en": "To make networks of prosecutors"}),
+    ]
+    concepts = (Concept("prosecutor", (Synonym("en", "prosecutor"), Synonym("es", "fiscal"))),)
+    known = {"network": ("redes",), "prosecutor": ("creen",), "make": ("creen",)}
+    found = {stem: tuple(Synonym("es", word) for word in words) for stem, words in known.items()}
+    return opened(publication(items, concepts, (Dictionary("en", found),)))
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "translations"),
+    [
+        ("network", ["2", "1"], {"es": ("redes",)}),
+        ("Networks", ["2", "1"], {"es": ("redes",)}),
+        ("making networks", ["2", "1"], {"es": ("creen", "redes")}),
+        ("prosecutors", ["2", "1"], {}),  # the thesaurus comes first
+        ('"networks"', ["2"], {}),
+        ("redes", ["1"], {}),
+        ("networks -lang:es", ["2"], {"es": ("redes",)}),
+    ],
+)
+def test_words_are_translated_where_no_equivalent_term_is_known(
+    translated: Index, text: str, found: list[str], translations: dict[str, tuple[str, ...]]
+) -> None:
+    results = translated.search(parse(text))
+    assert ids(results) == found
+    assert results.translations == translations
+
+
+def test_translations_are_left_out_where_equivalent_terms_are_switched_off(translated: Index) -> None:
+    results = translated.search(parse("network", equivalents=False))
+    assert (ids(results), results.translations) == (["2"], {})
+
+
+def test_a_translated_word_is_marked_and_explained_as_one_and_weighs_less(translated: Index) -> None:
+    first, second = translated.search(parse("network", explain=True)).hits
+    assert second.snippet[0].marks == (Span(13, 18, "translation"),)
+    assert [each.matched for each in second.explained] == ["translation"]
+    assert second.score < first.score
+
+
+def test_a_language_without_texts_is_that_of_a_query_whose_words_only_its_dictionary_knows(opened: Opened) -> None:
+    spanish = item("I", "1", {"es": "Que se mantenga la red"})
+    dictionaries = (
+        Dictionary("en", {"network": (Synonym("es", "red"),), "red": (Synonym("es", "mantenga"),)}),
+        Dictionary("fr", {"reseau": (Synonym("es", "red"),)}),
+    )
+    index = opened(publication([spanish], (), dictionaries))
+    assert index.search(parse("network")).translations == {"es": ("red",)}
+    assert index.search(parse("réseau")).translations == {"es": ("red",)}
+    # Texts know the word as Spanish, so that nobody takes it for the colour.
+    assert index.search(parse("red")).translations == {}
 
 
 def test_an_explanation_adds_up_to_the_score(opened: Opened) -> None:

@@ -1,0 +1,31 @@
+"""A translator that knows what a test tells it."""
+
+from collections.abc import Collection, Mapping
+
+from indexer.analysis.translation import Translations
+from indexer.model import Message
+from indexer.model.errors import TranslationError
+
+Meanings = Mapping[str, tuple[str, ...]]
+
+
+class SmallTranslator:
+    """The port, over meanings of words by source and target. A ``failure`` is raised instead of an answer."""
+
+    lack: Message | None = None
+
+    def __init__(self, meanings: Mapping[tuple[str, str], Meanings], failure: Message | None = None) -> None:
+        self.name = "small"
+        self.meanings = meanings
+        self.failure = failure
+
+    def languages_from(self, language: str) -> Collection[str]:
+        """See the port."""
+        return {target for source, target in self.meanings if source == language}
+
+    def translate(self, words: Collection[str], source: str, target: str) -> Translations:
+        """See the port."""
+        if self.failure:
+            raise TranslationError(self.failure)
+        known = self.meanings[source, target]
+        return {word: known[word] for word in words if word in known}

@@ -110,7 +110,7 @@ class MemoryIndex:
         scores = self._scores(plan.step)
         found = self._matching_items(scores, plan.chosen)
         relaxed = None if found else self._compiler.relax(query)
-        also, translations = plan.also(self._occurring_patterns)
+        also, translations = plan.also(lambda leaf: self._occurring_patterns(leaf, plan.filters))
         return Results(
             total=len(found),
             hits=self._page(self._sort(found, plan, query), plan, query),
@@ -310,9 +310,10 @@ class MemoryIndex:
                 gathered += rarity / (distance * distance)
         return PROXIMITY_BOOST * gathered * (K1 + 1) / (gathered + K1)
 
-    def _occurring_patterns(self, leaf: Leaf) -> list[Pattern]:
-        """The patterns of a leaf that count in some row, in the leaf's order."""
-        found = {pattern for row in self._rows for pattern in occurrences(leaf, row).values()}
+    def _occurring_patterns(self, leaf: Leaf, filters: Sequence[FieldFilter]) -> list[Pattern]:
+        """The patterns of a leaf that count in some row that passes the filters, in the leaf's order."""
+        rows = (row for row in self._rows if all(map(row.has_any, filters)))
+        found = {pattern for row in rows for pattern in occurrences(leaf, row).values()}
         return [pattern for pattern in leaf.patterns if pattern in found]
 
     def _frequency(self, term: Term) -> int:

@@ -184,10 +184,16 @@ class Plan:
         """Parts of the query that a version lacks that has these leaves."""
         return tuple(part for part, ways in self.ways() if not any(leaf in held for leaf in ways))
 
+    @property
+    def filters(self) -> tuple[FieldFilter, ...]:
+        """Filters that all that matches passes: those typed beside the words, and the facets chosen."""
+        typed = self.step.parts if isinstance(self.step, AndQuery) else (self.step,)
+        return (*(part for part in typed if isinstance(part, FieldFilter)), *self.chosen)
+
     def also(
         self, occurring: Callable[[Leaf], Collection[Pattern]]
     ) -> tuple[tuple[str, ...], dict[str, tuple[str, ...]]]:
-        """Terms that were searched as well and occur in the index: equivalent ones, and translations by language.
+        """Terms searched as well that occur where the filters let the query match: equivalents, and translations.
 
         They are in order, each once. ``occurring`` gives the patterns of a leaf that occur there.
         """

@@ -1,6 +1,6 @@
 """Opened index of the Whoosh engine: queries in, results out."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -120,7 +120,7 @@ class WhooshIndex:
         chosen = self._filter(matching, plan.chosen)
         found = best_rows(chosen, self._doc_values)
         unknown = [leaf for leaf in plan.leaves if not len(self._postings.matches(leaf).rows)]
-        also, translations = plan.also(self._postings.occurring_patterns)
+        also, translations = plan.also(lambda leaf: self._postings.occurring_patterns(leaf, self._masks(plan.filters)))
         return Results(
             total=len(found),
             hits=self._hits(self._page(found, plan, query), chosen[0], plan, query, _reranked_hits(query)),
@@ -199,11 +199,15 @@ class WhooshIndex:
 
     # ------------------------------------------------------------------------------------------------------ counting
 
+    def _masks(self, filters: Iterable[FieldFilter]) -> list[Mask]:
+        """The masks of the rows that pass filters."""
+        return [self._doc_values.mask(each.field, each.values) for each in filters]
+
     def _filter(self, matching: ScoredRows, chosen: Sequence[FieldFilter]) -> ScoredRows:
         """The matching rows that have the values chosen in facets."""
         rows, scores = matching
-        for choice in chosen:
-            held = self._doc_values.mask(choice.field, choice.values)[rows]
+        for mask in self._masks(chosen):
+            held = mask[rows]
             rows, scores = rows[held], scores[held]
         return rows, scores
 

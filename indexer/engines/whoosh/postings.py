@@ -5,7 +5,7 @@ An occurrence is a key, ``row << SHIFT | position``, so that two words side by s
 
 # ARCHITECTURE.md: Postings become arrays on first use.
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
@@ -112,9 +112,14 @@ class Postings:
         self._terms.clear()
         self._leaves.clear()
 
-    def occurring_patterns(self, leaf: Leaf) -> list[Pattern]:
-        """The patterns of a leaf that count in some row, in the leaf's order."""
-        counts = np.bincount(self.matches(leaf).patterns, minlength=len(leaf.patterns))
+    def occurring_patterns(self, leaf: Leaf, masks: Iterable[Mask]) -> list[Pattern]:
+        """The patterns of a leaf that count in some row of all masks, in the leaf's order."""
+        found = self.matches(leaf)
+        patterns, rows = found.patterns, found.keys >> SHIFT
+        for mask in masks:
+            held = mask[rows]
+            patterns, rows = patterns[held], rows[held]
+        counts = np.bincount(patterns, minlength=len(leaf.patterns))
         return [pattern for pattern, count in zip(leaf.patterns, counts.tolist(), strict=True) if count]
 
     def frequency(self, term: Term) -> int:

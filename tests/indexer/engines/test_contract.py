@@ -653,6 +653,25 @@ def test_equivalent_terms_are_found_shown_and_rank_below(bilingual: Index, text:
     assert results.hits[0].score > results.hits[-1].score or results.total == 1
 
 
+@pytest.mark.parametrize(
+    ("text", "chosen", "also"),
+    [
+        ("cybercrime", (Filter("lang", "en"),), ()),
+        ("cybercrime", (Filter("lang", "es"),), ("ciberdelito",)),
+        ("cybercrime", (Filter("lang", "es"), Filter("lang", "en")), ("ciberdelito",)),
+        ("cybercrime", (Filter("lang", "es"), Filter("meeting", "II")), ()),
+        ("cybercrime lang:en", (), ()),
+        ("cybercrime lang:es", (), ("ciberdelito",)),
+        ("cybercrime -lang:en", (), ("ciberdelito",)),
+        ("ransomware cybercrime", (Filter("lang", "es"),), ("ciberdelito",)),
+    ],
+)
+def test_equivalent_terms_that_filters_keep_from_matching_are_not_shown(
+    bilingual: Index, text: str, chosen: tuple[Filter, ...], also: tuple[str, ...]
+) -> None:
+    assert bilingual.search(parse(text, chosen=chosen)).also == also
+
+
 def test_equivalent_terms_are_left_out_of_quotes_and_where_they_are_switched_off(bilingual: Index) -> None:
     assert ids(bilingual.search(parse('"cybercrime"'))) == ["2"]
     assert ids(bilingual.search(parse("cybercrime", equivalents=False))) == ["2"]

@@ -100,6 +100,18 @@ class Version:
         """The page on which it begins."""
         return self.places[0].page
 
+    def text_at(self, place: Place) -> str:
+        """The part of its text that stands at one of its places."""
+        return self.text[
+            place.start : min((each.start for each in self.places if each.start > place.start), default=None)
+        ]
+
+    def text_of(self, page: int) -> str:
+        """The part of its text that stands on one of its pages, from where that begins to where the next does."""
+        there = [each for each in self.places if each.page == page]
+        later = [each.start for each in self.places if each.page != page and each.start > there[0].start]
+        return self.text[there[0].start : min(later, default=None)]
+
 
 @dataclass(frozen=True, slots=True)
 class Item:

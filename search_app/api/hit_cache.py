@@ -118,7 +118,7 @@ def spots_of(item: Item, version: Version, names: DisplayNames) -> tuple[schemas
     """The places of a version in its document, in the order of its text."""
     spots = []
     for place in version.places:
-        box, pdf = place.box, names.links.pdf(item.body, version.file, place.page, place=place)
+        box, pdf = place.box, names.links.spot(item, version, place)
         spots.append(
             schemas.Spot(
                 start=place.start, page=place.page, x0=box.x0, top=box.top, x1=box.x1, bottom=box.bottom, pdf=pdf

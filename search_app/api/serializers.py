@@ -14,7 +14,7 @@ from search_app.present.highlight import pieces
 from search_app.present.notes import note_of
 from search_app.present.search import Answer
 from search_app.request.locale import message_parts, message_remedy, message_sentence, message_text, say
-from search_app.request.urls import Links, searching
+from search_app.request.urls import Links
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,18 +78,18 @@ class Serializer:
     def _hits(self, hits: Iterable[model.Hit], query: model.Query) -> tuple[schemas.Hit, ...]:
         """The hits: the cached JSON of each text, extended by the fields that depend on the query."""
         # The addresses of all hits end in the same words of the query: these are quoted once for a page of results.
-        asking, marking = self.links.asking(query.text), searching(query.text)
+        asking = self.links.asking(query.text)
         hit_objects = []
         for hit in hits:
             text = text_of(hit.item, hit.version, self.names, self.texts)
             fields = {
                 "languages": hit.languages,
-                "highlights": [*_highlights(hit, text, marking)],
+                "highlights": [*_highlights(hit, text)],
                 "lacking": hit.lacking,
                 "score": hit.score,
                 "explained": hit.explained,
                 "link": f"{text.page}{asking}{text.opened}",
-                "pdf": text.pdf + marking,
+                "pdf": text.pdf,
             }
             hit_objects.append(json.extend_object(text.json, fields))
         return tuple(hit_objects)
@@ -192,25 +192,12 @@ def _caution(caution: model.Caution) -> schemas.Caution:
     )
 
 
-def _highlights(hit: model.Hit, text: EncodedVersion, marking: str) -> Iterator[schemas.Highlight]:
+def _highlights(hit: model.Hit, text: EncodedVersion) -> Iterator[schemas.Highlight]:
     for window in hit.snippet:
         # A text in one place has all its windows there: nothing is to be compared.
         spots = text.spots if len(text.spots) == 1 else _among(text.spots, window)
-        marked = [
-            # Spots of the cache are shared by all queries: each hit gets copies, whose addresses mark its words.
-            schemas.Spot(
-                start=each.start,
-                page=each.page,
-                x0=each.x0,
-                top=each.top,
-                x1=each.x1,
-                bottom=each.bottom,
-                pdf=each.pdf + marking,
-            )
-            for each in spots
-        ]
         shown = pieces(hit.version.text, window.marks, window.start, window.end)
-        yield schemas.Highlight(window.start, window.end, shown, tuple(marked))
+        yield schemas.Highlight(window.start, window.end, shown, spots)
 
 
 def _among(spots: tuple[schemas.Spot, ...], window: Window) -> tuple[schemas.Spot, ...]:

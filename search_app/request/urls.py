@@ -16,6 +16,7 @@ from indexer.analysis.fields import FIELDS
 from indexer.model import Filter, Item, Match, Meeting, Place, Query, Sort, Version
 from indexer.query.meeting_mentions import MeetingMention
 from search_app.request.parameters import INTERFACE, PAGE, RESULT, SEARCH, Pairs, Parameters
+from search_app.request.pdf_fragment import pdf_fragment
 
 STATIC = Path(__file__).parents[1] / "static"
 
@@ -149,20 +150,21 @@ class Links:
         """The query string that lets an item's page mark the searched words."""
         return self._query([("q", words), *self.manner.items()] if words else ())
 
-    def pdf(self, body: str, file: str, page: int = 1, words: str = "", place: Place | None = None) -> str:
-        """A document, opened at a page counted from 1.
+    def pdf(self, body: str, file: str, fragment: str = "#page=1") -> str:
+        """A document, opened at its first page or where a fragment says."""
+        return self._path("files.pdf", {"body": body, "file": file}) + fragment
 
-        Some viewers also mark the words or the box of a place.
+    def version(self, item: Item, version: Version) -> str:
+        """The document of a version, opened where the version begins, with its text marked there."""
+        return self.pdf(item.body, version.file, pdf_fragment(version.page, version.text_of(version.page)))
 
-        The fragment is that of ISO 32000-2, annex O, and RFC 8118, section 3.
-        """
-        box = place and place.box
-        spot = f"&highlight={box.x0:.0f},{box.x1:.0f},{box.top:.0f},{box.bottom:.0f}" if box else ""
-        return f"{self._path('files.pdf', {'body': body, 'file': file})}#page={page}{spot}{searching(words)}"
+    def spot(self, item: Item, version: Version, place: Place) -> str:
+        """The document of a version, opened at one of its places, with the text and the box there marked."""
+        return self.pdf(item.body, version.file, pdf_fragment(place.page, version.text_at(place), place))
 
-    def version(self, item: Item, version: Version, words: str = "") -> str:
-        """The document of a version, opened where the version begins."""
-        return self.pdf(item.body, version.file, version.page, words)
+    def official(self, version: Version) -> str | None:
+        """The document of a version at its official address, opened likewise; None where that is not known."""
+        return version.url and version.url + pdf_fragment(version.page, version.text_of(version.page))
 
     def permanent(self, item: Item) -> str:
         """The address of an item to cite: whole, and without the query that led there."""
@@ -358,11 +360,6 @@ def _parts(rules: Map, endpoint: str) -> tuple[tuple[str, str], ...]:
 def opened_at(item: Item, language: str | None) -> str:
     """The fragment that opens an item's page at the version in a language; the first needs none."""
     return f"#{quote(language)}" if language and language != item.versions[0].language else ""
-
-
-def searching(words: str) -> str:
-    """The part of a fragment that lets PDF.js mark words: ``search`` and ``phrase``."""
-    return f"&search={_quoted(words, '')}&phrase=true" if words else ""
 
 
 def manner_of(parameters: Parameters) -> Mapping[str, str]:

@@ -1,6 +1,10 @@
+from io import BytesIO
+
 import pytest
+from PIL import Image
 from playwright.sync_api import Page
 
+from search_app.request.pdf_fragment import pdf_fragment
 from tests.browser.conftest import Visit
 
 
@@ -233,3 +237,44 @@ def test_the_order_is_chosen_from_a_menu(visit: Visit) -> None:
     page.locator(".menu a", has_text="Newest").click()
     assert "sort=date" in page.url
     assert "Newest" in page.locator(".menu summary").inner_text()
+
+
+FRAGMENT_COLOUR = (233, 210, 253)
+"""The ground on which Chromium sets the text that a text fragment names."""
+
+
+@pytest.mark.parametrize(
+    ("file", "page", "text"),
+    [
+        (
+            "V-recommendations-en.pdf",
+            2,
+            "That the States answer the part of the questionnaire that deals with digital evidence, which only six of "
+            "them have returned.",
+        ),
+        (
+            "III-recommendations-en.pdf",
+            3,
+            "That technical workshops be held, one in each group of islands, to train judges, prosecutors and police "
+            "officers and to help in the drafting of legislation on cyber-crime.",
+        ),
+        (
+            "V-recommendations-es.pdf",
+            2,
+            "Que los Estados respondan a la parte del cuestionario relativa a la evidencia digital, que solo seis de "
+            "ellos han devuelto.",
+        ),
+    ],
+)
+def test_chromium_marks_the_text_in_the_document(visit: Visit, file: str, page: int, text: str) -> None:
+    seen = visit(viewport={"width": 1000, "height": 1300})
+    seen.go(f"/pdf/sample/{file}{pdf_fragment(page, text)}")
+    # The viewer says nobody when it has drawn: each picture takes a while, and shows more.
+    for _ in range(50):
+        picture = Image.open(BytesIO(seen.page.screenshot())).convert("RGB")
+        colours = {colour: number for number, colour in picture.getcolors(picture.width * picture.height) or ()}
+        if colours.get(FRAGMENT_COLOUR, 0) > 1000:
+            break
+    else:
+        pytest.fail("nothing is marked")
+    assert seen.complaints == []

@@ -311,7 +311,7 @@ class MemoryIndex:
         return PROXIMITY_BOOST * gathered * (K1 + 1) / (gathered + K1)
 
     def _occurring_patterns(self, leaf: Leaf, filters: Sequence[FieldFilter]) -> list[Pattern]:
-        """The patterns of a leaf that count in some row that passes the filters, in the leaf's order."""
+        """The patterns of a leaf that count in a row that passes filters, in order."""
         rows = (row for row in self._rows if all(map(row.has_any, filters)))
         found = {pattern for row in rows for pattern in occurrences(leaf, row).values()}
         return [pattern for pattern in leaf.patterns if pattern in found]

@@ -107,7 +107,7 @@ class Version:
         ]
 
     def text_of(self, page: int) -> str:
-        """The part of its text that stands on one of its pages, from where that begins to where the next does."""
+        """The part of its text that stands on one of its pages."""
         there = [each for each in self.places if each.page == page]
         later = [each.start for each in self.places if each.page != page and each.start > there[0].start]
         return self.text[there[0].start : min(later, default=None)]

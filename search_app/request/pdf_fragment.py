@@ -1,4 +1,4 @@
-"""Fragments that open a PDF at a page with a text marked there, whichever viewer a browser has.
+"""Fragments that open a PDF at a page with a text marked there.
 
 Viewers pass over what they do not know: Acrobat frames the box of ``highlight``, PDF.js in Firefox searches the words
 of ``search``, and Chromium marks what a text fragment names, from its first words to its last.
@@ -51,12 +51,12 @@ def _marking(words: list[str]) -> str:
     if not first:
         return ""
     if len(first) == len(words):
-        named = _quoted(words)
+        named = _encode(words)
     else:
         rest = words[len(first[:FIRST]) :]
         last = _sure(dropwhile(_BROKEN.search, reversed(rest)), _BROKEN)[:LAST]
-        named = ",".join(_quoted(each) for each in (first[:FIRST], last[::-1]) if each)
-    return f"&search={_quoted(first[:SEARCHED])}&phrase=true:~:text={named}"
+        named = ",".join(_encode(each) for each in (first[:FIRST], last[::-1]) if each)
+    return f"&search={_encode(first[:SEARCHED])}&phrase=true:~:text={named}"
 
 
 def _sure(words: Iterable[str], doubtful: re.Pattern[str]) -> list[str]:
@@ -64,6 +64,6 @@ def _sure(words: Iterable[str], doubtful: re.Pattern[str]) -> list[str]:
     return list(takewhile(lambda word: not doubtful.search(word), words))
 
 
-def _quoted(words: list[str]) -> str:
+def _encode(words: list[str]) -> str:
     # The hyphen is a sign of the syntax of text fragments, as the comma and the ampersand are, which `quote` encodes.
     return quote(" ".join(words), safe="").replace("-", "%2D")

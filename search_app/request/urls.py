@@ -159,7 +159,7 @@ class Links:
         return self.pdf(item.body, version.file, pdf_fragment(version.page, version.text_of(version.page)))
 
     def spot(self, item: Item, version: Version, place: Place) -> str:
-        """The document of a version, opened at one of its places, with the text and the box there marked."""
+        """The document of a version, opened at a place, with text and box marked."""
         return self.pdf(item.body, version.file, pdf_fragment(place.page, version.text_at(place), place))
 
     def official(self, version: Version) -> str | None:

@@ -113,7 +113,7 @@ class Postings:
         self._leaves.clear()
 
     def occurring_patterns(self, leaf: Leaf, masks: Iterable[Mask]) -> list[Pattern]:
-        """The patterns of a leaf that count in some row of all masks, in the leaf's order."""
+        """The patterns of a leaf that count in a row of all masks, in order."""
         found = self.matches(leaf)
         patterns, rows = found.patterns, found.keys >> SHIFT
         for mask in masks:

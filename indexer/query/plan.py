@@ -193,7 +193,7 @@ class Plan:
     def also(
         self, occurring: Callable[[Leaf], Collection[Pattern]]
     ) -> tuple[tuple[str, ...], dict[str, tuple[str, ...]]]:
-        """Terms searched as well that occur where the filters let the query match: equivalents, and translations.
+        """Terms searched as well that occur where filters let the query match: equivalents and translations.
 
         They are in order, each once. ``occurring`` gives the patterns of a leaf that occur there.
         """

@@ -13,6 +13,7 @@ from indexer.segment.headings import (
     UsualMeasures,
     heading_looks,
 )
+from indexer.segment.inline import cut_inline_lists
 from indexer.segment.notes import Footnote, foot_notes, front_notes
 from indexer.segment.numbering import Numbering
 from indexer.segment.passages import (
@@ -52,24 +53,39 @@ def segment(pages: Sequence[Page], override: Override | None = None) -> Segmente
     front = text.take_out(front_notes(text.rows, [look > HeadingLook.TEXT for look in headings], usual))
     look = heading_looks(text.rows, usual) if front else headings
     announcements = find_announcements(text.rows, look, usual, override)
-    marks = Numbering(text.rows, look, announcements.announced, usual).marks()
-    body = AnnotatedRows(text.rows, look, announcements.headings(look), marks, usual)
+    if text.replace(cut_inline_lists(text.rows, look, announcements.announced, usual)):
+        look = heading_looks(text.rows, usual)
+        announcements = find_announcements(text.rows, look, usual, override)
+    numbering = Numbering(text.rows, look, announcements.announced, usual)
+    marks = numbering.marks()
+    body = AnnotatedRows(text.rows, look, announcements.headings(look), marks, usual, numbering.evidence)
     inside = region(text.rows, look, marks, announcements, override)
     strategy = (override and override.strategy) or choose_strategy(body, inside)
     drafts = [*Assembly(body, inside, strategy).drafts(), *foot, *front]
-    # By identity: to hash rows would hash all of their lines.
-    order = {id(row): place for place, row in enumerate(every)}
-    drafts.sort(key=lambda draft: order[id(draft.rows[0])])
+    drafts.sort(key=lambda draft: text.place(draft.rows[0]))
     passages, cautions = finish_passages(drafts, SpellingHabits.of(pages))
     warnings = (*number_cautions(marks, text.rows), *cautions)
     return Segmented(tuple(passages), _successful_strategy(strategy, passages), warnings)
 
 
 class _Rows:
-    """Rows of the text, out of which notes are taken."""
+    """Rows of the text, out of which notes are taken, and which may be cut."""
 
     def __init__(self, rows: list[Row]) -> None:
         self.rows = rows
+        # By identity: to hash rows would hash all of their lines.
+        self._places = {id(row): place for place, row in enumerate(rows)}
+
+    def place(self, row: Row) -> int:
+        """The place of a row, or of the one that it was cut out of, in the document."""
+        return self._places[id(row)]
+
+    def replace(self, pieces: Sequence[Sequence[Row]]) -> bool:
+        """Put the pieces of each row in its place; tell whether one was cut."""
+        before, self.rows = self.rows, [piece for own in pieces for piece in own]
+        for row, own in zip(before, pieces, strict=True):
+            self._places.update((id(piece), self._places[id(row)]) for piece in own)
+        return len(self.rows) > len(before)
 
     def take_out(self, notes: Sequence[Footnote]) -> list[PassageDraft]:
         """Make drafts of notes, and take their rows out of ``rows``."""

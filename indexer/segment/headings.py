@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 from indexer.analysis.folding import NOTE_FIGURES
 from indexer.segment.rows import Row, usual_pitch, usual_size
@@ -103,6 +104,7 @@ def ends_sentence(text: str) -> bool:
     return bool(_END.search(text.rstrip()))
 
 
+@lru_cache(maxsize=4096)
 def fold_heading(text: str) -> str:
     """Fold a heading: capitals without accents, single spaces, no note mark at its end."""
     bare = _NOTE_MARK.sub("", " ".join(text.split()))

@@ -79,6 +79,10 @@ _LABELS = {
     "paragraph": r"§",
     "r": r"(?-i:R)\.?\s?-?(?=\s?\d)",
 }
+_UNNUMBERED = re.compile(
+    rf"(?P<sign>recommendation|recomendaci[oó]n|recomenda[cç][aã]o|recommandation)\s?[:.–—]\s+{_OPENS_TEXT}",
+    re.IGNORECASE,
+)
 # Numerals are letters of either case, named: where case is ignored İ and ı would be i, which they are not in a numeral.
 _WORD = re.compile(
     rf"(?:{'|'.join(f'(?P<{word}>{forms})' for word, forms in _LABELS.items())})"
@@ -120,7 +124,7 @@ def read_markers(text: str) -> Iterator[Marker]:
         yield Marker(Style.CAPITAL, (ord(label) - ord("A") + 1,), label, match.end(), match["sign"] or "-")
     if match := _SMALL.match(text):
         yield from _read_small(match)
-    if match := _DASH.match(text):
+    if match := _DASH.match(text) or _UNNUMBERED.match(text):
         yield Marker(Style.DASH, (), "", match.end(), match["sign"])
 
 

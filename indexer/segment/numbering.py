@@ -73,8 +73,8 @@ class Numbering:
         self._announced = announced
         self._usual = usual
         self._readings = [tuple(read_markers(row.text)) for row in rows]
-        self._evidence = NumberEvidence(rows, look, announced, usual, self._readings)
-        self._labels = Labels(rows, self._evidence)
+        self.evidence = NumberEvidence(rows, look, announced, usual, self._readings)
+        self._labels = Labels(rows, self.evidence)
         self._roman: tuple[int, str] | None = None
         self._capital: tuple[int, str] | None = None
         self._outer: Level | None = None
@@ -171,9 +171,9 @@ class Numbering:
             # Below labels numbers are paragraphs of what is labelled.
             return slip or (None if self._labels.open or not reading.sign else self._first_decimal(index, reading))
         if value != level.last + 1:
-            missing_follows = self._evidence.follows(index, reading, level.last + 1)
+            missing_follows = self.evidence.follows(index, reading, level.last + 1)
             believable = level.last <= value <= level.last + SKIP and level.at_edge(self._rows[index])
-            if not believable or missing_follows or not self._evidence.begins(index):
+            if not believable or missing_follows or not self.evidence.begins(index):
                 return None
         del self._inner[self._inner.index(level) :]
         self._inner.append(self._advance(level, value, index))
@@ -189,7 +189,7 @@ class Numbering:
         value = reading.values[-1]
         if level is None or value != level.last + 1 or len(reading.values) != len(level.prefix) + 1:
             return None
-        right_again = any(self._evidence.sightings.after(index, Style.DECIMAL, (*level.prefix, value + 1), "."))
+        right_again = any(self.evidence.sightings.after(index, Style.DECIMAL, (*level.prefix, value + 1), "."))
         if not level.at_edge(self._rows[index]) or not right_again:
             return None
         self._inner[-1] = self._advance(level, value, index)
@@ -197,14 +197,14 @@ class Numbering:
 
     def _first_decimal(self, index: int, reading: Marker) -> NumberedMark | None:
         prefix, value = reading.values[:-1], reading.values[-1]
-        may_be_first = value == 1 or (value <= _FIRST_DECIMALS and self._evidence.begins(index))
+        may_be_first = value == 1 or (value <= _FIRST_DECIMALS and self.evidence.begins(index))
         if not may_be_first or not self._parent_is_open(index, reading):
             return None
         fresh = self._outer.fresh if self._outer else self._in_region
         restarted = self._outer is None and bool(self._inner) and self._section_since
         # Lists that the new one stands below stay open.
         keep = [level for level in self._inner if (*level.prefix, level.last) == prefix[: len(level.prefix) + 1]]
-        self._inner = [*keep, self._evidence.begin(index, reading, prefix, fresh=fresh)]
+        self._inner = [*keep, self.evidence.begin(index, reading, prefix, fresh=fresh)]
         self._section_since = False
         # `4.1` opens 4, which may have no row of its own: the next number of the outer list is 5.
         if self._outer and len(prefix) == 1 and prefix[0] > self._outer.last:
@@ -217,11 +217,11 @@ class Numbering:
         if len(prefix) > 1:
             return any((*level.prefix, level.last) == prefix for level in self._inner)
         if self._outer is None:
-            return self._evidence.begins(index) or self._look[index] > HeadingLook.TEXT
+            return self.evidence.begins(index) or self._look[index] > HeadingLook.TEXT
         if prefix[0] == self._outer.last:
             return True
         ahead = self._outer.last < prefix[0] <= self._outer.last + SKIP
-        return ahead and self._evidence.begins(index) and self._evidence.follows(index, reading, value + 1)
+        return ahead and self.evidence.begins(index) and self.evidence.follows(index, reading, value + 1)
 
     def _number(self, index: int, reading: Marker) -> NumberedMark | None:
         value, row, outer = reading.values[0], self._rows[index], self._outer
@@ -241,11 +241,11 @@ class Numbering:
                 self._nest(index, reading)
             return first
         for level in expecting:
-            if self._evidence.stands_elsewhere(index, reading, level):
+            if self.evidence.stands_elsewhere(index, reading, level):
                 return self._continue(index, reading, level)
         # No list expects the number: it is one after a gap, or a repeated one, where the evidence is good.
         for level in levels:
-            if self._evidence.believable(index, level, reading):
+            if self.evidence.believable(index, level, reading):
                 return self._continue(index, reading, level, skipped=max(0, value - level.last - 1))
         return None
 
@@ -256,32 +256,32 @@ class Numbering:
         """
         if not level.at_edge(self._rows[index]) or (self._labels.open and self._is_nested(index, reading)):
             return False
-        again = self._evidence.comes_again(index, reading, level)
+        again = self.evidence.comes_again(index, reading, level)
         if reading.sign != level.sign:
             # A number without a sign, or with another one, among its neighbours.
-            named = bool(reading.sign) or self._evidence.follows(index, reading, reading.values[-1] + 1, level)
-            return named and self._evidence.begins(index) and not again
-        return self._evidence.begins(index) or not again
+            named = bool(reading.sign) or self.evidence.follows(index, reading, reading.values[-1] + 1, level)
+            return named and self.evidence.begins(index) and not again
+        return self.evidence.begins(index) or not again
 
     def _first_number(self, index: int, reading: Marker) -> NumberedMark | None:
         row, outer = self._rows[index], self._outer
         if self._labels.open or (not reading.sign and not self._opens_bare(index, reading)):
             return None
         if outer is None:
-            return self._open_outer(index, reading) if self._evidence.begins(index) or self._look[index] else None
+            return self._open_outer(index, reading) if self.evidence.begins(index) or self._look[index] else None
         indented = row.left > outer.edges[0] + EDGE * row.size
         # Recommendations that begin with 1 within a paragraph of a report: `24. The Group recommended:` 1., 2., 3.
         introduces = self._in_region and not outer.fresh and not self._announced_since
-        introduced = indented or self._stands_below_colon(index) or self._evidence.has_second(index, reading, outer)
+        introduced = indented or self._stands_below_colon(index) or self.evidence.has_second(index, reading, outer)
         if introduces and introduced and not self._restarts(index):
             return self._open_inner(index, reading)
-        if self._may_restart and self._evidence.begins(index) and (outer.at_edge(row) or self._restarts(index)):
+        if self._may_restart and self.evidence.begins(index) and (outer.at_edge(row) or self._restarts(index)):
             self._inner.clear()
             return self._open_outer(index, reading, restart=True)
         return None
 
     def _opens_bare(self, index: int, reading: Marker) -> bool:
-        return self._in_region and self._evidence.opens_bare(index, reading)
+        return self._in_region and self.evidence.opens_bare(index, reading)
 
     def _restarts(self, index: int) -> bool:
         """Tell whether a heading stands between the last marker and this row.
@@ -301,23 +301,23 @@ class Numbering:
         open_lists = [*self._inner[-1:], *([self._outer] if self._outer else [])]
         level = next((each for each in open_lists if each.style is reading.style and each.sign == reading.sign), None)
         if level and reading.values[0] == level.last + 1:
-            goes_on = self._is_next(index, reading, level) or self._evidence.stands_elsewhere(index, reading, level)
+            goes_on = self._is_next(index, reading, level) or self.evidence.stands_elsewhere(index, reading, level)
             return self._continue(index, reading, level) if goes_on else None
         if (
             level
             or reading.values[0] != 1
             or not self._in_region
             or self._labels.open
-            or not self._evidence.begins(index)
+            or not self.evidence.begins(index)
         ):
             return None
         if self._inner or (self._outer and self._outer.fresh):
             return None
         # What stands before the numbers of a list is its introduction: `having considered a) …`.
-        if any(self._evidence.sightings.after(index, Style.NUMBER, (1,))):
+        if any(self.evidence.sightings.after(index, Style.NUMBER, (1,))):
             return None
-        second = self._evidence.later(index, self._evidence.begin(index, reading, fresh=True), 2)
-        if not self._evidence.begins(index) or not any(map(self._evidence.begins, second)):
+        second = self.evidence.later(index, self.evidence.begin(index, reading, fresh=True), 2)
+        if not self.evidence.begins(index) or not any(map(self.evidence.begins, second)):
             return None
         return self._open_inner(index, reading) if self._outer else self._open_outer(index, reading)
 
@@ -325,8 +325,8 @@ class Numbering:
 
     def _nest(self, index: int, reading: Marker) -> None:
         """Note that a list within an item begins here: its numbers are text."""
-        if self._evidence.begins(index):
-            self._nested = self._evidence.begin(index, reading, fresh=False)
+        if self.evidence.begins(index):
+            self._nested = self.evidence.begin(index, reading, fresh=False)
 
     def _is_nested(self, index: int, reading: Marker) -> bool:
         level = self._nested
@@ -348,7 +348,7 @@ class Numbering:
     # ------------------------------------------------------------------------------------------------- opening
 
     def _advance(self, level: Level, value: int, index: int) -> Level:
-        return level.advance(value, self._rows[index], self._evidence.columns[index])
+        return level.advance(value, self._rows[index], self.evidence.columns[index])
 
     def _continue(self, index: int, reading: Marker, level: Level, *, skipped: int = 0) -> NumberedMark:
         """Go on with a list that is open."""
@@ -366,13 +366,13 @@ class Numbering:
 
     def _open_outer(self, index: int, reading: Marker, *, restart: bool = False) -> NumberedMark:
         restarted = restart and self._section_since
-        self._outer = self._evidence.begin(index, reading, fresh=self._in_region)
+        self._outer = self.evidence.begin(index, reading, fresh=self._in_region)
         self._inner.clear()
         self._may_restart = self._section_since = self._announced_since = False
         return self._mark(reading, (reading.label,), self._in_region, restarted=restarted)
 
     def _open_inner(self, index: int, reading: Marker) -> NumberedMark:
-        self._inner = [self._evidence.begin(index, reading, fresh=False)]
+        self._inner = [self.evidence.begin(index, reading, fresh=False)]
         return self._mark(reading, (*self._parent(), reading.label), False)
 
     def _parent(self) -> tuple[str, ...]:

@@ -8,22 +8,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from indexer.model import Caution, Kind, Passage, Strategy, message
+from indexer.segment.bullets import FEWEST, bullet_rows
 from indexer.segment.ends import ItemEnds
+from indexer.segment.evidence import NumberEvidence
 from indexer.segment.headings import HeadingLook, UsualMeasures, ends_sentence, fold_heading, is_separator
-from indexer.segment.markers import Style, read_markers
+from indexer.segment.markers import Style
 from indexer.segment.numbering import NumberedMark
 from indexer.segment.repair import SpellingHabits, join_and_place
 from indexer.segment.rows import Row, confidence_in, places_of
-from indexer.segment.sequences import EDGE
 from indexer.segment.vocabulary import EVERY
 
 _PREAMBLES = frozenset(EVERY.preamble)
 _BY_NUMBERS = (Strategy.NUMBERED, Strategy.DECIMAL, Strategy.SECTIONED)
 _SHORT = 0.75
 """Share of the usual width up to which a line is short."""
-
-_FEWEST_DASHES = 2
-"""Dashes of the shortest list: one alone is a dash of the text."""
 
 _OTHER_SIZE = 1
 """Points by which the letters of another paragraph differ, where it stands close to the one above."""
@@ -39,6 +37,7 @@ class AnnotatedRows:
         announced: for each whether it announces recommendations.
         marks: the marker that each begins with, or None.
         usual: the document's measures.
+        evidence: what tells where their paragraphs begin.
     """
 
     rows: Sequence[Row]
@@ -46,6 +45,7 @@ class AnnotatedRows:
     announced: Sequence[bool]
     marks: Sequence[NumberedMark | None]
     usual: UsualMeasures
+    evidence: NumberEvidence
 
 
 @dataclass(slots=True)
@@ -81,25 +81,8 @@ def choose_strategy(body: AnnotatedRows, inside: Sequence[bool]) -> Strategy:
         return Strategy.DECIMAL
     if marks:
         return Strategy.NUMBERED
-    return Strategy.DASH if len(list(dash_rows(body, inside))) >= _FEWEST_DASHES else Strategy.NONE
-
-
-def dash_rows(body: AnnotatedRows, inside: Sequence[bool]) -> Iterator[int]:
-    """Find the rows that open an item with a dash or bullet.
-
-    These are their indices. They stand at the edge of the first one, at the beginning of a paragraph.
-    """
-    edge: float | None = None
-    for index, row in enumerate(body.rows):
-        if not inside[index] or not any(reading.style is Style.DASH for reading in read_markers(row.text)):
-            continue
-        above = body.rows[index - 1] if index else None
-        begins = above is None or body.usual.begins(row) or body.look[index - 1] or ends_sentence(above.text)
-        # At another edge stand the points of an item.
-        if not begins or (edge is not None and abs(row.left - edge) > EDGE * row.size):
-            continue
-        edge = row.left if edge is None else edge
-        yield index
+    dashes = bullet_rows(body.rows, inside, body.evidence)
+    return Strategy.DASH if len(dashes) >= FEWEST else Strategy.NONE
 
 
 class Assembly:
@@ -109,7 +92,7 @@ class Assembly:
         self._body = body
         self._inside = inside
         self._strategy = strategy
-        self._dashes = set(dash_rows(body, inside)) if strategy is Strategy.DASH else set()
+        self._dashes = bullet_rows(body.rows, inside, body.evidence) if strategy is Strategy.DASH else {}
         self._parents = {mark.path[:-1] for mark in body.marks if mark and len(mark.path) > 1}
         self._items = self._item_rows() if strategy in _BY_NUMBERS else set()
         # Paths name their sections only where lists begin anew in each: else numbers alone are unique, and cited so.
@@ -172,8 +155,8 @@ class Assembly:
         elif mark:
             self._number(index, mark)
         elif index in self._dashes:
-            reading = next(reading for reading in read_markers(row.text) if reading.style is Style.DASH)
-            self._begin(PassageDraft(Kind.RECOMMENDATION, self._heading_text(), None, reading.width), index)
+            draft = PassageDraft(Kind.RECOMMENDATION, self._heading_text(), None, self._dashes[index])
+            self._begin(draft, index)
             self._numbered_yet = True
         elif (
             look is HeadingLook.STRONG

@@ -5,7 +5,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from statistics import median
 
 from indexer.analysis.folding import NOTE_FIGURES
@@ -100,14 +100,13 @@ def rows_of(pages: Sequence[Page]) -> tuple[Row, ...]:
     Every line of every page is in exactly one of them.
     """
     shift = _shift(pages)
-    rows: list[Row] = []
-    for page in pages:
-        found = [_row(page.number, lines, shift if page.number % 2 else 0.0) for lines in _baselines(page)]
-        rows += [replace(row, pitch=_pitch(above, row)) for above, row in zip([None, *found], found, strict=False)]
+    found = [(page.number, lines) for page in pages for lines in _baselines(page)]
     elements = {element.number: element for page in pages for element in page.structure}
-    if elements:
-        structures = row_structures([row.lines for row in rows], elements)
-        rows = [replace(row, structure=structure) for row, structure in zip(rows, structures, strict=True)]
+    structures = row_structures([lines for _, lines in found], elements) if elements else [None] * len(found)
+    rows: list[Row] = []
+    for (number, lines), structure in zip(found, structures, strict=True):
+        above = rows[-1] if rows and rows[-1].page == number else None
+        rows.append(_row(number, lines, shift if number % 2 else 0.0, above, structure))
     return tuple(rows)
 
 
@@ -116,17 +115,15 @@ def places_of(rows: Iterable[Row], starts: Sequence[int]) -> tuple[Place, ...]:
 
     ``starts`` are the characters of the text at which the rows begin.
     """
-    places: list[Place] = []
+    runs: list[tuple[Row, int, list[Box]]] = []
     above: Row | None = None
     for row, start in zip(rows, starts, strict=True):
-        box = _around(line.box for line in row.lines)
         # A row that stands higher than the one before begins another column.
-        if above is not None and above.page == row.page and row.top >= above.top - above.size / 2:
-            places[-1] = replace(places[-1], box=_around((places[-1].box, box)))
-        else:
-            places.append(Place(row.page, box, start))
+        if above is None or above.page != row.page or row.top < above.top - above.size / 2:
+            runs.append((row, start, []))
+        runs[-1][2].extend(line.box for line in row.lines)
         above = row
-    return tuple(places)
+    return tuple(Place(row.page, _around(boxes), start) for row, start, boxes in runs)
 
 
 def confidence_in(rows: Iterable[Row]) -> int | None:
@@ -215,8 +212,8 @@ def _continues(left: Line, right: Line) -> bool:
     return _level(left, right) and -left.size / 2 <= gap <= _SPACE * left.size
 
 
-def _row(page: int, lines: tuple[Line, ...], shift: float) -> Row:
-    """Make a row of lines; ``shift`` is how much further right its page stands, in points."""
+def _row(page: int, lines: tuple[Line, ...], shift: float, above: Row | None, structure: RowStructure | None) -> Row:
+    """Make a row of lines below another; ``shift`` is how much further right its page stands, in points."""
     # Of a number and its text, or of a text and a note's mark, the text tells the measures.
     main = max(lines, key=lambda line: len(line.text))
     box = _around(line.box for line in lines)
@@ -230,14 +227,16 @@ def _row(page: int, lines: tuple[Line, ...], shift: float) -> Row:
         bottom=main.box.bottom,
         size=main.size,
         bold=main.bold,
+        pitch=_pitch(above, main),
+        structure=structure,
     )
 
 
-def _pitch(above: Row | None, row: Row) -> float | None:
+def _pitch(above: Row | None, main: Line) -> float | None:
     """Measure the distance from the row above, in letters' heights; None where none stands above."""
-    if above is None or row.top < above.top - above.size / 2:
+    if above is None or main.box.top < above.top - above.size / 2:
         return None
-    return (row.top - above.top) / max(row.size, above.size, 1.0)
+    return (main.box.top - above.top) / max(main.size, above.size, 1.0)
 
 
 def _shift(pages: Sequence[Page]) -> float:

@@ -218,6 +218,32 @@ def test_lines_of_paragraphs_are_closer_than_paragraphs_even_where_most_are_of_o
     assert [path for path, _ in items(page(*HEAD, *rows))] == ["1", "2", "3", "4"]
 
 
+# -------------------------------------------------------------------------------------------------------- bullets
+
+
+@pytest.mark.parametrize("bullet", ["•", "–", "✓", "➢", "▪", "Recommendation:", "Recomendación."])
+def test_bullets_and_words_without_numbers_open_items(bullet: str) -> None:
+    sheet = page(*HEAD, *at(72, *(f"{bullet} {text}" for _, text in THREE)))
+    assert items(sheet) == THREE
+    assert not any(each.numbered for each in segment([sheet]).passages)
+
+
+@pytest.mark.parametrize("edge", [60, 84, 120])
+def test_bullets_go_on_where_a_page_is_shifted(edge: float) -> None:
+    first = page(*HEAD, *at(90, "• That States act.", "• That they meet:"), *at(110, "• here;", "• there."))
+    second = page(*at(edge, "• That they report."), *at(edge + 20, "• in writing."), number=2)
+    assert [text for _, text in items(first, second)] == [
+        "That States act.",
+        "That they meet: • here; • there.",
+        "That they report. • in writing.",
+    ]
+
+
+def test_bullets_with_another_sign_are_points_of_an_item() -> None:
+    rows = at(72, "• That States act:", "– here;", "– there.", "• That they meet.")
+    assert [text for _, text in items(page(*HEAD, *rows))] == ["That States act: – here; – there.", "That they meet."]
+
+
 # ---------------------------------------------------------------------------------------------------------- notes
 
 
@@ -317,3 +343,47 @@ def test_a_recommendation_has_the_plain_path() -> None:
         ("2", Kind.RECOMMENDATION),
     ]
     assert codes(sheet) == []
+
+
+# ---------------------------------------------------------------------------------------------------- inline lists
+
+INLINE = {
+    "brackets": ("1)", "2)", "3)"),
+    "two brackets": ("(1)", "(2)", "(3)"),
+    "points": ("1.", "2.", "3."),
+    "degree signs": ("1°)", "2°)", "3°)"),
+}
+
+
+@pytest.mark.parametrize("markers", INLINE.values(), ids=INLINE)
+def test_a_list_that_runs_on_in_a_paragraph_is_cut_by_its_sequence(markers: Sequence[str]) -> None:
+    first, second, third = markers
+    texts = (
+        f"The experts recommend: {first} that States act in",
+        f"+12 regions; {second} that they",
+        f"+meet; and {third}",
+    )
+    sheet = page((230, "RECOMMENDATIONS"), *at(72, *texts, "+that they report.", "They thanked the hosts."))
+    assert items(sheet) == [
+        ("1", "that States act in 12 regions;"),
+        ("2", "that they meet; and"),
+        ("3", "that they report. They thanked the hosts."),
+    ]
+    introduction = segment([sheet]).passages[0]
+    assert introduction.text == "The experts recommend:"
+    assert introduction.places[0].box.x1 == pytest.approx(72 + 5 * len(introduction.text), abs=5)
+
+
+def test_a_list_of_letters_that_runs_on_is_cut_where_there_is_no_other() -> None:
+    row = (72.0, "The experts recommend: a) that States act; b) that they meet.")
+    assert items(page((230, "RECOMMENDATIONS"), row)) == [("a", "that States act;"), ("b", "that they meet.")]
+
+
+def test_a_list_that_runs_on_in_an_item_is_its_text() -> None:
+    rows = at(72, "1. That States: 1) act; 2) meet.", "2. That they report.")
+    assert items(page(*HEAD, *rows)) == [("1", "That States: 1) act; 2) meet."), ("2", "That they report.")]
+
+
+def test_references_are_no_list() -> None:
+    row = (72.0, "The experts recommend paragraph (1) of the law, and see 2) below.")
+    assert items(page((230, "RECOMMENDATIONS"), row)) == []

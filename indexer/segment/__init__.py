@@ -77,7 +77,7 @@ class _Rows:
         self._places = {id(row): place for place, row in enumerate(rows)}
 
     def place(self, row: Row) -> int:
-        """The place of a row, or of the one that it was cut out of, in the document."""
+        """The place in the document of a row: that of the one that it was cut out of."""
         return self._places[id(row)]
 
     def replace(self, pieces: Sequence[Sequence[Row]]) -> bool:

@@ -6,6 +6,7 @@ Here it is decided where recommendations begin and end.
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from indexer.model import Caution, Kind, Passage, Strategy, message
 from indexer.segment.bullets import FEWEST, bullet_rows
@@ -93,7 +94,7 @@ class Assembly:
         self._inside = inside
         self._strategy = strategy
         self._dashes = bullet_rows(body.rows, inside, body.evidence) if strategy is Strategy.DASH else {}
-        self._parents = {mark.path[:-1] for mark in body.marks if mark and len(mark.path) > 1}
+        self._parents = _parents(body.marks)
         self._items = self._item_rows() if strategy in _BY_NUMBERS else set()
         # Paths name their sections only where lists begin anew in each: else numbers alone are unique, and cited so.
         self._sections = any(mark and mark.restarted for mark in body.marks)
@@ -140,7 +141,7 @@ class Assembly:
             if mark and not mark.is_section and self._inside[index]
         ]
         # `1. Cybercrime` above 1.1 and 1.2 is their heading.
-        childless = [(index, mark) for index, mark in own if mark.path not in self._parents]
+        childless = [(index, mark) for index, mark in own if index not in self._parents]
         chosen = {index for index, mark in childless if len(mark.path) > 1 or mark.fresh}
         return chosen or {index for index, _ in own}
 
@@ -158,6 +159,8 @@ class Assembly:
             draft = PassageDraft(Kind.RECOMMENDATION, self._heading_text(), None, self._dashes[index])
             self._begin(draft, index)
             self._numbered_yet = True
+        elif self._open and self._goes_on_title(self._open, index):
+            self._open.rows.append(row)
         elif (
             look is HeadingLook.STRONG
             or fold_heading(row.text) in _PREAMBLES
@@ -196,7 +199,7 @@ class Assembly:
     def _number(self, index: int, mark: NumberedMark) -> None:
         row = self._body.rows[index]
         # A number with others below it, short and no sentence, is their heading.
-        if mark.path in self._parents and self._is_short(row) and not ends_sentence(row.text):
+        if index in self._parents and self._is_short(row) and not ends_sentence(row.text):
             self._heading = [row.text]
             self._open = None
             return
@@ -211,6 +214,12 @@ class Assembly:
         self._drafts.append(draft)
         self._open = draft
         self._in_title = self._in_title and self._is_display(draft)
+
+    def _goes_on_title(self, draft: PassageDraft, index: int) -> bool:
+        """Tell whether a row goes on with the title that an item begins with: it is set as all rows before it are."""
+        own = self._body.look[self._first : index + 1]
+        titled = draft.path is not None and all(look is HeadingLook.STRONG for look in own)
+        return titled and not self._body.usual.begins(self._body.rows[index])
 
     def _heading_text(self) -> str:
         return " ".join(self._heading)
@@ -244,6 +253,16 @@ class Assembly:
         """Tell whether a row that weakly looks like a heading stands as one."""
         following = self._body.marks[index + 1 : index + 2]
         return self._open is None or bool(following and following[0])
+
+
+def _parents(marks: Sequence[NumberedMark | None]) -> set[int]:
+    """Find the marks below which another list begins: its numbers follow, and begin with theirs."""
+    items = [(index, mark) for index, mark in enumerate(marks) if mark and not mark.is_section]
+    return {
+        index
+        for (index, mark), (_, following) in pairwise(items)
+        if len(following.path) > len(mark.path) and following.path[: len(mark.path)] == mark.path
+    }
 
 
 def finish_passages(drafts: Sequence[PassageDraft], habits: SpellingHabits) -> tuple[list[Passage], list[Caution]]:

@@ -327,6 +327,27 @@ def test_labels_and_the_numbers_of_paragraphs_are_lists_of_their_own() -> None:
     ]
 
 
+def test_a_title_of_several_rows_is_of_the_item_that_it_begins() -> None:
+    def item(number: int, top: float) -> list[Line]:
+        texts = [f"Recommendation {number}: A simpler structure for", "all that is done", "That States act."]
+        return [
+            Line(
+                text, Box(72, top + 16 * place, 72 + 6 * len(text), top + 16 * place + 13), 13.0 if place < 2 else 11.0
+            )
+            for place, text in enumerate(texts)
+        ]
+
+    found = items(Page(1, 612, 792, (*page(*HEAD).lines, *item(1, 200), *item(2, 300))))
+    assert [text for _, text in found] == ["A simpler structure for all that is done That States act."] * 2
+
+
+def test_a_number_is_a_heading_only_above_numbers_of_its_own() -> None:
+    other = page(*at(72, "1. Overview", "1.1 The experts met.", "1.2 They agreed."))
+    rows = at(72, "1. Compensation", "That States act.", "2. Learning", "That they meet.")
+    found = items(other, page((230, "RECOMMENDATIONS"), *rows, number=2))
+    assert found == [("1", "Compensation That States act."), ("2", "Learning That they meet.")]
+
+
 def test_the_paragraphs_of_an_article_are_its_text() -> None:
     rows = at(72, "Article 1", "1. Everyone acts.", "2. All meet.", "Article 2", "1. They report.", "2. They end.")
     assert items(page(*HEAD, *rows)) == [("1", "1. Everyone acts. 2. All meet."), ("2", "1. They report. 2. They end.")]

@@ -26,40 +26,40 @@ FACETS: Mapping[str, Any] = {name: lazy_gettext(row.label) for name, row in FIEL
 
 SORTS: Mapping[str, Any] = {
     "relevance": lazy_gettext("Best match"),
-    "date": lazy_gettext("Newest meeting"),
-    "oldest": lazy_gettext("Oldest meeting"),
-    "document": lazy_gettext("Order of the documents"),
+    "date": lazy_gettext("Newest first"),
+    "oldest": lazy_gettext("Oldest first"),
+    "document": lazy_gettext("Document order"),
 }
 
 MATCHES: Mapping[str, Any] = {
-    "all": lazy_gettext("All of the words"),
-    "any": lazy_gettext("Any of the words"),
+    "all": lazy_gettext("All words"),
+    "any": lazy_gettext("Any word"),
 }
 
 MATCHED_AS: Mapping[str, Any] = {
     "exact": lazy_gettext("as typed"),
     "accent": lazy_gettext("with other accents"),
     "stem": lazy_gettext("another form of the word"),
-    "prefix": lazy_gettext("begins so"),
+    "prefix": lazy_gettext("begins like this"),
     "equivalent": lazy_gettext("means the same"),
     "translation": lazy_gettext("translated"),
-    "typo": lazy_gettext("a slip of the pen away"),
-    "proximity": lazy_gettext("the words stand close together"),
+    "typo": lazy_gettext("similar spelling"),
+    "proximity": lazy_gettext("the words are close together"),
 }
 
 STATES: Mapping[str, Any] = {
     State.INDEXED: lazy_gettext("Searchable"),
-    State.NO_ITEMS: lazy_gettext("No recommendations found in it"),
-    State.NOT_FETCHED: lazy_gettext("Not fetched yet"),
+    State.NO_ITEMS: lazy_gettext("No recommendations found"),
+    State.NOT_FETCHED: lazy_gettext("Not available yet"),
     State.UNREADABLE: lazy_gettext("Could not be read"),
     State.SUPERSEDED: lazy_gettext("Replaced by a later revision"),
-    State.SET_ASIDE: lazy_gettext("Not searched: another is in its place"),
-    State.UNASSIGNED: lazy_gettext("Meeting not known"),
+    State.SET_ASIDE: lazy_gettext("Not searched: another file is used instead"),
+    State.UNASSIGNED: lazy_gettext("Meeting unknown"),
 }
 
 WEIGHTS: Mapping[str, Any] = {
-    Weight.FOR: lazy_gettext("For it"),
-    Weight.AGAINST: lazy_gettext("Against it"),
+    Weight.FOR: lazy_gettext("Supports"),
+    Weight.AGAINST: lazy_gettext("Contradicts"),
     Weight.DECIDES: lazy_gettext("Decides"),
     Weight.ASKS: lazy_gettext("Not certain"),
 }
@@ -71,14 +71,14 @@ ROLES: Mapping[str, Any] = {
 }
 
 TIERS: Mapping[str, Any] = {
-    "element": lazy_gettext("As an element that shows results on your page"),
-    "frame": lazy_gettext("In a frame"),
-    "form": lazy_gettext("As a plain form that leads here"),
-    "fragment": lazy_gettext("As a part of your page, made by your server"),
+    "element": lazy_gettext("Search box with results on your page (recommended; needs scripts)"),
+    "frame": lazy_gettext("Frame with the search and its results (if your site allows no scripts of others)"),
+    "form": lazy_gettext("Plain form that opens this site (works everywhere)"),
+    "fragment": lazy_gettext("Results inserted by your own server (ASP, PHP)"),
 }
 
 THEMES: Mapping[str, Any] = {
-    "": lazy_gettext("As the visitor's system"),
+    "": lazy_gettext("Same as the visitor's system"),
     "light": lazy_gettext("Light"),
     "dark": lazy_gettext("Dark"),
 }

@@ -172,7 +172,7 @@ def test_the_page_that_says_how_shows_how_it_looks(visit: Visit, tier: str, widt
     seen = visit(viewport={"width": width, "height": 900})
     page = seen.go("/embed").page
     page.locator(f"[value={tier}]").check()
-    page.get_by_role("button", name="Make the code").click()
+    page.get_by_role("button", name="Create the code").click()
     page.wait_for_url(f"**/embed?tier={tier}*")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert violations(page) == []

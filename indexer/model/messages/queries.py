@@ -6,9 +6,9 @@ from indexer.model.messages.wording import AnyWording, Fragment, Wording
 
 # A query that was mended is answered: a remedy says how to ask for what was left out.
 NOTES: Mapping[str, Wording] = {
-    "cut-short": Wording("Only the first {0} characters of the question were read.", "Ask with fewer words."),
-    "too-many-words": Wording("Only the first {0} words of the question were read.", "Ask with fewer words."),
-    "too-deep": Wording("Parentheses more than {0} deep were left out.", "Ask with fewer parentheses."),
+    "cut-short": Wording("Only the first {0} characters of your search were used.", "Use fewer words."),
+    "too-many-words": Wording("Only the first {0} words of your search were used.", "Use fewer words."),
+    "too-deep": Wording("Parentheses more than {0} deep were left out.", "Use fewer parentheses."),
     "quote-closed": Wording(
         "A quotation mark was left open and has been closed at the end.",
         "Close it where the phrase ends, or leave it out.",
@@ -20,7 +20,7 @@ NOTES: Mapping[str, Wording] = {
         "Parentheses with nothing between them were left out.", "Put words between them, or leave them out."
     ),
     "operator-as-word": Wording(
-        "“{0}” has nothing to work on and was read as a word.",
+        "“{0}” joins nothing and was searched as a word.",
         "Give it the words that it joins or excludes, or leave it out.",
     ),
     "near-as-word": Wording(
@@ -35,28 +35,29 @@ NOTES: Mapping[str, Wording] = {
         "Leave the sign out, or write a - to exclude the word.",
     ),
     "star-at-end-only": Wording(
-        "In “{0}” the * was not heeded: it works at the end of a word, outside quotation marks.",
+        "The * in “{0}” was ignored: it works at the end of a word, outside quotation marks.",
         "Write the beginning of the word and the * behind it, as in cyber*.",
     ),
     "typo-one-word": Wording(
-        "In “{0}” the ~ was not heeded: it works at the end of a single word, outside quotation marks.",
+        "The ~ in “{0}” was ignored: it works at the end of a single word, outside quotation marks.",
         "Write one word and the ~ behind it, as in evidense~.",
     ),
     "typo-one-slip": Wording(
-        "“{0}” was read with one slip of the pen, the most that ~ allows.", "Leave out the number behind the ~."
+        "“{0}” was searched with one misspelt letter, the most that ~ allows.", "Leave out the number behind the ~."
     ),
     "near-instead": Wording(
         "“{0}” after a quotation was left out: write NEAR/{1} between two words or phrases.",
         "Cut the quotation into the words that should stand near one another.",
     ),
     "grammar-left-out": Wording(
-        "Words that say nothing of the subject need not match: {0}.",
-        "Put the words in quotation marks to have them all match.",
+        "Common words were treated as optional: {0}.",
+        "Use quotation marks to require them.",
     ),
     "not-a-filter": Wording(
-        "“{0}:” is not a filter and was read as a word. Filters are {1}.", "Use one of these, or leave the colon out."
+        "“{0}:” is not a filter and was searched as a word. Filters are {1}.",
+        "Use one of these, or leave the colon out.",
     ),
-    "filter-misspelt": Wording("“{0}:” is not a filter and was read as a word.", "Did you mean {1}?"),
+    "filter-misspelt": Wording("“{0}:” is not a filter and was searched as a word.", "Did you mean {1}?"),
     "no-such-value": Wording("No text here has “{0}”.", "{1}"),
     "field-without-values": Wording("No text here has a value of {0}.", "Leave that filter out."),
     "filters-exclude": Wording("No text has both “{0}” and “{1}”.", "Leave one of them out."),
@@ -64,11 +65,11 @@ NOTES: Mapping[str, Wording] = {
         "“{0}” was read as the {1} most frequent words that begin so.", "Write more letters before the *."
     ),
     "typo-too-short": Wording(
-        "“{0}” is too short for a slip of the pen; it was read as it stands.",
+        "“{0}” is too short for ~ and was searched as typed.",
         "Write a longer word, or leave the ~ out.",
     ),
     "filter-without-value": Wording(
-        "“{0}:” has no value and was read as a word. Write it without a space, as in {1}.",
+        "“{0}:” has no value and was searched as a word. Write it without a space, as in {1}.",
         "Give it a value, or leave the colon out.",
     ),
 }

@@ -6,7 +6,7 @@ from indexer.model.messages.wording import AnyWording, Fragment, Wording
 
 # Programs read these codes, which never change. What is the matter says another message beside it.
 PROBLEMS: Mapping[str, Fragment] = {
-    "bad-query": Fragment("The question cannot be read"),
+    "bad-query": Fragment("The search could not be understood"),
     "bad-parameter": Fragment("A parameter has a value that it cannot have"),
     "unknown-parameter": Fragment("There is no such parameter"),
     "repeated-parameter": Fragment("A parameter was given more than once"),
@@ -44,9 +44,9 @@ DETAILS: Mapping[str, AnyWording] = {
         "{0} has gone from its folder since the index was built.",
         "Those who run this service can put it back, or run `indexer build`.",
     ),
-    "no-such-address": Wording("There is nothing at this address.", "Look for a slip in it."),
+    "no-such-address": Wording("Nothing was found at this address.", "Check the address."),
     "no-such-method": Wording("This address cannot be asked with {0}.", "Ask it with {1}."),
-    "unanswerable": Wording("The request cannot be answered (HTTP {0}).", "Look for a slip in it."),
+    "unanswerable": Wording("The request cannot be answered (HTTP {0}).", "Check the address."),
     "our-fault": Wording("The fault is ours and has been written to the log.", "Please try again."),
 }
 """Wordings of what is the matter with a request."""

@@ -272,7 +272,7 @@ def test_an_officer_drops_a_pdf_into_the_folder_and_finds_it_in_the_search(tmp_p
 
         write_pdf(folder / "unknown.pdf", ENGLISH[:1], title="Third Meeting of Another Body")
         watching.says("unassigned")
-        comes_to_hold(f"{address}/coverage", "Of which meeting are these files?")
+        comes_to_hold(f"{address}/coverage", "Which meeting do these files belong to?")
         (folder / "sorry.pdf").write_bytes(b"<html>We are sorry</html>")
         watching.says("sorry.pdf: unreadable")
         assert "sorry.pdf is not a PDF" in comes_to_hold(f"{address}/coverage", "Files that cannot be read")
@@ -283,11 +283,11 @@ def test_an_officer_drops_a_pdf_into_the_folder_and_finds_it_in_the_search(tmp_p
 
         (folder.parent / "catalogue.toml").write_text("[body", encoding="utf-8")
         watching.says("expected TOML")
-        comes_to_hold(f"{address}/coverage", "New files are not taken in")
+        comes_to_hold(f"{address}/coverage", "New files are not being added")
         assert "<mark>" in page(f"{address}/search?q=prosecutors")
         shutil.copy(ROOT / "corpus" / "remja-cybercrime" / "catalogue.toml", folder.parent)
         watching.says("Nothing has changed")
-        assert "New files are not taken in" not in page(f"{address}/coverage")
+        assert "New files are not being added" not in page(f"{address}/coverage")
         assert watching.end() == 0
     assert not list(tmp_path.rglob(".new-*"))
     assert not (tmp_path / "index" / "holder.json").exists()

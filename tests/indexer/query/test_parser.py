@@ -277,26 +277,28 @@ def test_ten_thousand_of_anything_are_read(piece: str) -> None:
 
 SENTENCES = {
     "a " * MAX_LENGTH: (
-        "Only the first 2000 characters of the question were read.",
-        "Only the first 256 words of the question were read.",
+        "Only the first 2000 characters of your search were used.",
+        "Only the first 256 words of your search were used.",
     ),
     f"{'(' * 99}a{')' * 99}": ("Parentheses more than 20 deep were left out.",),
     '"a b': ("A quotation mark was left open and has been closed at the end.",),
     "a)": ("A parenthesis without its partner was left out.",),
     "a ()": ("Parentheses with nothing between them were left out.",),
-    "a AND": ("“AND” has nothing to work on and was read as a word.",),
+    "a AND": ("“AND” joins nothing and was searched as a word.",),
     "NEAR/5": ("“NEAR/5” joins two words or phrases; here it was read as words.",),
     "a NEAR/5000 b": ("NEAR reaches at most 100 words.",),
     "a !!": ("“!!” holds no letter or digit and was left out.",),
     "+a": ("The sign in “+a” was left out: every word must match unless a single - stands before it.",),
-    "a*b": ("In “a*b” the * was not heeded: it works at the end of a word, outside quotation marks.",),
-    "a~b": ("In “a~b” the ~ was not heeded: it works at the end of a single word, outside quotation marks.",),
-    "a~2": ("“a~2” was read with one slip of the pen, the most that ~ allows.",),
+    "a*b": ("The * in “a*b” was ignored: it works at the end of a word, outside quotation marks.",),
+    "a~b": ("The ~ in “a~b” was ignored: it works at the end of a single word, outside quotation marks.",),
+    "a~2": ("“a~2” was searched with one misspelt letter, the most that ~ allows.",),
     '"a b"~9': ("“~9” after a quotation was left out: write NEAR/9 between two words or phrases.",),
     "doc:3": (
-        f"“doc:” is not a filter and was read as a word. Filters are {', '.join(f'{name}:' for name in FIELDS)}.",
+        f"“doc:” is not a filter and was searched as a word. Filters are {', '.join(f'{name}:' for name in FIELDS)}.",
     ),
-    "year: 2006": ("“year:” has no value and was read as a word. Write it without a space, as in year:2006..2016.",),
+    "year: 2006": (
+        "“year:” has no value and was searched as a word. Write it without a space, as in year:2006..2016.",
+    ),
 }
 
 

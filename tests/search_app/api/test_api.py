@@ -255,7 +255,7 @@ def test_what_is_not_there_is_a_problem(client: FlaskClient, address: str, detai
 
 def test_every_problem_has_the_title_that_was_promised() -> None:
     assert TITLES == {
-        "bad-query": "The question cannot be read",
+        "bad-query": "The search could not be understood",
         "bad-parameter": "A parameter has a value that it cannot have",
         "unknown-parameter": "There is no such parameter",
         "repeated-parameter": "A parameter was given more than once",

@@ -27,7 +27,7 @@ def test_a_filter_that_cannot_be_read_has_one_remedy_in_the_reader_s_language(cl
     assert english["remedy"] in english["detail"]
     spanish = problem(client, "/search?q=lang:español&ui=es", 400)
     assert ES in spanish["remedy"]
-    assert spanish["title"] == "La consulta no se puede leer"
+    assert spanish["title"] == "No se pudo entender la búsqueda"
     assert (spanish["code"], spanish["cause"]["code"]) == (english["code"], english["cause"]["code"])
     assert ES in client.get("/search?q=lang:español&ui=es").text
     assert EN in client.get("/search?q=lang:español&ui=en").text
@@ -39,7 +39,7 @@ def test_a_filter_that_cannot_be_read_has_one_remedy_in_the_reader_s_language(cl
         ("/item/sample/IX/99", 404, "no-such-item", "No existe el texto «sample/IX/99»."),
         ("/meeting/sample/XL", 404, "no-such-meeting", "No existe la reunión «sample/XL»."),
         ("/body/none", 404, "no-such-body", "No existe el organismo «none»."),
-        ("/nothing", 404, "no-such-address", "No hay nada en esta dirección. Revise si tiene algún error."),
+        ("/nothing", 404, "no-such-address", "No se encontró nada en esta dirección. Compruebe la dirección."),
         ("/search?page=x", 400, "no-number", "«page» no puede ser «x». Indique un número de 1 a 100000."),
         ("/search?sort=x", 400, "no-choice", "«sort» no puede ser «x». Indique uno de relevance, "),
         ("/search?x=y", 400, "no-such-parameter", "Aquí no existe el parámetro «x»."),
@@ -108,9 +108,9 @@ def test_another_refusal_of_http_is_a_problem_with_its_number(client: FlaskClien
     headers = {"Accept": "application/json", "Range": "bytes=99999999-"}
     address = "/pdf/sample/IX-recommendations-en.pdf"
     found = client.get(f"{address}?ui=en", headers=headers).get_json(force=True)
-    assert found["detail"] == "The request cannot be answered (HTTP 416). Look for a slip in it."
+    assert found["detail"] == "The request cannot be answered (HTTP 416). Check the address."
     spanish = client.get(f"{address}?ui=es", headers=headers).get_json(force=True)
-    assert spanish["detail"] == "No se puede responder a la solicitud (HTTP 416). Revise si tiene algún error."
+    assert spanish["detail"] == "No se puede responder a la solicitud (HTTP 416). Compruebe la dirección."
 
 
 def test_a_document_that_has_gone_is_a_problem_with_a_remedy(app: Flask) -> None:

@@ -200,7 +200,7 @@ def test_every_answer_says_how_complete_it_is_and_carries_citations(client: Flas
 
 def test_where_no_text_has_all_words_the_best_are_shown_with_what_they_lack(client: FlaskClient) -> None:
     found = fragment(client, "q=network+ransomware")
-    assert found.one("p", class_="rs-count").text == "No result"
+    assert found.one("p", class_="rs-count").text == "No results"
     assert {each.text for each in found.all("s")} == {"ransomware"}
 
 

@@ -167,7 +167,7 @@ def test_an_unknown_order_is_an_error_that_names_the_orders(client: FlaskClient)
 
 def test_the_order_can_be_chosen_and_stays(client: FlaskClient) -> None:
     found = page(client, "/search?q=states&sort=date")
-    assert found.one("nav", aria_label="Order of the results").one("span").text == "Newest meeting"
+    assert found.one("nav", aria_label="Order of the results").one("span").text == "Newest first"
     assert all("sort=date" in link["href"] for link in found.one("nav", class_="pager").all("a"))
     assert {each["name"] for each in found.one("form", class_="ask").all("input", type="hidden")} == {"sort"}
 
@@ -198,7 +198,7 @@ def test_a_facet_value_that_is_too_long_is_an_error(client: FlaskClient) -> None
 
 def test_where_no_text_has_all_words_partial_matches_say_what_they_lack(client: FlaskClient) -> None:
     found = page(client, "/search?q=network+ransomware")
-    assert found.one("h2", id="count").text == "No result"
+    assert found.one("h2", id="count").text == "No results"
     section = found.one("section", aria_labelledby="partial")
     assert {each.text for each in section.all("s")} == {"ransomware"}
 
@@ -206,18 +206,18 @@ def test_where_no_text_has_all_words_partial_matches_say_what_they_lack(client: 
 def test_any_of_the_words_may_be_asked_for_where_few_texts_have_all(client: FlaskClient) -> None:
     found = page(client, "/search?q=network+ransomware&meeting=IX")
     assert total(found) == 0
-    (link,) = [each for each in found.all("a") if each.text == "Show the texts with any of the words, the best first"]
+    (link,) = [each for each in found.all("a") if each.text == "Show results that match some of the words"]
     assert link["href"] == "/search?q=network+ransomware&meeting=IX&match=any"
     wide = page(client, link["href"])
     assert total(wide) == 1
     assert wide.one("article").one("p", class_="lacking").text == "Without: ransomware"
     assert {"name": "match", "value": "any", "type": "hidden"} in [each.attributes for each in wide.all("input")]
     words = wide.one("nav", aria_label="Which words must match")
-    assert (words.one("span").text, words.one("a").text) == ("Any of the words", "All of the words")
+    assert (words.one("span").text, words.one("a").text) == ("Any word", "All words")
     assert total(page(client, words.one("a")["href"])) == 0
     few = page(client, "/search?q=network+secretariat&meeting=IX")
     assert total(few) == 1
-    assert "Few texts have all of these words." in few.one("ul", class_="notes").text
+    assert "Only 1 result. Show results that match some of the words" in few.one("ul", class_="notes").text
 
 
 @pytest.mark.parametrize("address", ["/search?q=states", '/search?q="network+of+contacts"', "/search?q=-states"])
@@ -348,7 +348,7 @@ def test_the_last_page_is_the_last_also_where_any_word_may_match(client: FlaskCl
     assert len(page(client, f"/search?q=states+network&match=any&page={pages}").all("article")) > 0
     beyond = page(client, f"/search?q=states+network&match=any&page={pages + 1}")
     assert beyond.all("article") == []
-    assert f"the results end on page {pages}" in beyond.one("main").text
+    assert f"The last page is {pages}" in beyond.one("main").text
 
 
 def test_a_text_leads_back_to_results_that_are_asked_for_in_the_same_manner(client: FlaskClient) -> None:
@@ -421,13 +421,13 @@ def test_words_with_the_same_meaning_can_be_left_out(client: FlaskClient) -> Non
 def test_each_result_says_why_it_is_one(client: FlaskClient) -> None:
     asked = page(client, "/search?q=network+contact&meeting=IX")
     assert asked.all("details", class_="why") == []
-    (link,) = [each for each in asked.all("a") if each.text == "Why these results?"]
+    (link,) = [each for each in asked.all("a") if each.text == "Explain the results"]
     why = page(client, link["href"]).one("article").one("details", class_="why")
     rows = [[cell.text for cell in row.all("td")] for row in why.one("tbody").all("tr")]
     assert [row[:-1] for row in rows] == [
         ["network", "network", "as typed"],
         ["contact", "contacts", "another form of the word"],
-        ["network contact", "the words stand close together"],
+        ["network contact", "the words are close together"],
     ]
     shown = [float(row[-1]) for row in rows]
     assert sum(shown) == pytest.approx(float(why.one("tfoot").one("td").text), abs=0.02)
@@ -492,7 +492,7 @@ def test_a_cited_item_that_is_found_as_well_stands_on_the_page_once(client: Flas
 def test_a_cited_item_is_no_partial_match_as_well(client: FlaskClient, view: str) -> None:
     found = page(client, f"{view}?q=rec. 3 of IX network soon possible")
     links = [urlsplit(each.all("a")[0]["href"]).path for each in found.all("li") if each.all("blockquote")]
-    assert "These have some of the words" in found.text
+    assert "These match some of the words" in found.text
     assert links[0] == "/item/sample/IX/3"
     assert links.count("/item/sample/IX/3") == 1 < len(links)
 
@@ -593,7 +593,7 @@ def test_a_meeting_is_read_in_the_language_asked_for(client: FlaskClient) -> Non
 
 def test_a_meeting_without_documents_says_so(client: FlaskClient) -> None:
     found = page(client, "/meeting/remja-cybercrime/III")
-    assert found.text.count("Not fetched yet") == 2
+    assert found.text.count("Not available yet") == 2
     assert found.all("ol", class_="texts") == []
 
 
@@ -642,7 +642,7 @@ def test_the_words_of_the_query_are_still_marked_on_the_items_page(client: Flask
 
 def test_an_item_is_shown_also_for_a_query_that_cannot_be_read(client: FlaskClient) -> None:
     found = page(client, "/item/sample/IX/2?q=year:x")
-    assert "cannot be read" in found.one("p", role="alert").text
+    assert found.one("p", role="alert").text == "Your search terms could not be highlighted."
 
 
 def test_an_item_leads_to_its_neighbours(client: FlaskClient) -> None:
@@ -705,7 +705,7 @@ def test_the_coverage_page_shows_what_was_weighed_about_the_meeting_of_a_file(tm
         assert "Decides: It lies in a folder named after meeting I." in [each.text for each in found.all("li")]
         question = next(each for each in found.all("li") if each.text.startswith("x.pdf: It is of meeting IX, but no"))
         assert [each.text for each in question.all("li")] == [
-            "For it: It prints the name of meeting IX: “<Ninth> Meeting”.",
+            "Supports: It prints the name of meeting IX: “<Ninth> Meeting”.",
         ]
         spanish = page(client, "/coverage?ui=es")
         assert "Decide: Está en una carpeta con el nombre de la reunión I." in [each.text for each in spanish.all("li")]
@@ -730,8 +730,8 @@ def test_the_coverage_page_says_why_a_document_is_not_there(tmp_path: Path, reas
         found = page(visitor(create_app(Settings(), reader)), "/coverage")
     document, cell = found.all("tr", class_="not-fetched")[0].all("td")[1:3]
     assert (document.text.split()[0], document.all("a")) == (first.file, [])
-    assert cell.text.removeprefix("Not fetched yet").strip().startswith(shown)
-    assert bool(shown) == (cell.text.strip() != "Not fetched yet")
+    assert cell.text.removeprefix("Not available yet").strip().startswith(shown)
+    assert bool(shown) == (cell.text.strip() != "Not available yet")
 
 
 def test_the_coverage_page_says_what_keeps_builds_from_publishing(tmp_path: Path) -> None:
@@ -777,7 +777,7 @@ def test_a_fault_of_ours_is_a_page_without_details(client: FlaskClient, monkeypa
     response = client.get("/search?q=states")
     assert response.status_code == 500
     assert "secret" not in response.text
-    assert read(response.text).one("h1").text == "This page could not be made"
+    assert read(response.text).one("h1").text == "Something went wrong"
 
 
 def test_every_field_of_which_there_are_values_can_be_chosen_by_the_address(client: FlaskClient) -> None:
@@ -836,4 +836,4 @@ def test_a_reversed_range_has_one_message_however_it_is_asked(client: FlaskClien
     form = client.get("/search?year-from=2016&year-to=2006").headers["Location"]
     found = [page(client, each, 400).one("div", class_="failure") for each in (*asked, form)]
     assert {each.one("p", role="alert").text for each in found} == {"“year:2016..2006” ends before it begins."}
-    assert {link.text for each in found for link in each.all("a")} == {"How to ask", "Search for year:2006..2016"}
+    assert {link.text for each in found for link in each.all("a")} == {"Search tips", "Search for year:2006..2016"}

@@ -1,10 +1,11 @@
 """The ranking measured on judged collections: ``python -m bench.relevance [FOLDER]``.
 
-FOLDER holds a folder for each collection: ``corpus.jsonl`` (``_id``, ``title``, ``text``), ``queries.jsonl`` (``_id``,
-``text``) and ``qrels.tsv`` (query, document, grade). Each query is asked twice: as everybody asks who chooses nothing,
-where what has all words is followed by what lacks some; and so that any word may match. No equivalent terms are looked
-for, and every collection is ranked with the same settings. Where two collections hold the same documents in two
-languages (``xquad-en``, ``xquad-es``), the queries of each are also asked of the other.
+FOLDER holds a folder for each collection: ``corpus.jsonl`` (``_id``, ``title``, ``text``), ``queries.jsonl``
+(``_id``, ``text``) and ``qrels.tsv`` (query, document, grade). Each query is asked twice: as everybody asks who
+chooses nothing, where what has all words is followed by what lacks some; and so that any word may match. Words are
+translated where Apertium is installed, there is no thesaurus, and every collection is ranked with the same settings.
+Where two collections hold the same documents in two languages (``xquad-en``, ``xquad-es``), the queries of each are
+also asked of the other.
 """
 
 import argparse
@@ -16,6 +17,8 @@ from math import log2
 from pathlib import Path
 from typing import NamedTuple
 
+from indexer.analysis.apertium import find_translator
+from indexer.analysis.translation import make_dictionaries, words_by_language
 from indexer.engines.whoosh import WhooshEngine
 from indexer.model import Body, Box, Item, Kind, Match, Meeting, Place, Publication, Version
 from indexer.query.parser import parse
@@ -94,7 +97,8 @@ def publication(collection: Collection) -> Publication:
     )
     names = {collection.language: collection.name}
     body = Body("judged", names, (collection.language,))
-    return Publication((body,), (Meeting("judged", "I", 1, names),), items, ())
+    dictionaries = tuple(make_dictionaries(words_by_language(items), find_translator()))
+    return Publication((body,), (Meeting("judged", "I", 1, names),), items, (), dictionaries=dictionaries)
 
 
 def measured(collection: Collection, queries: Mapping[str, str], judged: Mapping[str, Grades]) -> list[Figures]:
@@ -107,7 +111,7 @@ def measured(collection: Collection, queries: Mapping[str, str], judged: Mapping
                 rows = []
                 for query, grades in judged.items():
                     if any(grade > 0 for grade in grades.values()):
-                        results = index.search(parse(queries[query], match=match, limit=DEPTH, equivalents=False))
+                        results = index.search(parse(queries[query], match=match, limit=DEPTH))
                         hits = results.hits + results.partial
                         rows.append(figures([collection.documents[int(hit.item.path)][0] for hit in hits], grades))
                 means.append(Figures(*(sum(column) / len(rows) for column in zip(*rows, strict=True))))

@@ -22,10 +22,9 @@ from pathlib import Path
 import pypdfium2
 
 from bench.table import table
-from indexer.extract.ocr import find_ocr
-from indexer.extract.ocr.tesseract import Ocr
+from indexer.extract.ocr import Ocr, find_ocr
 from indexer.extract.pdf import extract_all
-from indexer.model import Page
+from indexer.model import Caution, Page, message
 
 SHARE = 0.02
 """The share of words in which a page may differ: OCR and PDFium have faults of their own."""
@@ -120,7 +119,8 @@ def compare(folder: Path, share: float, ocr: Ocr | None) -> Iterator[PageDiffere
             for page, text in zip(extraction.pages, drawn or (), strict=False):
                 found = difference(file, page, text)
                 if found.share > share and ocr:
-                    read = ocr.read(path, replace(page, lines=(), set_aside=(), warnings=()))
+                    picture = Caution(message("no-text", page.number, message("maybe-scan")), page.number)
+                    (read,) = ocr.read(path, [replace(page, lines=(), set_aside=(), warnings=(picture,))])
                     found = difference(file, page, text, "\n".join(line.text for line in read.lines))
                 yield found
 

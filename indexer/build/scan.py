@@ -1,7 +1,8 @@
 """Scan of a body: its catalogue, its files and what was fetched for it."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from indexer.catalogue.reader import Catalogue
 from indexer.catalogue.scan import (
@@ -32,9 +33,9 @@ class PdfToRead:
 class BodyFiles:
     """The catalogue and the files of one body.
 
-    ``ocr`` treats pages without text. ``sources`` are the documents with their files, ``refused`` those that could not
-    be fetched. ``strays`` are in no catalogue, until they are recognised or asked about; ``doubts`` are the questions,
-    those on misplaced files from the beginning.
+    ``ocr`` treats pages without text, ``ocr_of`` those of files whose language the catalogue says. ``sources`` are the
+    documents with their files, ``refused`` those that could not be fetched. ``strays`` are in no catalogue, until they
+    are recognised or asked about; ``doubts`` are the questions, those on misplaced files from the beginning.
     """
 
     ocr: Ocr
@@ -43,10 +44,12 @@ class BodyFiles:
     refused: tuple[Refusal | Absence, ...]
     strays: tuple[Stray, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    # By file, and settled before anything is read: what is kept of a file is found again by it.
+    ocr_of: Mapping[Path, Ocr] = field(default_factory=dict)
 
     def to_read(self, pdf: PdfFile) -> PdfToRead:
         """A file of this body with the OCR for it."""
-        return PdfToRead(pdf, self.ocr)
+        return PdfToRead(pdf, self.ocr_of.get(pdf.path, self.ocr))
 
     def files_to_read(self) -> Iterator[PdfToRead]:
         """The readable files of the body."""
@@ -92,10 +95,17 @@ def scan(catalogue: Catalogue, find_ocr: Finder) -> BodyFiles:
     there = replace(known, fetched=tuple(receipt for receipt in known.fetched if receipt.address not in out))
     catalogue = add_fetched_files(catalogue, there)
     linked = linked_strays(catalogue, there)
+    sources = tuple(find_sources(catalogue))
+    languages = catalogue.body.languages
     return BodyFiles(
-        ocr=find_ocr(catalogue.body.languages),
+        ocr=find_ocr(languages),
+        ocr_of={
+            source.pdf.path: find_ocr(languages, source.document.language)
+            for source in sources
+            if isinstance(source.pdf, PdfFile) and source.document.language
+        },
         catalogue=catalogue,
-        sources=tuple(find_sources(catalogue)),
+        sources=sources,
         refused=(*known.refused, *out.values()),
         strays=(*linked, *find_strays(catalogue, {stray.file for stray in linked})),
         doubts=_doubts(tuple(find_misplaced(catalogue))),

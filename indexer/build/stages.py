@@ -46,7 +46,10 @@ EXTRACT = Stage(
     # The name, as what is said of a file names it; in ASCII, as a name may be no text at all (PEP 383).
     key=lambda each: (each.pdf.sha256, ascii(each.pdf.path.name), each.ocr.name),
     output=tuple[Page, ...],
-    packages=("indexer.extract", "indexer.model", "indexer.storage.digest"),
+    packages=(
+        *("indexer.extract", "indexer.model", "indexer.storage.digest"),
+        *("indexer.analysis.folding", "indexer.analysis.language", "indexer.analysis.language_data"),
+    ),
     libraries=("pdfminer.six",),
 )
 

@@ -1,5 +1,6 @@
 """Pages of a PDF: lines with boxes, as they were extracted."""
 
+import math
 from dataclasses import dataclass
 
 from indexer.model.messages import Message
@@ -14,17 +15,17 @@ class Box:
     x1: float
     bottom: float
 
-    def turn_back(self, angle: int, width: float, height: float) -> "Box":
-        """The box on the page as shown of one on the page turned for reading.
+    def turn(self, angle: int, width: float, height: float) -> "Box":
+        """The box on its page turned counterclockwise by quarters.
 
-        ``width`` and ``height`` are those of the page that was turned.
+        ``angle`` is in degrees; ``width`` and ``height`` are those of the page before.
         """
         if angle == 90:
-            return Box(height - self.bottom, self.x0, height - self.top, self.x1)
+            return Box(self.top, width - self.x1, self.bottom, width - self.x0)
         if angle == 180:
             return Box(width - self.x1, height - self.bottom, width - self.x0, height - self.top)
         if angle == 270:
-            return Box(self.top, width - self.x1, self.bottom, width - self.x0)
+            return Box(height - self.bottom, self.x0, height - self.top, self.x1)
         return self
 
 
@@ -85,6 +86,8 @@ class Page:
     A page whose text lies on its side is turned by ``turn`` degrees counterclockwise for reading: all lengths are of
     the page so turned. ``label`` is what the file calls the page (``iii``, ``A-2``); empty where it says nothing.
     ``structure`` holds the elements that its lines stand in, and those around them, in the file's own order.
+    ``skew`` is the degrees by which the lines of a picture fall to the right on the page so turned; all lengths are of
+    the page with level lines, turned about its middle.
     """
 
     number: int
@@ -96,6 +99,35 @@ class Page:
     turn: int = 0
     label: str = ""
     structure: tuple[Element, ...] = ()
+    skew: float = 0.0
+
+    def as_shown(self, box: Box) -> Box:
+        """The box on the page as shown of one on the page as read."""
+        if self.skew:
+            angle = math.radians(self.skew)
+            x, y = self.width / 2, self.height / 2
+            corners = ((side, end) for side in (box.x0, box.x1) for end in (box.top, box.bottom))
+            moved = [_rotate(side - x, end - y, angle) for side, end in corners]
+            sides, ends = [x + across for across, _ in moved], [y + down for _, down in moved]
+            box = Box(round(min(sides), 1), round(min(ends), 1), round(max(sides), 1), round(max(ends), 1))
+        return box.turn(-self.turn % 360, self.width, self.height)
+
+    def as_read(self, box: Box) -> Box:
+        """The box on the page as read of one on the page as shown.
+
+        It is moved with its middle, and level.
+        """
+        width, height = (self.height, self.width) if self.turn % 180 else (self.width, self.height)
+        box = box.turn(self.turn, width, height)
+        x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
+        across, down = _rotate(x - self.width / 2, y - self.height / 2, math.radians(-self.skew))
+        right, lower = self.width / 2 + across - x, self.height / 2 + down - y
+        return Box(box.x0 + right, box.top + lower, box.x1 + right, box.bottom + lower)
+
+
+def _rotate(x: float, y: float, angle: float) -> tuple[float, float]:
+    """A point turned clockwise about the origin, by radians; ``y`` goes downwards."""
+    return x * math.cos(angle) - y * math.sin(angle), x * math.sin(angle) + y * math.cos(angle)
 
 
 @dataclass(frozen=True, slots=True)

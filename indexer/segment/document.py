@@ -31,16 +31,14 @@ def segment_document(pages: Sequence[Page], override: Override | None) -> Segmen
 
 def _turn_back(passages: tuple[Passage, ...], pages: Sequence[Page]) -> tuple[Passage, ...]:
     """Passages whose places are those on the pages as shown, not as turned for reading."""
-    by_number = {page.number: page for page in pages if page.turn}
+    by_number = {page.number: page for page in pages if page.turn or page.skew}
     if not by_number:
         return passages
     return tuple(
         replace(
             passage,
             places=tuple(
-                replace(place, box=place.box.turn_back(page.turn, page.width, page.height))
-                if (page := by_number.get(place.page))
-                else place
+                replace(place, box=page.as_shown(place.box)) if (page := by_number.get(place.page)) else place
                 for place in passage.places
             ),
         )

@@ -19,7 +19,6 @@ _SIGN = re.compile(
     rf"(?:\*(?:\s?\*){{0,2}}|\[\d{{1,3}}\]/?|\d{{1,3}}\s?/|[†‡]|§(?!\s*\d)|[{NOTE_FIGURES}⁽⁾]+/?)\s*(?=[^\s*])"
 )
 _NUMBER = re.compile(r"(\d{1,3})\s*(?=[^\W\d_a-z]|[«“\"(])")
-_TAGGED = re.compile(r"\d{1,3}\s+(?=\D)")
 _MARKED = re.compile(rf"\*(?:\s?\*){{0,2}}\s*$|\[\d{{1,3}}\]\s*$|\d/\s*$|[{NOTE_FIGURES}]+/?\s*$")
 
 
@@ -47,22 +46,10 @@ def foot_notes(rows: Sequence[Row], usual: UsualMeasures) -> list[Footnote]:
     for own in pages.values():
         # By height: in pages of two columns the foot may come before the second column.
         in_order = sorted(own, key=lambda index: rows[index].top)
-        foot = _tagged_foot(in_order, rows) or _foot(in_order, rows, usual, goes_on=unfinished)
+        foot = _foot(in_order, rows, usual, goes_on=unfinished)
         unfinished = bool(foot) and not ends_sentence(rows[foot[-1]].text)
         notes += _split(foot, rows)
     return notes
-
-
-def _tagged_foot(own: list[int], rows: Sequence[Row]) -> list[int]:
-    """Find the foot of a page by the tags of its notes: all from the first of them, if text stands above it."""
-    first = next((place for place, index in enumerate(own) if _note(rows[index])), 0)
-    marked = first > 0 and _mark_width(rows[own[first]])
-    return own[first:] if marked and not _stands_high(rows, own, first) else []
-
-
-def _note(row: Row) -> int:
-    """The number of the structure element of the note that a row is of; 0 for none."""
-    return row.structure.note if row.structure else 0
 
 
 def _foot(own: list[int], rows: Sequence[Row], usual: UsualMeasures, *, goes_on: bool) -> list[int]:
@@ -123,16 +110,10 @@ def _split(foot: list[int], rows: Sequence[Row]) -> list[Footnote]:
         opens = _SIGN.match(rows[index].text) or (number and (not expected or int(number[1]) == expected))
         if number and opens:
             expected = int(number[1]) + 1
-        if opens or not notes or 0 < _note(rows[notes[-1][-1]]) != _note(rows[index]) > 0:
+        if opens or not notes:
             notes.append([])
         notes[-1].append(index)
-    return [Footnote(tuple(note), _mark_width(rows[note[0]])) for note in notes]
-
-
-def _mark_width(row: Row) -> int:
-    """Count the characters of the mark of the note that a row begins; of a tagged one any number is it."""
-    tagged = _TAGGED.match(row.text) if row.structure and row.structure.note and row.structure.begins else None
-    return tagged.end() if tagged else _width(row.text, small=True)
+    return [Footnote(tuple(note), _width(rows[note[0]].text, small=True)) for note in notes]
 
 
 def _width(text: str, *, small: bool) -> int:

@@ -3,6 +3,6 @@
 Tesseract reads pages that PDFium has drawn.
 """
 
-from indexer.extract.ocr.tesseract import Finder, Ocr, find_ocr, without_ocr
+from indexer.extract.ocr.program import Finder, Ocr, find_ocr, without_ocr
 
 __all__ = ["Finder", "Ocr", "find_ocr", "without_ocr"]

@@ -1,33 +1,35 @@
-"""Reading of pages without text by Tesseract; or what is missing for that, and how to get it."""
+"""Tesseract, the program: its release, its languages, and the words that it finds in a picture."""
 
 # ARCHITECTURE.md: OCR is Tesseract on pages drawn by PDFium.
 
 import csv
 import os
-import shutil
 import subprocess
-import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from itertools import groupby
-from pathlib import Path
 from statistics import median
 
-import indexer
-from indexer.model import Box, Caution, Line, Message, Page, message
+from indexer.extract.ocr.picture import Picture
 
-# Seconds for a page. One of print is drawn in one and read in some; none may be lost to a machine under load, and
-# reading takes longer the more a picture holds that might be letters.
-_DRAWING_SECONDS = 30
+_ANSWERING_SECONDS = 30
+"""Seconds for saying its release and languages; none may be lost to a machine under load."""
+
 _READING_SECONDS = 120
+"""Seconds for a picture, which takes longer the more it holds that might be letters. A page of print takes some."""
 
-_LEAST_SURE = 60
-"""Confidence in percent below which a page is taken for noise: a photograph, a hand."""
+WHOLE_PAGE = "3"
+"""Segmentation of a picture as a page that may have columns."""
+
+ONE_BLOCK = "6"
+"""Segmentation of a picture as lines below each other."""
+
+_WORD_LEVEL = "5"
+"""The level of words in Tesseract's table; those above are pages, blocks, paragraphs and lines."""
 
 _NOISE = 30
-"""Confidence in percent up to which a single line is."""
+"""Confidence in percent up to which a line is noise."""
 
 _LETTERS = 4 / 3
 """Size of letters in heights of the boxes of usual words: few words reach as high and as low as letters may."""
@@ -35,11 +37,11 @@ _LETTERS = 4 / 3
 _USUAL_SIZE = (0.7, 1.4)
 """Sizes of lines, in those of the usual line, that are taken for it: words tell the size of their letters roughly."""
 
-_ONE_COLUMN = "4"
-"""Tesseract's segmentation of a page as one column, which leaves numbers in the margin with their text."""
+_REACHING_DOWN = frozenset("gjpqyJQçµß,;()[]{}|/\\_@$§&")
+"""Letters and signs that may reach below the baseline."""
 
-_WORD_LEVEL = "5"
-"""The level of words in Tesseract's table; those above are pages, blocks, paragraphs and lines."""
+_BELOW = 0.2
+"""Sizes that the lowest of them reaches."""
 
 # fmt: off
 _NAMES = {
@@ -56,68 +58,78 @@ _SIDES = ("left", "top", "width", "height")
 
 
 @dataclass(frozen=True, slots=True)
-class Ocr:
-    """Treatment of pages without text.
+class RecognizedWord:
+    """A word as it was read, in dots of its picture.
 
     Attributes:
-        name: all that the text of such pages depends on, to tell cached ones apart.
-        read: gives, for a file and a page of it, the page as it was read, with a caution in either case.
+        text: its letters.
+        x0, top, x1, bottom: the box around them.
+        baseline: where its line stands.
+        size: the size of the letters of its line.
+        sure: how sure OCR was of it, in percent.
     """
 
-    name: str
-    read: Callable[[Path, Page], Page]
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    baseline: float
+    size: float
+    sure: float
+
+    def at_scale(self, factor: float) -> "RecognizedWord":
+        """The word with all lengths multiplied."""
+        x0, top, x1, bottom, baseline, size = (
+            factor * length for length in (self.x0, self.top, self.x1, self.bottom, self.baseline, self.size)
+        )
+        return RecognizedWord(self.text, x0, top, x1, bottom, baseline, size, self.sure)
 
 
-Finder = Callable[[Sequence[str]], Ocr]
-"""A function from the languages of documents (ISO 639-1) to the treatment of their pages without text."""
+@dataclass(frozen=True, slots=True)
+class Tesseract:
+    """The program as it is installed.
+
+    Attributes:
+        program: its path.
+        release: what it calls itself.
+        data: the names of the languages that it has data for.
+    """
+
+    program: str
+    release: str
+    data: frozenset[str]
+
+    def has(self, language: str) -> bool:
+        """Tell whether there is data for a language (ISO 639-1)."""
+        return data_name(language) in self.data
+
+    def words(self, picture: Picture, languages: Iterable[str], segmentation: str) -> list[RecognizedWord]:
+        """The words of a picture, in the order of Tesseract.
+
+        Raises:
+            OSError: it cannot be run.
+            SubprocessError: it fails, or takes too long.
+            UnicodeDecodeError: what it answers is no text.
+        """
+        names = "+".join(map(data_name, languages))
+        command = [self.program, "stdin", "stdout", "-l", names, "--psm", segmentation, "tsv"]
+        return _words(output_of(command, _READING_SECONDS, picture.to_pgm()).decode())
 
 
-def without_ocr(_languages: Sequence[str]) -> Ocr:
-    """Leave pages without text as they are."""
-    return Ocr("", lambda _path, page: page)
+def data_name(language: str) -> str:
+    """The name of the data for a language (ISO 639-1)."""
+    return _NAMES.get(language, language)
 
 
-def find_ocr(languages: Sequence[str]) -> Ocr:
-    """Find the OCR that is installed here; without any, pages say what is missing."""
-    program = shutil.which("tesseract")
-    if program is None:
-        return _unavailable(message("tesseract-missing"))
-    try:
-        drawer = f"pypdfium2 {version('pypdfium2')}"
-    except PackageNotFoundError:
-        return _unavailable(message("pdfium-missing"))
-    known = {_NAMES.get(language, language): language for language in languages}
-    try:
-        release, installed = _tesseract(program)
-    except (OSError, subprocess.SubprocessError, ValueError):
-        return _unavailable(message("tesseract-broken"))
-    usable = tuple(name for name in known if name in installed)
-    lacking = [name for name in known if name not in installed]
-    packages = " ".join(f"tesseract-ocr-{name.replace('_', '-')}" for name in lacking)
-    if not usable:
-        return _unavailable(message("tesseract-without-languages", packages))
-    name = f"{release}, {'+'.join(usable)}"
-    # Pages are read all the same, and say which languages they were not read with.
-    source = message("ocr-in-some-languages", name, packages) if lacking else message("ocr-in-all-languages", name)
-
-    def read(path: Path, page: Page) -> Page:
-        return _read(program, usable, path, page, source=source)
-
-    return Ocr(f"{source}, {drawer}", read)
-
-
-def _unavailable(what: Message) -> Ocr:
-    """OCR that reads nothing and has each page say what is missing."""
-
-    def read(_path: Path, page: Page) -> Page:
-        return _with_caution(page, message("no-text", page.number, message("picture-not-read", what)))
-
-    return Ocr(str(what), read)
+def package_of(language: str) -> str:
+    """The package of the data for a language in Debian."""
+    return f"tesseract-ocr-{data_name(language).replace('_', '-')}"
 
 
 @cache
-def _tesseract(program: str) -> tuple[str, frozenset[str]]:
-    """The release of Tesseract, and the languages that it has by its own names.
+def program_at(program: str) -> Tesseract:
+    """Ask a program for its release and languages.
 
     Raises:
         OSError: it cannot be run.
@@ -125,55 +137,17 @@ def _tesseract(program: str) -> tuple[str, frozenset[str]]:
         ValueError: its answer is empty, or no text.
     """
     answers = [
-        subprocess.run([program, option], capture_output=True, text=True, check=False, timeout=_DRAWING_SECONDS)  # noqa: S603 - found on the path
+        subprocess.run([program, option], capture_output=True, text=True, check=False, timeout=_ANSWERING_SECONDS)  # noqa: S603 - found on the path
         for option in ("--version", "--list-langs")
     ]
     # Some releases answer on one of the streams, some on the other.
     release, languages = (run.stdout + run.stderr for run in answers)
     if not release.strip():
         raise ValueError("no release")
-    return release.splitlines()[0].strip(), frozenset(languages.split()[1:])
+    return Tesseract(program, release.splitlines()[0].strip(), frozenset(languages.split()[1:]))
 
 
-def _read(program: str, languages: Sequence[str], path: Path, page: Page, source: Message) -> Page:
-    """Read a page with Tesseract; ``source`` says what reads it."""
-    try:
-        picture = _draw(path, page.number)
-        table = _output_of(
-            [program, "stdin", "stdout", "-l", "+".join(languages), "--psm", _ONE_COLUMN, "tsv"],
-            _READING_SECONDS,
-            picture,
-        ).decode()
-    except (OSError, subprocess.SubprocessError, UnicodeDecodeError) as error:
-        why = message("ocr-too-slow") if isinstance(error, subprocess.TimeoutExpired) else type(error).__name__
-        return _with_caution(page, message("ocr-failed", page.number, why))
-    lines = _lines(table, page)
-    # Each line counts by its letters: a stray speck must not weigh as much as a paragraph.
-    letters = sum(len(line.text) for line in lines)
-    sure = round(sum((line.confidence or 0) * len(line.text) for line in lines) / letters) if letters else 0
-    if sure < _LEAST_SURE:
-        return _with_caution(page, message("no-text", page.number, message("picture-without-text", source)))
-    return _with_caution(replace(page, lines=lines), message("read-by-ocr", page.number, sure, source))
-
-
-def _with_caution(page: Page, message: Message) -> Page:
-    """The page with a caution in place of ``no-text``."""
-    others = (caution for caution in page.warnings if caution.code != "no-text")
-    return replace(page, warnings=(*others, Caution(message, page.number)))
-
-
-def _draw(path: Path, number: int) -> bytes:
-    """Draw a page as a picture in the form PGM, in another process."""
-    # The package may be installed nowhere, and run from a folder that is on this process's path alone.
-    root = str(Path(indexer.__file__).parent.parent)
-    return _output_of(
-        [sys.executable, "-P", "-m", "indexer.extract.ocr.raster", str(path.absolute()), str(number)],
-        _DRAWING_SECONDS,
-        PYTHONPATH=os.pathsep.join([root, *filter(None, [os.environ.get("PYTHONPATH")])]),
-    )
-
-
-def _output_of(command: Sequence[str], seconds: float, given: bytes = b"", **environment: str) -> bytes:
+def output_of(command: Sequence[str], seconds: float, given: bytes = b"", **environment: str) -> bytes:
     """The output of a program that is given some bytes.
 
     Raises:
@@ -192,43 +166,45 @@ def _output_of(command: Sequence[str], seconds: float, given: bytes = b"", **env
     ).stdout
 
 
-def _lines(table: str, page: Page) -> tuple[Line, ...]:
-    """The lines of Tesseract's table (tesseract(1), tsv), in its order, in points."""
+def _words(table: str) -> list[RecognizedWord]:
+    """The words of Tesseract's table (tesseract(1), tsv)."""
     # Quotes are letters in this table, as in what is printed.
-    rows = list(csv.DictReader(table.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
-    if not rows:
-        return ()
-    # Points for a dot. The first row is the page itself.
-    scale = page.width / max(int(rows[0]["width"]), 1)
-    words = [
+    rows = csv.DictReader(table.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
+    read = [
         row for row in rows if row["level"] == _WORD_LEVEL and float(row["conf"]) >= 0 and (row["text"] or "").strip()
     ]
-    grouped = groupby(words, lambda row: (row["block_num"], row["par_num"], row["line_num"]))
-    lines = [line for _, group in grouped if _is_text(line := _line(list(group), scale))]
-    usual = median(line.size for line in lines) if lines else 0.0
+    grouped = groupby(read, lambda row: (row["block_num"], row["par_num"], row["line_num"]))
+    lines = [list(_line([_word(row) for row in group])) for _, group in grouped]
+    usual = median(line[0].size for line in lines) if lines else 0.0
     smallest, largest = (usual * factor for factor in _USUAL_SIZE)
-    return tuple(replace(line, size=usual) if smallest < line.size < largest else line for line in lines)
-
-
-def _is_text(line: Line) -> bool:
-    """Tell whether a line is more than noise: sure enough, and with a letter or digit in it."""
-    return (line.confidence or 0) > _NOISE and any(map(str.isalnum, line.text))
-
-
-def _line(words: Sequence[dict[str, str]], scale: float) -> Line:
-    """A line of the rows of its words; ``scale`` is points for a dot."""
-    boxes = [
-        Box(left, top, left + width, top + height)
-        for left, top, width, height in ([int(word[side]) * scale for side in _SIDES] for word in words)
+    return [
+        replace(word, size=usual) if smallest < word.size < largest else word
+        for line in lines
+        if _is_text(line)
+        for word in line
     ]
-    letters = sum(len(word["text"]) for word in words)
-    sure = sum(float(word["conf"]) * len(word["text"]) for word in words) / letters
-    around = Box(
-        round(min(box.x0 for box in boxes), 1),
-        round(min(box.top for box in boxes), 1),
-        round(max(box.x1 for box in boxes), 1),
-        round(max(box.bottom for box in boxes), 1),
-    )
+
+
+def _word(row: dict[str, str]) -> RecognizedWord:
+    left, top, width, height = (int(row[side]) for side in _SIDES)
+    return RecognizedWord(row["text"], left, top, left + width, top + height, top + height, height, float(row["conf"]))
+
+
+def _line(words: Sequence[RecognizedWord]) -> Iterator[RecognizedWord]:
+    """The words of a line with the size of its letters and its baseline."""
     # The shorter side, as the line may run upwards.
-    size = _LETTERS * median(min(box.bottom - box.top, box.x1 - box.x0) for box in boxes)
-    return Line(" ".join(word["text"] for word in words), around, round(size, 1), confidence=round(sure))
+    size = _LETTERS * median(min(word.bottom - word.top, word.x1 - word.x0) for word in words)
+    standing = [word.bottom for word in words if not _REACHING_DOWN & set(word.text)]
+    baseline = median(standing) if standing else median(word.bottom for word in words) - _BELOW * size
+    return (replace(word, size=size, baseline=baseline) for word in words)
+
+
+def _is_text(line: Sequence[RecognizedWord]) -> bool:
+    """Tell whether a line is more than noise: sure enough, and with a letter or digit in it."""
+    return sureness(line) > _NOISE and any(any(map(str.isalnum, word.text)) for word in line)
+
+
+def sureness(words: Sequence[RecognizedWord]) -> float:
+    """The confidence of OCR in some words, in percent, each counted by its letters."""
+    letters = sum(len(word.text) for word in words)
+    return sum(word.sure * len(word.text) for word in words) / letters if letters else 0.0

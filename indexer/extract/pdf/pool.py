@@ -11,10 +11,10 @@ import subprocess
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, takewhile
 from pathlib import Path
 from typing import IO, Any
 
@@ -58,6 +58,10 @@ PageProgress = Callable[[Path, int], None]
 """A function that is called with the file and the number of each page that has been read, from any thread."""
 
 
+PageReader = Callable[[Path, Iterable[Page]], Iterator[Page]]
+"""A function from a file and its pages to these pages, one after the other, as something else has read them."""
+
+
 def extract(path: Path, *, budget: Budget | None = None, progress: PageProgress | None = None) -> Extraction:
     """Read one PDF, as ``extract_all`` reads many."""
     (extraction,) = extract_all([path], budget=budget, progress=progress)
@@ -70,7 +74,7 @@ def extract_all(
     processes: int = 1,
     budget: Budget | None = None,
     progress: PageProgress | None = None,
-    ocr: Callable[[Path, Page], Page] | None = None,
+    ocr: PageReader | None = None,
 ) -> Generator[Extraction, None, None]:
     """Read PDFs with several processes; one extraction a path, in the order of the paths.
 
@@ -82,7 +86,7 @@ def extract_all(
         processes: how many files are read at a time.
         budget: limits for each file.
         progress: hears of each page.
-        ocr: is given each page without text, with its file, and gives what takes its place; called from any thread.
+        ocr: is given each file with its pages, and gives what takes their place; called from any thread.
     """
     workers = _WorkerPool(budget or Budget(), progress, ocr)
     pool = ThreadPoolExecutor(max(1, processes), thread_name_prefix="extract")
@@ -107,7 +111,7 @@ def extract_all(
 class _WorkerPool:
     """The workers of one run. A worker is used again for the next file, unless something went wrong in it."""
 
-    def __init__(self, budget: Budget, progress: PageProgress | None, ocr: Callable[[Path, Page], Page] | None) -> None:
+    def __init__(self, budget: Budget, progress: PageProgress | None, ocr: PageReader | None) -> None:
         self._budget = budget
         self._progress = progress
         self._ocr = ocr
@@ -127,11 +131,12 @@ class _WorkerPool:
         failure = self._read(path, name, pages)
         if failure is None and not pages:
             failure = message("without-pages", name)
-        return Extraction(name, digest, tuple(self._with_ocr(path, page) for page in settle_hyphens(pages)), failure)
+        return Extraction(name, digest, tuple(self._with_ocr(path, settle_hyphens(pages))), failure)
 
-    def _with_ocr(self, path: Path, page: Page) -> Page:
-        without_text = any(caution.code == "no-text" for caution in page.warnings)
-        return self._ocr(path, page) if self._ocr and without_text and not self._closed else page
+    def _with_ocr(self, path: Path, pages: Sequence[Page]) -> Iterator[Page]:
+        read = self._ocr(path, pages) if self._ocr else iter(pages)
+        # What is read once the pool is closed nobody takes.
+        return takewhile(lambda _page: not self._closed, read)
 
     def _read(self, path: Path, name: str, pages: list[Page]) -> Message | None:
         """Read a file into ``pages``, with a new worker where a page ends one.

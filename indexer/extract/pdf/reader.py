@@ -1,6 +1,5 @@
 """Reader of PDFs: a file ─▶ its pages, in this process."""
 
-import math
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -10,23 +9,20 @@ from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import resolve1
 from pdfminer.utils import Matrix
 
-from indexer.extract.pdf.centred import with_centred_numbers
-from indexer.extract.pdf.columns import reading_order
 from indexer.extract.pdf.document import OpenDocument, PageNode
 from indexer.extract.pdf.doubles import without_doubles
 from indexer.extract.pdf.files import check_file, printable, unreadable
 from indexer.extract.pdf.fonts import UNKNOWN, Face
-from indexer.extract.pdf.initials import with_initials
 from indexer.extract.pdf.interpreter import PageLimitExceeded, TextInterpreter
 from indexer.extract.pdf.layers import Layers
-from indexer.extract.pdf.lines import RowSegment, by_angle, rows
 from indexer.extract.pdf.margin import line_numbers
 from indexer.extract.pdf.overlays import artifacts, overlays, reading_angle, turn_back
+from indexer.extract.pdf.page_lines import lines_of, tenth
 from indexer.extract.pdf.protocol import UNKNOWN_SIZE
 from indexer.extract.pdf.runs import RunDevice, TextRun
 from indexer.extract.pdf.structure import StructureTree
 from indexer.extract.pdf.visibility import Sight, sight
-from indexer.model import Box, Caution, Line, Message, Page, all_of, message
+from indexer.model import Caution, Line, Message, Page, all_of, message
 
 _MOST_FONTS = 256
 """Fonts kept in memory. Documents have some ten, and one with a font a page makes them again."""
@@ -103,8 +99,8 @@ def _page(
         aside = [*line_numbers(runs), *over, *artifacts(runs, width, height)]
         # By identity: a number of the text may look like one of a line.
         known = {id(run) for run in aside}
-        lines = tuple(_lines([run for run in runs if id(run) not in known], width, height))
-        set_aside = tuple(_lines(aside, width, height))
+        lines = tuple(lines_of([run for run in runs if id(run) not in known], width, height))
+        set_aside = tuple(lines_of(aside, width, height))
         unknown = sum(line.text.count(UNKNOWN) for line in lines)
         if unknown > max(_FEW_UNKNOWN, sum(sum(map(str.isalnum, line.text)) for line in lines)):
             lines = ()  # what is told is no text, and left to OCR
@@ -140,12 +136,12 @@ def _page_transform(page: PDFPage) -> tuple[Matrix, float, float]:
     # Pages are turned clockwise by quarters (ISO 32000-1, 7.7.3.3). Any other angle is taken for the nearest.
     quarter = round(page.rotate / 90) % 4
     if quarter == 1:
-        return (0, unit, unit, 0, -y0, -x0), _round(y1 - y0), _round(x1 - x0)
+        return (0, unit, unit, 0, -y0, -x0), tenth(y1 - y0), tenth(x1 - x0)
     if quarter == 2:
-        return (-unit, 0, 0, unit, x1, -y0), _round(x1 - x0), _round(y1 - y0)
+        return (-unit, 0, 0, unit, x1, -y0), tenth(x1 - x0), tenth(y1 - y0)
     if quarter == 3:
-        return (0, -unit, -unit, 0, y1, x1), _round(y1 - y0), _round(x1 - x0)
-    return (unit, 0, 0, -unit, -x0, y1), _round(x1 - x0), _round(y1 - y0)
+        return (0, -unit, -unit, 0, y1, x1), tenth(y1 - y0), tenth(x1 - x0)
+    return (unit, 0, 0, -unit, -x0, y1), tenth(x1 - x0), tenth(y1 - y0)
 
 
 def _user_unit(page: PDFPage) -> float:
@@ -162,33 +158,6 @@ def _visible_box(page: PDFPage) -> tuple[float, float, float, float]:
         if box[2] - box[0] > _LEAST_SIDE and box[3] - box[1] > _LEAST_SIDE:
             return box
     return (0.0, 0.0, *UNKNOWN_SIZE)
-
-
-def _lines(runs: list[TextRun], width: float, height: float) -> Iterator[Line]:
-    """The lines of a page in reading order.
-
-    Those that stand wholly beside the page are left out, as nobody sees them.
-    """
-    for angle, part in by_angle(runs):
-        for segment in reading_order(rows(with_centred_numbers(with_initials(part)))):
-            box = _box(segment, angle)
-            if box.x1 > 0 and box.x0 < width and box.bottom > 0 and box.top < height:
-                yield Line(segment.text, box, _round(segment.size), segment.bold, elements=segment.elements)
-
-
-def _box(segment: RowSegment, angle: int) -> Box:
-    """The box of a segment on the page, turned back by its angle."""
-    corners = [(x, y) for x in (segment.x0, segment.x1) for y in (segment.top, segment.bottom)]
-    if angle:
-        cosine, sine = math.cos(math.radians(angle)), math.sin(math.radians(angle))
-        corners = [(x * cosine - y * sine, x * sine + y * cosine) for x, y in corners]
-    across, down = [x for x, _ in corners], [y for _, y in corners]
-    return Box(_round(min(across)), _round(min(down)), _round(max(across)), _round(max(down)))
-
-
-def _round(value: float) -> float:
-    """A length to a tenth of a point."""
-    return round(value, 1) + 0.0  # which makes 0 of -0
 
 
 def _cautions(

@@ -6,6 +6,7 @@ from indexer.model.messages.wording import AnyWording, Fragment, Wording
 
 _SAVE_ANEW = "Open it in a PDF viewer and save it anew from there."
 _COMPARE = "Compare it with the PDF."
+_COMPARE_OR_BETTER = "Compare it with the PDF; a copy with text, or a better scan, is read with fewer mistakes."
 _GET_TEXT = "Fetch or make a copy with text, or install OCR and build again."
 
 FAILURES: Mapping[str, Wording] = {
@@ -58,7 +59,7 @@ CAUSES: Mapping[str, Fragment] = {
     "in-colour-of-ground": Fragment("in the colour of what lies behind it"),
     "without-ink": Fragment("without ink"),
     "picture-not-read": Fragment("is a picture, and was not read. {0}; build again"),
-    "picture-without-text": Fragment("is a picture in which OCR found no text {0}"),
+    "picture-without-text": Fragment("is a picture in which OCR found no text ({0})"),
     "tesseract-missing": Fragment(
         "Tesseract is not installed: apt-get install tesseract-ocr, or brew install tesseract"
     ),
@@ -68,8 +69,6 @@ CAUSES: Mapping[str, Fragment] = {
         "tesseract"
     ),
     "tesseract-without-languages": Fragment("Tesseract has none of the body's languages: apt-get install {0}"),
-    "ocr-in-all-languages": Fragment("({0})"),
-    "ocr-in-some-languages": Fragment("({0}). Not all languages could be used: apt-get install {1}"),
     "ocr-too-slow": Fragment("it takes too long"),
     "tags-incomplete": Fragment("only {0}% of the letters have any"),
     "tags-out-of-order": Fragment("their order is another than that of the pages"),
@@ -83,7 +82,17 @@ CAUTIONS: Mapping[str, Wording] = {
     "page-damaged": Wording("Page {0} may lack text: {1}.", _COMPARE),
     "no-text": Wording("Page {0} {1}.", _GET_TEXT),
     "ocr-failed": Wording("Page {0} is a picture, and OCR failed on it: {1}.", "Fetch or make a copy with text."),
-    "read-by-ocr": Wording("Page {0} was read by OCR, sure of {1}% {2}.", _COMPARE),
+    "read-by-ocr": Wording("Page {0} was read by OCR, sure of {1}% ({2}).", _COMPARE),
+    "ocr-unsure": Wording("Page {0} was read by OCR, which is sure of {1}% only.", _COMPARE_OR_BETTER),
+    "ocr-margin-unread": Wording(
+        "Page {0} has {1} sign in the margin, as numbers have, that OCR could not read.",
+        _COMPARE_OR_BETTER,
+        "Page {0} has {1} signs in the margin, as numbers have, that OCR could not read.",
+    ),
+    "ocr-language-missing": Wording(
+        "Page {0} was read by OCR without data for its language ({1}): letters and accents may be wrong.",
+        "Install the data for Tesseract, on Debian by apt-get install {2}, and build again.",
+    ),
     "hidden-text": Wording("Page {0} holds letters that it does not show: {1}. They are left out.", _COMPARE),
     "covered-text": Wording(
         "Page {0} covers {1} letter with a box or a picture. It is left out; the PDF has it.",

@@ -841,10 +841,12 @@ def test_a_scan_that_two_bodies_share_is_read_by_the_ocr_of_each(tmp_path: Path)
             '[[meeting]]\nordinal = 1\ntitle.en = "First"\n[[meeting.document]]\nfile = "scan.pdf"\n'
         )
 
-    def find_ocr(languages: Sequence[str]) -> Ocr:
-        def see(_path: Path, page: Page) -> Page:
+    def find_ocr(languages: Sequence[str], own: str | None = None, /) -> Ocr:
+        assert own is None
+
+        def see(_path: Path, pages: Iterable[Page]) -> Iterator[Page]:
             read.append(tuple(languages))
-            return page
+            return iter(pages)
 
         return Ocr(f"by eye, {languages[0]}", see)
 

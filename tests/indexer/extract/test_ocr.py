@@ -14,12 +14,13 @@ from reportlab.pdfgen.canvas import Canvas
 
 from indexer.build.pipeline import Report, build
 from indexer.engines.whoosh import WhooshEngine
-from indexer.extract.ocr import find_ocr, raster, without_ocr
+from indexer.extract.ocr import Ocr, find_ocr, raster, without_ocr
 from indexer.generations import IndexStore, Reader
 from indexer.model import Box, Caution, Item, Kind, Page, State, json, message
 from search_app import create_app
 from search_app.web.settings import Settings
 from tests.conftest import OPTIONAL
+from tests.support.scans import hanging_list
 from tests.support.silent import Silent
 from tests.support.tiny_corpus import ENGLISH, TinyCorpus, write_pdf
 from tests.support.visitor import visitor
@@ -119,10 +120,9 @@ def test_what_ocr_was_at_hand_decides_whether_a_scan_is_read_again(
 
 def test_a_language_that_tesseract_lacks_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     fake_tesseract(tmp_path, monkeypatch)
-    assert " Not all languages could be used: apt-get install tesseract-ocr-spa" in find_ocr(("en", "es")).name
     ocr = find_ocr(("fr",))
     assert "none of the body's languages: apt-get install tesseract-ocr-fra" in ocr.name
-    (caution,) = ocr.read(Path("x.pdf"), PICTURE).warnings
+    (caution,) = read_page(ocr, Path("x.pdf")).warnings
     assert caution.message.sentence() == f"Page 1 is a picture, and was not read. {ocr.name}; build again."
 
 
@@ -131,7 +131,7 @@ def test_what_draws_pages_is_named_where_it_lacks(monkeypatch: pytest.MonkeyPatc
         raise PackageNotFoundError(name)
 
     fake_tesseract(tmp_path, monkeypatch)
-    monkeypatch.setattr("indexer.extract.ocr.tesseract.version", lack)
+    monkeypatch.setattr("indexer.extract.ocr.program.version", lack)
     assert find_ocr(("en",)).name == "pypdfium2 is not installed: pip install 'recommendation-search[ocr]'"
 
 
@@ -140,8 +140,8 @@ def test_each_page_says_so_where_tesseract_does_not_work(
     version: str, seconds: int, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     fake_tesseract(tmp_path, monkeypatch, version=version)
-    monkeypatch.setattr("indexer.extract.ocr.tesseract._DRAWING_SECONDS", seconds)
-    (caution,) = find_ocr(("en",)).read(Path("x.pdf"), PICTURE).warnings
+    monkeypatch.setattr("indexer.extract.ocr.tesseract._ANSWERING_SECONDS", seconds)
+    (caution,) = read_page(find_ocr(("en",)), Path("x.pdf")).warnings
     assert caution.code == "no-text"
     assert "Tesseract does not work, as tesseract --version shows" in caution.message.sentence()
 
@@ -158,7 +158,7 @@ def test_a_page_on_which_ocr_fails_stays_without_text_and_says_so(
     does: str, words: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, scan: Path
 ) -> None:
     fake_tesseract(tmp_path, monkeypatch, does)
-    page = find_ocr(("en",)).read(scan, PICTURE)
+    page = read_page(find_ocr(("en",)), scan)
     assert page.lines == ()
     assert len(page.warnings) == 1
     assert words in page.warnings[0].message.sentence()
@@ -167,18 +167,34 @@ def test_a_page_on_which_ocr_fails_stays_without_text_and_says_so(
 def test_a_file_that_cannot_be_drawn_hurts_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     fake_tesseract(tmp_path, monkeypatch)
     (tmp_path / "bad.pdf").write_bytes(b"%PDF-1.7 nothing")
-    (caution,) = find_ocr(("en",)).read(tmp_path / "bad.pdf", PICTURE).warnings
+    (caution,) = read_page(find_ocr(("en",)), tmp_path / "bad.pdf").warnings
     assert caution.code == "ocr-failed"
 
 
-@pytest.mark.parametrize("limit", ["_DRAWING_SECONDS", "_READING_SECONDS"])
+def test_signs_in_the_margin_that_stay_unread_are_counted(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    hanging_list(tmp_path / "typed.pdf", ["That the State look at its laws"], indent=36)
+    table = "level block_num par_num line_num left top width height conf text".replace(" ", "\\t")
+    # The first words of the item are found, and on the sheet of signs nothing.
+    row = "\\t".join(["5", "1", "1", "1", "450", "353", "800", "30", "95", "That the State look at its laws"])
+    does = f"case $* in *'--psm 3'*) printf '{table}\\n{row}\\n';; esac"
+    fake_tesseract(tmp_path, monkeypatch, does)
+    page = read_page(find_ocr(("en",)), tmp_path / "typed.pdf")
+    assert [caution.code for caution in page.warnings] == ["read-by-ocr", "ocr-margin-unread"]
+    assert "has 1 sign in the margin, as numbers have, that OCR could not read" in page.warnings[1].message.sentence()
+    fake_tesseract(tmp_path / "unsure", monkeypatch, does.replace("95", "70"))
+    page = read_page(find_ocr(("en",)), tmp_path / "typed.pdf")
+    assert [caution.code for caution in page.warnings] == ["read-by-ocr", "ocr-unsure", "ocr-margin-unread"]
+    assert "which is sure of 70% only" in page.warnings[1].message.sentence()
+
+
+@pytest.mark.parametrize("limit", ["reading._DRAWING_SECONDS", "tesseract._READING_SECONDS"])
 def test_a_page_that_keeps_ocr_too_long_is_given_up(
     limit: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, scan: Path
 ) -> None:
     fake_tesseract(tmp_path, monkeypatch)
     ocr = find_ocr(("en",))
-    monkeypatch.setattr(f"indexer.extract.ocr.tesseract.{limit}", 0)
-    (caution,) = ocr.read(scan, PICTURE).warnings
+    monkeypatch.setattr(f"indexer.extract.ocr.{limit}", 0)
+    (caution,) = read_page(ocr, scan).warnings
     assert caution.message.sentence() == "Page 1 is a picture, and OCR failed on it: it takes too long."
 
 
@@ -190,7 +206,7 @@ def test_no_page_is_drawn_larger_than_the_largest(
     monkeypatch.setattr(sys, "argv", ["raster", str(scan), "1"])
     raster.main()
     sys.stdout.flush()
-    width, height = map(int, capfdbinary.readouterr().out.split()[1:3])
+    width, height = map(int, capfdbinary.readouterr().out.split(b"\n")[2].split())
     assert (width - 1) * (height - 1) <= 10_000 < (width + 1) * (height + 1)
 
 
@@ -203,7 +219,12 @@ def test_no_page_is_drawn_with_more_memory_than_a_page_may_take(scan: Path) -> N
 
 
 def test_without_ocr_a_page_stays_as_it_is() -> None:
-    assert without_ocr(("en",)).read(Path("x.pdf"), PICTURE) is PICTURE
+    assert read_page(without_ocr(("en",)), Path("x.pdf")) is PICTURE
+
+
+def read_page(ocr: Ocr, path: Path) -> Page:
+    (page,) = ocr.read(path, [PICTURE])
+    return page
 
 
 def fake_tesseract(
@@ -211,7 +232,7 @@ def fake_tesseract(
 ) -> None:
     """A program ``tesseract`` that has English only and does something else than reading."""
     program = folder / "bin" / "tesseract"
-    program.parent.mkdir()
+    program.parent.mkdir(parents=True)
     program.write_text(
         f"#!/bin/sh\ncase $1 in\n--version) {version};;\n--list-langs) echo List of:; echo eng;;\n"
         f"*) cat > /dev/null; {does};;\nesac\n"

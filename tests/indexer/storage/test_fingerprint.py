@@ -45,7 +45,7 @@ def digests() -> dict[str, str]:
         ("indexer/catalogue/evidence.py", {"assign", "items"}),
         ("indexer/build/pipeline.py", {"items"}),
         ("indexer/items/align.py", {"items"}),
-        ("indexer/analysis/folding.py", {"segment", "assign", "items", "index"}),
+        ("indexer/analysis/folding.py", {"extract", "segment", "assign", "items", "index"}),
         ("indexer/analysis/tokenizer.py", {"items", "index"}),
         ("indexer/engines/base.py", {"items", "index"}),
         ("indexer/generations/manifest.py", {"items", "index"}),

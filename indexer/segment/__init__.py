@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from indexer.model import Kind, Override, Page, Passage, Segmented, Strategy
 from indexer.segment.announcements import says_recommendations
 from indexer.segment.contents import contents_rows
+from indexer.segment.doubts import number_cautions
 from indexer.segment.headings import (
     HeadingLook,
     UsualMeasures,
@@ -22,7 +23,6 @@ from indexer.segment.passages import (
     PassageDraft,
     choose_strategy,
     finish_passages,
-    number_cautions,
 )
 from indexer.segment.regions import find_announcements, region
 from indexer.segment.repair import SpellingHabits
@@ -64,7 +64,7 @@ def segment(pages: Sequence[Page], override: Override | None = None) -> Segmente
     drafts = [*Assembly(body, inside, strategy).drafts(), *foot, *front]
     drafts.sort(key=lambda draft: text.place(draft.rows[0]))
     passages, cautions = finish_passages(drafts, SpellingHabits.of(pages))
-    warnings = (*number_cautions(marks, text.rows), *cautions)
+    warnings = (*number_cautions(marks, text.rows, numbering.evidence.readings), *cautions)
     return Segmented(tuple(passages), _successful_strategy(strategy, passages), warnings)
 
 
@@ -90,7 +90,8 @@ class _Rows:
     def take_out(self, notes: Sequence[Footnote]) -> list[PassageDraft]:
         """Make drafts of notes, and take their rows out of ``rows``."""
         drafts = [
-            PassageDraft(Kind.NOTE, "", None, note.width, [self.rows[place] for place in note.rows]) for note in notes
+            PassageDraft(Kind.NOTE, "", width=note.width, rows=[self.rows[place] for place in note.rows])
+            for note in notes
         ]
         taken = {place for note in notes for place in note.rows}
         self.rows = [row for place, row in enumerate(self.rows) if place not in taken]

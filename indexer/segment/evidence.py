@@ -41,6 +41,7 @@ class NumberEvidence:
         self._look = look
         self._announced = announced
         self._usual = usual
+        self.readings = readings
         self.sightings = Sightings(readings, announced)
         self.columns = columns_of(rows)
 

@@ -17,7 +17,7 @@ from indexer.segment.headings import HeadingLook, UsualMeasures, says_annex
 from indexer.segment.labels import Labels
 from indexer.segment.markers import Marker, Style, read_markers
 from indexer.segment.rows import Row
-from indexer.segment.sequences import EDGE, Level
+from indexer.segment.sequences import EDGE, Level, NestedList
 
 _SKIPPED_SECTIONS = 2
 """Sections that are believed to be missing at once, at most, before one that looks clearly like a heading."""
@@ -35,6 +35,7 @@ class NumberedMark:
         width: the characters before the text of its row.
         style: its kind.
         sign: its sign, or the word before it (``recommendation``, ``article``); empty where it has none.
+        values: its numbers, as in ``Marker``.
         sections: the labels of the sections that it stands in; for a section, with its own at the end.
         is_section: true where it opens a section.
         fresh: true where its list began after the heading of recommendations.
@@ -47,6 +48,7 @@ class NumberedMark:
     width: int
     style: Style
     sign: str = ""
+    values: tuple[int, ...] = ()
     sections: tuple[str, ...] = ()
     is_section: bool = False
     fresh: bool = False
@@ -79,8 +81,7 @@ class Numbering:
         self._capital: tuple[int, str] | None = None
         self._outer: Level | None = None
         self._inner: list[Level] = []
-        # A list within an item, which is text of it: its numbers must not be taken for those of the lists around.
-        self._nested: Level | None = None
+        self._nested = NestedList()
         # Whether recommendations have been announced; and, since a list last began or went on, whether a heading allows
         # another to begin, whether a section has begun, and whether recommendations have been announced.
         self._in_region = False
@@ -102,7 +103,7 @@ class Numbering:
             if mark is None and reading.style is not Style.DASH:
                 mark = self._item(index, reading)
             if mark:
-                self._nested = None
+                self._nested.level = None
                 return mark
         return None
 
@@ -147,7 +148,9 @@ class Numbering:
         self._labels.open = None
         self._may_restart = self._section_since = True
         sections = self._sections()
-        return NumberedMark(sections, reading.width, reading.style, reading.sign, sections, is_section=True)
+        return NumberedMark(
+            sections, reading.width, reading.style, reading.sign, reading.values, sections, is_section=True
+        )
 
     def _sections(self) -> tuple[str, ...]:
         return tuple(level[1] for level in (self._roman, self._capital) if level)
@@ -233,12 +236,13 @@ class Numbering:
         for level in expecting:
             if self._is_next(index, reading, level):
                 return self._continue(index, reading, level)
-        if self._goes_on_nested(index, reading):
+        if self._nested.has_next(reading, self._rows[index]):
+            self._nested.advance(reading, self._rows[index], self.evidence.columns[index])
             return None
         if value == 1:
             first = self._first_number(index, reading)
-            if first is None:
-                self._nest(index, reading)
+            if first is None and self.evidence.begins(index):
+                self._nested.level = self.evidence.begin(index, reading, fresh=False)
             return first
         for level in expecting:
             if self.evidence.stands_elsewhere(index, reading, level):
@@ -254,7 +258,9 @@ class Numbering:
 
         It does not stand within a sentence if it comes again later.
         """
-        if not level.at_edge(self._rows[index]) or (self._labels.open and self._is_nested(index, reading)):
+        if not level.at_edge(self._rows[index]) or (
+            self._labels.open and self._nested.has_next(reading, self._rows[index])
+        ):
             return False
         again = self.evidence.comes_again(index, reading, level)
         if reading.sign != level.sign:
@@ -321,30 +327,6 @@ class Numbering:
             return None
         return self._open_inner(index, reading) if self._outer else self._open_outer(index, reading)
 
-    # ------------------------------------------------------------------------------------------------- within items
-
-    def _nest(self, index: int, reading: Marker) -> None:
-        """Note that a list within an item begins here: its numbers are text."""
-        if self.evidence.begins(index):
-            self._nested = self.evidence.begin(index, reading, fresh=False)
-
-    def _is_nested(self, index: int, reading: Marker) -> bool:
-        level = self._nested
-        return (
-            level is not None
-            and (reading.values[-1], reading.sign) == (level.last + 1, level.sign)
-            and level.at_edge(self._rows[index])
-        )
-
-    def _goes_on_nested(self, index: int, reading: Marker) -> bool:
-        """Tell whether a number goes on with the list within an item: note it then."""
-        if self._nested is None or not self._is_nested(index, reading):
-            return False
-        self._nested = self._advance(self._nested, reading.values[-1], index)
-        return True
-
-    # ------------------------------------------------------------------------------------------------- evidence
-
     # ------------------------------------------------------------------------------------------------- opening
 
     def _advance(self, level: Level, value: int, index: int) -> Level:
@@ -390,5 +372,14 @@ class Numbering:
     ) -> NumberedMark:
         sections = self._sections()
         return NumberedMark(
-            path, reading.width, reading.style, reading.sign, sections, False, fresh, restarted, skipped, odd
+            path,
+            reading.width,
+            reading.style,
+            reading.sign,
+            reading.values,
+            sections,
+            fresh=fresh,
+            restarted=restarted,
+            skipped=skipped,
+            odd=odd,
         )

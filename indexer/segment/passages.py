@@ -4,7 +4,7 @@ Here it is decided where recommendations begin and end.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -58,6 +58,7 @@ class PassageDraft:
         heading: the headings above it.
         path: its path; None where it prints no number.
         width: the characters of the first row before its text.
+        odd: true where its number is printed otherwise than those around it.
         rows: its rows.
     """
 
@@ -65,6 +66,7 @@ class PassageDraft:
     heading: str
     path: str | None = None
     width: int = 0
+    odd: bool = False
     rows: list[Row] = field(default_factory=list)
 
     @property
@@ -205,7 +207,7 @@ class Assembly:
             return
         kind = Kind.RECOMMENDATION if index in self._items else Kind.PARAGRAPH
         path = ".".join((*mark.sections, *mark.path) if self._sections else mark.path)
-        self._begin(PassageDraft(kind, self._heading_text(), path, mark.width), index)
+        self._begin(PassageDraft(kind, self._heading_text(), path, mark.width, mark.odd), index)
         self._numbered_yet = self._numbered_yet or kind is Kind.RECOMMENDATION
 
     def _begin(self, draft: PassageDraft, index: int) -> None:
@@ -293,7 +295,10 @@ def finish_passages(drafts: Sequence[PassageDraft], habits: SpellingHabits) -> t
 
 
 def _paths(drafts: Sequence[PassageDraft]) -> list[tuple[str, int]]:
-    """Give each draft its path, and how often that has occurred: first among recommendations, which are cited."""
+    """Give each draft its path, and how often that has occurred.
+
+    It counts from the recommendations on, which are cited, and from numbers that are printed as their neighbours are.
+    """
     counted: Counter[str] = Counter()
     found: list[str] = []
     for draft in drafts:
@@ -306,17 +311,9 @@ def _paths(drafts: Sequence[PassageDraft]) -> list[tuple[str, int]]:
         found.append(path)
     seen: Counter[str] = Counter()
     counts = [1] * len(drafts)
-    for place in sorted(range(len(drafts)), key=lambda place: drafts[place].kind is not Kind.RECOMMENDATION):
+    later = [(draft.kind is not Kind.RECOMMENDATION, draft.odd) for draft in drafts]
+    for place in sorted(range(len(drafts)), key=later.__getitem__):
         if drafts[place].opening.strip() or len(drafts[place].rows) > 1:
             seen[found[place]] += 1
             counts[place] = seen[found[place]]
     return list(zip(found, counts, strict=True))
-
-
-def number_cautions(marks: Sequence[NumberedMark | None], rows: Sequence[Row]) -> Iterator[Caution]:
-    """Make cautions on numbers that are missing or odd."""
-    for mark, row in zip(marks, rows, strict=True):
-        if mark and mark.skipped:
-            yield Caution(message("number-missing", mark.skipped, ".".join(mark.path)), row.page)
-        if mark and mark.odd:
-            yield Caution(message("number-odd", ".".join(mark.path)), row.page)

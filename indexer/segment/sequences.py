@@ -85,6 +85,25 @@ class Level:
         return column.number != self.column.number and abs(moved) <= EDGE * row.size
 
 
+class NestedList:
+    """List within an item, which is text of it: its numbers must not be taken for those of the lists around."""
+
+    def __init__(self) -> None:
+        self.level: Level | None = None
+
+    def has_next(self, reading: Marker, row: Row) -> bool:
+        """Tell whether the number that a row begins with goes on with the list."""
+        level = self.level
+        if level is None or (reading.values[-1], reading.sign) != (level.last + 1, level.sign):
+            return False
+        return level.at_edge(row)
+
+    def advance(self, reading: Marker, row: Row, column: Column) -> None:
+        """Go on with such a number."""
+        if self.level:
+            self.level = self.level.advance(reading.values[-1], row, column)
+
+
 class Sightings:
     """Index of the readings of all rows: a look ahead takes no longer in long documents.
 

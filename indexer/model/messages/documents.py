@@ -15,6 +15,7 @@ CAUTIONS: Mapping[str, Wording] = {
     "repeated-number": Wording("Number {0} occurs {1} times.", _CUT),
     "number-missing": Wording("{0} number missing before {1}.", _CUT, "{0} numbers missing before {1}."),
     "number-odd": Wording("Number {0} is not printed as the numbers around it are.", _CUT),
+    "numbers-within": Wording("Number {0} holds rows that begin with the next numbers, {1} to {2}.", _CUT),
     "language-differs": Wording(
         "The catalogue says {0}, but the text reads as {1}. It is taken as {0}.",
         "If that is wrong, mend the language in the catalogue, or take it out.",

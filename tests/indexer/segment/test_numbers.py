@@ -306,6 +306,29 @@ def test_a_decimal_with_another_sign_is_told_by_its_neighbours() -> None:
     assert [code for code, _ in codes(sheet)] == ["number-odd"]
 
 
+def test_the_true_number_has_the_plain_path() -> None:
+    rows = at(72, "12.1. That States act.", "13.2. That they meet.", "12.3. That they report.")
+    rows += at(72, "13.1. That they end.", "13.2. That they begin.")
+    found = items(page(*HEAD, *rows))
+    assert found[1:] == [
+        ("13.2~2", "That they meet."),
+        ("12.3", "That they report."),
+        ("13.1", "That they end."),
+        ("13.2", "That they begin."),
+    ]
+
+
+def test_an_item_that_holds_rows_with_the_next_numbers_is_told() -> None:
+    rows = at(72, "1. That States act as these persons do, and", "+without delay, who are named here and there")
+    rows += at(90, "+2. with all the others in the lists of the", "+3. body, and in those of the years before and")
+    rows += at(72, "+after them, together with whom these name", "4. That they report.")
+    assert codes(page(*HEAD, *rows))[0] == (
+        "numbers-within",
+        "Number 1 holds rows that begin with the next numbers, 2 to 4.",
+    )
+    assert codes(page(*HEAD, *at(72, "1. That States:", "1. act;", "2. meet;", "3. report."))) == []
+
+
 def test_numbers_with_another_sign_within_an_item_are_text() -> None:
     rows = at(72, "1. That States act:", "1) here;", "2) there.", "2. That they meet.", "3. That they report.")
     assert items(page(*HEAD, *rows)) == [("1", "That States act: 1) here; 2) there."), *THREE[1:]]

@@ -113,7 +113,7 @@ def groff(document: InventedDocument) -> str:
         )
 
     lines = [
-        ".nr PS 10p", ".nr VS 12p", ".nr LL 88m", ".nr PO 30m", ".nr FM 25m", ".nr HM 25m", ".nr FF 1",
+        ".nr PS 10p", ".nr VS 12p", ".nr LL 8.8c", ".nr PO 3c", ".nr FM 2.5c", ".nr HM 2.5c", ".nr FF 1",
         f".ds CH {document.header}", f".ds CF {document.footer} \\\\n(PN",
         ".SH", document.title, ".LP", text(document.introduction), ".SH", document.heading,
     ]  # fmt: skip

@@ -1,9 +1,11 @@
 """Fonts: a string's codes ─▶ its text and its width, from tables made once."""
 
 import re
+from collections.abc import Mapping
 
 from pdfminer.cmapdb import FileUnicodeMap
-from pdfminer.pdffont import PDFFont, PDFType3Font, PDFUnicodeNotDefined
+from pdfminer.pdffont import PDFFont, PDFType1Font, PDFType3Font, PDFUnicodeNotDefined
+from pdfminer.pdftypes import list_value, num_value
 
 from indexer.extract.pdf.accents import COMBINING
 from indexer.extract.pdf.code_map import CodeMap
@@ -49,6 +51,21 @@ Decoded = tuple[str, float, int, Letters, int]
 
 _MOST_STRINGS = 20_000
 """Strings of a font that are remembered; justified text is drawn in pieces of a few letters, which recur."""
+
+
+def widths_of_file(font: PDFFont, description: Mapping[str, object]) -> None:
+    """Give a font the widths that the file tells of it, over those that pdfminer knows by its name.
+
+    A standard font may be set in other codes, and its ligatures told as several letters: pdfminer, which finds widths
+    by letters, finds none then.
+    """
+    by_letters = isinstance(next(iter(font.widths), None), str)
+    if by_letters and isinstance(font, PDFType1Font) and "Widths" in description:
+        first = num_value(description.get("FirstChar", 0))
+        told: dict[int | str, float] = {
+            int(first) + place: num_value(width) for place, width in enumerate(list_value(description["Widths"]))
+        }
+        font.widths = {**font.widths, **told}
 
 
 class Face:
@@ -118,7 +135,9 @@ class Face:
             text = self._font.to_unichr(code if self._told else glyph)
         except PDFUnicodeNotDefined:
             text = UNKNOWN
-        if self._signs is not None:
+        if self._signs is not None and not self.multibyte and _UNUSABLE.sub(UNKNOWN, text) == UNKNOWN:
+            text = self._signs.get(code, text)
+        elif self._signs is not None:
             told = self.multibyte or getattr(self._font, "unicode_map", None) is not None
             text = sign(text, None if told else code, self._signs)
         text = self._small.get(code) or _UNUSABLE.sub(UNKNOWN, text)

@@ -11,6 +11,7 @@ from pdfminer.utils import Matrix, mult_matrix
 from indexer.extract.pdf.annotations import FieldText, shown_annotations
 from indexer.extract.pdf.code_map import CodeMap
 from indexer.extract.pdf.content_stream import Operand, operations
+from indexer.extract.pdf.fonts import widths_of_file
 from indexer.extract.pdf.ink import Ink, box_around, is_level
 from indexer.extract.pdf.layers import Layers
 from indexer.extract.pdf.look import Look
@@ -212,6 +213,7 @@ class TextInterpreter(PaintInterpreter):
         objid = reference.objid if isinstance(reference, PDFObjRef) else None
         try:
             font = self.rsrcmgr.get_font(objid, dict_value(reference))
+            widths_of_file(font, dict_value(reference))
             if isinstance(font, PDFCIDFont) and not isinstance(font.cmap, CodeMap):
                 codes = resolve1(dict_value(reference).get("Encoding"))
                 if isinstance(codes, PDFStream):  # which pdfminer does not read

@@ -16,7 +16,7 @@ from indexer.extract.pdf.overprint import with_accents
 from indexer.extract.pdf.pieces import spacing
 from indexer.extract.pdf.raised import SAME_BASELINE, SMALL, is_raised, note_marks, superscript
 from indexer.extract.pdf.runs import TextRun, letters_of
-from indexer.extract.pdf.signs import BULLETS
+from indexer.extract.pdf.signs import BULLETS, whole_quotes
 
 _WIDE = 0.9
 """Sizes of the least gap that divides a row: it may be the space between two columns."""
@@ -303,7 +303,7 @@ def _segment(pieces: list[_Piece], right: float) -> RowSegment:
 def _fold(text: str) -> str:
     """A text as it is read: white space folded, accents on their letters."""
     text = _SPACES.sub(" ", text)
-    return text if text.isascii() else settle_figures(compose(_INVISIBLE.sub("", text)))
+    return text if text.isascii() else settle_figures(compose(whole_quotes(_INVISIBLE.sub("", text))))
 
 
 def _elements(pieces: Sequence[_Piece]) -> tuple[tuple[int, int], ...]:

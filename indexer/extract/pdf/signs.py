@@ -32,6 +32,9 @@ _FONTS = (
     (re.compile(r"(?:[A-Z]{6}\+)?(?:ITC ?)?(?:Zapf ?)?Dingbats"), _table(_DINGBATS, 0xA0)),
     (re.compile(r"(?:[A-Z]{6}\+)?Wingdings(?! ?[23])"), _table(_WINGDINGS, 0x80)),
     (re.compile(r"(?:[A-Z]{6}\+)?(?:Wingdings|Webdings)"), {0x20: " "}),
+    # Fonts of LaTeX: signs that its old fonts of letters lack, one quotation mark drawn twice among them.
+    (re.compile(r"(?:[A-Z]{6}\+)?lasyb?\d", re.IGNORECASE), {0x28: "‹", 0x29: "›", 0x32: "□", 0x33: "◇"}),
+    (re.compile(r"(?:[A-Z]{6}\+)?(?:TeX-)?feym[a-z]\d", re.IGNORECASE), dict.fromkeys(map(ord, "BCDe"), "€")),
 )
 _PRIVATE = 0xF000
 """Where Unicode leaves room for signs of fonts: such a font's code 0xB7 is U+F0B7."""
@@ -54,3 +57,8 @@ def sign(text: str, code: int | None, table: dict[int, str]) -> str:
         return text  # it tells a sign that the font has
     key = ord(text) & 0xFF if code is None or ord(text) >= _PRIVATE else code
     return table.get(key, chr(_PRIVATE + key))
+
+
+def whole_quotes(text: str) -> str:
+    """A text whose quotation marks are no longer two signs each, as fonts draw them that have but the single ones."""
+    return text.replace("‹‹", "«").replace("››", "»")

@@ -169,6 +169,8 @@ def test_letters_placed_one_by_one_are_words(tmp_path: Path) -> None:
 ZAPF = HELVETICA.replace(b"Helvetica /Encoding /WinAnsiEncoding", b"ZapfDingbats")
 SYMBOL = HELVETICA.replace(b"Helvetica /Encoding /WinAnsiEncoding", b"Symbol")
 WINGDINGS = HELVETICA.replace(b"/Helvetica", b"/ABCDEF+Wingdings-Regular")
+LASY = HELVETICA.replace(b"/Helvetica", b"/ABCDEF+LASY10").replace(b"/Encoding /WinAnsiEncoding ", b"")
+FEYM = HELVETICA.replace(b"/Helvetica", b"/ABCDEF+TeX-feymr10")
 WEBDINGS = HELVETICA.replace(b"/Helvetica", b"/Webdings")
 
 
@@ -185,6 +187,10 @@ WEBDINGS = HELVETICA.replace(b"/Helvetica", b"/Webdings")
         (SYMBOL, "\u00b7", "•"),
         (SYMBOL, "a", "α"),
         (WEBDINGS, "a", "\uf061"),
+        (LASY, "((", "«"),
+        (LASY, "))", "»"),
+        (LASY, "(", "‹"),
+        (FEYM, "e", "€"),
     ],
 )
 def test_fonts_of_symbols_draw_signs(tmp_path: Path, font: bytes, code: str, expected: str) -> None:
@@ -229,3 +235,22 @@ def test_what_the_next_letters_are_drawn_over_is_not_seen(tmp_path: Path, sign: 
     parts["fonts"] = {"F3": HELVETICA.replace(b"Helvetica", b"Sample").replace(b" >>", sample)}
     drawn = show(50, 700, f"admini{sign}", font="F3") + show(80, 700, "stration of it", font="F3")
     assert read(tmp_path, drawn, **parts) == ["administration of it"]
+
+
+def test_a_sign_whose_code_has_no_name_is_told_by_its_font(tmp_path: Path) -> None:
+    names = b"/Encoding << /Differences [40 /a40 /a41] >> /ToUnicode 10 0 R"
+    told = font_told((0x41, "A"))
+    told["fonts"] = {"F3": LASY.replace(b" >>", b" %s >>" % names)}
+    assert read(tmp_path, show(50, 700, "(())", font="F3"), **told) == ["«»"]
+
+
+def test_the_widths_of_the_file_hold_for_standard_fonts_too(tmp_path: Path) -> None:
+    parts = font_told((0x8C, "fi"))
+    widths = b"500 " * 256
+    entries = b" /FirstChar 0 /LastChar 255 /Widths [%s] /ToUnicode 10 0 R >>" % widths
+    names = b"<< /Type /Encoding /Differences [140 /fi] >>"
+    parts["fonts"] = {
+        "F3": HELVETICA.replace(b"/WinAnsiEncoding", names).replace(b" >>", entries, 2).replace(entries, b" >>", 1)
+    }
+    drawn = show(50, 700, "of\u0152ce", font="F3") + show(75, 700, "work", font="F3")
+    assert read(tmp_path, drawn, **parts) == ["officework"]

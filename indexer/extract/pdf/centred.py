@@ -27,6 +27,9 @@ _APART = 1.2
 _CENTRED = 0.3
 """Share of the distance of lines within which a number stands in the middle of a cell."""
 
+_WIDEST_STEP = 3.0
+"""Sizes between the lines of a cell, at most."""
+
 _FEWEST = 2
 """Numbers of the shortest column."""
 
@@ -57,7 +60,11 @@ def _counts(column: Sequence[TextRun]) -> bool:
 
 def _tops(column: Sequence[TextRun], runs: Sequence[TextRun]) -> list[float]:
     """The first baselines of the cells of a column of numbers; none where the numbers are not centred in them."""
-    size, right = column[0].size, max(run.x1 for run in column)
+    # Blanks behind a number may reach to its text, or over it.
+    size, right = (
+        column[0].size,
+        max(run.x0 + (run.x1 - run.x0) * len(run.text.rstrip()) / len(run.text) for run in column),
+    )
     beside = [run for run in runs if right < run.x0 <= right + _FAR * size and run.text.strip()]
     if not beside:
         return []
@@ -70,13 +77,15 @@ def _tops(column: Sequence[TextRun], runs: Sequence[TextRun]) -> list[float]:
     if not steps:
         return []
     step = min(steps)
+    if step > _WIDEST_STEP * size:
+        return []
     cells = [[lines[0]]]
     for before, after in pairwise(lines):
         if after - before > _APART * step:
             cells.append([])
         cells[-1].append(after)
     own = [[cell for cell in cells if cell[0] - step / 2 < run.y < cell[-1] + step / 2] for run in column]
-    if not all(len(each) == 1 for each in own):
+    if not all(len(each) == 1 for each in own) or len({each[0][0] for each in own}) < len(own):
         return []
     centred = [
         abs((cell[0] + cell[-1]) / 2 - run.y) <= _CENTRED * step for run, (cell,) in zip(column, own, strict=True)

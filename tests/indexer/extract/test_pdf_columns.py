@@ -128,6 +128,15 @@ def test_centred_cells_are_of_their_row(tmp_path: Path, number: str, columns: in
     assert " ".join(read(tmp_path, drawn)) == expected.strip()
 
 
+def test_numbers_stay_beside_their_text_whatever_stands_above_and_below(tmp_path: Path) -> None:
+    # A blank behind each number reaches to its text; two lines of the margins begin at about one edge.
+    drawn = show(140, 770, "Working Group") + show(141, 30, "Page 1")
+    for y, number in ((700, "1.  "), (650, "2.  ")):
+        drawn += show(60, y, number) + cells(73, y, ["That the States act", "together."])
+    items = "1. That the States act together. 2. That the States act together."
+    assert read(tmp_path, drawn) == f"Working Group {items} Page 1".split()
+
+
 def test_two_lists_beside_each_other_are_columns(tmp_path: Path) -> None:
     english = ["1. That States designate", "points of contact.", "2. That training be given", "every year."]
     spanish = ["1. Que los Estados designen", "puntos de contacto.", "2. Que se capacite cada", "año a los jueces."]

@@ -12,6 +12,9 @@ _WHITE = re.compile(r"[\t\n\v\f\r\u2028\u2029]+")
 _MOST_SILENCED = 20
 """Letters and digits that are drawn where the file says that nothing stands, at most: more are text all the same."""
 
+_SOFT_HYPHEN = "\u00ad"
+_HYPHENS = ("-", "\u2010", _SOFT_HYPHEN)
+
 _SAME_LINE = 0.3
 """Distance of baselines, in sizes, up to which runs stand on one line."""
 
@@ -22,6 +25,8 @@ def say_instead(runs: Sequence[TextRun], text: str) -> list[TextRun]:
     Text over several lines is divided among them by the number of their letters, at its blanks.
     """
     text = _WHITE.sub(" ", text)
+    if _SOFT_HYPHEN in text and len(text) > 1 and not any(hyphen in run.text for run in runs for hyphen in _HYPHENS):
+        text = text.replace(_SOFT_HYPHEN, "")  # where a word might be divided, and is not
     if not text:
         many = sum(map(str.isalnum, "".join(run.text for run in runs))) > _MOST_SILENCED
         return list(runs) if many else []

@@ -36,6 +36,8 @@ def texts(folder: Path, content: str, *, properties: bytes = b"", more: tuple[by
             "(an ex) Tj /Span <</ActualText (tended)>> BDC (ten-) Tj -20 -12 Td (ded) Tj EMC ( list) Tj",
             ["an extended", "list"],
         ),
+        ("(a co) Tj /Span <</ActualText <FEFF006E00AD>>> BDC (n) Tj EMC (fidential list) Tj", ["a confidential list"]),
+        ("(a con) Tj /Span <</ActualText <FEFF00AD>>> BDC (-) Tj EMC -20 -12 Td (tract) Tj", ["a con\u00ad", "tract"]),
         ("/Span <</ActualText <FEFF001B0065006E001B0061>>> BDC (x) Tj EMC", ["a"]),
     ],
 )

@@ -72,6 +72,79 @@ def test_words_of_grammar_and_parts_of_other_words_are_no_evidence(
     assert join_lines(lines, SpellingHabits.of_lines([evidence])) == joined
 
 
+@pytest.mark.parametrize(
+    ("lines", "evidence", "joined"),
+    [
+        (["an up-", "to-date list"], "a list", "an up-to-date list"),
+        (["state-of-the-", "art"], "nothing", "state-of-the-art"),
+        (["a 7-year-", "old child"], "an old man this year", "a 7-year-old child"),
+        (["a non-in-", "dustrial town"], "a town", "a non-industrial town"),
+        (["a long-estab-", "lished rule"], "a long rule", "a long-established rule"),
+        (["income-", "generating"], "they generate an income", "income-generating"),
+        (["better-", "equipped"], "a better boat", "better-equipped"),
+        (["under-", "funded"], "under the bridge", "underfunded"),
+        (["how-", "ever"], "how they ever did, for-ever", "however"),
+        (["co-", "ordinators"], "nothing", "co-ordinators"),
+        (["co-", "ordinators"], "the coordination of it", "coordinators"),
+        (["post-", "conflict"], "a conflict", "post-conflict"),
+        (["inter-", "agencial"], "obra inter-agencias", "inter-agencial"),
+    ],
+)
+def test_parts_of_longer_compounds_and_other_forms_of_words_are_evidence(
+    lines: list[str], evidence: str, joined: str
+) -> None:
+    assert join_lines(lines, SpellingHabits.of_lines([evidence])) == joined
+
+
+SPANISH = "que los faros de las costas se cuiden"
+PORTUGUESE = "que os faróis das costas não se percam, como uma das mais"
+
+
+@pytest.mark.parametrize(
+    ("lines", "joined"),
+    [
+        (["la cooperación técnico-", "científica"], "la cooperación técnico-científica"),
+        (["los cursos teórico-", "prácticos"], "los cursos teórico-prácticos"),
+        (["lo dijo enfá-", "ticamente"], "lo dijo enfáticamente"),
+        (["lo dijo rápida-", "mente"], "lo dijo rápidamente"),
+        (["los mé-", "todos"], "los métodos"),
+        (["la co-", "ordenada"], "la coordenada"),
+        (["los ex-", "-funcionarios"], "los ex-funcionarios"),
+        (["los ex\u00ad", "-funcionarios"], "los ex-funcionarios"),
+    ],
+)
+def test_a_word_of_spanish_is_stressed_once_and_may_repeat_its_hyphen(lines: list[str], joined: str) -> None:
+    assert join_lines(lines, SpellingHabits.of_lines([SPANISH])) == joined
+
+
+def test_accents_say_nothing_of_stress_in_other_languages() -> None:
+    french = ["que les phares des côtes ne soient pas dans la nuit"]
+    assert join_lines(["la généra-", "lisation"], SpellingHabits.of_lines(french)) == "la généralisation"
+
+
+@pytest.mark.parametrize(
+    ("lines", "evidence", "joined"),
+    [
+        (["a light —", "far away"], "seen — at last — by all", "a light — far away"),
+        (["a light", "— far away"], "seen — at last — by all", "a light — far away"),
+        (["a light—", "far away"], "seen—at last—by all", "a light—far away"),
+        (["a light", "—far away"], "seen—at last—by all", "a light—far away"),
+        (["they must—", "(a) act; or"], "seen—at last—by all", "they must— (a) act; or"),
+        (["un faro —", "raro— vio"], SPANISH, "un faro —raro— vio"),
+        (["un faro —raro—", "vio"], SPANISH, "un faro —raro— vio"),
+        (["un faro —raro", "— vio"], SPANISH, "un faro —raro— vio"),
+        (["un faro", "—raro— vio"], SPANISH, "un faro —raro— vio"),
+        (["lo siguiente:", "— que vea"], SPANISH, "lo siguiente: — que vea"),
+        (["lo siguiente", "— que vea"], SPANISH, "lo siguiente — que vea"),
+        (["um farol —", "raro — viu"], PORTUGUESE, "um farol — raro — viu"),
+        (["from 2016–", "2018 on"], "of it", "from 2016–2018 on"),
+        (["from May –", "June on"], "of it", "from May – June on"),
+    ],
+)
+def test_dashes_at_line_ends_are_set_as_within_lines(lines: list[str], evidence: str, joined: str) -> None:
+    assert join_lines(lines, SpellingHabits.of_lines([evidence])) == joined
+
+
 def test_a_document_that_breaks_no_words_keeps_its_hyphens() -> None:
     plain = ["the lines of this text end with whole words"] * 200
     assert join_lines(["land-", "use"], SpellingHabits.of_lines([*plain, "land-", "use"])) == "land-use"

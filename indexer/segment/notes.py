@@ -1,6 +1,7 @@
 """Notes: at the feet of pages, or between a heading with a mark and the text."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,9 @@ _SIGN = re.compile(
     rf"(?:\*(?:\s?\*){{0,2}}|\[\d{{1,3}}\]/?|\d{{1,3}}\s?/|[†‡]|§(?!\s*\d)|[{NOTE_FIGURES}⁽⁾]+/?)\s*(?=[^\s*])"
 )
 _NUMBER = re.compile(r"(\d{1,3})\s*(?=[^\W\d_a-z]|[«“\"(])")
+# A list's number is a note's where the text above bears its mark.
+_LISTED = re.compile(r"(\d{1,3})[.)]\s+(?=\S)")
+_CITED = re.compile(rf"(?<=\S)[{NOTE_FIGURES}]+")
 _MARKED = re.compile(rf"\*(?:\s?\*){{0,2}}\s*$|\[\d{{1,3}}\]\s*$|\d/\s*$|[{NOTE_FIGURES}]+/?\s*$")
 
 
@@ -48,7 +52,7 @@ def foot_notes(rows: Sequence[Row], usual: UsualMeasures) -> list[Footnote]:
         in_order = sorted(own, key=lambda index: rows[index].top)
         foot = _foot(in_order, rows, usual, goes_on=unfinished)
         unfinished = bool(foot) and not ends_sentence(rows[foot[-1]].text)
-        notes += _split(foot, rows)
+        notes += _split(foot, rows) if foot else _split_list(_listed_foot(in_order, rows, usual), rows)
     return notes
 
 
@@ -90,6 +94,35 @@ def _is_of(sign: str, above: list[int], rows: Sequence[Row]) -> bool:
         rf"(?<!^)(?:\[{number[1]}\]|(?<!\d){number[1]}/|(?<![{NOTE_FIGURES}]){raised}(?![{NOTE_FIGURES}]))"
     )
     return any(mark.search(rows[index].text) for index in above)
+
+
+def _listed_foot(own: list[int], rows: Sequence[Row], usual: UsualMeasures) -> list[int]:
+    """Find the foot of a page whose notes are numbered as a list is, by the marks that the rows above bear."""
+    small = len(own)
+    while small and (rows[own[small - 1]].size <= usual.size - _SMALLER or is_separator(rows[own[small - 1]])):
+        small -= 1
+    cited = {_plain(mark) for index in own[:small] for mark in _CITED.findall(rows[index].text)}
+    labels = [match[1] for index in own[small:] if (match := _LISTED.match(rows[index].text))]
+    return own[small:] if labels and cited.issuperset(labels) else []
+
+
+def _split_list(foot: list[int], rows: Sequence[Row]) -> list[Footnote]:
+    """Split the foot of a page into notes that are numbered as a list is."""
+    notes: list[list[int]] = []
+    for index in foot:
+        if not notes or _LISTED.match(rows[index].text):
+            notes.append([])
+        notes[-1].append(index)
+    found = []
+    for note in notes:
+        match = _LISTED.match(rows[note[0]].text)
+        found.append(Footnote(tuple(note), match.end() if match else 0))
+    return found
+
+
+def _plain(figures: str) -> str:
+    """Raised figures as plain ones."""
+    return unicodedata.normalize("NFKC", figures)
 
 
 def _stands_high(rows: Sequence[Row], own: list[int], place: int) -> bool:

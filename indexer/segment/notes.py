@@ -97,7 +97,10 @@ def _is_of(sign: str, above: list[int], rows: Sequence[Row]) -> bool:
 
 
 def _listed_foot(own: list[int], rows: Sequence[Row], usual: UsualMeasures) -> list[int]:
-    """Find the foot of a page whose notes are numbered as a list is, by the marks that the rows above bear."""
+    """Find the foot of a page whose notes are numbered as a list is.
+
+    The rows above bear their marks.
+    """
     small = len(own)
     while small and (rows[own[small - 1]].size <= usual.size - _SMALLER or is_separator(rows[own[small - 1]])):
         small -= 1

@@ -54,10 +54,10 @@ _MOST_STRINGS = 20_000
 
 
 def widths_of_file(font: PDFFont, description: Mapping[str, object]) -> None:
-    """Give a font the widths that the file tells of it, over those that pdfminer knows by its name.
+    """Give a font the widths that the file tells of it.
 
-    A standard font may be set in other codes, and its ligatures told as several letters: pdfminer, which finds widths
-    by letters, finds none then.
+    pdfminer takes those that it knows by its name, and finds them by letters. A standard font may be set in other
+    codes, and its ligatures told as several letters: none is found then.
     """
     by_letters = isinstance(next(iter(font.widths), None), str)
     if by_letters and isinstance(font, PDFType1Font) and "Widths" in description:

@@ -60,5 +60,5 @@ def sign(text: str, code: int | None, table: dict[int, str]) -> str:
 
 
 def whole_quotes(text: str) -> str:
-    """A text whose quotation marks are no longer two signs each, as fonts draw them that have but the single ones."""
+    """A text whose double quotation marks are no longer drawn as two single ones."""
     return text.replace("‹‹", "«").replace("››", "»")

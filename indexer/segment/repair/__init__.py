@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from indexer.model import Page
 from indexer.segment.repair.decoding import decoding_cautions
-from indexer.segment.repair.hyphens import SpellingHabits, join_and_place, join_lines
+from indexer.segment.repair.hyphens import join_and_place, join_lines
 from indexer.segment.repair.running import set_aside
+from indexer.segment.repair.spelling import SpellingHabits
 from indexer.segment.repair.tags import settle_tags
 
 __all__ = ["SpellingHabits", "join_and_place", "join_lines", "repair", "unligature"]

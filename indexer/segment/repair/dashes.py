@@ -28,9 +28,9 @@ def dash_habits(lines: Sequence[str]) -> DashHabits:
 
 
 def blank_at_dash(text: str, following: str, habits: DashHabits, *, brackets: bool) -> bool | None:
-    """Tell whether a blank stands between a line's text and the next line, where a dash is beside.
+    """Tell whether a blank stands between lines, beside a dash.
 
-    None where there is none. ``brackets`` says how em dashes are set where the document's own do not tell.
+    None where no dash is there. ``brackets`` says how em dashes are set where the document's own do not tell.
     """
     sign = text[-1] if text[-1] in DASHES else following[0]
     if sign not in DASHES or (text[-2:-1].isdigit() and following[0].isdigit()):

@@ -1,323 +1,17 @@
 """Hyphens: lines joined to text, their last hyphens judged by the document's own words.
 
-The rule, for a letter, a hyphen at the line end, and a small letter on the next line:
-
-1. The document prints the word inside a line: as it does there, with the hyphen or without, whichever is more frequent;
-   with the hyphen when both are equally so.
-2. It prints another form of the word with or without a hyphen (``exclusive`` for ``ex-`` / ``clusion``): likewise.
-3. Its lines hardly ever end with a hyphen, or the first part is always joined by one (``self-``): with the hyphen.
-4. It prints other compounds with the same first part (``cyber-security`` for ``cyber-`` / ``crime``), or the first is a
-   combining form (``semi-``): with the hyphen, where the second part is a word of the document by itself, or more
-   compounds than plain words begin so.
-5. The second part ends other compounds of the document or of English, and the first is a word (``torna-`` / ``se``,
-   ``victim-`` / ``friendly``): with the hyphen.
-6. Both parts are words of the document, the second maybe in another form (``long-`` / ``term``): with the hyphen. Else
-   it is the typesetting's: a compound is made of words, a broken word is not. Words of grammar and those of fewer than
-   four letters say nothing, for they are parts of too many others: ``capacita-`` / ``dos``. In a compound that has
-   another hyphen they do (``up-`` / ``to-date``).
-
-No word of Spanish or Portuguese is stressed before its third syllable from the end: what bears an accent there is two
-words (``técnico-`` / ``legal``). Spanish may repeat the hyphen of a compound on the next line (``ex-`` / ``-rector``).
-
-A soft hyphen at a line end is the typesetting's by the file's own word. Where most are such, all others are printed.
-Between digits, before capitals and beside anything but letters a hyphen always stays: ``12-13``, ``Inter-American``.
+Spanish may repeat the hyphen of a compound on the next line (``ex-`` / ``-rector``).
 """
-
-# ARCHITECTURE.md: A hyphen at a line end is judged by the document.
 
 import re
-from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
-from typing import NamedTuple
+from collections.abc import Iterable
 
-from indexer.analysis.language_data import STOP_WORDS
-from indexer.model import Page
-from indexer.segment.repair.dashes import DashHabits, blank_at_dash, dash_habits
+from indexer.segment.repair.dashes import blank_at_dash
+from indexer.segment.repair.spelling import HYPHENS, LETTER, LONGEST_END, SOFT_HYPHEN, SpellingHabits, broken_word
 
-_HYPHENS = "-\u2010"
-_SOFT = "\u00ad"
-_LETTER = r"[^\W\d_]"
-_WORD = re.compile(rf"{_LETTER}+(?:[{_HYPHENS}]{_LETTER}+)*")
-_HYPHEN_ENDS = (*_HYPHENS, _SOFT)
-_LONGEST = 80
-"""Characters at a line end that are looked at: to search all of a text for each of its lines would take ever longer."""
-_LAST = re.compile(rf"((?:\w+[{_HYPHENS}])*)({_LETTER}+)[{_HYPHENS}{_SOFT}]$")
-_FIRST = re.compile(rf"({_LETTER}+)((?:[{_HYPHENS}]\w+)*)")
-_REPEATED = re.compile(rf"[{_HYPHENS}]{_LETTER}")
-_GLUED_END = re.compile(rf"\w[{_HYPHENS}/]$|\d\u2013$")
+_REPEATED = re.compile(rf"[{HYPHENS}]{LETTER}")
+_GLUED_END = re.compile(rf"\w[{HYPHENS}/]$|\d\u2013$")
 """Ends of lines after which no space is printed: ``12-``, ``cyber-``, ``AG/``, ``5–`` before a digit."""
-
-# A list of our own, shorter than that of the tokenizer: `co-` and `inter-` begin too many words that are no compounds.
-_COMBINING = frozenset(
-    (
-        "afro",
-        "anti",
-        "ciber",
-        "cyber",
-        "euro",
-        "ex",
-        "ibero",
-        "multi",
-        "non",
-        "pseudo",
-        "quasi",
-        "self",
-        "semi",
-        "socio",
-    )
-)
-"""Combining forms that are customarily joined by a hyphen and are no syllable of many other words."""
-
-
-_COMBINING_IN_ENGLISH = frozenset(("co", "cross", "mid", "neo", "post"))
-"""Those of English alone: Spanish and Portuguese write ``coordinar``."""
-
-_ALWAYS_JOINED = frozenset(
-    (
-        "cyber",
-        "non",
-        "self",
-        "well",
-        "vice",
-        "twenty",
-        "thirty",
-        "forty",
-        "fifty",
-        "sixty",
-        "seventy",
-        "eighty",
-        "ninety",
-    )
-)
-"""First parts that begin hardly any word without a hyphen."""
-
-_LONG_ENOUGH = 4
-"""Letters of the shortest second part that counts as a word: ``dos`` ends too many others."""
-
-_SHARED = 3
-"""Letters behind the hyphen that a word has to share to be told for a form of the same word."""
-
-_SHARED_APART = 5
-"""The same where it has a hyphen: ``ex-post`` says nothing of ``expose``."""
-
-_ENOUGH_LINES = 100
-"""Lines of the shortest document that shows whether it breaks words."""
-
-_FEW_ENDS = 0.02
-"""Share of lines that end with a hyphen below which a document breaks no words: reports that do not have up to one in a
-hundred, those that do one in twenty and more.
-"""
-
-_FUNCTION_WORDS = frozenset().union(*STOP_WORDS.values())
-"""Words that are parts of other words more often than of compounds: ``how-`` / ``ever``, ``capacita-`` / ``dos``."""
-
-_ENDINGS = frozenset(("able", "form", "full", "land", "less", "like", "ship", "some", "ward", "wise"))
-"""Words that end other words more often than compounds."""
-
-_NO_EVIDENCE = _FUNCTION_WORDS | _ENDINGS
-
-_LAST_PARTS = frozenset(
-    (
-        "based",
-        "cutting",
-        "driven",
-        "equipped",
-        "friendly",
-        "funded",
-        "generating",
-        "level",
-        "mandated",
-        "motivated",
-        "oriented",
-        "owned",
-        "positive",
-        "ranking",
-        "related",
-        "sensitive",
-        "specific",
-        "term",
-    )
-)
-"""Words that end compounds of English and no words without a hyphen, where the first part is a word by itself."""
-
-_FORMS = r"s|es|d|ed|ings?|ers?|ors?"
-"""Endings of English words in other forms: ``generating`` for ``generate``."""
-
-_FORM = re.compile(rf"(?:{_FORMS})$")
-_OTHER_FORM = re.compile(rf"(?:e|{_FORMS})?")
-
-_ACCENT = re.compile("[áéíóúâêô]")
-_SYLLABLES = re.compile("[aeiouáéíóúâêôãõü]+")
-_STRESSED_LATE = ("es", "pt")
-_STRESSED = 2
-"""Syllables behind the accent of a word of Spanish or Portuguese, at most; adverbs in ``-mente`` apart."""
-
-
-class BrokenWord(NamedTuple):
-    """A word broken at a line end: what stands before its last hyphen and behind, and parts joined to these."""
-
-    before: str
-    first: str
-    second: str
-    behind: str
-
-
-@dataclass(frozen=True, slots=True)
-class SpellingHabits:
-    """Spelling habits of a document: the evidence for hyphens at line ends.
-
-    Attributes:
-        words: counts of the words that stand inside lines, folded to small letters, compounds with their hyphens.
-        firsts: counts of the first parts of compounds, by compound.
-        lasts: last parts of compounds.
-        plain: the words without hyphens, in order.
-        compounds: the words with hyphens, in order.
-        breaks_words: its lines may end within words, with hyphens that look like printed ones.
-        marks_breaks: the file marks the hyphens of the typesetting, so that all others are printed.
-        language: the code of its language, as far as its words of grammar tell.
-        dashes: how its dashes are set.
-    """
-
-    words: Counter[str] = field(default_factory=Counter)
-    firsts: Counter[str] = field(default_factory=Counter)
-    lasts: frozenset[str] = frozenset()
-    plain: Sequence[str] = ()
-    compounds: Sequence[str] = ()
-    breaks_words: bool = True
-    marks_breaks: bool = False
-    language: str = "en"
-    dashes: DashHabits = field(default_factory=Counter)
-
-    @classmethod
-    def of(cls, pages: Iterable[Page]) -> "SpellingHabits":
-        """Gather the habits that the lines of ``pages`` show."""
-        return cls.of_lines([line.text.strip() for page in pages for line in page.lines])
-
-    @classmethod
-    def of_lines(cls, lines: Sequence[str]) -> "SpellingHabits":
-        """Gather the habits that ``lines`` show, given in reading order."""
-        words: Counter[str] = Counter()
-        ends = {_SOFT: 0, "-": 0}
-        # The parts of a word broken at a line end are no words: they would be evidence for what is to be decided.
-        for above, line in pairwise(["", *lines]):
-            inside = _LAST.sub("", line) if line.endswith(_HYPHEN_ENDS) else line
-            if parts := _broken_word(above, line):
-                inside = _FIRST.sub("", inside, count=1)
-                ends[_fold(above[-1])] += 1
-                # What the file itself says of one line end holds for the others.
-                if above.endswith(_SOFT):
-                    words[_fold(parts.first + parts.second)] += 1
-            words.update(_fold(word) for word in _WORD.findall(inside))
-        compounds = sorted(word for word in words if "-" in word)
-        firsts = Counter(word.split("-", 1)[0] for word in compounds)
-        lasts = frozenset(word.rsplit("-", 1)[1] for word in compounds)
-        plain = sorted(word for word in words if "-" not in word)
-        seldom = len(lines) >= _ENOUGH_LINES and ends["-"] < _FEW_ENDS * len(lines)
-        marks = ends[_SOFT] > ends["-"]
-        language = max(STOP_WORDS, key=lambda each: sum(words[word] for word in STOP_WORDS[each]))
-        return cls(words, firsts, lasts, plain, compounds, not seldom, marks, language, dash_habits(lines))
-
-    def keeps_hyphen(self, word: BrokenWord) -> bool:
-        """Tell whether the hyphen of a word broken at a line end is printed within lines too."""
-        if self.marks_breaks:
-            return True
-        as_printed = self._printed_with_hyphen(word)
-        if as_printed is not None:
-            return as_printed
-        first, second = _fold(word.first), _fold(word.second)
-        as_relative = self._relative_has_hyphen(first, second)
-        if as_relative is not None:
-            return as_relative
-        compounds = self.firsts[first]
-        if (
-            not self.breaks_words
-            or first in _ALWAYS_JOINED
-            or self._is_link(word)
-            or self._is_stressed_twice(first, second)
-        ):
-            return True
-        is_word = self._is_word(second)
-        if compounds or first in _COMBINING or (self.language == "en" and first in _COMBINING_IN_ENGLISH):
-            return (
-                is_word or compounds > self._begun_with(first) or (self.language == "en" and first + second[0] == "coo")
-            )
-        grammar = first in _FUNCTION_WORDS
-        if second in self.lasts and first in self.words and not grammar:
-            return True
-        stands_alone = first in self.words and len(first) >= _SHARED and not grammar
-        if stands_alone and self.language == "en" and second in _LAST_PARTS:
-            return True
-        return is_word and (stands_alone or len(first) == 1)
-
-    def _is_word(self, second: str) -> bool:
-        """Tell whether a second part is a word of the document, or in English another form of one."""
-        if len(second) < _LONG_ENOUGH or second in _NO_EVIDENCE:
-            return False
-        if second in self.words:
-            return True
-        base = _FORM.sub("", second)
-        if self.language != "en" or len(base) < _LONG_ENOUGH:
-            return False
-        begin, end = bisect_left(self.plain, base), bisect_left(self.plain, base + "\U0010ffff")
-        return any(_OTHER_FORM.fullmatch(word, len(base)) for word in self.plain[begin:end])
-
-    def _is_link(self, word: BrokenWord) -> bool:
-        """Tell whether both parts are words of a compound that has another hyphen: ``up-`` / ``to-date``."""
-        first, second, before, behind = map(_fold, (word.first, word.second, word.before, word.behind))
-        if behind and second in _FUNCTION_WORDS:
-            return True
-        parts = [part for part in before.split("-") if part]
-        if not parts and not behind:
-            return False
-        known = len(second) >= _SHARED and (second in self.words or second in _FUNCTION_WORDS)
-        if parts and first in _FUNCTION_WORDS:
-            return known or parts[-1] in _FUNCTION_WORDS
-        return known and len(first) >= _SHARED and first in self.words
-
-    def _is_stressed_twice(self, first: str, second: str) -> bool:
-        """Tell whether two parts bear the stresses of two words of Spanish or Portuguese."""
-        accents = list(_ACCENT.finditer(first))
-        if (
-            self.language not in _STRESSED_LATE
-            or not accents
-            or second.endswith("mente")
-            or len(_SYLLABLES.findall(second)) < _STRESSED
-        ):
-            return False
-        behind = _SYLLABLES.findall(first, accents[-1].end())
-        # What is left of the accented syllable is no syllable of its own.
-        own = bool(_SYLLABLES.match(first, accents[-1].end()))
-        return len(behind) - own + len(_SYLLABLES.findall(second)) > _STRESSED
-
-    def _relative_has_hyphen(self, first: str, second: str) -> bool | None:
-        """Tell whether words that begin as both parts do together have the hyphen; None where none is printed."""
-        if len(second) < _SHARED:
-            return None
-        joined = self._begun(first + second[:_SHARED])
-        apart = self._begun(f"{first}-{second[:_SHARED_APART]}")
-        return None if joined == apart else apart
-
-    def _begun(self, stem: str) -> bool:
-        """Tell whether a word of the document begins so."""
-        words = self.compounds if "-" in stem else self.plain
-        place = bisect_left(words, stem)
-        return place < len(words) and words[place].startswith(stem)
-
-    def _begun_with(self, first: str) -> int:
-        """Count the words without hyphen that begin with a first part and go on."""
-        begin = bisect_left(self.plain, first)
-        end = bisect_left(self.plain, first + "\U0010ffff")
-        return sum(len(word) > len(first) + 1 for word in self.plain[begin:end])
-
-    def _printed_with_hyphen(self, word: BrokenWord) -> bool | None:
-        """Tell whether the document prints the word with its hyphen; None where it does not print it inside a line."""
-        before, first, second, behind = map(_fold, word)
-        apart = self.words[f"{before}{first}-{second}{behind}"]
-        joined = self.words[f"{before}{first}{second}{behind}"]
-        return apart >= joined if apart or joined else None
 
 
 def join_lines(lines: Iterable[str], habits: SpellingHabits | None = None) -> str:
@@ -354,24 +48,24 @@ def join_and_place(lines: Iterable[str], habits: SpellingHabits | None = None) -
         starts.append(length)
         if following:
             # Inside a line a soft hyphen prints nothing.
-            bare = following[:-1].replace(_SOFT, "") + following[-1]
+            bare = following[:-1].replace(SOFT_HYPHEN, "") + following[-1]
             parts.append(bare)
             length += len(bare)
-            end = (end + bare)[-_LONGEST:]
-    return "".join(parts).removesuffix(_SOFT), starts
+            end = (end + bare)[-LONGEST_END:]
+    return "".join(parts).removesuffix(SOFT_HYPHEN), starts
 
 
 def _joint(text: str, following: str, habits: SpellingHabits) -> tuple[int, str]:
     """Joint of a text and the line that follows: how many of its characters stay, and what stands between."""
-    if text.endswith(_SOFT) and _REPEATED.match(following):
+    if text.endswith(SOFT_HYPHEN) and _REPEATED.match(following):
         return len(text) - 1, ""
-    if text.endswith(_SOFT):
+    if text.endswith(SOFT_HYPHEN):
         # No word is broken before a capital or a figure, unless it is all in capitals.
         printed = text[-2:-1].isdigit() or following[0].isdigit() or (text[-2:-1].islower() and following[0].isupper())
         return len(text) - 1, "-" if printed else ""
-    if text[-1] in _HYPHENS and _REPEATED.match(following):
+    if text[-1] in HYPHENS and _REPEATED.match(following):
         return len(text) - 1, ""
-    word = _broken_word(text, following)
+    word = broken_word(text, following)
     if word and not habits.keeps_hyphen(word):
         return len(text) - 1, ""
     blank = blank_at_dash(text, following, habits.dashes, brackets=habits.language == "es")
@@ -379,17 +73,3 @@ def _joint(text: str, following: str, habits: SpellingHabits) -> tuple[int, str]
         return len(text), " " if blank else ""
     glued = _GLUED_END.search(text[-2:]) and (text[-1] != "\u2013" or following[0].isdigit())
     return len(text), "" if glued else " "
-
-
-def _broken_word(line: str, following: str) -> BrokenWord | None:
-    """Find the parts of a word broken at a line end; the second begins with a small letter."""
-    # Nearly all lines end otherwise, and need no pattern.
-    if not line.endswith(_HYPHEN_ENDS):
-        return None
-    first, second = _LAST.search(line[-_LONGEST:]), _FIRST.match(following)
-    return BrokenWord(*first.groups(), *second.groups()) if first and second and second[1][0].islower() else None
-
-
-def _fold(word: str) -> str:
-    """Fold a word to small letters and plain hyphens; accents stay."""
-    return word.lower().replace("\u2010", "-")

@@ -17,6 +17,9 @@ _FEWEST_ENTRIES = 3
 _SHARE_OF_NUMBERS = 0.3
 """Share of the rows of such a table that end with the number of a page: entries run over several rows."""
 
+_SHARE_OF_ENTRIES = 0.5
+"""Share of the entries that a file tags as contents which end with the number of a page, at least."""
+
 _TITLE = re.compile(any_of(EVERY.contents))
 _PAGE_NUMBER = re.compile(r"(?:^|\D)(?P<page>\d{1,3}|[ivxlc]{1,6})$")
 
@@ -26,9 +29,9 @@ def contents_rows(rows: Sequence[Row]) -> frozenset[int]:
 
     Where three or more rows of a page have leaders, these are all from the first to the last of them, with the heading
     above. Below a title of contents they are those down to the last that ends with the number of a page, on this page
-    and the following ones.
+    and the following ones. What the file tags as contents is so where most of its entries end with such a number.
     """
-    found: set[int] = set()
+    found = _contents_by_tags(rows)
     pages: dict[int, list[int]] = {}
     for index, row in enumerate(rows):
         pages.setdefault(row.page, []).append(index)
@@ -50,16 +53,31 @@ def contents_rows(rows: Sequence[Row]) -> frozenset[int]:
     return frozenset(found)
 
 
+def _contents_by_tags(rows: Sequence[Row]) -> set[int]:
+    """Find the rows that the file tags as contents, with the title above."""
+    entries: dict[int, list[int]] = {}
+    for index, row in enumerate(rows):
+        if row.structure and row.structure.contents:
+            entries.setdefault(row.structure.contents, []).append(index)
+    ending = sum(any(_page_number(rows[index].text) for index in own) for own in entries.values())
+    if not entries or ending < _SHARE_OF_ENTRIES * len(entries):
+        return set()
+    found = {index for own in entries.values() for index in own}
+    return found | {index - 1 for index in found if index and _is_title(rows[index - 1])}
+
+
 def _is_title(row: Row) -> bool:
     return len(row.text) < 40 and bool(_TITLE.fullmatch(fold_heading(row.text)))
 
 
 def _entries(own: Sequence[int], rows: Sequence[Row]) -> list[int]:
     """Find the rows of a page that end with the number of a page; none where there are too few of them."""
-    entries: list[int] = []
-    for index in own:
-        match = _PAGE_NUMBER.search(rows[index].text)
-        if match and (match["page"].isdigit() or roman_value(match["page"].upper())):
-            entries.append(index)
+    entries = [index for index in own if _page_number(rows[index].text)]
     enough = len(entries) >= max(_FEWEST_ENTRIES, _SHARE_OF_NUMBERS * len(own))
     return entries if enough else []
+
+
+def _page_number(text: str) -> bool:
+    """Tell whether a text ends with the number of a page."""
+    match = _PAGE_NUMBER.search(text)
+    return match is not None and (match["page"].isdigit() or bool(roman_value(match["page"].upper())))

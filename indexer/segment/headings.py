@@ -135,10 +135,36 @@ def is_separator(row: Row) -> bool:
 def heading_looks(rows: Sequence[Row], usual: UsualMeasures) -> list[HeadingLook]:
     """Tell for each row of a document how much it looks like a heading."""
     found: list[HeadingLook] = []
+    tagged = _tagged_headings(rows)
     for index in range(len(rows)):
-        # In order, since the second line of a heading is told by the first.
-        found.append(_look(rows, index, found[-1] if found else HeadingLook.STRONG, usual))
+        if index in tagged:
+            found.append(HeadingLook.STRONG)
+            continue
+        # In order, since the second line of a heading is told by the first; by tags it has ended.
+        above = HeadingLook.TEXT if index - 1 in tagged else found[-1] if found else HeadingLook.STRONG
+        found.append(_look(rows, index, above, usual))
     return found
+
+
+def _tagged_headings(rows: Sequence[Row]) -> frozenset[int]:
+    """Find the rows that the file tags as headings, and that could be some: few, and no sentence."""
+    blocks: dict[int, list[int]] = {}
+    for index, row in enumerate(rows):
+        if row.structure and row.structure.rank:
+            blocks.setdefault(row.structure.block.number, []).append(index)
+    return frozenset(
+        index
+        for own in blocks.values()
+        if len(own) <= _HEADING_ROWS and sum(len(rows[index].text) for index in own) <= _HEADING_LETTERS
+        if _is_open(rows[own[-1]]) and not _interrupts(rows, own)
+        for index in own
+    )
+
+
+def _interrupts(rows: Sequence[Row], own: Sequence[int]) -> bool:
+    """Tell whether rows stand within another element, as headings in the margin do."""
+    above, below = (rows[index].structure if 0 <= index < len(rows) else None for index in (own[0] - 1, own[-1] + 1))
+    return above is not None and below is not None and above.block == below.block
 
 
 def heading_groups(rows: Sequence[Row], look: Sequence[HeadingLook], usual: UsualMeasures) -> list[range]:

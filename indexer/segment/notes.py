@@ -23,6 +23,7 @@ _NUMBER = re.compile(r"(\d{1,3})\s*(?=[^\W\d_a-z]|[«“\"(])")
 # A list's number is a note's where the text above bears its mark.
 _LISTED = re.compile(r"(\d{1,3})[.)]\s+(?=\S)")
 _CITED = re.compile(rf"(?<=\S)[{NOTE_FIGURES}]+")
+_TAGGED = re.compile(r"\d{1,3}\s+(?=\D)")
 _MARKED = re.compile(rf"\*(?:\s?\*){{0,2}}\s*$|\[\d{{1,3}}\]\s*$|\d/\s*$|[{NOTE_FIGURES}]+/?\s*$")
 
 
@@ -50,10 +51,22 @@ def foot_notes(rows: Sequence[Row], usual: UsualMeasures) -> list[Footnote]:
     for own in pages.values():
         # By height: in pages of two columns the foot may come before the second column.
         in_order = sorted(own, key=lambda index: rows[index].top)
-        foot = _foot(in_order, rows, usual, goes_on=unfinished)
+        foot = _tagged_foot(in_order, rows) or _foot(in_order, rows, usual, goes_on=unfinished)
         unfinished = bool(foot) and not ends_sentence(rows[foot[-1]].text)
         notes += _split(foot, rows) if foot else _split_list(_listed_foot(in_order, rows, usual), rows)
     return notes
+
+
+def _tagged_foot(own: list[int], rows: Sequence[Row]) -> list[int]:
+    """Find the foot of a page by the tags of its notes: all from the first of them, if text stands above it."""
+    first = next((place for place, index in enumerate(own) if _note(rows[index])), 0)
+    marked = first > 0 and _mark_width(rows[own[first]])
+    return own[first:] if marked and not _stands_high(rows, own, first) else []
+
+
+def _note(row: Row) -> int:
+    """The number of the structure element of the note that a row is of; 0 for none."""
+    return row.structure.note if row.structure else 0
 
 
 def _foot(own: list[int], rows: Sequence[Row], usual: UsualMeasures, *, goes_on: bool) -> list[int]:
@@ -146,10 +159,16 @@ def _split(foot: list[int], rows: Sequence[Row]) -> list[Footnote]:
         opens = _SIGN.match(rows[index].text) or (number and (not expected or int(number[1]) == expected))
         if number and opens:
             expected = int(number[1]) + 1
-        if opens or not notes:
+        if opens or not notes or 0 < _note(rows[notes[-1][-1]]) != _note(rows[index]) > 0:
             notes.append([])
         notes[-1].append(index)
-    return [Footnote(tuple(note), _width(rows[note[0]].text, small=True)) for note in notes]
+    return [Footnote(tuple(note), _mark_width(rows[note[0]])) for note in notes]
+
+
+def _mark_width(row: Row) -> int:
+    """Count the characters of the mark of the note that a row begins; of a tagged one any number is it."""
+    tagged = _TAGGED.match(row.text) if row.structure and row.structure.note and row.structure.begins else None
+    return tagged.end() if tagged else _width(row.text, small=True)
 
 
 def _width(text: str, *, small: bool) -> int:

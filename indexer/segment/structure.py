@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from indexer.model import Element, Line
 
 _RANKS = {"Title": 1, "H": 1, **{f"H{rank}": rank for rank in range(1, 7)}}
-_CONTENTS = ("TOC", "TOCI")
+_CONTENTS = ("TOCI", "TOC")
 _CELLS = ("TD", "TH")
 
 
@@ -38,14 +38,14 @@ class RowStructure:
         return _RANKS.get(self.block.role, 0)
 
     @property
-    def in_contents(self) -> bool:
-        """True within a table of contents."""
-        return self._within(_CONTENTS) > 0
+    def contents(self) -> int:
+        """The number of the entry of contents, or of the contents, that it stands in; 0 for none."""
+        return self._within(_CONTENTS)
 
     @property
-    def in_note(self) -> bool:
-        """True within a note."""
-        return self._within(("Note",)) > 0
+    def note(self) -> int:
+        """The number of the note that it is of; 0 for none."""
+        return self._within(("Note",))
 
     @property
     def cell(self) -> int:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from indexer.extract.pdf import extract
-from indexer.model import Message, Page
+from indexer.model import Kind, Message, Page
 from indexer.segment import segment
 from indexer.segment.repair import repair
 from indexer.segment.rows import Row, rows_of
@@ -53,7 +53,7 @@ def test_a_block_goes_on_over_a_page_and_a_note(tmp_path: Path) -> None:
         tagged("P", Shown("That States train", 50, 700), Shown("their judges.", 50, 700, page=2)),
         tagged("Note", tagged("P", Shown("As in 2019.", 50, 60))),
     )
-    assert [(each.begins, each.ends, each.in_note) for each in found] == [
+    assert [(each.begins, each.ends, each.note > 0) for each in found] == [
         (True, False, False),
         (True, True, True),
         (False, True, False),
@@ -80,7 +80,7 @@ def test_cells_and_contents_are_told(tmp_path: Path) -> None:
         tagged("Table", tagged("TR", tagged("TD", tagged("P", Shown("Train judges.", 50, 600))))),
         tagged("P", Shown("That is all that it says.", 50, 500)),
     )
-    assert [each.in_contents for each in found] == [True, False, False]
+    assert [each.contents > 0 for each in found] == [True, False, False]
     assert [each.cell > 0 for each in found] == [False, True, False]
 
 
@@ -208,3 +208,57 @@ def test_a_paragraph_begins_where_its_element_does(tmp_path: Path) -> None:
     page = tagged("P", Shown("All of them agree", 50, 600), Shown("That is said here.", 50, 740, page=2))
     found = passages(tmp_path, *close, page)
     assert [text for _, text in found] == ["One says so.", "Another does not.", "All of them agree That is said here."]
+
+
+TEXT = "The courts of all States that took part say so in their reports/of the year, and no more than that."
+
+
+def test_notes_are_told_by_their_elements(tmp_path: Path) -> None:
+    notes = [
+        tagged("Note", tagged("P", *lines(text, 50, y)))
+        for text, y in (("7 ‘Report of 2019’, page 3", 80), ("8 ibid., page 4", 62))
+    ]
+    found = segment(repaired(tmp_path, tagged("P", *lines(TEXT, 50, 700)), *notes)).passages
+    assert [(passage.kind, passage.text) for passage in found] == [
+        (Kind.PARAGRAPH, one_line(TEXT)),
+        (Kind.NOTE, "‘Report of 2019’, page 3"),
+        (Kind.NOTE, "ibid., page 4"),
+    ]
+
+
+def test_a_heading_set_as_the_text_is_told_by_its_element(tmp_path: Path) -> None:
+    found = segment(
+        repaired(
+            tmp_path,
+            tagged("P", *lines(TEXT, 50, 700)),
+            tagged("H2", Shown("What the courts can do", 50, 676)),
+            tagged("P", *lines(TEXT, 50, 664)),
+        )
+    ).passages
+    assert [(passage.heading, passage.text) for passage in found] == [
+        ("", one_line(TEXT)),
+        ("What the courts can do", one_line(TEXT)),
+    ]
+
+
+def test_a_heading_in_the_margin_of_a_paragraph_does_not_divide_it(tmp_path: Path) -> None:
+    first, second = lines(TEXT, 200, 700)
+    heading = tagged("H2", Shown("What they say", 50, 694))
+    found = segment(repaired(tmp_path, tagged("P", first, second), heading)).passages
+    assert len(found) == 1
+
+
+def test_a_sentence_tagged_as_a_heading_is_text(tmp_path: Path) -> None:
+    found = passages(tmp_path, tagged("P", Shown("1. Train judges.", 50, 700)), tagged("H2", Shown("Soon.", 50, 688)))
+    assert found[0] == ("1", "Train judges. Soon.")
+
+
+def test_contents_open_nothing(tmp_path: Path) -> None:
+    entries = [
+        tagged("TOCI", Shown(f"{text} {n}", 50, 700 - 12 * n))
+        for n, text in enumerate(("RECOMMENDATIONS", "1. Judges", "2. Courts"), 1)
+    ]
+    found = segment(
+        repaired(tmp_path, tagged("TOC", *entries), tagged("P", Shown("That is all it says.", 50, 500)))
+    ).passages
+    assert [(passage.kind, passage.text) for passage in found] == [(Kind.PARAGRAPH, "That is all it says.")]

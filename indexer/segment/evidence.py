@@ -48,19 +48,20 @@ class NumberEvidence:
     def begins(self, index: int) -> bool:
         """Tell whether a row begins a paragraph.
 
-        It does after open space, a heading, the end of a sentence or a line that was broken early; and where tags say
-        so.
+        It does after open space, a heading, the end of a sentence or a line that was broken early. Where tags say what
+        is a block, they stand for sentences and lines.
         """
         row = self._rows[index]
-        if index == 0 or row.piece:
+        if index == 0 or row.piece or self._announced[index - 1] or self._usual.begins(row):
             return True
+        above = self._rows[index - 1]
+        if row.structure and above.structure and row.structure.block == above.structure.block:
+            return row.structure.label > 0
         return (
-            self._announced[index - 1]
-            or self._usual.begins(row)
-            or self._look[index - 1] > HeadingLook.TEXT
-            or ends_sentence(self._rows[index - 1].text)
+            self._look[index - 1] > HeadingLook.TEXT
+            or ends_sentence(above.text)
             or self._is_broken_early(index - 1, row)
-            or self._hangs(row, self._rows[index - 1])
+            or self._hangs(row, above)
         )
 
     def _is_broken_early(self, index: int, below: Row) -> bool:

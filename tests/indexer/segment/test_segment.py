@@ -180,10 +180,9 @@ def count_steps(pages: Sequence[Page]) -> int:
     return steps
 
 
-def test_steps_grow_with_pages_alone() -> None:
-    pages = [
-        page("The experts met and", *["+went on without a number and"] * 15, number=number) for number in range(1, 61)
-    ]
+@pytest.mark.parametrize("row", ["+went on without a number and", "+12. went on with", "+Recommendation 1: went on"])
+def test_steps_grow_with_pages_alone(row: str) -> None:
+    pages = [page("RECOMMENDATIONS", "The experts met and", *[row] * 15, number=number) for number in range(1, 61)]
     assert count_steps(pages) <= 2.1 * count_steps(pages[:30])
 
 

@@ -262,3 +262,33 @@ def test_contents_open_nothing(tmp_path: Path) -> None:
         repaired(tmp_path, tagged("TOC", *entries), tagged("P", Shown("That is all it says.", 50, 500)))
     ).passages
     assert [(passage.kind, passage.text) for passage in found] == [(Kind.PARAGRAPH, "That is all it says.")]
+
+
+def test_a_number_within_a_block_begins_no_item(tmp_path: Path) -> None:
+    found = segment(
+        repaired(
+            tmp_path,
+            tagged("H2", Shown("RECOMMENDATIONS", 50, 700)),
+            tagged("P", *lines("1. That States train judges by rule/2. It is theirs./2. They know it.", 50, 680)),
+            tagged("P", *lines("2. That they meet/each year.", 50, 600)),
+            tagged("P", *lines("3. That they report.", 50, 560)),
+        )
+    )
+    assert [(each.path, each.text) for each in found.passages] == [
+        ("1", "That States train judges by rule 2. It is theirs. 2. They know it."),
+        ("2", "That they meet each year."),
+        ("3", "That they report."),
+    ]
+
+
+def test_a_label_numbers_an_item_without_a_sign(tmp_path: Path) -> None:
+    found = segment(
+        repaired(
+            tmp_path,
+            tagged("H2", Shown("RECOMMENDATIONS", 50, 700)),
+            tagged("L", *(item(str(number), f"that States act {number}", 700 - 14 * number) for number in (1, 2, 3))),
+        )
+    )
+    assert [(each.path, each.text) for each in found.passages] == [
+        (str(number), f"that States act {number}") for number in (1, 2, 3)
+    ]

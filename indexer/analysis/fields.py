@@ -271,6 +271,7 @@ _KIND_NAMES = {
     "recomendacion": "recommendation",
     "preambulo": "preamble",
     "parrafo": "paragraph",
+    "respuesta": "reply",
     "nota": "note",
 }
 """Names of kinds in the other languages of the interface, folded."""
@@ -287,7 +288,7 @@ KIND: Final = Field(
     names={"es": ("tipo",)},
     label="Kind of text",
     choice="Only texts of this kind.",
-    finds="of one kind: recommendation, preamble, paragraph or note",
+    finds="of one kind: recommendation, preamble, paragraph, reply or note",
     example="preamble",
     remedy=message("give-kind", ", ".join(Kind)),
     # In ASCII, as İ and ı are i where case is ignored, but in no kind's name.

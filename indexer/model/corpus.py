@@ -75,6 +75,7 @@ class Strategy(StrEnum):
     DECIMAL = "decimal"
     SECTIONED = "sectioned"
     DASH = "dash"
+    PROSE = "prose"
     NONE = "none"
 
 

@@ -19,6 +19,7 @@ class Kind(StrEnum):
     RECOMMENDATION = "recommendation"
     PREAMBLE = "preamble"
     PARAGRAPH = "paragraph"
+    REPLY = "reply"
     NOTE = "note"
 
 

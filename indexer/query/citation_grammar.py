@@ -20,6 +20,7 @@ KINDS = {
         "recomendacoes recommandation recommandations",
         Kind.PREAMBLE: "preamble preambles preambulo preambulos preambule preambules",
         Kind.PARAGRAPH: "paragraph paragraphs para paras parrafo parrafos paragrafo paragrafos paragraphe paragraphes",
+        Kind.REPLY: "reply replies response responses respuesta respuestas resposta respostas reponse reponses",
         Kind.NOTE: "note notes nota notas footnote footnotes",
     }.items()
     for word in words.split()

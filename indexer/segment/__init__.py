@@ -9,22 +9,23 @@ from indexer.model import Kind, Override, Page, Passage, Segmented, Strategy
 from indexer.segment.announcements import says_recommendations
 from indexer.segment.contents import contents_rows
 from indexer.segment.doubts import number_cautions
+from indexer.segment.drafts import PassageDraft
 from indexer.segment.headings import (
     HeadingLook,
     UsualMeasures,
     heading_looks,
 )
 from indexer.segment.inline import cut_inline_lists
+from indexer.segment.items import AnnotatedRows, find_items
+from indexer.segment.margin import with_margin_headings
 from indexer.segment.notes import Footnote, foot_notes, front_notes
 from indexer.segment.numbering import Numbering
+from indexer.segment.openings import find_announcements
 from indexer.segment.passages import (
-    AnnotatedRows,
     Assembly,
-    PassageDraft,
-    choose_strategy,
     finish_passages,
 )
-from indexer.segment.regions import find_announcements, region
+from indexer.segment.regions import find_regions
 from indexer.segment.repair import SpellingHabits
 from indexer.segment.rows import Row, rows_of
 
@@ -46,26 +47,28 @@ def segment(pages: Sequence[Page], override: Override | None = None) -> Segmente
     usual = UsualMeasures.of(every)
     # Lines of a table of contents look like the headings and numbers that they name: they go before anything is read.
     in_contents = contents_rows(every)
-    text = _Rows([row for place, row in enumerate(every) if place not in in_contents])
+    kept = with_margin_headings([row for place, row in enumerate(every) if place not in in_contents], usual)
+    text = _Rows(kept)
     # Foot notes go before headings are looked for, since a row looks like one by what stands above and below it.
     foot = text.take_out(foot_notes(text.rows, usual))
-    headings = heading_looks(text.rows, usual)
-    front = text.take_out(front_notes(text.rows, [look > HeadingLook.TEXT for look in headings], usual))
-    look = heading_looks(text.rows, usual) if front else headings
+    first_look = heading_looks(text.rows, usual)
+    front = text.take_out(front_notes(text.rows, [look > HeadingLook.TEXT for look in first_look], usual))
+    look = heading_looks(text.rows, usual) if front else first_look
     announcements = find_announcements(text.rows, look, usual, override)
     if text.replace(cut_inline_lists(text.rows, look, announcements.announced, usual)):
         look = heading_looks(text.rows, usual)
         announcements = find_announcements(text.rows, look, usual, override)
     numbering = Numbering(text.rows, look, announcements.announced, usual)
     marks = numbering.marks()
-    body = AnnotatedRows(text.rows, look, announcements.headings(look), marks, usual, numbering.evidence)
-    inside = region(text.rows, look, marks, announcements, override)
-    strategy = (override and override.strategy) or choose_strategy(body, inside)
-    drafts = [*Assembly(body, inside, strategy).drafts(), *foot, *front]
+    regions = find_regions(text.rows, look, marks, announcements, usual, override)
+    headings = announcements.headings(look)
+    body = AnnotatedRows(text.rows, look, announcements.groups, headings, marks, regions, usual, numbering.evidence)
+    items = find_items(body, override.strategy if override else None)
+    drafts = [*Assembly(body, items).drafts(), *foot, *front]
     drafts.sort(key=lambda draft: text.place(draft.rows[0]))
     passages, cautions = finish_passages(drafts, SpellingHabits.of(pages))
     warnings = (*number_cautions(marks, text.rows, numbering.evidence.readings), *cautions)
-    return Segmented(tuple(passages), _successful_strategy(strategy, passages), warnings)
+    return Segmented(tuple(passages), _successful_strategy(items.strategy, passages), warnings)
 
 
 class _Rows:

@@ -26,6 +26,15 @@ _SMALL_CAPITALS = re.compile(r"\b([A-Z]) (?=[A-Z]{3,})")
 
 _ALONE = re.compile(rf"(?P<verb>{any_of(EVERY.operative)})\s*(?:{any_of(EVERY.that)})?\s*(?P<colon>[:.]?)")
 
+_RECOMMENDING = re.compile(rf"\b{any_of(EVERY.recommending)}\b")
+_RECOMMENDED = re.compile(rf"\b{any_of((*EVERY.recommending, *EVERY.recommended))}\b")
+_KEYWORDS = any_of(EVERY.recommendations)
+_FOLLOWING = any_of(EVERY.following)
+_INTRODUCES = re.compile(
+    rf"(?:\b{any_of(EVERY.recommending)}(?:\s+{any_of(EVERY.that)})?"
+    rf"|\b{_FOLLOWING}\b.{{0,40}}\b{_KEYWORDS}|\b{_KEYWORDS}\b.{{0,20}}\b{_FOLLOWING})\s*:$"
+)
+
 
 def says_recommendations(text: str) -> bool:
     """Tell whether a heading announces recommendations, in one of four languages.
@@ -73,3 +82,18 @@ def is_operative(text: str) -> bool:
     """
     match = _ALONE.fullmatch(fold_heading(text))
     return match is not None and (match["colon"] == ":" or in_capitals(text))
+
+
+def introduces_recommendations(text: str) -> bool:
+    """Tell whether the end of a paragraph says that recommendations follow: ``The Committee recommends that:``."""
+    return text.endswith(":") and bool(_INTRODUCES.search(fold_heading(text)))
+
+
+def says_that_it_recommends(text: str) -> bool:
+    """Tell whether a paragraph says that its author recommends something."""
+    return bool(_RECOMMENDING.search(fold_heading(text)))
+
+
+def says_that_somebody_recommends(text: str) -> bool:
+    """Tell whether a paragraph says that somebody recommends something, or did."""
+    return bool(_RECOMMENDED.search(fold_heading(text)))

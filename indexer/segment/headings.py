@@ -22,6 +22,9 @@ _LARGER = 0.8
 _HEADING_ROWS = 4
 """Rows of the longest heading in bold: a paragraph in bold is none."""
 
+_PARAGRAPH_ROWS = 3
+"""Rows that make a paragraph of what ends as a sentence, however it is set."""
+
 _HEADING_PITCH = 1.2
 """Line spacing of headings in documents that are set more closely, in letters' heights."""
 
@@ -57,7 +60,7 @@ _SHORTEST_SEPARATOR = 3
 # No more than a number or letter may follow in a text that does not look like a heading: `Annex I to the Convention
 # provides` is a sentence.
 _ANNEX = re.compile(rf"{any_of(EVERY.annexes)}\b(?:\W.{{0,12}})?")
-_ANNEX_WITH_TITLE = re.compile(rf"{any_of(EVERY.annexes)}\s+(?:\d{{1,2}}|[IVXLC]{{1,6}}|[A-Z])\s?[.:–—-].*")
+_ANNEX_WITH_TITLE = re.compile(rf"{any_of(EVERY.annexes)}\s+(?:\d{{1,2}}|[IVXLC]{{1,6}}|[A-Z])\b.*")
 
 
 class HeadingLook(IntEnum):
@@ -97,6 +100,11 @@ class UsualMeasures:
     def begins(self, row: Row) -> bool:
         """Tell whether a paragraph begins with ``row``: open space stands above it, or the file's tags say so."""
         return self.breaks(row) or (row.structure is not None and row.structure.begins)
+
+    def begins_paragraph(self, above: Row, row: Row) -> bool:
+        """Tell whether a row begins a paragraph: below open space, or below the short last line of a sentence."""
+        ends = ends_sentence(above.text) and row.text[:1].isupper()
+        return self.begins(row) or (ends and (row.pitch is None or above.right - above.left < _SHORT * self.width))
 
 
 def ends_sentence(text: str) -> bool:
@@ -143,6 +151,9 @@ def heading_looks(rows: Sequence[Row], usual: UsualMeasures) -> list[HeadingLook
         # In order, since the second line of a heading is told by the first; by tags it has ended.
         above = HeadingLook.TEXT if index - 1 in tagged else found[-1] if found else HeadingLook.STRONG
         found.append(_look(rows, index, above, usual))
+    for group in heading_groups(rows, found, usual):
+        if not tagged.intersection(group) and _is_large_paragraph(rows, group):
+            found[group.start : group.stop] = [HeadingLook.TEXT] * len(group)
     return found
 
 
@@ -165,6 +176,12 @@ def _interrupts(rows: Sequence[Row], own: Sequence[int]) -> bool:
     """Tell whether rows stand within another element, as headings in the margin do."""
     above, below = (rows[index].structure if 0 <= index < len(rows) else None for index in (own[0] - 1, own[-1] + 1))
     return above is not None and below is not None and above.block == below.block
+
+
+def _is_large_paragraph(rows: Sequence[Row], group: range) -> bool:
+    """Tell whether rows with a heading's look are a paragraph: three or more, to a stop."""
+    last = rows[group.stop - 1].text
+    return len(group) >= _PARAGRAPH_ROWS and last.endswith((".", ";", ":")) and not in_capitals(last)
 
 
 def heading_groups(rows: Sequence[Row], look: Sequence[HeadingLook], usual: UsualMeasures) -> list[range]:
@@ -195,7 +212,7 @@ def _look(rows: Sequence[Row], index: int, look_above: HeadingLook, usual: Usual
         return HeadingLook.TEXT
     if not (text[0].isupper() or text[0].isdigit()):
         goes_on = above is not None and look_above == HeadingLook.STRONG and _is_same_heading(above, row, usual)
-        return HeadingLook.STRONG if goes_on and _stands_out(row, usual) else HeadingLook.TEXT
+        return HeadingLook.STRONG if goes_on and stands_out(row, usual) else HeadingLook.TEXT
     if above is None or _apart(above, row, usual):
         return _own_look(rows, index, usual)
     if look_above == HeadingLook.TEXT:
@@ -205,7 +222,8 @@ def _look(rows: Sequence[Row], index: int, look_above: HeadingLook, usual: Usual
     return _own_look(rows, index, usual)
 
 
-def _stands_out(row: Row, usual: UsualMeasures) -> bool:
+def stands_out(row: Row, usual: UsualMeasures) -> bool:
+    """Tell whether a row is bold, or larger than the text."""
     return row.bold or row.size >= usual.size + _LARGER
 
 

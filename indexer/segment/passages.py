@@ -5,22 +5,22 @@ Here it is decided where recommendations begin and end.
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
 
-from indexer.model import Caution, Kind, Passage, Strategy, message
-from indexer.segment.bullets import FEWEST, bullet_rows
+from indexer.model import Caution, Kind, Passage, message
+from indexer.segment.announcements import says_that_it_recommends
+from indexer.segment.drafts import PassageDraft
 from indexer.segment.ends import ItemEnds
-from indexer.segment.evidence import NumberEvidence
-from indexer.segment.headings import HeadingLook, UsualMeasures, ends_sentence, fold_heading, is_separator
+from indexer.segment.headings import HeadingLook, ends_sentence, fold_heading, is_separator
+from indexer.segment.item_ends import ended_by
+from indexer.segment.items import AnnotatedRows, Items
 from indexer.segment.markers import Style
 from indexer.segment.numbering import NumberedMark
 from indexer.segment.repair import SpellingHabits, join_and_place
+from indexer.segment.repeats import settle_repeats
 from indexer.segment.rows import Row, confidence_in, places_of
 from indexer.segment.vocabulary import EVERY
 
 _PREAMBLES = frozenset(EVERY.preamble)
-_BY_NUMBERS = (Strategy.NUMBERED, Strategy.DECIMAL, Strategy.SECTIONED)
 _SHORT = 0.75
 """Share of the usual width up to which a line is short."""
 
@@ -28,96 +28,40 @@ _OTHER_SIZE = 1
 """Points by which the letters of another paragraph differ, where it stands close to the one above."""
 
 
-@dataclass(frozen=True, slots=True)
-class AnnotatedRows:
-    """Rows of a document's text with the findings on each, as parallel sequences.
-
-    Attributes:
-        rows: the rows in reading order.
-        look: how much each looks like a heading.
-        announced: for each whether it announces recommendations.
-        marks: the marker that each begins with, or None.
-        usual: the document's measures.
-        evidence: what tells where their paragraphs begin.
-    """
-
-    rows: Sequence[Row]
-    look: Sequence[HeadingLook]
-    announced: Sequence[bool]
-    marks: Sequence[NumberedMark | None]
-    usual: UsualMeasures
-    evidence: NumberEvidence
-
-
-@dataclass(slots=True)
-class PassageDraft:
-    """A passage that is being gathered.
-
-    Attributes:
-        kind: its kind, as far as known.
-        heading: the headings above it.
-        path: its path; None where it prints no number.
-        width: the characters of the first row before its text.
-        odd: true where its number is printed otherwise than those around it.
-        rows: its rows.
-    """
-
-    kind: Kind
-    heading: str
-    path: str | None = None
-    width: int = 0
-    odd: bool = False
-    rows: list[Row] = field(default_factory=list)
-
-    @property
-    def opening(self) -> str:
-        """The text of its first row, without its number."""
-        return self.rows[0].text[self.width :]
-
-
-def choose_strategy(body: AnnotatedRows, inside: Sequence[bool]) -> Strategy:
-    """Choose the strategy by which the recommendations of a document are told apart."""
-    marks = [mark for mark, within in zip(body.marks, inside, strict=True) if mark and within and not mark.is_section]
-    if any(mark.restarted for mark in marks):
-        return Strategy.SECTIONED
-    if any(len(mark.path) > 1 for mark in marks):
-        return Strategy.DECIMAL
-    if marks:
-        return Strategy.NUMBERED
-    dashes = bullet_rows(body.rows, inside, body.evidence)
-    return Strategy.DASH if len(dashes) >= FEWEST else Strategy.NONE
-
-
 class Assembly:
     """Assembly of the rows of a document into passages, in reading order."""
 
-    def __init__(self, body: AnnotatedRows, inside: Sequence[bool], strategy: Strategy) -> None:
+    def __init__(self, body: AnnotatedRows, items: Items) -> None:
         self._body = body
-        self._inside = inside
-        self._strategy = strategy
-        self._dashes = bullet_rows(body.rows, inside, body.evidence) if strategy is Strategy.DASH else {}
-        self._parents = _parents(body.marks)
-        self._items = self._item_rows() if strategy in _BY_NUMBERS else set()
+        self._items = items
         # Paths name their sections only where lists begin anew in each: else numbers alone are unique, and cited so.
         self._sections = any(mark and mark.restarted for mark in body.marks)
         self._drafts: list[PassageDraft] = []
         self._heading: list[str] = []
         self._open: PassageDraft | None = None
         self._first = 0
-        self._ends = ItemEnds(body.rows, body.look, [*self._items, *self._dashes])
+        self._ends = ItemEnds(body.rows, body.look, [*items.numbers, *items.dashes])
         self._numbered_yet = False
         self._in_title = False
         self._section = ""
         # The head of a document, with its date and venue, ends with the first number: on a later page there is none.
         opening = [row.page for row, mark in zip(body.rows, body.marks, strict=True) if mark]
-        opening += [body.rows[index].page for index in self._dashes]
+        opening += [body.rows[index].page for index in items.dashes]
         self._first_page = min(opening, default=1)
 
     def drafts(self) -> list[PassageDraft]:
         """Gather the passages as drafts, in order."""
         for index in range(len(self._body.rows)):
             self._take(index)
-        return [draft for draft in self._drafts if not self._is_display(draft)]
+        for draft in self._drafts:
+            self._name(draft)
+        return settle_repeats([draft for draft in self._drafts if not self._is_display(draft)])
+
+    def _name(self, draft: PassageDraft) -> None:
+        """Call a paragraph of a region without numbers and dashes a recommendation, where it recommends."""
+        plain = draft.path is None and draft.kind in (Kind.PARAGRAPH, Kind.PREAMBLE)
+        if plain and draft.region in self._items.prose and says_that_it_recommends(draft.text):
+            draft.kind = Kind.RECOMMENDATION
 
     def _is_display(self, draft: PassageDraft) -> bool:
         """Tell whether a draft is a line of the head: a date, a venue, a symbol.
@@ -131,22 +75,6 @@ class Assembly:
     def _is_short(self, row: Row) -> bool:
         return row.right - row.left < _SHORT * self._body.usual.width
 
-    def _item_rows(self) -> set[int]:
-        """Find the rows that open a recommendation, by their indices.
-
-        They have numbers of a list that began after the announcement or below one of its paragraphs; failing these, all
-        numbers after the announcement.
-        """
-        own = [
-            (index, mark)
-            for index, mark in enumerate(self._body.marks)
-            if mark and not mark.is_section and self._inside[index]
-        ]
-        # `1. Cybercrime` above 1.1 and 1.2 is their heading.
-        childless = [(index, mark) for index, mark in own if index not in self._parents]
-        chosen = {index for index, mark in childless if len(mark.path) > 1 or mark.fresh}
-        return chosen or {index for index, _ in own}
-
     def _take(self, index: int) -> None:
         """Add a row to the open passage, another one or the headings."""
         body = self._body
@@ -157,18 +85,22 @@ class Assembly:
             self._head(row, index)
         elif mark:
             self._number(index, mark)
-        elif index in self._dashes:
-            draft = PassageDraft(Kind.RECOMMENDATION, self._heading_text(), None, self._dashes[index])
+        elif index in self._items.dashes:
+            draft = PassageDraft(Kind.RECOMMENDATION, self._heading_text(), None, self._items.dashes[index])
             self._begin(draft, index)
             self._numbered_yet = True
         elif self._open and self._goes_on_title(self._open, index):
             self._open.rows.append(row)
+            self._open.title_rows += 1
         elif (
             look is HeadingLook.STRONG
             or fold_heading(row.text) in _PREAMBLES
             or (look is HeadingLook.WEAK and self._before_a_number(index))
         ):
             self._head(row, index)
+        elif self._open and (kind := ended_by(self._open, body, index)):
+            answers = self._open if kind is Kind.REPLY else None
+            self._begin(PassageDraft(kind, self._heading_text(), answers=answers), index)
         elif self._open and not self._breaks(index):
             self._open.rows.append(row)
         else:
@@ -201,18 +133,20 @@ class Assembly:
     def _number(self, index: int, mark: NumberedMark) -> None:
         row = self._body.rows[index]
         # A number with others below it, short and no sentence, is their heading.
-        if index in self._parents and self._is_short(row) and not ends_sentence(row.text):
+        if index in self._items.parents and self._is_short(row) and not ends_sentence(row.text):
             self._heading = [row.text]
             self._open = None
             return
-        kind = Kind.RECOMMENDATION if index in self._items else Kind.PARAGRAPH
+        kind = Kind.RECOMMENDATION if index in self._items.numbers else Kind.PARAGRAPH
         path = ".".join((*mark.sections, *mark.path) if self._sections else mark.path)
-        self._begin(PassageDraft(kind, self._heading_text(), path, mark.width, mark.odd), index)
+        titled = int(self._body.look[index] is HeadingLook.STRONG)
+        self._begin(PassageDraft(kind, self._heading_text(), path, mark.width, mark.odd, title_rows=titled), index)
         self._numbered_yet = self._numbered_yet or kind is Kind.RECOMMENDATION
 
     def _begin(self, draft: PassageDraft, index: int) -> None:
         draft.rows.append(self._body.rows[index])
         self._first = index
+        draft.region = self._body.regions[index]
         self._drafts.append(draft)
         self._open = draft
         self._in_title = self._in_title and self._is_display(draft)
@@ -233,7 +167,7 @@ class Assembly:
         """
         if self._heading and fold_heading(self._heading[-1]) in _PREAMBLES:
             return Kind.PREAMBLE
-        return Kind.PREAMBLE if self._inside[index] and not self._numbered_yet else Kind.PARAGRAPH
+        return Kind.PREAMBLE if self._body.regions[index] and not self._numbered_yet else Kind.PARAGRAPH
 
     def _breaks(self, index: int) -> bool:
         """Tell whether a row begins a paragraph of its own.
@@ -257,16 +191,6 @@ class Assembly:
         return self._open is None or bool(following and following[0])
 
 
-def _parents(marks: Sequence[NumberedMark | None]) -> set[int]:
-    """Find the marks below which another list begins: its numbers follow, and begin with theirs."""
-    items = [(index, mark) for index, mark in enumerate(marks) if mark and not mark.is_section]
-    return {
-        index
-        for (index, mark), (_, following) in pairwise(items)
-        if len(following.path) > len(mark.path) and following.path[: len(mark.path)] == mark.path
-    }
-
-
 def finish_passages(drafts: Sequence[PassageDraft], habits: SpellingHabits) -> tuple[list[Passage], list[Caution]]:
     """Finish drafts: their passages, each with a path of its own, and cautions.
 
@@ -287,6 +211,9 @@ def finish_passages(drafts: Sequence[PassageDraft], habits: SpellingHabits) -> t
             cautions.append(Caution(message("repeated-number", path, count), page))
         path = path if count == 1 else f"{path}~{count}"
         places = places_of(draft.rows, starts)
+        for repeat in draft.repeats:
+            _, starts = join_and_place([repeat.opening, *(row.text for row in repeat.rows[1:])], habits)
+            places += places_of(repeat.rows, starts)
         numbered, confidence = draft.path is not None, confidence_in(draft.rows)
         passages.append(
             Passage(path, draft.kind, text, places, heading=draft.heading, numbered=numbered, confidence=confidence)
@@ -304,7 +231,9 @@ def _paths(drafts: Sequence[PassageDraft]) -> list[tuple[str, int]]:
     for draft in drafts:
         path = draft.path
         # Counted even where it turns out to be empty, so that the paths after it say where they stand.
-        if path is None:
+        if path is None and draft.answers:
+            path = f"reply.{draft.answers.path or ''}".rstrip(".")
+        elif path is None:
             kind = "" if draft.kind is Kind.RECOMMENDATION else f"{draft.kind.value}."
             counted[kind] += 1
             path = f"{kind}{counted[kind]}"

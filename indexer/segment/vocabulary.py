@@ -24,7 +24,12 @@ class Vocabulary:
         contents: titles of a list of contents.
         operative: verbs that stand alone before what a body resolves.
         that: words that may stand between such a verb and what is recommended.
+        recommending: forms of the present by which an author recommends.
+        recommended: forms of the past, which may tell of others.
+        following: words of `the following recommendations`.
         preamble: titles of a preamble.
+        answers: titles of what answers a recommendation.
+        answering: openings of a sentence by which those who were recommended something answer.
     """
 
     recommendations: tuple[str, ...]
@@ -39,7 +44,12 @@ class Vocabulary:
     contents: tuple[str, ...]
     operative: tuple[str, ...]
     that: tuple[str, ...]
+    recommending: tuple[str, ...]
+    recommended: tuple[str, ...]
+    following: tuple[str, ...]
     preamble: tuple[str, ...]
+    answers: tuple[str, ...]
+    answering: tuple[str, ...]
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -68,7 +78,20 @@ ENGLISH = Vocabulary(
         *("HEREBY RESOLVES?", "HEREBY DECIDES?"),
     ),
     that=("THAT",),
+    recommending=_words("RECOMMENDS? RECOMMENDING"),
+    recommended=("RECOMMENDED",),
+    following=("FOLLOWING", "AS FOLLOWS"),
     preamble=("PREAMBLE",),
+    answers=(
+        *_words("RESPONSE REPLY ANSWER"),
+        *("GOVERNMENT(?:['’]S)? (?:RESPONSE|REPLY)", "(?:MANAGEMENT|AGENCY) RESPONSE"),
+        "(?:RESPONSE|REPLY) (?:OF|BY|FROM) .{1,40}",
+    ),
+    answering=(
+        "(?:THE )?(?:GOVERNMENT|MINISTRY|DEPARTMENT|MINISTER|AGENCY|MANAGEMENT|STATE) (?:FULLY |PARTLY |PARTIALLY )?"
+        "(?:HAS |HAVE )?(?:ACCEPTS?|ACCEPTED|AGREES?|AGREED|NOTES|NOTED|WELCOMES|REJECTS?|REJECTED|SUPPORTS|"
+        "ACKNOWLEDGES|DISAGREES?|CONCURS?|RECOGNISES|RECOGNIZES)",
+    ),
 )
 
 SPANISH = Vocabulary(
@@ -90,7 +113,18 @@ SPANISH = Vocabulary(
         *("(?:SE )?RESUELVEN?", "HAN? RESUELTO", "HAN? ACORDADO"),
     ),
     that=(*_words("QUE"), *("LO SIGUIENTE",)),
+    recommending=_words("RECOMIENDAN? RECOMENDAMOS RECOMENDAR"),
+    recommended=_words("RECOMENDO RECOMENDARON"),
+    following=("SIGUIENTES",),
     preamble=("PREAMBULO",),
+    answers=(
+        "RESPUESTA",
+        "RESPUESTA (?:DEL?|DE LA) .{1,40}",
+    ),
+    answering=(
+        "(?:EL|LA) (?:GOBIERNO|MINISTERIO|ESTADO|ADMINISTRACION|SECRETARIA) (?:NO )?"
+        "(?:ACEPTA|ACEPTO|ACOGE|RECHAZA|RECHAZO|TOMA NOTA|COMPARTE|ESTA DE ACUERDO|COINCIDE)",
+    ),
 )
 
 PORTUGUESE = Vocabulary(
@@ -110,7 +144,18 @@ PORTUGUESE = Vocabulary(
         "RESOLVEM? DELIBERAM? DECIDEM? DETERMINAM? DECLARAM? ACORDAM? DISPOEM? RECOMENDAM? RESOLVO DECRETAM?"
     ),
     that=(*_words("QUE"), *("O SEGUINTE",)),
+    recommending=_words("RECOMENDAM? RECOMENDAMOS RECOMENDA-SE RECOMENDAR"),
+    recommended=_words("RECOMENDOU RECOMENDARAM"),
+    following=("SEGUINTES",),
     preamble=("PREAMBULO",),
+    answers=(
+        "RESPOSTA",
+        "RESPOSTA (?:DO|DA|DE) .{1,40}",
+    ),
+    answering=(
+        "[OA] (?:GOVERNO|MINISTERIO|ESTADO|ADMINISTRACAO|SECRETARIA) (?:NAO )?"
+        "(?:ACEITA|ACEITOU|ACOLHE|REJEITA|REJEITOU|TOMA NOTA|CONCORDA|DISCORDA)",
+    ),
 )
 
 FRENCH = Vocabulary(
@@ -128,7 +173,18 @@ FRENCH = Vocabulary(
     contents=(*_words("SOMMAIRE"), *("TABLE DES MATIERES",)),
     operative=_words("DECIDE(?:NT)? DELIBERE ARRETE(?:NT)? RESOUT DECLARE(?:NT)? ADOPTE CONVIENT RECOMMANDE(?:NT)?"),
     that=(*_words("QUE"), *("CE QUI SUIT",)),
+    recommending=_words("RECOMMANDE(?:NT)? RECOMMANDONS"),
+    recommended=("(?:A|ONT) RECOMMANDE",),
+    following=("SUIVANTES",),
     preamble=("PREAMBULE",),
+    answers=(
+        "REPONSE",
+        "REPONSE (?:DU|DE LA|DE) .{1,40}",
+    ),
+    answering=(
+        "(?:L[EA] |L['’])(?:GOUVERNEMENT|MINISTERE|ETAT|ADMINISTRATION) (?:N['’]? ?)?"
+        "(?:ACCEPTE|REJETTE|PREND NOTE|PARTAGE|APPROUVE|SOUSCRIT)",
+    ),
 )
 
 LANGUAGES = (ENGLISH, SPANISH, PORTUGUESE, FRENCH)

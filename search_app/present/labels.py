@@ -12,6 +12,7 @@ KINDS: Mapping[str, Any] = {
     Kind.RECOMMENDATION: lazy_gettext("Recommendation"),
     Kind.PREAMBLE: lazy_gettext("Preamble"),
     Kind.PARAGRAPH: lazy_gettext("Paragraph"),
+    Kind.REPLY: lazy_gettext("Reply"),
     Kind.NOTE: lazy_gettext("Note"),
 }
 
@@ -19,6 +20,7 @@ KINDS_IN_ALL: Mapping[str, Any] = {
     Kind.RECOMMENDATION: lazy_gettext("Recommendations"),
     Kind.PREAMBLE: lazy_gettext("Preambles"),
     Kind.PARAGRAPH: lazy_gettext("Other paragraphs"),
+    Kind.REPLY: lazy_gettext("Replies"),
     Kind.NOTE: lazy_gettext("Notes"),
 }
 
@@ -88,6 +90,7 @@ STRATEGIES: Mapping[str, Any] = {
     "decimal": lazy_gettext("by decimal numbers"),
     "sectioned": lazy_gettext("by sections and numbers"),
     "dash": lazy_gettext("by dashes"),
+    "prose": lazy_gettext("by paragraphs that recommend"),
     "none": lazy_gettext("not at all"),
 }
 

@@ -151,7 +151,10 @@ def test_meetings_come_in_the_order_of_their_ordinals(tmp_path: Path) -> None:
         (BODY + MEETING + DOCUMENT + 'url = "ftp://x/y"', ["meeting[1].document[1].url: expected an address"]),
         (
             BODY + MEETING + DOCUMENT + 'segmentation.strategy = "dahs"',
-            ["meeting[1].document[1].segmentation.strategy: expected one of numbered, decimal, sectioned, dash, none"],
+            [
+                "meeting[1].document[1].segmentation.strategy: "
+                "expected one of numbered, decimal, sectioned, dash, prose, none"
+            ],
         ),
         (
             BODY + MEETING + DOCUMENT + 'segmentation.begin = "x"',

@@ -200,7 +200,7 @@ def test_what_cannot_mean_what_it_looks_like_is_mended_and_a_note_says_so(
         ("year:٢٠٠٦", 0, "year:", "year:2016"),
         ('-year:"x"', 0, "year:x", "year:2016"),
         ("-!year:x", 2, "year:x", "year:2016"),
-        ("kind:foo", 0, "“kind:foo” cannot be read", "Give one of recommendation, preamble, paragraph, note."),
+        ("kind:foo", 0, "“kind:foo” cannot be read", "Give one of recommendation, preamble, paragraph, reply, note."),
         ("lang:español", 0, "lang:español", "Did you mean lang:es?"),
         ("lang:klingon", 0, "lang:klingon", "Give the code of one language, as in lang:es; for several"),
         ("lang:es,en", 0, "lang:es,en", "(lang:es OR lang:en)"),

@@ -81,6 +81,10 @@ def test_an_operative_verb_stands_alone(text: str, expected: bool) -> None:
     assert is_operative(text) is expected
 
 
+TEXT = page(*[paragraph(*["The experts looked at what harbours do with boats that nobody claims at all."] * 6)] * 8)
+"""A page of text, which shows how wide and how close its lines are."""
+
+
 LAYOUTS: dict[str, tuple[Sequence[Page], list[tuple[str, str]]]] = {
     "a heading over two rows, with a small word below": (
         [
@@ -168,3 +172,251 @@ def test_contents_go_on_over_pages_and_end_with_their_numbers() -> None:
     rows = rows_of(pages)
     kept = [row.text for index, row in enumerate(rows) if index not in contents_rows(rows)]
     assert kept == ["The harbour is open.", "In 2010 boats were 12", "Nobody knew."]
+
+
+ANNOUNCED_OTHERWISE: dict[str, tuple[Sequence[Page], list[tuple[str, str]]]] = {
+    "labels in boxes, of which no heading speaks, beside numbered paragraphs": (
+        [
+            page(
+                heading("1. Boats"),
+                "1.1. Boats rot in the harbour and nobody that we asked had ever counted them.",
+                heading("Recommendation 1: Counting the boats of", size=12, left=90),
+                Set("the harbour", 12, True, 90, 14),
+                paragraph("The harbour should count its boats.", "It should do so each year.", left=90),
+                "1.2. Owners do not pay, and nobody that we asked had ever written to them at all.",
+                heading("Recommendation 2: Letters", size=12, left=90),
+                paragraph("The harbour should write to them.", left=90),
+                "1.3. Thieves take boats by night, and nobody that we asked had ever seen a thief.",
+                heading("Recommendation 3: Lamps", size=12, left=90),
+                paragraph("The harbour should buy lamps.", left=90),
+                "1.4. That is all that there is to say of boats, owners and thieves in this harbour.",
+            )
+        ],
+        [
+            ("1", "Counting the boats of the harbour The harbour should count its boats. It should do so each year."),
+            ("2", "Letters The harbour should write to them."),
+            ("3", "Lamps The harbour should buy lamps."),
+        ],
+    ),
+    "labels in the text: a paragraph each, with its points": (
+        [
+            page(
+                "We looked at boats, at their owners and at thieves for two years and a half.",
+                paragraph("Recommendation 1: Count the boats, by:", left=72),
+                "(a) their names; and",
+                "(b) their colours.",
+                "Boats are many, and nobody had ever counted those that lie behind the wall.",
+                "Recommendation 2: Write to the owners.",
+                "Owners are few, and nobody had ever written to those who live behind the wall.",
+                "Recommendation 3: Buy lamps.",
+                "Thieves are many, and nobody had ever seen those who come from behind the wall.",
+            )
+        ],
+        [
+            ("1", "Count the boats, by: (a) their names; and (b) their colours."),
+            ("2", "Write to the owners."),
+            ("3", "Buy lamps."),
+        ],
+    ),
+    "a label of another document": (
+        [page("The harbour knows of", "Recommendation 1: boats must be counted.", "It does not like it at all.")],
+        [],
+    ),
+    "a paragraph that recommends, and one that does not": (
+        [
+            page(
+                heading("Recommendation for Harbour Action"),
+                paragraph("We recommend that the harbour count its boats, of", "which it has many."),
+                "The harbour said that it has no ladder for that.",
+                heading("Agency comments"),
+                "We recommend nothing else.",
+            )
+        ],
+        [("1", "We recommend that the harbour count its boats, of which it has many.")],
+    ),
+    "points below a paragraph that introduces them, and what comes after": (
+        [
+            page(
+                heading("What we found"),
+                "• Boats rot.",
+                "• Nobody pays.",
+                paragraph("In the light of all this the committee of the harbour", "recommends that:"),
+                paragraph("• boats be counted;", left=90),
+                paragraph("• owners pay.", left=90),
+                "The committee thanks all who wrote to it, and those who did not do so as well.",
+                paragraph("• Boats are thanked too.", left=90),
+            )
+        ],
+        [("1", "boats be counted;"), ("2", "owners pay.")],
+    ),
+    "points of a conclusion before the recommendations of one heading": (
+        [
+            page(
+                heading("Conclusão e recomendações"),
+                "• Os barcos são muitos.",
+                "A comissão recomenda:",
+                "• Que se contem os barcos;",
+                "• Que os donos paguem.",
+            )
+        ],
+        [("1", "Que se contem os barcos;"), ("2", "Que os donos paguem.")],
+    ),
+    "numbers below a paragraph that introduces recommendations": (
+        [
+            page(
+                heading("6 Recommendations"),
+                "6.1 It matters that recommendations are heeded by all.",
+                "6.2 In May the harbour commission recommended that the owners:",
+                "6.2.1 count their boats;",
+                "6.2.2 pay.",
+            )
+        ],
+        [("6.2.1", "count their boats;"), ("6.2.2", "pay.")],
+    ),
+    "a heading in the margin": (
+        [
+            page(
+                Set("Recommendation for", 17, False, 36, top=100),
+                Set("Harbour Action", 17, False, 36, top=120),
+                Set("Comments", 17, False, 36, top=200),
+                Set("We therefore recommend that the harbour count all boats", left=216, top=100),
+                Set("behind the wall, and that it do so each year with care.", left=216, top=113),
+                Set("The harbour said that it has no ladder for that, and no", left=216, top=200),
+                Set("time for it, and nobody who might do it, and no purse.", left=216, top=213),
+                Set("We are sending copies of this to all who might want it.", left=216, top=240),
+            )
+        ],
+        [
+            (
+                "1",
+                "We therefore recommend that the harbour count all boats behind the wall, and that it do so each year "
+                "with care.",
+            )
+        ],
+    ),
+    "what an annex quotes of others": (
+        [
+            page(
+                heading("RECOMMENDATIONS"),
+                "1. That boats be counted.",
+                heading("Appendix 3 Other harbours"),
+                "Safety recommendations",
+                "1. That lamps be bought.",
+            )
+        ],
+        [("1", "That boats be counted.")],
+    ),
+    "the head of a table": (
+        [page("We looked at boats.", Set("Key recommendations", 8, gap=30), "1. Capacity.", "2. Stocks.", PROSE)],
+        [],
+    ),
+    "an outline of the report": (
+        [
+            page(
+                heading("Overview and recommendations"),
+                "1 Boats",
+                "2 Owners",
+                heading("3 Recommendations"),
+                "1. That boats be counted.",
+                "2. That owners pay.",
+            )
+        ],
+        [("1", "That boats be counted."), ("2", "That owners pay.")],
+    ),
+}
+
+
+@pytest.mark.parametrize(("pages", "expected"), ANNOUNCED_OTHERWISE.values(), ids=ANNOUNCED_OTHERWISE)
+def test_what_no_heading_of_a_list_announces_is_found(pages: Sequence[Page], expected: list[tuple[str, str]]) -> None:
+    assert recommendations(segment([TEXT, *pages])) == expected
+
+
+ENDS: dict[str, tuple[Sequence[Page], list[tuple[Kind, str, str]]]] = {
+    "a reply by its title": (
+        [page(heading("Recommendations"), "1. Count the boats.", "Response: We did.", "We will again.", "2. Pay.")],
+        [
+            (Kind.RECOMMENDATION, "1", "Count the boats."),
+            (Kind.REPLY, "reply.1", "Response: We did."),
+            (Kind.PARAGRAPH, "paragraph.9", "We will again."),
+            (Kind.RECOMMENDATION, "2", "Pay."),
+        ],
+    ),
+    "a reply by its first words": (
+        [page(heading("Recomendaciones"), "1. Contar.", "El Gobierno acepta esto.", "2. Pagar.")],
+        [
+            (Kind.RECOMMENDATION, "1", "Contar."),
+            (Kind.REPLY, "reply.1", "El Gobierno acepta esto."),
+            (Kind.RECOMMENDATION, "2", "Pagar."),
+        ],
+    ),
+    "what stands left of a box": (
+        [
+            page(
+                heading("Committee recommendation"),
+                paragraph("1. Count all boats of the", "harbour each year.", left=80),
+                paragraph("That is hard, as there are", "so many of them.", left=72),
+            )
+        ],
+        [
+            (Kind.RECOMMENDATION, "1", "Count all boats of the harbour each year."),
+            (Kind.PARAGRAPH, "paragraph.9", "That is hard, as there are so many of them."),
+        ],
+    ),
+    "what stands at the number of a hanging list": (
+        [
+            page(
+                heading("Recommendations"),
+                paragraph("1. Count all boats of the", "harbour each year.", hanging=90),
+                "We also recommend that the harbour do this:",
+                paragraph("2. Write to those who own", "boats and never pay.", hanging=90),
+            )
+        ],
+        [
+            (Kind.RECOMMENDATION, "1", "Count all boats of the harbour each year."),
+            (Kind.PARAGRAPH, "paragraph.9", "We also recommend that the harbour do this:"),
+            (Kind.RECOMMENDATION, "2", "Write to those who own boats and never pay."),
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize(("pages", "expected"), ENDS.values(), ids=ENDS)
+def test_a_recommendation_ends_where_other_text_begins(
+    pages: Sequence[Page], expected: list[tuple[Kind, str, str]]
+) -> None:
+    assert [(each.kind, each.path, each.text) for each in segment([TEXT, *pages]).passages[8:]] == expected
+
+
+def test_a_list_that_is_printed_twice_is_one_with_several_places() -> None:
+    pages = [
+        page(heading("Recommendations in brief"), "1. That boats be counted.", "2. That owners pay.", number=1),
+        page(heading("Findings"), *[PROSE] * 3, number=2),
+        page(heading("List of recommendations"), "1. That boats be counted.", "2. That owners pay.", number=3),
+    ]
+    found = segment(pages)
+    assert [(each.path, each.text, each.pages) for each in found.passages if each.kind is Kind.RECOMMENDATION] == [
+        ("1", "That boats be counted.", (1, 3)),
+        ("2", "That owners pay.", (1, 3)),
+    ]
+    assert not found.warnings
+
+
+def test_of_a_list_and_its_discussion_the_list_is_it() -> None:
+    pages = [
+        page(
+            heading("Recommendations"),
+            heading("1. Counting boats", size=12),
+            PROSE,
+            heading("2. Making owners pay", size=12),
+            PROSE,
+            heading("The recommendations", size=13),
+            heading("1. Counting boats", size=12),
+            "(a) That boats be counted.",
+            heading("2. Making owners pay", size=12),
+            "(a) That owners pay.",
+        )
+    ]
+    assert recommendations(segment(pages)) == [
+        ("1", "Counting boats (a) That boats be counted."),
+        ("2", "Making owners pay (a) That owners pay."),
+    ]

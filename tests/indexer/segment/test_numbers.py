@@ -429,5 +429,5 @@ def test_a_list_that_runs_on_in_an_item_is_its_text() -> None:
 
 
 def test_references_are_no_list() -> None:
-    row = (72.0, "The experts recommend paragraph (1) of the law, and see 2) below.")
+    row = (72.0, "The experts read paragraph (1) of the law, and see 2) below.")
     assert items(page((230, "RECOMMENDATIONS"), row)) == []

@@ -170,9 +170,9 @@ def test_a_reply_below_the_box_of_an_item_stands_apart(tmp_path: Path) -> None:
     )
     assert found == [
         ("1", "That States train their judges."),
-        ("paragraph.1", "The Government agrees with this."),
+        ("reply.1", "The Government agrees with this."),
         ("2", "That they share what they know."),
-        ("paragraph.2", "It does so already."),
+        ("paragraph.1", "It does so already."),
     ]
 
 

@@ -1,0 +1,45 @@
+"""Ends of items: the paragraphs below a recommendation that are none of its text."""
+
+# ARCHITECTURE.md: A reply is none of the text that it answers.
+
+import re
+
+from indexer.model import Kind
+from indexer.segment.drafts import PassageDraft
+from indexer.segment.headings import fold_heading
+from indexer.segment.items import AnnotatedRows
+from indexer.segment.markers import read_markers
+from indexer.segment.vocabulary import EVERY, any_of
+
+_ASIDE = 2.0
+"""Points by which a paragraph stands further left than the item above it, at least."""
+
+_FEWEST_ROWS = 2
+"""Rows of an item that show its edges."""
+
+_ANSWERS = re.compile(rf"{any_of(EVERY.answers)}\s*(?::.*|\.?)|{any_of(EVERY.answering)}\b.*")
+
+
+def ended_by(item: PassageDraft, body: AnnotatedRows, index: int) -> Kind | None:
+    """Tell the kind of what a row begins below a recommendation; None where it is text of that."""
+    row, above = body.rows[index], body.rows[index - 1]
+    if item.kind is not Kind.RECOMMENDATION:
+        return None
+    if body.regions[index] is not item.region:
+        return Kind.PARAGRAPH
+    if not body.usual.begins_paragraph(above, row):
+        return None
+    if _ANSWERS.fullmatch(fold_heading(row.text)):
+        return Kind.REPLY
+    if row.piece or any(read_markers(row.text)) or len(item.rows) < _FEWEST_ROWS:
+        return None
+    return Kind.PARAGRAPH if _stands_outside(item, row.left, above.text) else None
+
+
+def _stands_outside(item: PassageDraft, left: float, above: str) -> bool:
+    """Tell whether a paragraph stands outside an item: left of all of it, or at its number above hanging text."""
+    first, *others = [row.left for row in item.rows]
+    if left < min(first, *others) - _ASIDE:
+        return True
+    hangs = min(others) > first + _ASIDE
+    return hangs and left <= first + _ASIDE and not above.endswith(":")

@@ -39,6 +39,10 @@ class Reach:
     pages_without_text: int
 
 
+_BEST = {state: place for place, state in enumerate((State.INDEXED, State.NO_ITEMS, State.UNREADABLE))}
+"""States of documents, from the one that says most of what can be searched."""
+
+
 class BodyCoverage:
     """Bodies, meetings and ledger of one generation."""
 
@@ -83,6 +87,26 @@ class BodyCoverage:
         for entry in self.ledger:
             rows.setdefault(f"{entry.body}/{entry.meeting}", []).append(entry)
         return {key: tuple(entries) for key, entries in rows.items()}
+
+    def around(self, meeting: Meeting) -> tuple[Meeting | None, Meeting | None]:
+        """The meetings before and after a meeting of its body."""
+        meetings = self.meetings_of(meeting.body)
+        place = meetings.index(meeting)
+        return meetings[place - 1] if place else None, meetings[place + 1] if place + 1 < len(meetings) else None
+
+    def latest(self, body: Body) -> Meeting | None:
+        """The latest meeting of a body that can be searched."""
+        return next((each for each in reversed(self.meetings_of(body.id)) if self.indexed_documents(each)), None)
+
+    def languages_of(self, body: Body) -> tuple[str, ...]:
+        """The languages of a body, then others that it has documents in."""
+        found = (entry.language for entry in self.ledger if entry.body == body.id and entry.language)
+        return tuple(dict.fromkeys((*body.languages, *sorted(found))))
+
+    def best_entry(self, meeting: Meeting, language: str) -> Entry | None:
+        """The document of a meeting in a language that can best be searched; None without one."""
+        there = (entry for entry in self.entries_of(meeting) if entry.language == language)
+        return min(there, key=lambda entry: _BEST.get(entry.state, len(_BEST)), default=None)
 
     def entries_of_all(self, meetings: Iterable[Meeting]) -> tuple[Entry, ...]:
         """The rows of the ledger about several meetings."""

@@ -85,15 +85,6 @@ THEMES: Mapping[str, Any] = {
     "dark": lazy_gettext("Dark"),
 }
 
-STRATEGIES: Mapping[str, Any] = {
-    "numbered": lazy_gettext("by numbers"),
-    "decimal": lazy_gettext("by decimal numbers"),
-    "sectioned": lazy_gettext("by sections and numbers"),
-    "dash": lazy_gettext("by dashes"),
-    "prose": lazy_gettext("by paragraphs that recommend"),
-    "none": lazy_gettext("not at all"),
-}
-
 
 def name_of(label: Mapping[str, Any], value: str) -> str:
     """The name that a label gives to a value; a value that it does not know names itself."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 
 from flask import Blueprint, abort, current_app, redirect, render_template
 from werkzeug.wrappers import Response
@@ -9,6 +10,7 @@ from werkzeug.wrappers import Response
 from indexer.generations import ChangeKind, ItemChange
 from indexer.model import Item, Meeting, Query, Span
 from indexer.model.errors import BadIndex, BadQuery
+from search_app.present.phrases import READ, recurring_phrases
 from search_app.present.search import (
     ResultPlace,
     ask,
@@ -22,7 +24,7 @@ from search_app.present.word_diff import ItemGone, changes_of
 from search_app.request.locale import interface_language
 from search_app.request.parameters import BOUNDS, RESULT, SEARCH, BadParameter, Q
 from search_app.web.caching import keep
-from search_app.web.context import coverage, generation, links, parameters, read_checked, reader, settings
+from search_app.web.context import coverage, generation, links, memoize, parameters, read_checked, reader, settings
 
 blueprint = Blueprint("pages", __name__)
 
@@ -39,8 +41,11 @@ keep(blueprint, lambda: f"{generation().edition} {reader().stop()}")
 
 @blueprint.get("/")
 def home() -> str:
-    """The search box, and an overview of what can be searched."""
-    return render_template("home.html")
+    """The search box, searches worth trying, and an overview of what can be searched."""
+    held = generation()
+    language = interface_language()
+    phrases = memoize(("phrases", language), lambda: recurring_phrases(islice(held.index.items(), READ), language))
+    return render_template("home.html", generation=held, phrases=phrases)
 
 
 @blueprint.get("/search")
@@ -53,7 +58,9 @@ def search() -> tuple[str, dict[str, str]] | Response:
     # Numbers and years in a query stay words to search for; a meeting that they name is offered, not chosen in silence.
     is_told = answer.is_settled or answer.choices_in("meeting")
     named = () if is_told else coverage().find_mentions(answer.query)[:MOST_NAMED]
-    return render_template("search.html", answer=answer, named=named), {"X-Robots-Tag": "noindex, follow"}
+    return render_template("search.html", answer=answer, named=named, generation=generation()), {
+        "X-Robots-Tag": "noindex, follow"
+    }
 
 
 @blueprint.get("/meetings")
@@ -69,7 +76,10 @@ def meeting(body: str, meeting: str) -> str:
     if found is None:
         abort(404)
     items = items_of(generation().index, found)
-    return render_template("meeting.html", meeting=found, items=items, language=_reading(found, items))
+    before, after = coverage().around(found)
+    return render_template(
+        "meeting.html", meeting=found, items=items, language=_reading(found, items), before=before, after=after
+    )
 
 
 @blueprint.get("/item/<path:id>")
@@ -92,6 +102,7 @@ def item(id: str) -> str:
         meeting=held,
         before=before,
         after=after,
+        generation=generation(),
         query=results.query,
         place=results.place,
         marks=results.marks,

@@ -89,8 +89,8 @@ def test_an_item_that_changed_shows_the_words_taken_out_and_put_in(client: Visit
     section = page(client, "/item/sample/IX/2").one("section", aria_labelledby="changes")
     assert re.match(r"Changed on \w+ \d+, \d{4}", section.one("h2").text)
     assert [each.text for each in section.all("h3")] == ["English"]
-    assert section.one("del").text == "[taken out: without delay]"
-    assert section.one("ins").text == "[put in: <i>at once]"
+    assert section.one("del").text == "[removed: without delay]"
+    assert section.one("ins").text == "[added: <i>at once]"
 
 
 def test_in_spanish_the_change_is_told_in_spanish(client: Visitor) -> None:
@@ -100,7 +100,7 @@ def test_in_spanish_the_change_is_told_in_spanish(client: Visitor) -> None:
 
 
 def test_an_item_that_is_new_says_since_when_and_one_that_never_changed_says_nothing(client: Visitor) -> None:
-    assert "New here since" in page(client, "/item/sample/IX/1").text
+    assert "Added on" in page(client, "/item/sample/IX/1").text
     unchanged = page(client, "/item/sample/VIII/1")
     assert "New here" not in unchanged.text
     assert not unchanged.all("del")
@@ -108,7 +108,7 @@ def test_an_item_that_is_new_says_since_when_and_one_that_never_changed_says_not
 
 def test_an_item_that_went_says_when_and_what_it_said(client: Visitor) -> None:
     gone = page(client, "/item/sample/IX/3", 410)
-    assert "no longer there" in gone.one("h1").text
+    assert "was removed" in gone.one("h1").text
     assert [each["lang"] for each in gone.all("blockquote")] == ["en", "es"]
     assert "24/7 network" in gone.text
     assert page(client, "/item/sample/IX/33", 404)

@@ -11,6 +11,7 @@ from indexer.engines.whoosh import WhooshEngine
 from indexer.generations import Reader, clear_failure, write_failure
 from indexer.model import NO_MEETING, Entry, Evidence, Message, State, Weight, message
 from search_app import create_app
+from search_app.request.locale import LANGUAGES
 from search_app.web.settings import Settings
 from tests.support.document import Element, read
 from tests.support.library import OFFICIAL, publication, publish, shelf
@@ -395,6 +396,20 @@ def test_a_filter_alone_leads_back_to_its_results(client: FlaskClient) -> None:
     assert page(client, "/item/sample/IX/2").one("nav", class_="trail").all("a")[0]["href"] == "/meetings#sample"
 
 
+@pytest.mark.parametrize("address", PAGES)
+def test_every_page_describes_itself_and_names_its_languages_by_whole_addresses(
+    client: FlaskClient, address: str
+) -> None:
+    found = page(client, address)
+    (description,) = [each["content"] for each in found.all("meta") if each.has({"name": "description"})]
+    assert 10 < len(description) < 260
+    alternates = {
+        each["hreflang"]: each["href"] for each in found.all("link", rel="alternate") if "hreflang" in each.attributes
+    }
+    assert set(alternates) == {*LANGUAGES, "x-default"}
+    assert all(each.startswith("http://localhost/") for each in alternates.values())
+
+
 @pytest.mark.parametrize("address", [each for each in PAGES if each != "/"])
 def test_every_page_has_the_search_box_once(client: FlaskClient, address: str) -> None:
     form = page(client, address).one("header").one("form", class_="ask")
@@ -568,10 +583,26 @@ def test_the_language_links_stay_on_the_page(client: FlaskClient) -> None:
     assert found.one("a", hreflang="es")["href"] == "/search?q=mutual+assistance&year=2016&ui=es"
 
 
+def meetings_linked(found: Element) -> set[str]:
+    return {link["href"].split("?")[0] for link in found.all("a") if "/meeting/" in link["href"]}
+
+
 def test_all_meetings_are_listed_whether_or_not_anything_is_fetched(client: FlaskClient) -> None:
-    for address in ("/", "/meetings"):
-        listed = {link["href"].split("?")[0] for link in page(client, address).all("a") if "/meeting/" in link["href"]}
-        assert listed == {f"/meeting/{meeting.key}" for meeting in publication().meetings}
+    listed = {f"/meeting/{meeting.key}" for meeting in publication().meetings}
+    assert meetings_linked(page(client, "/meetings")) == listed
+    # The first page shows the bodies that can be searched.
+    assert meetings_linked(page(client, "/")) == {address for address in listed if "/sample/" in address}
+
+
+def test_the_first_page_says_what_is_new_and_what_one_can_try(client: FlaskClient) -> None:
+    found = page(client, "/")
+    latest = found.one("p", class_="latest")
+    assert latest.text.startswith("Latest meeting: X · Tenth Meeting")
+    assert latest.one("a")["href"] == "/meeting/sample/X"
+    assert "Last updated on" in found.text
+    tried = found.one("p", class_="try").all("a")
+    assert 2 <= len(tried) <= 3
+    assert all(total(page(client, link["href"])) for link in tried)
 
 
 def test_a_meeting_shows_its_texts_in_order_and_what_is_missing(client: FlaskClient) -> None:
@@ -580,7 +611,14 @@ def test_a_meeting_shows_its_texts_in_order_and_what_is_missing(client: FlaskCli
     assert paths == ["preamble.1", "1", "2", "3"]
     rows = [[cell.text for cell in row.all("td")] for row in found.one("tbody").all("tr")]
     assert [row[0] for row in rows][:2] == ["English", "Español"]
-    assert {row[4] for row in rows if row[2] == "Searchable"} == {"2"}
+    assert {row[3] for row in rows if row[2] == "Searchable"} == {"2"}
+    neighbours = found.one("ul", class_="steps").all("a")
+    assert [link["href"] for link in neighbours] == ["/meeting/sample/IV", "/meeting/sample/VI"]
+    within = found.one("form", class_="within")
+    assert [(each["name"], each.attributes.get("value")) for each in within.all("input")] == [
+        ("meeting", "sample/V"),
+        ("q", None),
+    ]
 
 
 def test_a_meeting_is_read_in_the_language_asked_for(client: FlaskClient) -> None:
@@ -675,9 +713,21 @@ def test_the_permanent_address_is_the_public_one_where_that_is_set(reader: Reade
 
 def test_the_coverage_page_has_a_row_for_every_entry_of_the_ledger(client: FlaskClient) -> None:
     found = page(client, "/coverage")
-    assert sum(len(table.one("tbody").all("tr")) for table in found.all("table")) == len(publication().ledger)
+    tables = found.all("table", class_="stack")
+    assert sum(len(table.one("tbody").all("tr")) for table in tables) == len(publication().ledger)
     assert "1 number missing before 4. Compare it with the PDF; where it was cut wrongly, say" in found.text
     assert "No recommendation was found in it." in found.text
+
+
+def test_the_coverage_page_shows_at_a_glance_which_meeting_has_which_language(client: FlaskClient) -> None:
+    found = page(client, "/coverage")
+    sample, real = found.all("table", class_="matrix")
+    rows = {row.one("th").text: [cell.text[0] for cell in row.all("td")] for row in sample.one("tbody").all("tr")}
+    assert len(rows) == 10
+    assert rows["IX (2016)"][:2] == ["●", "●"]
+    assert rows["I (1999)"][:2] == ["◐", "◐"]
+    assert {cell.text for cell in real.all("td")} == {"○Not available yet"}
+    assert [link["href"] for link in sample.all("a") if "/pdf/" in link["href"]]
 
 
 def test_the_coverage_page_shows_what_was_weighed_about_the_meeting_of_a_file(tmp_path: Path) -> None:

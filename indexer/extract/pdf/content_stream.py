@@ -7,21 +7,31 @@ stepped over one by one, as every viewer does: the time taken is linear in the l
 """
 
 import re
+from binascii import unhexlify
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 Properties = dict[str, Any]
 """A dictionary written in a content stream: by name, values as operands are, or dictionaries."""
 
+
+class Strings(NamedTuple):
+    """Strings of an array one after another, none empty, and the step between each two."""
+
+    strings: list[bytes]
+    steps: list[float]
+
+
 Path = tuple[tuple[bytes, bytes], ...]
 """The steps of a path: each operator (``m``, ``re``, ``W``), and the numbers before it as they are written."""
 
-Operand = float | bytes | str | list[float | bytes] | Properties | Path | None
+Operand = float | bytes | str | list[float | bytes] | Strings | Properties | Path | None
 """A number, a string (bytes), a name (str, without its slash), an array of numbers and strings, a dictionary, a path,
 or something else."""
 
 # Patterns of the tokens of ISO 32000-1, 7.2 and 7.3.
 # No group here is possessive: Python before 3.11.5 matches such groups wrongly (python/cpython#106052).
+_BLANKS = b"\x00\t\n\x0c\r "
 _WHITE = rb"\x00\t\n\x0c\r "
 _REGULAR = rb"[^\x00\t\n\x0c\r ()<>\[\]{}/%]"
 _NUMBER = rb"[-+]?(?:\d++\.?+\d*+|\.\d++)"
@@ -33,13 +43,13 @@ _PAINTING = rb"[fBb]\*?|[FSsn]"
 _STATE = rb"Td|TD|Tm|T[crswLz*]|cm|q|Q|BT|ET|EMC|gs|sh|g|G|rg|RG|[kKw]|scn?|SCN?|cs|CS"
 _IGNORED = rb"[JjMid]|ri|BX|EX|MP|d0|d1"
 
-_OPERATION = re.compile(
+_OPERATION_WITH = (
     rb"[" + _WHITE + rb"]*+(?:"
     # 1: numbers before an operator, which is 2 one of state, 3 a step of a path, 4 what paints a path, or ignored
     rb"((?:" + _NUMBER + rb"[" + _WHITE + rb"]++){0,6})"
     rb"(?:(" + _STATE + rb")|(" + _STEPS + rb")|(" + _PAINTING + rb")|(?:" + _IGNORED + rb"))" + _END + rb""
     # 5: the array of a TJ; 6: the string of a Tj
-    rb"|\[((?:[^\[\]()<>%]++|" + _STRING + rb"|" + _HEX + rb")*)\][" + _WHITE + rb"]*+TJ" + _END + rb""
+    rb"|\[(@)\][" + _WHITE + rb"]*+TJ" + _END + rb""
     rb"|(" + _STRING + rb"|" + _HEX + rb")[" + _WHITE + rb"]*+Tj" + _END + rb""
     # 7: a number; 8: a name; 9: a string; 10: any other word; 11: a delimiter
     rb"|([-+.\d]" + _REGULAR + rb"*+)"
@@ -50,6 +60,10 @@ _OPERATION = re.compile(
     rb"|(<<|>>|[\s\S])"
     rb")"
 )
+_EXACT_ARRAY = rb"(?:[^\[\]()<>%]++|" + _STRING + rb"|" + _HEX + rb")*"
+_OPERATION = re.compile(_OPERATION_WITH.replace(b"@", _EXACT_ARRAY))
+# Takes what looks like an array at once; whether it is one is seen when it is divided.
+_FAST_OPERATION = re.compile(_OPERATION_WITH.replace(b"@", rb"[^\[\]%]*+|" + _EXACT_ARRAY))
 (
     _NUMBERS,
     _STATED,
@@ -64,7 +78,10 @@ _OPERATION = re.compile(
     _DELIMITER,
 ) = range(1, 12)
 # What stands between two strings of an array that shows one after the other, each moved from the last.
-_BETWEEN_STRINGS = re.compile(rb"\)[" + _WHITE + rb"]*+(" + _NUMBER + rb")[" + _WHITE + rb"]*+\(")
+_STEP_BETWEEN = rb"[" + _WHITE + rb"]*+(" + _NUMBER + rb")[" + _WHITE + rb"]*+"
+_BETWEEN_STRINGS = re.compile(rb"\)" + _STEP_BETWEEN + rb"\(")
+_BETWEEN_ESCAPED = re.compile(rb"\)(?<!\\\))" + _STEP_BETWEEN + rb"\(")
+_BETWEEN_HEX = re.compile(rb">" + _STEP_BETWEEN + rb"<")
 _ELEMENT = re.compile(rb"(" + _NUMBER + rb")|(" + _STRING + rb")|(" + _HEX + rb")")
 _NUMBER_WITHIN = re.compile(_NUMBER)
 _ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|(\r\n|[\s\S]))|\r\n?")
@@ -75,6 +92,22 @@ _IN_STRING = re.compile(rb"[()]|\\[\s\S]")
 _END_OF_IMAGE = re.compile(
     rb"[" + _WHITE + rb"]EI(?=[" + _WHITE + rb"]|$)(?![^\x00]{0,8}[\x01-\x08\x0e-\x1f\x7f-\xff])"
 )
+_MOST_NUMBERS = 5_000
+"""Spellings of steps that are remembered: there are some hundred, each written thousands of times."""
+
+
+class _Steps(dict[bytes, float]):
+    """Steps by how they are written."""
+
+    def __missing__(self, written: bytes) -> float:
+        number = float(written)
+        if len(self) < _MOST_NUMBERS:
+            self[written] = number
+        return number
+
+
+_step_of = _Steps().__getitem__
+
 _MOST_OPERANDS = 64
 """Operands that are kept. No operator takes as many; more are left over from damage."""
 
@@ -82,10 +115,10 @@ _MOST_OPERANDS = 64
 def operations(data: bytes) -> Iterator[tuple[bytes, list[Operand]]]:
     """The operations of a content stream that matter to text, in order: operator and operands.
 
-    ``TJ`` has its array as one operand, what paints a path the path. A path that neither paints nor clips is left out;
-    of an inline image its ``BI`` is given.
+    ``TJ`` has its array as one operand, as ``Strings`` where it is of that kind, and what paints a path the path. A
+    path that neither paints nor clips is left out; of an inline image its ``BI`` is given.
     """
-    match = _OPERATION.match
+    match = _FAST_OPERATION.match
     operands: list[Operand] = []
     path: list[tuple[bytes, bytes]] = []
     clips = False
@@ -101,9 +134,22 @@ def operations(data: bytes) -> Iterator[tuple[bytes, list[Operand]]]:
             continue
         token = found[group]
         if group == _SHOWN_ARRAY:
+            strings = _strings(token)
+            if strings:
+                yield b"TJ", [strings]
+                operands = []
+                continue
+            found = _OPERATION.match(data, found.start()) or found
+            place, group = found.end(), found.lastindex or 0
+            token = found[group]
+        if group == _SHOWN_ARRAY:
             yield b"TJ", [_array(token)]
         elif group == _STATED:
-            yield token, [*operands, *map(float, found[1].split())] if found[1] or operands else []
+            numbers = found[1]
+            if operands:
+                yield token, [*operands, *map(float, numbers.split())]
+            else:
+                yield token, list(map(float, numbers.split())) if numbers else []
         elif group == _STEP:
             path.append((token, b"%s %s" % (_numbers(operands), found[1]) if operands else found[1]))
             clips = clips or token[:1] == b"W"
@@ -112,7 +158,8 @@ def operations(data: bytes) -> Iterator[tuple[bytes, list[Operand]]]:
                 yield token, [tuple(path)]
             path, clips = [], False
         elif group == _SHOWN_STRING:
-            yield b"TJ", [[_string(token)]]
+            string = _string(token)
+            yield b"TJ", [Strings([string], []) if string else [string]]
         elif group == _LONE_NUMBER:
             operands.append(_number(token))
             continue
@@ -258,21 +305,47 @@ def _after_image(data: bytes, place: int) -> int:
     return found.end() if found else len(data)
 
 
+def _strings(token: bytes) -> Strings | None:
+    """The strings and steps of an array.
+
+    None where it is none with a step between each two strings, as nearly all are. They are divided at the steps.
+    """
+    token = token.strip(_BLANKS)
+    if token[:1] == b"<":
+        return _hex_strings(token)
+    if token[:1] != b"(" or token[-1:] != b")":
+        return None
+    opened, closed = token.count(b"("), token.count(b")")
+    if b"\\" not in token and b"\r" not in token:
+        divided = _BETWEEN_STRINGS.split(token[1:-1])
+        strings = divided[::2]
+    elif b"\\\\" in token or token[-2:] == b"\\)":
+        return None
+    else:
+        # Behind a backslash, which is none itself, a bracket is a letter.
+        opened, closed = opened - token.count(b"\\("), closed - token.count(b"\\)")
+        divided = _BETWEEN_ESCAPED.split(token[1:-1])
+        strings = list(map(_unescape, divided[::2]))
+    # No other bracket stands anywhere.
+    if opened != len(strings) or closed != len(strings) or not all(strings):
+        return None
+    return Strings(strings, list(map(_step_of, divided[1::2])))
+
+
+def _hex_strings(token: bytes) -> Strings | None:
+    """The same of an array of hexadecimal strings."""
+    divided = _BETWEEN_HEX.split(token[1:-1])
+    if token[-1:] != b">":
+        return None
+    try:
+        strings = list(map(unhexlify, divided[::2]))
+    except ValueError:  # blanks, a half byte, or no such array
+        return None
+    return Strings(strings, list(map(_step_of, divided[1::2]))) if all(strings) else None
+
+
 def _array(token: bytes) -> list[float | bytes]:
     """The numbers and strings of an array without brackets inside."""
-    token = token.strip(b"\x00\t\n\x0c\r ")
-    escaped = b"\\" in token or b"\r" in token
-    # Nearly all arrays are strings with a number between each two. They are divided at those, for no bracket stands
-    # within a string without an escape.
-    if token[:1] == b"(" and token[-1:] == b")":
-        divided = _BETWEEN_STRINGS.split(token[1:-1])
-        brackets = token.count(b"(") - (token.count(b"\\(") if escaped else 0)
-        if 2 * brackets - 1 == len(divided):
-            array: list[float | bytes] = [*divided]
-            if escaped:
-                array[::2] = map(_unescape, divided[::2])
-            array[1::2] = map(float, divided[1::2])
-            return array
     return [float(number) if number else _string(text or figures) for number, text, figures in _ELEMENT.findall(token)]
 
 

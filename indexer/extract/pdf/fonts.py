@@ -1,7 +1,8 @@
 """Fonts: a string's codes ─▶ its text and its width, from tables made once."""
 
 import re
-from collections.abc import Mapping
+from codecs import charmap_decode
+from collections.abc import Mapping, Sequence
 
 from pdfminer.cmapdb import FileUnicodeMap
 from pdfminer.pdffont import PDFFont, PDFType1Font, PDFType3Font, PDFUnicodeNotDefined
@@ -46,8 +47,14 @@ _SOFT_HYPHEN = "\u00ad"
 Letters = list[tuple[str, float]]
 """Characters of a string, each with its text and its width for a size of 1."""
 
-Decoded = tuple[str, float, int, Letters, int]
-"""A string: its text, its width for a size of 1, its number of characters, these, and its number of bytes 32."""
+Decoded = tuple[str, float, int, int, bytes | Letters]
+"""A string: its text, its width for a size of 1, its numbers of characters and of bytes 32, and its letters.
+
+These are the string itself, of which ``Face.letters`` tells them, where they differ from those in nothing.
+"""
+
+_NOTHING = "\ufffe"
+"""The mark of a code without a letter in a table that ``charmap_decode`` reads."""
 
 _MOST_STRINGS = 20_000
 """Strings of a font that are remembered; justified text is drawn in pieces of a few letters, which recur."""
@@ -83,9 +90,12 @@ class Face:
 
     def __init__(self, font: PDFFont) -> None:
         self._font = font
-        self._letters: dict[int, tuple[str, float]] = {}
+        self._texts: dict[int, str] = {}
+        self._widths: dict[int, float] = {}
         self.strings: dict[bytes, Decoded] = {}
         self.multibyte = font.is_multibyte()
+        # The letters of a simple font by its codes, as long as each is one character.
+        self._table = "" if self.multibyte else _NOTHING * 256
         codes = getattr(font, "cmap", None)
         self._codes = codes if isinstance(codes, CodeMap) else None
         self._told = isinstance(getattr(font, "unicode_map", None), FileUnicodeMap)
@@ -113,22 +123,32 @@ class Face:
 
         For a character of unknown meaning, or one that is no character at all, ``UNKNOWN`` stands.
         """
-        letters = self._letters
-        # The codes of a simple font are its bytes, which need no call to be decoded.
-        codes = self._font.decode(data) if self.multibyte else data
+        codes = self._decode(data)
+        text_of, width_of = self._texts.__getitem__, self._widths.__getitem__
         # After a page or so all letters of a font are known, and an exception costs nothing where none is raised.
         try:
-            found = [letters[code] for code in codes]
-        except KeyError:
-            found = [letters.get(code) or self._letter(code) for code in self._font.decode(data)]
-        text = "".join([text for text, _ in found])
-        read = text, sum([width for _, width in found]), len(found), found, data.count(b" ")
+            text = charmap_decode(data, "strict", self._table)[0] if self._table else "".join(map(text_of, codes))
+            width = sum(map(width_of, codes))
+        except (KeyError, UnicodeDecodeError):
+            for code in codes:
+                if code not in self._widths:
+                    self._learn(code)
+            text, width = "".join(map(text_of, codes)), sum(map(width_of, codes))
+        decoded = text, width, len(codes), data.count(b" "), data
         if len(self.strings) < _MOST_STRINGS:
-            self.strings[data] = read
-        return read
+            self.strings[data] = decoded
+        return decoded
 
-    def _letter(self, code: int) -> tuple[str, float]:
-        """The text and the width of a character, put into the table."""
+    def letters(self, data: bytes) -> Letters:
+        """The letters of a string."""
+        return [(self._texts[code], self._widths[code]) for code in self._decode(data)]
+
+    def _decode(self, data: bytes) -> Sequence[int]:
+        """The codes of a string: those of a simple font are its bytes."""
+        return tuple(self._font.decode(data)) if self.multibyte else data
+
+    def _learn(self, code: int) -> None:
+        """Put the text and the width of a character into the tables."""
         glyph = self._codes.glyph(code) if self._codes else code
         try:
             # A table in the file tells texts by codes, those of pdfminer by glyphs.
@@ -156,5 +176,7 @@ class Face:
         if self._font.widths.get(code) == 0 and (text in _BLANKS or text == _SOFT_HYPHEN):
             text = NO_BLANK if text in _BLANKS else ""
         # Displacements of vertical writing are negative; ``read`` gives lengths.
-        letter = self._letters[code] = (text, abs(width) if self.vertical else width)
-        return letter
+        self._texts[code], self._widths[code] = text, abs(width) if self.vertical else width
+        if self._table:
+            single = len(text) == 1 and text != _NOTHING
+            self._table = self._table[:code] + text + self._table[code + 1 :] if single else ""

@@ -10,7 +10,7 @@ from pdfminer.utils import Matrix, mult_matrix
 
 from indexer.extract.pdf.annotations import FieldText, shown_annotations
 from indexer.extract.pdf.code_map import CodeMap
-from indexer.extract.pdf.content_stream import Operand, operations
+from indexer.extract.pdf.content_stream import Operand, Strings, operations
 from indexer.extract.pdf.fonts import widths_of_file
 from indexer.extract.pdf.ink import Ink, box_around, is_level
 from indexer.extract.pdf.layers import Layers
@@ -240,7 +240,7 @@ class TextInterpreter(PaintInterpreter):
 
     def do_TJ(self, seq: Operand) -> None:  # type: ignore[override] # noqa: N802
         """Show text."""
-        if self.textstate.font is not None and isinstance(seq, list):
+        if self.textstate.font is not None and isinstance(seq, (Strings, list)):
             key = (self._look, self.textstate.render, self._off, self._artifacts, self._element, len(self.areas))
             if key != self._ink_of:
                 self._ink_of = key

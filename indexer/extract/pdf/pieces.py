@@ -4,9 +4,8 @@ import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pdfminer.pdfdevice import PDFTextSeq
-
 from indexer.extract.pdf.accents import overstrike
+from indexer.extract.pdf.content_stream import Strings
 from indexer.extract.pdf.fonts import NO_BLANK, Decoded, Face
 
 # Steps are in font sizes.
@@ -18,9 +17,7 @@ _OVER = -0.15  # a step back as wide draws an accent over its letter
 _FEWEST_TRACKED = 8
 """Elements of the shortest array whose letters may be spaced: five letters with a step between each two."""
 
-_BYTES, _FLOAT = {bytes}, {float}
-
-_GAP: Decoded = (" ", 0.0, 1, [(" ", 0.0)], 0)
+_GAP: Decoded = (" ", 0.0, 1, 0, [(" ", 0.0)])
 """The space between words that only a step makes."""
 
 Piece = tuple[str, float, float, list[float], list[Decoded]]
@@ -46,47 +43,74 @@ class Advance(NamedTuple):
     step: float
 
 
-def pieces_of(seq: PDFTextSeq, face: Face, advance: Advance, place: float) -> tuple[list[Piece], float]:
+def pieces_of(
+    array: Strings | Sequence[float | bytes], face: Face, advance: Advance, place: float
+) -> tuple[list[Piece], float]:
     """The pieces of an array that begins at a place, and the place behind it."""
-    return _one_piece(seq, face, advance, place) or _pieces(seq, face, advance, place)
+    if isinstance(array, Strings):
+        return _even_pieces(array, face, advance, place) or _pieces(_alternating(array), face, advance, place)
+    return _pieces(array, face, advance, place)
 
 
-def _one_piece(seq: PDFTextSeq, face: Face, advance: Advance, place: float) -> tuple[list[Piece], float] | None:
-    """An array as one piece, and the place behind it.
+def _even_pieces(array: Strings, face: Face, advance: Advance, place: float) -> tuple[list[Piece], float] | None:
+    """The one piece of strings, and the place behind it.
 
-    None where a step may mean something. Most arrays are strings with a step between each two that moves letters by a
-    hair.
+    None where a step is more than a space between words.
     """
-    if not isinstance(seq, list):
-        return None
-    strings, steps = seq[::2], seq[1::2]
-    if not all(strings) or set(map(type, strings)) != _BYTES or len(strings) == len(steps):
-        return None
     em, charspace, wordspace, step = advance
-    if steps:
-        if set(map(type, steps)) != _FLOAT:
-            return None
-        reach = abs(em)
-        ends = -min(steps) * step, -max(steps) * step  # they are numbers
-        if max(ends) > _WORD_GAP * reach or min(ends) <= _OVER * reach:
-            return None
     known, read = face.strings, face.read
-    decoded = [known.get(string) or read(string) for string in strings]
-    text = "".join([string[0] for string in decoded])
+    decoded = [known.get(string) or read(string) for string in array.strings]
+    texts = [string[0] for string in decoded]
+    text = "".join(texts)
     if NO_BLANK in text:
         return None
     start = place
+    gaps = [-moved * step for moved in array.steps]
+    if gaps:
+        reach = abs(em)
+        widest = max(gaps)
+        if min(gaps) <= _OVER * reach:
+            return None
+        if widest > _WORD_GAP * reach:
+            return _spaced_piece(array, gaps, decoded, face, advance, place)
     places: list[float] = []
-    for (_, width, count, _, blanks), moved in zip(decoded, (*steps, 0.0), strict=True):
+    gaps.append(0.0)
+    for (_, width, count, blanks, _), gap in zip(decoded, gaps, strict=True):
         places.append(place)
         place += width * em + charspace * count
         if wordspace:
             place += wordspace * blanks
-        place -= moved * step
+        place += gap
     return [(text, start, place, places, decoded)], place
 
 
-def _pieces(seq: PDFTextSeq, face: Face, advance: Advance, place: float) -> tuple[list[Piece], float]:
+def _spaced_piece(
+    array: Strings, gaps: list[float], decoded: list[Decoded], face: Face, advance: Advance, place: float
+) -> tuple[list[Piece], float] | None:
+    """The same of strings with spaces between words; ``gaps`` are their steps as lengths."""
+    em, charspace, wordspace, _ = advance
+    tracking = _tracking(list(map(len, array.strings)), gaps, face) if 2 * len(gaps) >= _FEWEST_TRACKED else 0.0
+    if max(gaps) > _JUMP * abs(em) + tracking:
+        return None
+    word_gap = _WORD_GAP * abs(em) + tracking
+    start = place
+    places: list[float] = []
+    strings: list[Decoded] = []
+    for string, gap in zip(decoded, (*gaps, 0.0), strict=True):
+        _, width, count, blanks, _ = string
+        places.append(place)
+        strings.append(string)
+        place += width * em + charspace * count
+        if wordspace:
+            place += wordspace * blanks
+        if gap > word_gap:
+            places.append(place)
+            strings.append(_GAP)
+        place += gap
+    return [("".join([string[0] for string in strings]), start, place, places, strings)], place
+
+
+def _pieces(seq: Sequence[float | bytes], face: Face, advance: Advance, place: float) -> tuple[list[Piece], float]:
     """The pieces of an array, and the place behind it."""
     em, charspace, wordspace, step = advance
     # A size may be negative.
@@ -101,24 +125,24 @@ def _pieces(seq: PDFTextSeq, face: Face, advance: Advance, place: float) -> tupl
     pieces: list[Piece] = []
     word_gap, jump = _WORD_GAP * reach, _JUMP * reach
     # Looked for where there is a wide gap at all: most strings have blanks instead.
-    may_be_spaced = isinstance(seq, list) and len(seq) > _FEWEST_TRACKED
+    may_be_spaced = len(seq) > _FEWEST_TRACKED
     known = face.strings
     for part in seq:
         if isinstance(part, bytes):
             if not part:
                 continue
             string = known.get(part) or face.read(part)
-            text, width, count, letters, blanks = string
+            text, width, count, blanks, _ = string
             if NO_BLANK in text:
                 # The blank itself takes no room, but spacing between words may make some.
                 blank = " " if wordspace > _WORD_GAP * reach else ""
                 text = text.replace(NO_BLANK, blank)
-                letters = [(letter.replace(NO_BLANK, blank), wide) for letter, wide in letters]
-                string = (text, width, count, letters, blanks)
+                letters = [(letter.replace(NO_BLANK, blank), wide) for letter, wide in face.letters(part)]
+                string = (text, width, count, blanks, letters)
             if texts and gap:
                 if may_be_spaced and gap > word_gap:
                     may_be_spaced = False
-                    tracking = _tracking(seq, face, step)
+                    tracking = _tracking(*_sizes_and_gaps(seq, step), face)
                     word_gap, jump = word_gap + tracking, jump + tracking
                 if gap <= _OVER * reach and (both := overstrike(texts[-1], text)):
                     texts[-1], text, under = both, "", behind
@@ -149,12 +173,18 @@ def _pieces(seq: PDFTextSeq, face: Face, advance: Advance, place: float) -> tupl
     return pieces, place
 
 
-def _tracking(seq: PDFTextSeq, face: Face, step: float) -> float:
+def _tracking(sizes: Sequence[int], gaps: Sequence[float], face: Face) -> float:
     """The space between all letters of an array that shows them one by one; 0 where they are not spaced.
 
-    What is farther apart by as much as words are begins a new word. ``step`` is the length of a unit of the array.
+    What is farther apart by as much as words are begins a new word. ``sizes`` are the bytes of its strings, ``gaps``
+    lie between them.
     """
     one = 2 if face.multibyte else 1
+    return spacing(gaps) if 3 * sizes.count(one) >= 2 * len(sizes) else 0.0
+
+
+def _sizes_and_gaps(seq: Sequence[float | bytes], step: float) -> tuple[list[int], list[float]]:
+    """The bytes of the strings of an array, and the gaps between them."""
     sizes: list[int] = []
     gaps: list[float] = []
     gap = 0.0
@@ -166,7 +196,14 @@ def _tracking(seq: PDFTextSeq, face: Face, step: float) -> float:
                 gaps.append(gap)
             sizes.append(len(part))
             gap = 0.0
-    return spacing(gaps) if 3 * sizes.count(one) >= 2 * len(sizes) else 0.0
+    return sizes, gaps
+
+
+def _alternating(array: Strings) -> list[float | bytes]:
+    """The strings and steps of an array as they are written."""
+    found: list[float | bytes] = [0.0] * (len(array.strings) + len(array.steps))
+    found[::2], found[1::2] = array.strings, array.steps
+    return found
 
 
 def spacing(gaps: Sequence[float]) -> float:

@@ -12,6 +12,7 @@ from pdfminer.pdfdevice import PDFTextDevice, PDFTextSeq
 from pdfminer.pdfinterp import PDFGraphicState, PDFResourceManager, PDFTextState
 from pdfminer.utils import MATRIX_IDENTITY, Matrix, mult_matrix
 
+from indexer.extract.pdf.content_stream import Strings
 from indexer.extract.pdf.fonts import Decoded, Face
 from indexer.extract.pdf.ink import PLAIN, Ink, Rectangle
 from indexer.extract.pdf.pieces import Advance, Piece, pieces_of
@@ -48,6 +49,7 @@ class StringPlace(NamedTuple):
         origin: where the strings' own coordinates begin along the baseline.
         stretch: points for one of their units.
         em: their width of a letter's 1, with ``charspace`` after each and ``wordspace`` after a space.
+        face: their font.
         places: where each string begins.
         strings: the strings.
     """
@@ -57,6 +59,7 @@ class StringPlace(NamedTuple):
     em: float
     charspace: float
     wordspace: float
+    face: Face
     places: list[float]
     strings: list[Decoded]
 
@@ -101,7 +104,8 @@ def letters_of(run: TextRun) -> list[LetterPlace]:
             continue
         for start, string in zip(place.places, place.strings, strict=True):
             at = start
-            for text, width in string[3]:
+            letters = string[4]
+            for text, width in place.face.letters(letters) if isinstance(letters, bytes) else letters:
                 end = at + width * place.em
                 x0, x1 = place.origin + at * place.stretch, place.origin + end * place.stretch
                 found.append(LetterPlace(text, min(x0, x1), max(x0, x1), 0))
@@ -158,7 +162,7 @@ class RunDevice(PDFTextDevice):
     def render_string(
         self,
         textstate: PDFTextState,
-        seq: PDFTextSeq,
+        seq: PDFTextSeq | Strings,
         ncs: PDFColorSpace,  # noqa: ARG002 - pdfminer's signature
         graphicstate: PDFGraphicState,  # noqa: ARG002 - as above
     ) -> None:
@@ -189,7 +193,9 @@ class RunDevice(PDFTextDevice):
             place, across = -across, place
             em, step = size, size * -0.001
             charspace, wordspace = -textstate.charspace, 0.0
-        pieces, place = pieces_of(seq, face, Advance(em, charspace, wordspace, step), place)
+        pieces, place = pieces_of(
+            seq if isinstance(seq, Strings) else list(seq), face, Advance(em, charspace, wordspace, step), place
+        )
         textstate.linematrix = (across, -place) if face.vertical else (place, across)
         if pieces:
             self._append(pieces, textstate, face, across, (em, charspace, wordspace))
@@ -266,7 +272,7 @@ class RunDevice(PDFTextDevice):
         ink = self.ink._replace(colour=None) if face.drawn else self.ink
         for text, start, end, places, decoded in pieces:
             x0, x1 = along + start * stretch, along + end * stretch
-            strings = StringPlace(along, stretch, *spacing, places, decoded)
+            strings = StringPlace(along, stretch, *spacing, face, places, decoded)
             last = self.runs[-1] if len(self.runs) > self._first else None
             if (
                 last

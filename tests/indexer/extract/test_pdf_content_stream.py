@@ -9,7 +9,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.extract.pdf.content_stream import operations
+from indexer.extract.pdf.content_stream import Strings, operations
+
+
+def read(data: bytes) -> list[tuple[bytes, list[object]]]:
+    """The operations of a content stream, arrays as they are written."""
+    return [(name, [_array(each) for each in operands]) for name, operands in operations(data)]
+
+
+def _array(operand: object) -> object:
+    if not isinstance(operand, Strings):
+        return operand
+    assert all(operand.strings)
+    pairs = zip(operand.strings, [*operand.steps, 0.0], strict=True)
+    return [part for pair in pairs for part in pair][:-1]
 
 
 @pytest.mark.parametrize(
@@ -24,6 +37,15 @@ from indexer.extract.pdf.content_stream import operations
         (b'1 2 (c) "', [(b'"', [1.0, 2.0, b"c"])]),
         (b"[(A) -120.5 <42 4> .5(C)]TJ", [(b"TJ", [[b"A", -120.5, b"B@", 0.5, b"C"]])]),
         (b"[(A) % (B)\n(C)] TJ", [(b"TJ", [[b"A", b"C"]])]),
+        (b"[(A) -3 () 5 (B)] TJ", [(b"TJ", [[b"A", -3.0, b"", 5.0, b"B"]])]),
+        (b"[(a] TJ b)] TJ q", [(b"TJ", [[b"a] TJ b"]]), (b"q", [])]),
+        (rb"[(a\\(b\\) 3 c) 5 (d)] TJ", [(b"TJ", [[rb"a\(b\) 3 c", 5.0, b"d"]])]),
+        (b"[(a\\(] 5 (b\\)c)] TJ", []),
+        (b"[(a) 1 (b\\)c)] TJ", [(b"TJ", [[b"a", 1.0, b"b)c"]])]),
+        (
+            b"[<41> 5 <424>7<43>] TJ [<41> -1 <4243>] TJ",
+            [(b"TJ", [[b"A", 5.0, b"B@", 7.0, b"C"]]), (b"TJ", [[b"A", -1.0, b"BC"]])],
+        ),
         (b"[(nested (very (deep (parens))))] TJ", [(b"TJ", [[b"nested (very (deep (parens)))"]])]),
         (b"(nested (parens)) Tj", [(b"Tj", [b"nested (parens)"])]),
         (rb"(\(\)\\\n\101\0534\8) Tj", [(b"TJ", [[b"()\\\nA+48"]])]),
@@ -52,7 +74,7 @@ from indexer.extract.pdf.content_stream import operations
     ],
 )
 def test_operations_are_read_with_their_operands(data: bytes, expected: list[tuple[bytes, list[object]]]) -> None:
-    found = list(operations(data))
+    found = read(data)
     known = [(name, operands) for name, operands in found if name in {name for name, _ in expected}]
     assert known == expected
 
@@ -72,7 +94,7 @@ def test_a_string_comes_back_however_it_is_written(strings: list[bytes], data: s
                 sign = b"\\%03o" % letter if letter == 13 or data.draw(st.booleans()) else b"\\%c" % letter
                 string = string.replace(bytes((letter,)), sign)
             written.append(b"(" + string + b")")
-    assert list(operations(b"[" + b" -250 ".join(written) + b"] TJ")) == [
+    assert read(b"[" + b" -250 ".join(written) + b"] TJ") == [
         (b"TJ", [[part for string in strings for part in (string, -250.0)][:-1]])
     ]
 

@@ -6,7 +6,7 @@ Removed entries are tombstones (RFC 6721), pages are linked (RFC 5005), and resu
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from xml.etree import ElementTree as ET
 
 MEDIA_TYPE = "application/atom+xml"
@@ -22,7 +22,11 @@ _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 @dataclass(frozen=True, slots=True)
 class AtomEntry:
-    """An entry for a text that appeared or changed. ``language`` is that of the text."""
+    """An entry for a text that appeared or changed.
+
+    ``language`` is that of the text, ``citation`` its citation and ``pdf`` the address of the page that prints it.
+    ``published`` is the first day of its meeting; None where that is not known.
+    """
 
     id: str
     title: str
@@ -31,6 +35,9 @@ class AtomEntry:
     link: str
     text: str
     language: str
+    citation: str
+    pdf: str
+    published: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +94,11 @@ def write(feed: Feed) -> bytes:
 def _entry(root: ET.Element, entry: AtomEntry) -> None:
     element = ET.SubElement(root, f"{{{_ATOM}}}entry")
     _head(element, entry.id, entry.title, entry.updated, entry.author)
+    if entry.published:
+        _text(element, "published", _time(datetime.combine(entry.published, time(), UTC)))
     _link(element, "alternate", entry.link, "text/html")
+    _link(element, "related", entry.pdf, "application/pdf")
+    _text(element, "summary", entry.citation)
     _text(element, "content", entry.text, {"type": "text", _LANGUAGE: entry.language})
 
 

@@ -3,7 +3,7 @@
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from flask import Blueprint
 from werkzeug.wrappers import Response
@@ -51,9 +51,16 @@ def query() -> Response:
 
 
 def _newest() -> Sequence[int]:
-    """The numbers of all items, latest change first; items of one time keep their order."""
-    times = [_latest(item) for item in generation().index.items()]
-    return array("q", sorted(range(len(times)), key=times.__getitem__, reverse=True))
+    """The numbers of all items, latest change first.
+
+    Of those that changed at one time the latest meeting is first, and the items of a meeting keep their order.
+    """
+    places = [(_latest(item), _day(item)) for item in generation().index.items()]
+    return array("q", sorted(range(len(places)), key=places.__getitem__, reverse=True))
+
+
+def _day(item: Item) -> date:
+    return coverage().meeting_of(item).first_day or date.min
 
 
 def _latest(item: Item) -> datetime:
@@ -119,13 +126,17 @@ def _step(step: LatestChange) -> atom.AtomEntry | atom.Deleted:
 
 
 def _entry(item: Item, version: Version, updated: datetime) -> atom.AtomEntry:
-    meeting = coverage().meeting_of(item)
+    meeting, body = coverage().meeting_of(item), coverage().bodies[item.body]
+    whole = links().whole
     return atom.AtomEntry(
         id=links().tag(f"item/{item.id}"),
         title=f"{labels.title_of(item)} · {labels.meeting_name(meeting).text}",
         updated=updated,
-        author=labels.body_name(coverage().bodies[item.body]).text,
-        link=links().permanent(item),
+        author=labels.body_name(body).text,
+        link=whole.permanent(item),
         text=version.text,
         language=version.language,
+        citation=labels.citation(item, meeting, body, version),
+        pdf=whole.version(item, version),
+        published=meeting.first_day,
     )

@@ -186,11 +186,12 @@ FIRST_SCREENS = {(390, 844): 1, (768, 1024): 1, (1280, 800): 3}
 
 
 @pytest.mark.parametrize("size", FIRST_SCREENS)
-def test_results_are_seen_without_scrolling(visit: Visit, size: tuple[int, int]) -> None:
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_results_are_seen_without_scrolling(visit: Visit, language: str, size: tuple[int, int]) -> None:
     width, height = size
-    seen = visit(viewport={"width": width, "height": height})
+    seen = visit(viewport={"width": width, "height": height}, locale=language)
     page = seen.go("/search?q=the+cybercrime&year=1999..2016").page
-    for present in (".notice", ".chosen a", ".notes li >> text=/the/", ".notes summary", ".menu summary"):
+    for present in (".notice", ".chosen a", ".notes li >> text=/: the/", ".notes summary", ".menu summary"):
         assert page.locator(present).first.is_visible(), present
     whole = [
         box
@@ -278,3 +279,18 @@ def test_chromium_marks_the_text_in_the_document(visit: Visit, file: str, page: 
     else:
         pytest.fail("nothing is marked")
     assert seen.complaints == []
+
+
+def test_forced_colours_leave_no_ground_of_ours(visit: Visit) -> None:
+    page = visit(forced_colors="active").go("/").page
+    assert page.evaluate("getComputedStyle(document.querySelector('.hero')).borderImageSource") == "none"
+
+
+def test_paper_names_its_address_and_the_generation(visit: Visit, origin: str) -> None:
+    page = visit().go("/search?q=evidence").page
+    printed = page.locator(".printed")
+    assert printed.is_hidden()
+    page.emulate_media(media="print")
+    assert printed.inner_text().startswith(f"{origin}/search?q=evidence")
+    assert "Generation of the index: aaaa" in printed.inner_text()
+    assert page.locator(".ways").first.is_hidden()

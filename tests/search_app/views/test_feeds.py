@@ -81,6 +81,18 @@ def test_the_feed_of_a_query_holds_what_answers_it(client: FlaskClient) -> None:
     assert (entry.content[0].language, entry.content[0].type) == ("es", "text/plain")
     assert "<b>&amp;</b>" in entry.content[0].value
     assert parsed.feed.opensearch_totalresults == "1"
+    assert entry.published == "2016-12-12T00:00:00Z"
+    assert entry.summary.endswith("Recommendation 2, ISLA-IX/doc.3/16 rev.1, page 2.")
+    (pdf,) = [link.href for link in entry.links if link.type == "application/pdf"]
+    assert pdf.startswith("http://localhost/pdf/sample/IX-recommendations-es.pdf#page=2&search=Que")
+
+
+def test_of_what_came_at_one_time_the_latest_meeting_is_first(client: FlaskClient) -> None:
+    _, parsed = follow(client, "/search.atom?q=states")
+    days = [entry.published for entry in parsed.entries]
+    assert days == sorted(days, reverse=True)
+    assert days[0].startswith("2022")
+    assert [entry.id.rpartition("/")[2] for entry in parsed.entries[:3]] == ["preamble.1", "1", "2"]
 
 
 def test_a_query_from_a_page_in_windows_1252_is_understood(client: FlaskClient) -> None:
@@ -144,7 +156,15 @@ def test_any_text_can_stand_in_a_feed(title: str, text: str) -> None:
     when = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
     entries: list[AtomEntry | Deleted] = [
         AtomEntry(
-            id="tag:a,2026:1", title=title or "-", updated=when, author="B", link="https://a/", text=text, language="en"
+            id="tag:a,2026:1",
+            title=title or "-",
+            updated=when,
+            author="B",
+            link="https://a/",
+            text=text,
+            language="en",
+            citation=title,
+            pdf="https://a/b.pdf",
         ),
         Deleted("tag:a,2026:2", when),
     ]

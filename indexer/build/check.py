@@ -19,7 +19,7 @@ from indexer.engines.base import Index
 from indexer.fetch import receipts
 from indexer.fetch.client import Fetcher
 from indexer.items.ledger import question
-from indexer.model import RECOMMENDATIONS, Concept, Entry, Filter, Item, Kind, Message, Part, State, message
+from indexer.model import RECOMMENDATIONS, Concept, Entry, Filter, Item, Kind, Message, Part, State, message, page_place
 from indexer.model.errors import CatalogueError, FetchError
 from indexer.query.parser import parse
 from indexer.query.thesaurus import load_thesaurus
@@ -114,7 +114,7 @@ def check_ledger(ledger: Iterable[Entry], folders: Mapping[str, Path]) -> Iterat
             yield Remark(code, file, "", entry.reason, question(entry))
         for caution in entry.warnings:
             if caution.code not in _NO_REMARK:
-                place = f"page {caution.page}" if caution.page else ""
+                place = page_place(caution.page, entry.page_label(caution.page)) if caution.page else ""
                 yield Remark(caution.code, file, place, caution.message)
 
 
@@ -169,8 +169,9 @@ def _check_lengths(items: Sequence[Item], folder: Path) -> Iterator[Remark]:
         for item, text in texts:
             if len(text) > max(_LONG, _FAR_LONGER * usual):
                 version = next(version for version in item.versions if version.language == language)
+                place = page_place(version.page, version.page_label)
                 found = message("far-longer", item.id, str(len(text)), language, f"{usual:.0f}")
-                yield Remark(found.code, str(folder / version.file), f"page {version.page}", found)
+                yield Remark(found.code, str(folder / version.file), place, found)
 
 
 def _text(item: Item, language: str) -> str | None:

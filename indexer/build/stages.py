@@ -47,7 +47,7 @@ EXTRACT = Stage(
     key=lambda each: (each.pdf.sha256, ascii(each.pdf.path.name), each.ocr.name),
     output=tuple[Page, ...],
     packages=(
-        *("indexer.extract", "indexer.model", "indexer.storage.digest"),
+        *("indexer.extract", "indexer.model", "indexer.storage.digest", "indexer.analysis.numerals"),
         *("indexer.analysis.folding", "indexer.analysis.language", "indexer.analysis.language_data"),
     ),
     libraries=("pdfminer.six",),

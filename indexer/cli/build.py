@@ -14,7 +14,7 @@ from indexer.cli.console import Bars, say, show, show_bytes
 from indexer.cli.options import add_index, add_json, add_processes, index_store
 from indexer.extract.ocr import find_ocr
 from indexer.items.ledger import question
-from indexer.model import UNFOUND, Caution, Entry, State, json
+from indexer.model import UNFOUND, Caution, Entry, State, json, page_place
 
 _SKIPPED = (State.UNREADABLE, State.NO_ITEMS)
 
@@ -65,6 +65,7 @@ def _as_mapping(report: Report) -> dict[str, object]:
                 "meeting": entry.meeting,
                 "file": entry.file,
                 "page": each.page,
+                "page_label": entry.page_label(each.page),
                 "message": each.message.sentence(),
                 "cause": each.message.as_mapping(),
             }
@@ -117,7 +118,8 @@ def summarise(report: Report) -> None:
             if asked:
                 say(f"  {asked}")
     for entry, caution in _search_cautions(report.ledger):
-        say(f"{entry.body}/{entry.meeting}: {entry.file}, page {caution.page}: {caution.message}")
+        place = page_place(caution.page or 0, entry.page_label(caution.page))
+        say(f"{entry.body}/{entry.meeting}: {entry.file}, {place}: {caution.message}")
     if report.lack:
         say(str(report.lack))
     for body in report.withdrawn:

@@ -1,7 +1,8 @@
 """Give the passages of any PDFs as JSON Lines; no catalogue is needed.
 
-One line for each passage, in the order of the files and of their pages: pdf, path, kind, page, text, and boxes (page,
-x0, top, x1, bottom in points from the top left corner). What could not be read is said on the standard error.
+One line for each passage, in the order of the files and of their pages: pdf, path, kind, page, page_label (what the
+file calls the page, empty where that is its number), text, and boxes (page, x0, top, x1, bottom in points from the top
+left corner). What could not be read is said on the standard error.
 """
 
 import argparse
@@ -14,8 +15,7 @@ from indexer.cli.options import add_processes
 from indexer.extract.pdf import extract_all
 from indexer.model import Extraction, Message, Passage, json, message
 from indexer.model.errors import PdfError
-from indexer.segment import segment
-from indexer.segment.repair import repair
+from indexer.segment.document import segment_document
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -49,7 +49,7 @@ def _problems(extraction: Extraction) -> Iterator[Message]:
 
 
 def _lines(extraction: Extraction) -> Iterator[bytes]:
-    for passage in segment(repair(extraction.pages)).passages:
+    for passage in segment_document(extraction.pages, None).passages:
         yield json.encode(_as_mapping(extraction.file, passage))
 
 
@@ -59,6 +59,7 @@ def _as_mapping(file: str, passage: Passage) -> dict[str, object]:
         "path": passage.path,
         "kind": passage.kind,
         "page": passage.pages[0],
+        "page_label": passage.places[0].label,
         "text": passage.text,
         "boxes": [
             [place.page, place.box.x0, place.box.top, place.box.x1, place.box.bottom] for place in passage.places

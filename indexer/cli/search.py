@@ -8,7 +8,7 @@ from typing import get_args
 from indexer.cli.console import fields_of, show, show_bytes, show_marked
 from indexer.cli.options import add_index, add_json, index_store
 from indexer.generations import Generation
-from indexer.model import Hit, Results, Sort, Window, json
+from indexer.model import Hit, Results, Sort, Window, json, page_place
 from indexer.query.citations import Citations, Cited
 from indexer.query.parser import parse
 
@@ -73,8 +73,9 @@ def _show_hits(hits: Sequence[Hit], generation: Generation) -> None:
         title = meeting.title.get(hit.version.language) or next(iter(meeting.title.values()))
         day = f", {meeting.first_day}" if meeting.first_day else ""
         languages = ", ".join(hit.languages)
+        place = page_place(hit.version.page, hit.version.page_label)
         show()
-        show(f"{hit.item.id}  {title}{day}, {hit.version.file} page {hit.version.page} ({languages})")
+        show(f"{hit.item.id}  {title}{day}, {hit.version.file} {place} ({languages})")
         show_marked([_piece(hit.version.text, window) for window in hit.snippet] or [(hit.version.text, [])])
         if hit.lacking:
             show(f"  without: {', '.join(hit.lacking)}")

@@ -7,7 +7,7 @@ from indexer.cli.console import fields_of, show, show_bytes, show_table
 from indexer.cli.options import add_index, add_json, index_store
 from indexer.generations import Generation
 from indexer.items.ledger import question
-from indexer.model import Body, Entry, json
+from indexer.model import Body, Entry, json, page_number, page_place
 
 _COLUMNS = (
     "meeting",
@@ -72,7 +72,9 @@ def _row(entry: Entry) -> tuple[str, ...]:
     reason = entry.reason.sentence() if entry.reason and asked else entry.reason
     remarks = [str(remark) for remark in (reason, asked) if remark]
     remarks += [
-        f"page {caution.page}: {caution.message}" if caution.page else str(caution.message)
+        f"{page_place(caution.page, entry.page_label(caution.page))}: {caution.message}"
+        if caution.page
+        else str(caution.message)
         for caution in entry.warnings
     ]
     return (
@@ -83,7 +85,7 @@ def _row(entry: Entry) -> tuple[str, ...]:
         entry.stage or "",
         entry.file or "",
         str(entry.pages or ""),
-        ", ".join(map(str, entry.pages_without_text)),
+        ", ".join(page_number(page, entry.page_label(page)) for page in entry.pages_without_text),
         ", ".join(f"{count} {kind}" for kind, count in entry.passages.items()),
         entry.strategy.value if entry.strategy else "",
         "\n".join(remarks),

@@ -70,6 +70,7 @@ def read_document(
         *_language_cautions(document.language, segmented.language, language, readable=bool(passages)),
     ]
     state, reason, stage = _state(document, segmented)
+    named = {*segmented.without_text, *(caution.page for caution in warnings if caution.page)}
     entry = Entry(
         body=document.body,
         meeting=document.meeting,
@@ -89,6 +90,7 @@ def read_document(
         reason=failure or reason,
         evidence=source.evidence,
         stage=StageName.EXTRACT if failure else stage,
+        page_labels={str(page): segmented.labels[str(page)] for page in sorted(named) if str(page) in segmented.labels},
     )
     return ReadDocument(
         document=document, file=source.file, sha256=sha256, language=language, passages=passages, entry=entry

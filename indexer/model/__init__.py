@@ -24,7 +24,7 @@ from indexer.model.items import (
     Version,
 )
 from indexer.model.messages import Message, MessageTranslations, Part, all_of, any_of, message
-from indexer.model.pages import UNFOUND, Box, Caution, Element, Extraction, Line, Page
+from indexer.model.pages import UNFOUND, Box, Caution, Element, Extraction, Line, Page, page_number, page_place
 from indexer.model.query import (
     And,
     Everything,
@@ -107,4 +107,6 @@ __all__ = [
     "all_of",
     "any_of",
     "message",
+    "page_number",
+    "page_place",
 ]

@@ -25,11 +25,15 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A box on a page that holds a piece of a passage. ``start`` is where the piece begins in the passage's text."""
+    """A box on a page that holds a piece of a passage. ``start`` is where the piece begins in the passage's text.
+
+    ``label`` is what the file calls the page; empty where that is its number, or nothing.
+    """
 
     page: int
     box: Box
     start: int = 0
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,7 @@ class Segmented:
         pages: the number of its pages.
         without_text: the numbers of the pages that print nothing at all.
         opening: the first page that prints something, as it was read.
+        labels: what the file calls pages, by number, where that is another word than the number.
     """
 
     passages: tuple[Passage, ...]
@@ -77,6 +82,7 @@ class Segmented:
     pages: int = 0
     without_text: tuple[int, ...] = ()
     opening: Page | None = None
+    labels: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +106,11 @@ class Version:
     def page(self) -> int:
         """The page on which it begins."""
         return self.places[0].page
+
+    @property
+    def page_label(self) -> str:
+        """The label that the file gives that page; empty where that is its number, or nothing."""
+        return self.places[0].label
 
     def text_at(self, place: Place) -> str:
         """The part of its text that stands at one of its places."""
@@ -171,7 +182,8 @@ class Entry:
     ``passages`` counts passages by kind. ``reason`` says why a document is not indexed. A file that could
     not be given to a meeting has ``NO_MEETING``; ``candidates`` are those that it may belong to. ``evidence`` is what
     was weighed about the meeting of a file that the catalogue does not list. ``stage`` is that of the build at which
-    the document, or a part of it, was left out; None where nothing was, and in old indexes.
+    the document, or a part of it, was left out; None where nothing was, and in old indexes. ``page_labels`` says what
+    the file calls the pages that the row names, by number, where that is another word.
     """
 
     body: str
@@ -192,6 +204,11 @@ class Entry:
     candidates: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     stage: str | None = None
+    page_labels: Mapping[str, str] = field(default_factory=dict)
+
+    def page_label(self, page: int | None) -> str:
+        """The label that the file gives a page which the row names; empty where it is its number."""
+        return self.page_labels.get(str(page), "")
 
     @property
     def is_unassigned(self) -> bool:

@@ -130,6 +130,16 @@ def _rotate(x: float, y: float, angle: float) -> tuple[float, float]:
     return x * math.cos(angle) - y * math.sin(angle), x * math.sin(angle) + y * math.cos(angle)
 
 
+def page_place(number: int, label: str) -> str:
+    """The place of a page in words, for the terminal: ``page 5``, ``page iii (5)``."""
+    return f"page {page_number(number, label)}"
+
+
+def page_number(number: int, label: str) -> str:
+    """The number of a page, behind its label in the file where that differs: ``iii (5)``."""
+    return f"{label} ({number})" if label else str(number)
+
+
 @dataclass(frozen=True, slots=True)
 class Extraction:
     """Pages read from one PDF file.

@@ -1,6 +1,6 @@
 """Segmentation of a document as it was read: repair, passages, and the facts of its pages."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from indexer.analysis.language import identify
@@ -18,14 +18,28 @@ def segment_document(pages: Sequence[Page], override: Override | None) -> Segmen
     found = segment(repaired, override)
     # Passages first: running headers and tables of contents may be in another language.
     text = " ".join(passage.text for passage in found.passages)
+    labels = {str(page.number): page.label for page in repaired if page.label not in ("", str(page.number))}
     return replace(
         found,
-        passages=_turn_back(found.passages, repaired),
+        passages=_name_pages(_turn_back(found.passages, repaired), labels),
         language=identify(text or " ".join(line.text for page in repaired for line in page.lines)),
         pages=len(repaired),
         without_text=tuple(page.number for page in repaired if not page.lines and not page.set_aside),
         warnings=(*(caution for page in repaired for caution in page.warnings), *found.warnings),
         opening=next((page for page in pages if page.lines), None),
+        labels=labels,
+    )
+
+
+def _name_pages(passages: tuple[Passage, ...], labels: Mapping[str, str]) -> tuple[Passage, ...]:
+    """Passages whose places say what the file calls their pages."""
+    if not labels:
+        return passages
+    return tuple(
+        replace(
+            passage, places=tuple(replace(place, label=labels.get(str(place.page), "")) for place in passage.places)
+        )
+        for passage in passages
     )
 
 

@@ -36,7 +36,7 @@ class DisplayNames:
         # Labels translate themselves at each use. These names are of one language, so they are translated here, once.
         self._fields = {field: str(label) for field, label in labels.FACETS.items()}
         self._kinds = {kind: labels.name_of(labels.KINDS, kind) for kind in Kind}
-        self._pages: dict[int, str] = {}
+        self._pages: dict[tuple[int, str], str] = {}
         self._meetings: dict[str, schemas.MeetingName] = {}
         self._sources: dict[str, str] = {}
         self._values = {field: _Values(field, coverage) for field in labels.FACETS}
@@ -60,7 +60,8 @@ class DisplayNames:
         source = _get_or_make(
             self._sources, meeting.key, lambda: labels.source(meeting, self.coverage.bodies[meeting.body])
         )
-        page = _get_or_make(self._pages, version.page, lambda: labels.page_name(version.page))
+        key = version.page, version.page_label
+        page = _get_or_make(self._pages, key, lambda: labels.page_name(*key))
         return labels.join_citation(source, title, version.symbol, page)
 
     def coverage_of(self, reach: Reach) -> schemas.Coverage:

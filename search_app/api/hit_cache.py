@@ -107,6 +107,7 @@ def describe_version(
         file=version.file,
         sha256=version.sha256,
         page=version.page,
+        page_label=version.page_label,
         confidence=version.confidence,
         citation=names.citation(item, version, names.title(item)),
         official=f"{version.url}#page={version.page}" if version.url else None,
@@ -121,7 +122,14 @@ def spots_of(item: Item, version: Version, names: DisplayNames) -> tuple[schemas
         box, pdf = place.box, names.links.spot(item, version, place)
         spots.append(
             schemas.Spot(
-                start=place.start, page=place.page, x0=box.x0, top=box.top, x1=box.x1, bottom=box.bottom, pdf=pdf
+                start=place.start,
+                page=place.page,
+                page_label=place.label,
+                x0=box.x0,
+                top=box.top,
+                x1=box.x1,
+                bottom=box.bottom,
+                pdf=pdf,
             )
         )
     return tuple(spots)

@@ -70,11 +70,13 @@ class MeetingName(json.Record, frozen=True):
 
 class Spot(json.Record, frozen=True):
     """The place in the PDF of a text, or of a part of it: a page, a box on it in points from the top left corner, and
-    the address that opens the PDF there. The part begins at the character ``start``.
+    the address that opens the PDF there. The part begins at the character ``start``. ``page_label`` is what the file
+    calls the page, empty where that is its number.
     """
 
     start: int
     page: int
+    page_label: str
     x0: float
     top: float
     x1: float
@@ -109,6 +111,7 @@ class Text(json.Record, frozen=True):
     file: str
     sha256: str
     page: int
+    page_label: str
     confidence: int | None
     citation: str
     permanent: str
@@ -221,6 +224,7 @@ class Version(json.Record, frozen=True):
     file: str
     sha256: str
     page: int
+    page_label: str
     confidence: int | None
     spots: tuple[Spot, ...]
     citation: str
@@ -250,12 +254,14 @@ class Item(json.Record, frozen=True):
 
 class Caution(json.Record, frozen=True):
     """A note on a page or document. ``code`` is stable; ``message`` is in the language asked for; ``parts`` are what it
-    is about, as they stand in it. ``remedy`` says what to do.
+    is about, as they stand in it. ``remedy`` says what to do. ``page_label`` is what the file calls the page, empty
+    where that is its number.
     """
 
     code: str
     message: str
     page: int | None
+    page_label: str
     parts: tuple[str, ...]
     remedy: str
 
@@ -263,7 +269,7 @@ class Caution(json.Record, frozen=True):
 class Document(json.Record, frozen=True):
     """The state of a document that a meeting has or should have. ``passages`` counts its texts by kind; ``reason``
     says why it cannot be searched, and ``cause`` the same with its code; ``pdf`` is its address, where the service has
-    it.
+    it. ``page_labels`` says what the file calls the pages that are named here, by number, where that is another word.
     """
 
     language: str | None
@@ -275,6 +281,7 @@ class Document(json.Record, frozen=True):
     sha256: str | None
     pages: int
     pages_without_text: tuple[int, ...]
+    page_labels: dict[str, str]
     passages: dict[str, int]
     strategy: Strategy | None
     warnings: tuple[Caution, ...]

@@ -145,9 +145,10 @@ class Serializer:
             sha256=entry.sha256,
             pages=entry.pages,
             pages_without_text=entry.pages_without_text,
+            page_labels=dict(entry.page_labels),
             passages=dict(entry.passages),
             strategy=entry.strategy,
-            warnings=tuple(map(_caution, entry.warnings)),
+            warnings=tuple(_caution(each, entry) for each in entry.warnings),
             reason=message_text(entry.reason) if entry.reason else None,
             cause=note_of(entry.reason) if entry.reason else None,
             pdf=entry.file and self.links.pdf(entry.body, entry.file),
@@ -182,11 +183,12 @@ class Serializer:
         )
 
 
-def _caution(caution: model.Caution) -> schemas.Caution:
+def _caution(caution: model.Caution, entry: model.Entry) -> schemas.Caution:
     return schemas.Caution(
         code=caution.code,
         message=message_sentence(caution.message),
         page=caution.page,
+        page_label=entry.page_label(caution.page),
         parts=message_parts(caution.message),
         remedy=message_remedy(caution.message),
     )

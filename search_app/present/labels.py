@@ -175,7 +175,9 @@ def short_name(meeting: Meeting, coverage: BodyCoverage) -> str:
 
 def citation(item: Item, meeting: Meeting, body: Body, version: Version) -> str:
     """Citation of an item, down to the page where the version begins."""
-    return join_citation(source(meeting, body), title_of(item), version.symbol, page_name(version.page))
+    return join_citation(
+        source(meeting, body), title_of(item), version.symbol, page_name(version.page, version.page_label)
+    )
 
 
 def source(meeting: Meeting, body: Body) -> str:
@@ -185,9 +187,19 @@ def source(meeting: Meeting, body: Body) -> str:
     return _comma_list(body_name(body).text, meeting_name(meeting).text, venue.text if venue else None, days)
 
 
-def page_name(page: int) -> str:
-    """Citation of a page."""
-    return str(gettext("page %(page)s", page=page))
+def page_name(page: int, label: str) -> str:
+    """Citation of a page; ``label`` is what its file calls it."""
+    return str(gettext("page %(page)s", page=page_number(page, label)))
+
+
+def page_number(page: int, label: str) -> str:
+    """The number of a page, behind its label in the file where that differs: ``iii (5 of the PDF)``."""
+    return str(gettext("%(label)s (%(page)s of the PDF)", label=label, page=page)) if label else str(page)
+
+
+def page_of(version: Version) -> str:
+    """The number of the page on which a version begins."""
+    return page_number(version.page, version.page_label)
 
 
 def join_citation(source: str, title: str, symbol: str | None, page: str) -> str:

@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Iterator
-from itertools import repeat
 from typing import Any, BinaryIO, NamedTuple
 
 from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
@@ -18,9 +17,6 @@ logging.getLogger("pdfminer").addHandler(logging.NullHandler())  # its remarks o
 _INHERITED = ("Resources", "MediaBox", "CropBox", "Rotate")
 _HEADER = 1024
 """Bytes in which readers look for the mark of a PDF (ISO 32000-1, Annex H.3.4.1)."""
-
-_LONGEST_LABEL = 40
-"""Characters of the longest label of a page that is kept."""
 
 # Kept in memory. A page of print needs some twenty, and what it shares with others is parsed again.
 _MOST_OBJECTS = 512
@@ -88,17 +84,6 @@ class OpenDocument:
     def catalog(self) -> dict[str, Any]:
         """The document's catalogue."""
         return self._document.catalog
-
-    def labels(self) -> Iterator[str]:
-        """The labels of the pages, without end; empty ones where the document has none, or they make no sense."""
-        try:
-            for label in self._document.get_page_labels():
-                yield "".join(letter for letter in label[:_LONGEST_LABEL] if letter.isprintable())
-        except MemoryError:
-            raise
-        except Exception:  # noqa: BLE001, S110 - pdfminer raises this where there are none, and whatever damage brings
-            pass
-        yield from repeat("")
 
     def page(self, entries: dict[str, Any]) -> PDFPage:
         """The page that has these attributes."""

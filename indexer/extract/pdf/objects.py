@@ -11,6 +11,17 @@ from pdfminer.utils import MATRIX_IDENTITY, Matrix, decode_text
 _LANGUAGE = re.compile("\x1b[^\x1b]*\x1b")
 
 
+def look_up(value: object) -> object:
+    """The object that a reference leads to, or the value itself; None where it cannot be read."""
+    try:
+        resolved: object = resolve1(value)
+    except MemoryError:
+        raise
+    except Exception:  # noqa: BLE001 - pdfminer raises whatever the damage brings about
+        return None
+    return resolved
+
+
 def dictionary(value: object) -> dict[str, Any]:
     """A dictionary, or the one that a reference leads to; else an empty one."""
     resolved = resolve1(value)

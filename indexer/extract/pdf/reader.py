@@ -14,6 +14,7 @@ from indexer.extract.pdf.doubles import without_doubles
 from indexer.extract.pdf.files import check_file, printable, unreadable
 from indexer.extract.pdf.fonts import UNKNOWN, Face
 from indexer.extract.pdf.interpreter import PageLimitExceeded, TextInterpreter
+from indexer.extract.pdf.labels import page_labels
 from indexer.extract.pdf.layers import Layers
 from indexer.extract.pdf.margin import line_numbers
 from indexer.extract.pdf.overlays import artifacts, overlays, reading_angle, turn_back
@@ -63,7 +64,7 @@ def _pages(document: OpenDocument, after: int, begun: Callable[[int], None] | No
     layers = Layers(document.catalog)
     structure = StructureTree(document.catalog, document.forget)
     faces: dict[int, Face] = {}
-    for number, (node, label) in enumerate(zip(document.nodes(), document.labels(), strict=False), start=1):
+    for number, (node, label) in enumerate(zip(document.nodes(), page_labels(document.catalog), strict=False), start=1):
         if number <= after:
             continue
         if begun:

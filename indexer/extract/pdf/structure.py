@@ -8,9 +8,9 @@ from array import array as numbers
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from pdfminer.pdftypes import PDFObjRef, resolve1
+from pdfminer.pdftypes import PDFObjRef
 
-from indexer.extract.pdf.objects import dictionary, name_of
+from indexer.extract.pdf.objects import dictionary, look_up, name_of
 from indexer.model import Element
 
 _MOST_NODES = 400_000
@@ -113,7 +113,7 @@ class StructureTree:
                 return
             if not count % _KEPT_OBJECTS:
                 forget()
-            node = _resolve(value)
+            node = look_up(value)
             if isinstance(node, int):
                 self._note(page, node, block)
             elif isinstance(node, list):
@@ -124,7 +124,7 @@ class StructureTree:
                     block, around = self._enter(node["S"], block, around)
                     stack.append((node.get("K"), block, around, page))
                 elif "MCID" in node:
-                    self._note(_number(node.get("Stm")) or page, _resolve(node["MCID"]), block)
+                    self._note(_number(node.get("Stm")) or page, look_up(node["MCID"]), block)
 
     def _note(self, stream: int, mcid: object, block: int) -> None:
         if block and stream and isinstance(mcid, int):
@@ -154,22 +154,12 @@ class StructureTree:
         return _SAME_AS.get(role, role)
 
 
-def _resolve(value: object) -> object:
-    """The object that a reference leads to; None where it cannot be read."""
-    try:
-        return resolve1(value)
-    except MemoryError:
-        raise
-    except Exception:  # noqa: BLE001 - pdfminer raises whatever the damage brings about
-        return None
-
-
 def _dictionary(value: object) -> dict[str, Any]:
-    return dictionary(_resolve(value))
+    return dictionary(look_up(value))
 
 
 def _name(value: object) -> str:
-    return name_of(_resolve(value)) or ""
+    return name_of(look_up(value)) or ""
 
 
 def _number(value: object) -> int:

@@ -25,6 +25,7 @@ const MESSAGES = {
     partial: "No text has all of these words. These have some of them:",
     without: "Without:",
     page: "PDF, page {0}",
+    called: "{0} ({1} of the PDF)",
     cite: "To cite",
     pages: "Pages of results",
     previous: "Previous",
@@ -48,6 +49,7 @@ const MESSAGES = {
     partial: "Ningún texto tiene todas estas palabras. Estos tienen algunas:",
     without: "Sin:",
     page: "PDF, página {0}",
+    called: "{0} ({1} del PDF)",
     cite: "Para citar",
     pages: "Páginas de resultados",
     previous: "Anterior",
@@ -333,6 +335,7 @@ class RecommendationSearch extends HTMLElement {
 
   #hit(hit) {
     const say = this.#words;
+    const page = hit.page_label ? fill(say.called, hit.page_label, hit.page) : hit.page;
     const pieces = hit.highlights.flatMap(({ start, end, pieces }, place, all) => [
       start > (place ? all[place - 1].end : 0) ? " … " : "",
       ...pieces.map(({ text, matched }) => (matched ? make("mark", "mark", {}, text) : text)),
@@ -344,7 +347,7 @@ class RecommendationSearch extends HTMLElement {
       make("p", "facts", {}, link(hit.meeting.link, hit.meeting.title), this.#days(hit.meeting)),
       hit.lacking.length ? make("p", "lacking", {}, `${say.without} `, hit.lacking.join(", ")) : null,
       make("blockquote", "snippet", { lang: hit.language, dir: "auto" }, pieces.length ? pieces : hit.text),
-      make("p", "ways", {}, link(hit.pdf, fill(say.page, hit.page), { "data-id": hit.id }), ` · ${tongue(hit.language)}`),
+      make("p", "ways", {}, link(hit.pdf, fill(say.page, page), { "data-id": hit.id }), ` · ${tongue(hit.language)}`),
       make(
         "details", "cite", {},
         make("summary", "summary", {}, say.cite),

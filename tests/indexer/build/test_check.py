@@ -175,7 +175,7 @@ def test_remarks_are_said_to_people_with_their_number(corpus: TinyCorpus, capfd:
 
 
 def item(path: str, **texts: str) -> Item:
-    place = Place(2, Box(0, 0, 9, 9))
+    place = Place(2, Box(0, 0, 9, 9), label="ii")
     versions = tuple(Version(language, text, (place,), f"{language}.pdf", "0") for language, text in texts.items())
     return Item(
         id=f"group/I/{path}",
@@ -194,7 +194,7 @@ def test_an_item_far_longer_than_its_neighbours_is_remarked_on_in_its_language_o
     assert list(check_items(items, FOLDERS)) == []
     items[2] = item("3", en="word " * 200, es="palabra " * 30)
     (remark,) = check_items(items, FOLDERS)
-    assert (remark.code, remark.file, remark.place) == ("far-longer", "pdf/en.pdf", "page 2")
+    assert (remark.code, remark.file, remark.place) == ("far-longer", "pdf/en.pdf", "page ii (2)")
     assert "group/I/3 has 1000 letters in en, its neighbours about 150" in remark.message.sentence()
     assert remark.remedy.startswith("See whether it holds the number of another; where it was cut wrongly")
 

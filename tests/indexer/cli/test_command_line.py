@@ -272,7 +272,7 @@ def test_passages_are_extracted_without_a_catalogue(corpus: TinyCorpus, tmp_path
     found = [(each["pdf"], each["path"], each["text"]) for each in passages if each["kind"] == "recommendation"]
     assert found[:2] == [(odd.name, "1", ENGLISH[0]), (odd.name, "2", ENGLISH[1])]
     assert found[3:4] == [("I-es.pdf", "1", SPANISH[0])]
-    assert passages[0].keys() == {"pdf", "path", "kind", "page", "text", "boxes"}
+    assert passages[0].keys() == {"pdf", "path", "kind", "page", "page_label", "text", "boxes"}
     assert len(passages[-1]["boxes"][0]) == 5
 
 

@@ -14,7 +14,7 @@ from indexer.engines.whoosh import WhooshEngine
 from indexer.engines.whoosh.index import WhooshIndex
 from indexer.generations import IndexStore, Reader
 from indexer.generations.writer import open_writer
-from indexer.model import Box, Item, Place
+from indexer.model import Box, Caution, Item, Place, message
 from search_app import create_app
 from search_app.web.headers import FROM_ANYWHERE
 from search_app.web.problem_json import TITLES
@@ -472,6 +472,49 @@ def test_a_log_that_lost_its_beginning_still_gives_the_export(tmp_path: Path) ->
         replay(client, held)
         assert held == exported(client)
         assert len(held) == 20
+
+
+def test_a_page_is_shown_with_what_its_file_calls_it(tmp_path: Path) -> None:
+    shelf, whole = IndexStore(tmp_path / "index", WhooshEngine()), publication()
+    first = whole.items[0]
+    places = (Place(5, Box(72, 700, 500, 760), label="<iii>"),)
+    versions = tuple(replace(each, text="alpha", places=places) for each in first.versions)
+    noticed = Caution(message("no-text", 6, message("maybe-scan")), 6)
+    ledger = tuple(
+        replace(entry, pages=9, warnings=(noticed,), pages_without_text=(6, 7), page_labels={"6": "iv"})
+        if entry.file in {each.file for each in versions}
+        else entry
+        for entry in whole.ledger
+    )
+    publish(shelf, replace(whole, items=(replace(first, versions=versions),), ledger=ledger))
+    with closing(Reader(shelf)) as reader:
+        client = visitor(create_app(Settings(), reader))
+        (hit,) = data(client, "/search?q=alpha")["hits"]
+        assert (hit["page"], hit["page_label"]) == (5, "<iii>")
+        assert {(spot["page"], spot["page_label"]) for each in hit["highlights"] for spot in each["spots"]} == {
+            (5, "<iii>")
+        }
+        assert "#page=5" in hit["pdf"]
+        assert hit["citation"].endswith("page <iii> (5 of the PDF).")
+        document = next(
+            each
+            for each in data(client, f"/meeting/{first.body}/{first.meeting}")["documents"]
+            if each["file"] == versions[0].file
+        )
+        assert (document["pages_without_text"], document["page_labels"]) == ([6, 7], {"6": "iv"})
+        assert [(each["page"], each["page_label"]) for each in document["warnings"]] == [(6, "iv")]
+        for address in (
+            "/search?q=alpha",
+            f"/item/{first.id}",
+            f"/meeting/{first.body}/{first.meeting}",
+            "/embed/v1/fragment?q=alpha",
+        ):
+            page = client.get(f"{address}{'&' if '?' in address else '?'}ui=en").get_data(as_text=True)
+            assert " &lt;iii&gt; (5 of the PDF)" in page.replace("&amp;", "&"), address
+        assert "página &lt;iii&gt; (5 del PDF)" in client.get(f"/item/{first.id}?ui=es").get_data(as_text=True)
+        coverage = read(client.get("/coverage?ui=en").get_data(as_text=True)).text
+        assert "page iv (6 of the PDF)" in coverage
+        assert "iv (6 of the PDF), 7" in coverage
 
 
 def test_a_highlight_has_the_spot_of_its_own_page(tmp_path: Path) -> None:

@@ -5,7 +5,8 @@ FOLDER holds a folder for each collection: ``corpus.jsonl`` (``_id``, ``title``,
 chooses nothing, where what has all words is followed by what lacks some; and so that any word may match. Words are
 translated where Apertium is installed, there is no thesaurus, and every collection is ranked with the same settings.
 Where two collections hold the same documents in two languages (``xquad-en``, ``xquad-es``), the queries of each are
-also asked of the other.
+also asked of the other. So are those of the Universal Declaration of Human Rights (``udhr`` beside FOLDER), which are
+the first words of each article.
 """
 
 import argparse
@@ -17,6 +18,7 @@ from math import log2
 from pathlib import Path
 from typing import NamedTuple
 
+from bench.declaration import query_of, read_articles
 from indexer.analysis.apertium import find_translator
 from indexer.analysis.translation import make_dictionaries, words_by_language
 from indexer.engines.whoosh import WhooshEngine
@@ -63,6 +65,18 @@ def read(folder: Path) -> Collection:
         if grade.lstrip("-").isdecimal():
             judged.setdefault(query, {})[document] = int(grade)
     return Collection(folder.name, tail if len(tail) == 2 else "en", documents, queries, judged)
+
+
+def declaration(folder: Path) -> list[Collection]:
+    """The collections of the Declaration in a folder: one for each file ``en.html``, named ``udhr-en``."""
+    found = []
+    for path in sorted(folder.glob("*.html")):
+        articles = {str(number): text for number, text in enumerate(read_articles(path))}
+        documents = tuple((number, "", text) for number, text in articles.items())
+        queries = {number: query_of(text) for number, text in articles.items()}
+        judged = {number: {number: 1} for number in articles}
+        found.append(Collection(f"udhr-{path.stem}", path.stem, documents, queries, judged))
+    return found
 
 
 def _lines(path: Path) -> Iterator[dict[str, str]]:
@@ -142,6 +156,7 @@ def main(arguments: list[str] | None = None) -> None:
     folder: Path = parser.parse_args(arguments).folder
     paths = sorted(folder.iterdir()) if folder.is_dir() else []
     collections = [read(path) for path in paths if (path / "qrels.tsv").is_file()]
+    collections += declaration(folder.parent / "udhr")
     if not collections:
         parser.error(f"{folder} holds no collection: no folder with a qrels.tsv in it")
     print(f"{'':54}{'as asked by default':>27}   {'any word may match':>26}")

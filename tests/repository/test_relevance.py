@@ -17,12 +17,12 @@ QUERIES = ({"_id": "q1", "text": "boats of harbours"}, {"_id": "q2", "text": "la
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    collection = tmp_path / "small-en"
-    collection.mkdir()
+    collection = tmp_path / "judged" / "small-en"
+    collection.mkdir(parents=True)
     for name, lines in (("corpus.jsonl", DOCUMENTS), ("queries.jsonl", QUERIES)):
         (collection / name).write_text("".join(f"{json.dumps(line)}\n" for line in lines), encoding="utf-8")
     (collection / "qrels.tsv").write_text("query\tdocument\tgrade\nq1\td1\t1\nq2\td2\t1\nq2\td3\t0\n", encoding="utf-8")
-    return tmp_path
+    return tmp_path / "judged"
 
 
 def test_each_collection_is_measured_as_asked_by_default_and_with_any_word(
@@ -34,6 +34,23 @@ def test_each_collection_is_measured_as_asked_by_default_and_with_any_word(
     assert "as asked by default" in head
     assert columns.split() == ["collection", "documents", "queries", *(["nDCG@10", "MAP", "recall@100"] * 2)]
     assert row.split() == ["small-en", "3", "2", *(["1.000"] * 6)]
+
+
+def test_articles_of_the_declaration_are_asked_for_in_each_language(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    udhr = folder.parent / "udhr"
+    udhr.mkdir()
+    for language, word in (("en", "boats"), ("es", "botes")):
+        articles = f"<h2>1</h2><p>{word}</p><p>numbers 1, 2</p><h2>2</h2><ol><li>nothing</li></ol>"
+        (udhr / f"{language}.html").write_text(f"<html><h1>Title</h1><p>left out</p>{articles}</html>", "utf-8")
+    main([str(folder)])
+    rows = capsys.readouterr().out.splitlines()[2:]
+    assert [row[:24].strip() for row in rows] == [
+        "small-en",
+        *("udhr-en", "udhr-es", "udhr-en asked of udhr-es", "udhr-es asked of udhr-en"),
+    ]
+    assert all(row.split()[-6:] == ["1.000"] * 6 for row in rows)
 
 
 def test_the_measurement_explains_itself(capsys: pytest.CaptureFixture[str]) -> None:

@@ -49,6 +49,7 @@ EXTRACT = Stage(
     packages=(
         *("indexer.extract", "indexer.model", "indexer.storage.digest", "indexer.analysis.numerals"),
         *("indexer.analysis.folding", "indexer.analysis.language", "indexer.analysis.language_data"),
+        "indexer.analysis.numerals",
     ),
     libraries=("pdfminer.six",),
 )

@@ -34,8 +34,7 @@ class Labels:
         level, value = self._levels.get(reading.sign), reading.values[0]
         if self.open not in (None, reading.sign) and reading.sign in _PARTS:
             return None
-        alone = reading.width == len(self._rows[index].text)
-        if not alone and not self._evidence.begins(index):
+        if not self._may_open(index, reading, level):
             return None
         if level and level.last < value <= level.last + 1 + SKIP:
             missing = value - level.last - 1
@@ -47,6 +46,15 @@ class Labels:
             return None
         begun = self._evidence.begin(index, reading, fresh=in_region)
         return self._open(reading, begun), 0
+
+    def _may_open(self, index: int, reading: Marker, level: Level | None) -> bool:
+        """Tell whether a label may open an item: it does not stand within a sentence."""
+        row = self._rows[index]
+        if reading.width == len(row.text) or self._evidence.begins(index):
+            return True
+        if level is None or reading.values[0] != level.last + 1 or not level.at_edge(row):
+            return False
+        return not self._evidence.comes_again(index, reading, level)
 
     def _open(self, reading: Marker, level: Level) -> Level:
         self._levels[reading.sign] = level

@@ -24,7 +24,14 @@ _WIDE = 3.0  # wider gutters are hardly ever spaces of justified lines
 _SAME_EDGE = 0.4  # the edges of a column's lines agree to within it
 _BESIDE = 0.9  # rows that are not as far apart overlap
 _TIGHT = 1.7  # the farthest that the next line of the same column stands below the last
+_PARAGRAPH = 2.6  # the farthest that the next paragraph of the same column stands below the last
 _FAR = 5.0  # a band does not reach over a wider empty space
+
+_HALF = 0.5
+"""Share of a column's width of a line that goes on with it after a space, at least: titles are short."""
+
+_RECENT = 40
+"""Lines of a column that are looked at above another: a page's."""
 
 _SEVERAL = 3
 """Rows with print on both sides of a gutter from which on it may be narrow."""
@@ -189,15 +196,32 @@ def _on_both_sides(row: TextRow, gutters: Sequence[_Gutter]) -> bool:
 
 
 def _end_of_columns(rows: Sequence[TextRow], last_full: int, end: int, gutters: Sequence[_Gutter]) -> int:
-    """The end of a band, behind the lines that plainly carry on a column."""
+    """The end of a band, behind the lines that plainly carry on a column.
+
+    They follow closely; or after the space between paragraphs, set as the column is and half as wide at least.
+    """
     above = {_column(segment, gutters): segment for segment in rows[last_full]}
     for index in range(last_full + 1, end):
         for segment in rows[index]:
-            before = above.get(_column(segment, gutters))
-            if before is None or segment.y - before.y > _TIGHT * max(segment.size, before.size):
+            column = _column(segment, gutters)
+            before = above.get(column)
+            if before is None:
                 return index
-            above[_column(segment, gutters)] = segment
+            apart = (segment.y - before.y) / max(segment.size, before.size)
+            own = [each for row in rows[:index] for each in row if _column(each, gutters) == column]
+            if apart > _TIGHT and not (apart <= _PARAGRAPH and _is_set_as(segment, own[-_RECENT:])):
+                return index
+            above[column] = segment
     return end
+
+
+def _is_set_as(segment: RowSegment, column: Sequence[RowSegment]) -> bool:
+    """Tell whether a segment is set as lines of a column are: at an edge, as large, and half as wide at least."""
+    width = max(each.x1 for each in column) - min(each.x0 for each in column)
+    return segment.x1 - segment.x0 >= _HALF * width and any(
+        abs(each.x0 - segment.x0) <= _SAME_EDGE * segment.size and abs(each.size - segment.size) < _SAME_EDGE
+        for each in column
+    )
 
 
 def _column(segment: RowSegment, gutters: Sequence[_Gutter]) -> int:

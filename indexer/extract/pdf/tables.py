@@ -8,11 +8,22 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
+from indexer.analysis.numerals import roman_value
 from indexer.extract.pdf.lines import RowSegment, TextRow
 
-_NUMBER = re.compile(r"[(\[]?(\d{1,3})[.)\]º°]{0,2}(?:\s|$)")
+_NUMBER = re.compile(
+    r"(?:[^\W\d_]{1,15}[.\s-]{0,2}(?:n[.º°o]{0,2}\s)?|§\s?)?[(\[]?(?P<figures>\d{1,3})[.)\]º°ª:/–-]{0,3}(?:\s|$)"
+    r"|\(?(?P<letters>[A-Za-z]|[IVX]{2,5}|[ivx]{2,5})[.)][–-]?(?:\s|$)",
+    re.IGNORECASE,
+)
+"""Numbers of rows: in figures, behind a word or not, by letters, or in Roman numerals."""
 
-_OPENS_ITEM = re.compile(r"\d{1,3}[.)]\s")
+_OPENS_ITEM = re.compile(
+    r"(?:[^\W\d_]{1,15}[.\s-]{0,2}(?:n[.º°o]{0,2}\s)?|§\s?)?[(\[]?\d{1,3}\s?[.)\]º°ª:/–-]{1,3}(?:\s|$)"
+    r"|(?:R[.\s-]?|§\s?)\d{1,3}(?:\s|$)|\(?(?:[A-Za-z]|[IVX]{2,5}|[ivx]{2,5})[.)][–-]?(?:\s|$)",
+    re.IGNORECASE,
+)
+"""Numbers of items: with a sign, since quantities and days have none."""
 
 _FEWEST = 2
 """Numbered rows of the shortest table."""
@@ -49,13 +60,26 @@ def table_rows(rows: Sequence[TextRow], column_of: Callable[[RowSegment], int]) 
 def _starts(rows: Sequence[TextRow], column_of: Callable[[RowSegment], int]) -> list[int]:
     """The rows that begin with the next number in the first column."""
     found: list[int] = []
-    expected: int | None = None
+    expected: frozenset[int] = frozenset()
     for index, row in enumerate(rows):
-        number = _NUMBER.match(row[0].text) if column_of(row[0]) == 0 else None
-        if number and expected in (None, int(number[1])):
+        numbers = _numbers(row[0].text) if column_of(row[0]) == 0 else frozenset()
+        if numbers and (not found or numbers & expected):
+            numbers = numbers & expected or numbers
             found.append(index)
-            expected = int(number[1]) + 1
+            expected = frozenset(number + 1 for number in numbers)
     return found
+
+
+def _numbers(text: str) -> frozenset[int]:
+    """The numbers that the beginning of a row can be read as: ``i)`` is the ninth letter and the first numeral."""
+    match = _NUMBER.match(text)
+    if not match:
+        return frozenset()
+    if match["figures"]:
+        return frozenset((int(match["figures"]),))
+    letters = match["letters"].upper()
+    alphabet = {ord(letters) - ord("A") + 1} if len(letters) == 1 else set()
+    return frozenset(alphabet | ({value} if (value := roman_value(letters)) else set()))
 
 
 def _has_cells(

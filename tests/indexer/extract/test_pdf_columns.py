@@ -64,6 +64,27 @@ def test_columns_are_read_one_after_the_other_whether_level_or_not(
         assert read(tmp_path, drawn) == left + right
 
 
+def listed(x: float, y: float, items: list[str]) -> str:
+    """Items of two lines, with a space between them."""
+    return "".join(cells(x, y - 32 * place, item.split("/")) for place, item in enumerate(items))
+
+
+@pytest.mark.parametrize("markers", ["1. 2. 3. 4. 5.", "a) b) c) d) e)", "R1. R2. R3. R4. R5.", "• • • • •"])
+def test_a_column_goes_on_below_the_one_beside_it(tmp_path: Path, markers: str) -> None:
+    listing = [f"{marker} That States designate points/of contact for requests." for marker in markers.split()]
+    found = read(tmp_path, listed(72, 700, listing[:3]) + listed(320, 700, listing[3:]))
+    assert found == " ".join(listing).replace("/", " ").split()
+
+
+def test_a_title_below_two_columns_comes_after_both(tmp_path: Path) -> None:
+    left, right = words(60, 1), words(50, 2)
+    title = show(72, 700 - 12 * 40, "Annex", 12)
+    drawn = justified(left, 72, 700, 200) + justified(right, 290, 700, 190)
+    lowest = 700 - 12 * 14
+    assert read(tmp_path, drawn + show(72, lowest - 25, "Annex", 12))[-1] == "Annex"
+    assert read(tmp_path, drawn + title)[-1] == "Annex"
+
+
 def test_a_box_at_the_side_is_read_apart(tmp_path: Path) -> None:
     for seed in range(5):
         above, beside, box, below = (words(number, seed + 10 * number) for number in (40, 40, 15, 40))
@@ -95,16 +116,29 @@ TABLE = [
 ]
 
 
-@pytest.mark.parametrize("number", ["{}.", "{}"])
+NUMBERS = {
+    "points": ("1.", "2.", "3."),
+    "no sign": ("1", "2", "3"),
+    "letters": ("a)", "b)", "c)"),
+    "capitals": ("H.", "I.", "J."),
+    "numerals": ("i.", "ii.", "iii."),
+    "labels": ("R1", "R2", "R3"),
+    "articles": ("Art. 1º", "Art. 2º", "Art. 3º"),
+}
+
+
+@pytest.mark.parametrize("numbers", NUMBERS.values(), ids=NUMBERS)
 @pytest.mark.parametrize("space", [0, 6])
 @pytest.mark.parametrize("columns", [2, 3])
-def test_a_table_with_numbered_rows_is_read_row_by_row(tmp_path: Path, number: str, space: float, columns: int) -> None:
+def test_a_table_with_numbered_rows_is_read_row_by_row(
+    tmp_path: Path, numbers: tuple[str, ...], space: float, columns: int
+) -> None:
     heads = ("Recommendation", "Responsible", "Deadline")[:columns]
     drawn = "".join(show(x, 714, head) for x, head in zip((100, 330, 440), heads, strict=False))
     y, expected = 700.0, ""
-    for place, row in enumerate(TABLE, start=1):
-        drawn += show(60, y, number.format(place))
-        expected += f" {number.format(place)}"
+    for number, row in zip(numbers, TABLE, strict=True):
+        drawn += show(60, y, number)
+        expected += f" {number}"
         for x, cell in zip((100, 330, 440), row[:columns], strict=False):
             drawn += cells(x, y, cell)
             expected += " " + " ".join(cell)

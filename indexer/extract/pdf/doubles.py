@@ -28,6 +28,9 @@ _WORD_GAP = 0.1
 _JUMP = 0.9
 """Sizes of a gap between letters that divides a run."""
 
+_TWICE_DRAWN = frozenset("‹›")
+"""Signs of which two are drawn for one, as for quotation marks by fonts that have but the single ones."""
+
 _EACH_TWICE = re.compile(r"(\w)\1\s?(\w)\2\s?(\w)\3")
 """Letters that may be doubles within one run. Words have two such pairs at most: committee."""
 
@@ -104,6 +107,7 @@ def _is_double(one: _Drawn, other: _Drawn) -> bool:
     size, width = one.run.size, one.letter.x1 - one.letter.x0
     return (
         one.letter.text == other.letter.text
+        and one.letter.text not in _TWICE_DRAWN
         and abs(size - other.run.size) <= _SAME_SIZE * size
         and one.letter.x0 - other.letter.x0 <= min(_SAME_PLACE * width, _FARTHEST * size)
     )

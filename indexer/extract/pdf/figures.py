@@ -5,12 +5,12 @@ are narrower is all that tells them apart.
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from pdfminer.pdffont import PDFFont
 
 _NARROWER = 0.75
-"""Share of the widest figure's width up to which a figure is small; only 1 is as narrow in some fonts."""
+"""Share of the usual figure's width up to which a figure is small; only 1 is as narrow in some fonts."""
 
 _LARGEST = 2000
 """Characters of the largest font that is looked at: one with more was not made for its document."""
@@ -34,7 +34,9 @@ def small_figures(font: PDFFont) -> dict[int, str]:
     for code, text in table.items():
         if len(text) == 1 and text.isascii() and text.isdigit():
             widths[text].append((font.char_width(code), code))
-    widest = max((width for each in widths.values() for width, _ in each), default=0.0)
+    # Figures are of one width, and small ones are the fewer. A dash that a re-distiller tells for one may be wider.
+    counts = Counter(round(width, 2) for each in widths.values() for width, _ in each)
+    widest = max(counts, key=lambda width: (counts[width], width), default=0.0)
     small = {
         figure: [(width, code) for width, code in each if 0 < width <= _NARROWER * widest]
         for figure, each in widths.items()

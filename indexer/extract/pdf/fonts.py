@@ -10,8 +10,9 @@ from pdfminer.pdftypes import list_value, num_value
 
 from indexer.extract.pdf.accents import COMBINING
 from indexer.extract.pdf.code_map import CodeMap
+from indexer.extract.pdf.exchanged import exchanged_back, summed_signs
 from indexer.extract.pdf.figures import small_figures
-from indexer.extract.pdf.signs import sign, signs_of
+from indexer.extract.pdf.signs import is_told, sign, signs_of
 
 UNKNOWN = "\u25af"
 """The sign for a letter whose meaning a file does not tell: it is part of no word."""
@@ -103,7 +104,8 @@ class Face:
         name = str(font.fontname)
         self.bold = bool(_BOLD.search(name) or font.flags & _FORCE_BOLD)
         self._signs = signs_of(str(getattr(font, "basefont", name)))
-        self._small = small_figures(font)
+        self._summed = summed_signs(font)
+        self._small = {code: text for code, text in small_figures(font).items() if code not in self._summed}
         self.scale = 1.0
         self.drawn = isinstance(font, PDFType3Font)
         if isinstance(font, PDFType3Font):
@@ -155,7 +157,9 @@ class Face:
             text = self._font.to_unichr(code if self._told else glyph)
         except PDFUnicodeNotDefined:
             text = UNKNOWN
-        if self._signs is not None and not self.multibyte and _UNUSABLE.sub(UNKNOWN, text) == UNKNOWN:
+        text = self._summed.get(code) or (exchanged_back(text) if len(text) > 1 else text)
+        unknown = _UNUSABLE.sub(UNKNOWN, text) == UNKNOWN
+        if self._signs is not None and not self.multibyte and (unknown or not is_told(text, self._signs)):
             text = self._signs.get(code, text)
         elif self._signs is not None:
             told = self.multibyte or getattr(self._font, "unicode_map", None) is not None

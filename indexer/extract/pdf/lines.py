@@ -197,7 +197,7 @@ def _segments(row: list[TextRun]) -> TextRow:
         text = run.text
         bare = text.strip()
         if not bare:
-            space = True
+            space = space or text != ""  # a sign that nobody sees is no blank
             continue
         x0 = _start(run)
         between = ""

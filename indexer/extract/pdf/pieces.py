@@ -14,6 +14,9 @@ _JUMP = 0.9  # a wider step is another column or a tab
 _BACK = -0.5  # a step back as wide begins anew
 _OVER = -0.15  # a step back as wide draws an accent over its letter
 
+_NO_ROOM = 0.05  # the widest blank that is none, once the next letter has stepped back
+_NOT_SEEN = (" ", "\u00a0", "\u00ad")
+
 _FEWEST_TRACKED = 8
 """Elements of the shortest array whose letters may be spaced: five letters with a step between each two."""
 
@@ -144,7 +147,9 @@ def _pieces(seq: Sequence[float | bytes], face: Face, advance: Advance, place: f
                     may_be_spaced = False
                     tracking = _tracking(*_sizes_and_gaps(seq, step), face)
                     word_gap, jump = word_gap + tracking, jump + tracking
-                if gap <= _OVER * reach and (both := overstrike(texts[-1], text)):
+                if gap <= _OVER * reach and (bare := _without_blank(strings[-1], gap, face, advance)):
+                    texts[-1], strings[-1] = texts[-1][:-1], bare
+                elif gap <= _OVER * reach and (both := overstrike(texts[-1], text)):
                     texts[-1], text, under = both, "", behind
                 elif gap > jump or gap < _BACK * reach:
                     pieces.append(("".join(texts), start, behind, places, strings))
@@ -171,6 +176,19 @@ def _pieces(seq: Sequence[float | bytes], face: Face, advance: Advance, place: f
     if texts:
         pieces.append(("".join(texts), start, behind, places, strings))
     return pieces, place
+
+
+def _without_blank(string: Decoded, gap: float, face: Face, advance: Advance) -> Decoded | None:
+    """A string without the blank at its end, over which the next letter is drawn; None where there is no such blank."""
+    text, width, count, blanks, drawn = string
+    if text[-1:] not in _NOT_SEEN:
+        return None
+    letters = face.letters(drawn) if isinstance(drawn, bytes) else drawn
+    last, wide = letters[-1]
+    room = wide * advance.em + advance.charspace + (advance.wordspace if blanks else 0.0)
+    if last != text[-1] or room + gap > _NO_ROOM * abs(advance.em):
+        return None
+    return text[:-1], width, count, blanks, [*letters[:-1], ("", wide)]
 
 
 def _tracking(sizes: Sequence[int], gaps: Sequence[float], face: Face) -> float:

@@ -27,6 +27,8 @@ def _table(halves: tuple[str, str], upper: int) -> dict[int, str]:
     return {start + place: sign for start, half in both for place, sign in enumerate(half) if sign != _UNKNOWN}
 
 
+_NUMBERED = frozenset(_DINGBATS[0] + _DINGBATS[1]) - {" "}
+
 _FONTS = (
     (re.compile(r"(?:[A-Z]{6}\+)?Symbol(?:MT|Std|PS|Neu)?\b"), _table(_SYMBOL, 0xA0)),
     (re.compile(r"(?:[A-Z]{6}\+)?(?:ITC ?)?(?:Zapf ?)?Dingbats"), _table(_DINGBATS, 0xA0)),
@@ -46,6 +48,14 @@ BULLETS = "•·▪●○◦■□➢►‣∙◆◇❖❑❒◻◼⬥⬧⧫➔�
 def signs_of(font: str) -> dict[int, str] | None:
     """The signs of a font of symbols by code, given its name; None for a font of letters."""
     return next((table for name, table in _FONTS if name.match(font)), None)
+
+
+def is_told(text: str, table: dict[int, str]) -> bool:
+    """Tell whether a font of symbols tells its sign itself.
+
+    A name of the font's own is none that tells a sign, though that of a dingbat reads alike (``a40``).
+    """
+    return text not in _NUMBERED or text in table.values()
 
 
 def sign(text: str, code: int | None, table: dict[int, str]) -> str:

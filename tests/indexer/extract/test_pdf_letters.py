@@ -254,3 +254,39 @@ def test_the_widths_of_the_file_hold_for_standard_fonts_too(tmp_path: Path) -> N
     }
     drawn = show(50, 700, "of\u0152ce", font="F3") + show(75, 700, "work", font="F3")
     assert read(tmp_path, drawn, **parts) == ["officework"]
+
+
+def test_a_blank_over_which_the_same_string_goes_on_is_none(tmp_path: Path) -> None:
+    drawn = "BT /F1 10 Tf 50 700 Td [(admini ) 278 (stration of)] TJ ET"
+    assert read(tmp_path, drawn) == ["administration of"]
+    # Where words are spaced wider, a step back may only make up for that.
+    assert read(tmp_path, "BT /F1 10 Tf 15 Tw 50 700 Td [(under ) 1500 (review)] TJ ET") == ["under review"]
+
+
+def test_a_sign_that_nobody_sees_is_no_blank_in_a_font_of_its_own_either(tmp_path: Path) -> None:
+    drawn = "BT /F1 10 Tf 50 700 Td (admini) Tj /F3 10 Tf (+) Tj /F1 10 Tf (stration) Tj ET"
+    parts = font_told((0x2B, "\u200b"))
+    sample = b" /FirstChar 43 /LastChar 43 /Widths [0] /ToUnicode 10 0 R >>"
+    parts["fonts"] = {"F3": HELVETICA.replace(b"Helvetica", b"Sample").replace(b" >>", sample)}
+    assert read(tmp_path, drawn, **parts) == ["administration"]
+
+
+def test_a_quotation_mark_of_two_signs_is_no_letter_drawn_twice(tmp_path: Path) -> None:
+    drawn = "".join(
+        show(50 + 1.4 * place, 700, "(", font="F3") + show(80 + 1.4 * place, 700, ")", font="F3") for place in range(2)
+    )
+    assert read(tmp_path, drawn + show(60, 700, "Act"), fonts={"F3": LASY}) == ["« Act »"]
+
+
+def test_a_dingbat_s_name_tells_no_sign_of_another_font(tmp_path: Path) -> None:
+    told = font_told((0x28, "\u272d"), (0x29, "\u272e"))
+    told["fonts"] = {"F3": LASY.replace(b" >>", b" /ToUnicode 10 0 R >>")}
+    assert read(tmp_path, show(50, 700, "(())", font="F3"), **told) == ["«»"]
+
+
+def test_a_wide_sign_told_as_a_figure_makes_no_figure_small(tmp_path: Path) -> None:
+    parts = font_told((0x41, "4"), *((code, chr(code)) for code in b"0123456789"))
+    numbers = " ".join("1000" if code == 0x41 else "500" for code in range(32, 127))
+    sample = b" /FirstChar 32 /LastChar 126 /Widths [%s] /ToUnicode 10 0 R >>" % numbers.encode()
+    parts["fonts"] = {"F3": HELVETICA.replace(b"Helvetica", b"Sample").replace(b" >>", sample)}
+    assert read(tmp_path, show(50, 700, "in 2016", font="F3"), **parts) == ["in 2016"]

@@ -128,6 +128,11 @@ CAUTIONS: Mapping[str, Wording] = {
         _COMPARE,
         "{0} control characters within the text, first in {1}",
     ),
+    "two-scripts": Wording(
+        "{0} place where letters of two scripts stand in one word, first in {1}",
+        _COMPARE,
+        "{0} places where letters of two scripts stand in one word, first in {1}",
+    ),
     "twice-decoded": Wording(
         "{0} pair of letters that looks like one letter decoded wrongly, first in {1}",
         _COMPARE,

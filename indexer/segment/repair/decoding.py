@@ -13,6 +13,10 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _TWICE_DECODED = re.compile("[ÂÃ][\x80-\xbf\u2018-\u2022\u0160\u0161\u017d\u017e\u0152\u0153\u0192]|â€.")
 """UTF-8 read as cp1252 or latin-1: ``Ã©`` for é, ``â€™`` for ’."""
 
+# Letters of the Latin script beside those of others. Greek ones are units and variables as well: ``ΔT``.
+_LATIN, _OTHER = "[A-Za-z\u00c0-\u024f]", "[\u0400-\u1cff\u2e80-\ud7ff\uf900-\ufaff]"
+_TWO_SCRIPTS = re.compile(f"{_LATIN}{_OTHER}|{_OTHER}{_LATIN}")
+
 _SAMPLE = 12
 """Characters on either side of an example: enough to find it on the page."""
 
@@ -29,6 +33,8 @@ def decoding_cautions(page: Page) -> tuple[Caution, ...]:
         found.append(message("control-characters", *hits))
     if hits := _hits(page, _TWICE_DECODED):
         found.append(message("twice-decoded", *hits))
+    if hits := _hits(page, _TWO_SCRIPTS):
+        found.append(message("two-scripts", *hits))
     return tuple(Caution(each, page.number) for each in found)
 
 

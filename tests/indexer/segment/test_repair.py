@@ -82,6 +82,9 @@ def test_words_of_grammar_and_parts_of_other_words_are_no_evidence(
         (["a long-estab-", "lished rule"], "a long rule", "a long-established rule"),
         (["income-", "generating"], "they generate an income", "income-generating"),
         (["better-", "equipped"], "a better boat", "better-equipped"),
+        (["evidence-", "based"], "nothing", "evidence-based"),
+        (["inter-", "related"], "nothing", "interrelated"),
+        (["de-", "based"], "nothing", "debased"),
         (["under-", "funded"], "under the bridge", "underfunded"),
         (["how-", "ever"], "how they ever did, for-ever", "however"),
         (["co-", "ordinators"], "nothing", "co-ordinators"),
@@ -226,6 +229,7 @@ def test_every_line_stays_or_is_set_aside() -> None:
 @pytest.mark.parametrize(
     ("text", "code", "description"),
     [
+        ("o\u6600ce", "two-scripts", "place where letters of two scripts stand in one word"),
         ("evidenciaÃ© digital", "twice-decoded", "pair of letters that looks like one letter decoded wrongly"),
         ("Jos\ufffd", "replaced-letters", "letter lost before the file was made (replacement or private characters)"),
         ("Jos\x07", "control-characters", "control character within the text"),

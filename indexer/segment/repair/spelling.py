@@ -83,6 +83,7 @@ _ALWAYS_JOINED = frozenset(
         "thirty",
         "forty",
         "fifty",
+        "franco",
         "sixty",
         "seventy",
         "eighty",
@@ -119,6 +120,7 @@ _NO_EVIDENCE = _FUNCTION_WORDS | _ENDINGS
 _LAST_PARTS = frozenset(
     (
         "based",
+        "building",
         "cutting",
         "driven",
         "equipped",
@@ -126,6 +128,7 @@ _LAST_PARTS = frozenset(
         "funded",
         "generating",
         "level",
+        "making",
         "mandated",
         "motivated",
         "oriented",
@@ -138,7 +141,11 @@ _LAST_PARTS = frozenset(
         "term",
     )
 )
-"""Words that end compounds of English and no words without a hyphen, where the first part is a word by itself."""
+"""Words that end compounds of English and hardly any words without a hyphen, where the first part is one by itself."""
+
+_PREFIXES = frozenset(("anti", "hyper", "infra", "inter", "intra", "macro", "meta", "micro", "multi"))
+_PREFIXES |= frozenset(("over", "photo", "semi", "super", "trans", "ultra", "under"))
+"""First parts of four letters or more that are no words by themselves."""
 
 _FORMS = r"s|es|d|ed|ings?|ers?|ors?"
 """Endings of English words in other forms: ``generating`` for ``generate``."""
@@ -245,7 +252,8 @@ class SpellingHabits:
         if second in self.lasts and first in self.words and not grammar:
             return True
         stands_alone = first in self.words and len(first) >= _SHARED and not grammar
-        if stands_alone and self.language == "en" and second in _LAST_PARTS:
+        long_enough = len(first) >= _LONG_ENOUGH and first not in _PREFIXES and not grammar
+        if self.language == "en" and second in _LAST_PARTS and (stands_alone or long_enough):
             return True
         return is_word and (stands_alone or len(first) == 1)
 

@@ -3,6 +3,7 @@
 # ARCHITECTURE.md: A wrong table of objects is not mended, the file is searched.
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO
 
@@ -12,9 +13,15 @@ from pdfminer.pdftypes import PDFStream, int_value, resolve1, stream_value
 from pdfminer.psparser import PSEOF
 
 from indexer.extract.pdf.objects import dictionary, name_of
+from indexer.extract.pdf.plain_objects import plain_object
 
 _OBJECT = re.compile(rb"(?<!\d)(\d{1,10})[\x00\t\n\x0c\r ]+(\d{1,5})[\x00\t\n\x0c\r ]+obj(?![A-Za-z0-9])")
 _TRAILER = re.compile(rb"trailer(?![A-Za-z0-9])")
+
+_OBJECT_END = re.compile(rb"[\t\n\x0c\r ]*+endobj(?![A-Za-z0-9])")
+
+_MOST_OF_OBJECT = 2048
+"""Bytes read to find a plain object: one of a page takes some hundred."""
 
 _HEAD = 512
 """Bytes behind the beginning of an object in which its type is looked for."""
@@ -43,13 +50,15 @@ class TableDocument(PDFDocument):
         # Each object by itself: pdfminer parses all of a stream for one of them.
         try:
             data, places = self.open_stream(stream)
-            number, start = places[index]
+            number, start, end = places[index]
         except (KeyError, TypeError, ValueError, IndexError):
             return super()._getobj_objstm(stream, index, objid)
         if number != objid:
             return super()._getobj_objstm(stream, index, objid)
-        later = [place for _, place in places if place > start]
-        parser = PDFStreamParser(data[start : min(later, default=len(data))])
+        plain = plain_object(data, start, self)
+        if plain and plain[1] <= end:
+            return plain[0]
+        parser = PDFStreamParser(data[start:end])
         parser.set_document(self)
         try:
             return parser.nextobject()[1]
@@ -57,13 +66,28 @@ class TableDocument(PDFDocument):
             values = parser.popall()
             return values[-1][1] if values else None
 
-    def open_stream(self, stream: PDFStream) -> tuple[bytes, list[tuple[int, int]]]:
-        """The bytes of a stream of objects, and the number and the place of each."""
+    def _getobj_parse(self, pos: int, objid: int) -> object:
+        file = self._parser.fp  # type: ignore[union-attr] # it has one as long as it is open
+        file.seek(pos)
+        data = file.read(_MOST_OF_OBJECT)
+        head = _OBJECT.match(data)
+        plain = plain_object(data, head.end(), self) if head and int(head[1]) == objid else None
+        if plain and _OBJECT_END.match(data, plain[1]):
+            return plain[0]
+        return super()._getobj_parse(pos, objid)
+
+    def open_stream(self, stream: PDFStream) -> tuple[bytes, list[tuple[int, int, int]]]:
+        """The bytes of a stream of objects; the number, place and end of each."""
         known = self._parsed_objs.get(stream.objid)  # type: ignore[arg-type] # it has a number, as such streams must
         if known is None:
             data, first = stream.get_data(), int_value(stream["First"])
             numbers = list(map(int, data[:first].split()))[: 2 * int_value(stream["N"])]
-            places = [(number, first + place) for number, place in zip(numbers[::2], numbers[1::2], strict=True)]
+            starts = [first + place for place in numbers[1::2]]
+            ends = [*sorted(set(starts)), len(data)]
+            places = [
+                (number, start, ends[bisect_right(ends, start, hi=len(ends) - 1)])
+                for number, start in zip(numbers[::2], starts, strict=True)
+            ]
             known = self._parsed_objs[stream.objid] = (data, places)  # type: ignore[index,assignment] # ours in theirs
         return known  # type: ignore[return-value] # as above
 
@@ -182,7 +206,7 @@ class _FoundObjects(PDFBaseXRef):
                     raise
                 except Exception:  # noqa: BLE001, S112 - a damaged stream has no objects to give
                     continue
-                packed |= {inner: (place, number, index) for index, (inner, _) in enumerate(places)}
+                packed |= {inner: (place, number, index) for index, (inner, *_) in enumerate(places)}
             self._packed = packed
         return self._packed
 

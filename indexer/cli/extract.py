@@ -2,7 +2,8 @@
 
 One line for each passage, in the order of the files and of their pages: pdf, path, kind, page, page_label (what the
 file calls the page, empty where that is its number), text, and boxes (page, x0, top, x1, bottom in points from the top
-left corner). What could not be read is said on the standard error.
+left corner). What could not be read, and what should be looked at, is said on the standard error, with what to do.
+Pages that are pictures are read by OCR in ``indexer build`` alone.
 """
 
 import argparse
@@ -13,7 +14,8 @@ from pathlib import Path
 from indexer.cli.console import Bars, say, show_bytes
 from indexer.cli.options import add_processes
 from indexer.extract.pdf import extract_all
-from indexer.model import Extraction, Message, Passage, json, message
+from indexer.extract.without_text import reason_without_text
+from indexer.model import Extraction, Message, Passage, json
 from indexer.model.errors import PdfError
 from indexer.segment.document import segment_document
 
@@ -36,6 +38,8 @@ def run(options: argparse.Namespace) -> int:
             for problem in _problems(extraction):
                 say(f"{path}: {problem}")
                 code = PdfError.exit_code
+            for remark in _remarks(extraction):
+                say(f"{path}: {remark}")
             for line in _lines(extraction):
                 show_bytes(line)
     return code
@@ -45,7 +49,13 @@ def _problems(extraction: Extraction) -> Iterator[Message]:
     if extraction.failure:
         yield extraction.failure
     elif not any(page.lines for page in extraction.pages):
-        yield message("all-pictures")
+        yield reason_without_text(caution for page in extraction.pages for caution in page.warnings)
+
+
+def _remarks(extraction: Extraction) -> Iterator[Message]:
+    """The cautions on the pages of a file that gives some text."""
+    if any(page.lines for page in extraction.pages):
+        yield from (caution.message for page in extraction.pages for caution in page.warnings)
 
 
 def _lines(extraction: Extraction) -> Iterator[bytes]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from indexer.catalogue.scan import MissingFile, Source, UnreadableFile
+from indexer.extract.without_text import reason_without_text
 from indexer.model import (
     RECOMMENDATIONS,
     Caution,
@@ -144,7 +145,7 @@ def _state(document: Document, segmented: Segmented) -> tuple[State, Message | N
     if not segmented.pages:
         return State.UNREADABLE, None, StageName.EXTRACT  # the failure of its reading says why
     if len(segmented.without_text) == segmented.pages:
-        return State.UNREADABLE, message("all-pictures"), StageName.EXTRACT
+        return State.UNREADABLE, reason_without_text(segmented.warnings), StageName.EXTRACT
     passages = segmented.passages
     found = any(passage.kind is Kind.RECOMMENDATION for passage in passages)
     # A report may be found by any of its text.

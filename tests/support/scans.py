@@ -75,8 +75,11 @@ def _paper(picture: Image.Image) -> int:
     return max(range(len(histogram)), key=histogram.__getitem__)
 
 
-def write_scan(path: Path, *pictures: Image.Image, over: str = "") -> None:
-    """A PDF of pages that are pictures; ``over`` is text of the last one, in its lower margin."""
+def write_scan(path: Path, *pictures: Image.Image, over: str = "", layer: Sequence[str] = ()) -> None:
+    """A PDF of pages that are pictures.
+
+    ``over`` is text of the last one, in its lower margin. ``layer`` are lines without ink, as OCR lays them over it.
+    """
     canvas = Canvas(str(path), invariant=1)
     for picture in pictures:
         # As large as a sheet whose longer side has eleven inches.
@@ -88,5 +91,10 @@ def write_scan(path: Path, *pictures: Image.Image, over: str = "") -> None:
         canvas.drawImage(ImageReader(packed), 0, 0, width, height)
         if over and picture is pictures[-1]:
             canvas.drawString(300, 30, over)
+        for number, line in enumerate(layer):
+            text = canvas.beginText(72, 700 - 13 * number)
+            text.setTextRenderMode(3)
+            text.textOut(line)
+            canvas.drawText(text)
         canvas.showPage()
     canvas.save()

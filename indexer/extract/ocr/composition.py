@@ -15,20 +15,25 @@ _BELOW = 0.2
 """Sizes from the baseline of a line to the lower edge of its box, as in Helvetica and Times."""
 
 
-def compose(
-    words: Sequence[RecognizedWord], page: Page, live: Sequence[Line], aside: Sequence[Line]
-) -> tuple[Line, ...]:
-    """The lines of a page that was read.
-
-    Where the page itself has text, OCR has read that too: it counts as the page has it.
+def words_beside(words: Sequence[RecognizedWord], page: Page, live: Sequence[Line]) -> list[RecognizedWord]:
+    """Words that the page has not as text itself: OCR has read that too.
 
     Args:
         words: what OCR read, in points of the page as it is read.
         page: the page, turned as it is read.
         live: the lines that the page has itself, where they stand on the page as it is shown.
-        aside: those of them that are none of its text.
     """
-    new = [word for word in words if not _is_on(word, page, (*live, *aside))]
+    return [word for word in words if not _is_on(word, page, live)]
+
+
+def compose(new: Sequence[RecognizedWord], page: Page, live: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines of a page that was read.
+
+    Args:
+        new: what OCR read beside the text that the page has itself, in points of the page as it is read.
+        page: the page, turned as it is read.
+        live: the lines that it has itself, where they stand on the page as it is shown.
+    """
     moved = [replace(line, box=page.as_read(line.box)) for line in live]
     runs = [*map(_run_of_word, new), *map(_blank_after, new), *map(_run_of_line, moved)]
     return tuple(_with_confidence(line, new) for line in lines_of(runs, page.width, page.height))

@@ -88,6 +88,11 @@ class Picture:
         """A byte for each dot: 1 where it is ink, otherwise 0."""
         return self.dots.translate(bytes(grey < self.threshold for grey in range(256)))
 
+    @property
+    def has_ink(self) -> bool:
+        """True where it shows anything at all."""
+        return max(self.dots, default=0) - min(self.dots, default=0) > _LEAST_CONTRAST
+
     def columns_with_ink(self, x0: int, top: int, x1: int, bottom: int) -> bytes:
         """A byte for each column of a part: 1 where it has ink, otherwise 0."""
         # Rows as numbers, which are put over one another much faster than byte by byte.
@@ -105,6 +110,9 @@ def _histogram(dots: bytes) -> list[int]:
     some = dots[:: max(1, len(dots) // _SAMPLE)]
     return [some.count(grey) for grey in range(256)]
 
+
+_LEAST_CONTRAST = 16
+"""Greys by which the darkest and the lightest dot of a picture differ where it shows something."""
 
 _SAMPLE = 250_000
 """Dots that tell the greys of a picture."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from indexer.analysis.language import LANGUAGES
-from indexer.extract.ocr.reading import FileReader, is_picture, with_caution
+from indexer.extract.ocr.reading import FileReader, is_picture, state_of, with_caution
 from indexer.extract.ocr.tesseract import data_name, package_of, program_at
 from indexer.model import Message, Page, message
 
@@ -72,7 +72,8 @@ def _unavailable(what: Message) -> Ocr:
     """OCR that reads nothing and has each page say what is missing."""
 
     def say(page: Page) -> Page:
-        why = message("no-text", page.number, message("picture-not-read", what))
-        return with_caution(page, why) if is_picture(page) else page
+        if not is_picture(page):
+            return page
+        return with_caution(page, message("no-text", page.number, message("not-read-by-ocr", state_of(page), what)))
 
     return Ocr(str(what), lambda _path, pages: map(say, pages))

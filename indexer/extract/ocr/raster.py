@@ -1,8 +1,9 @@
 """Rasterizer process: a page of a PDF ─▶ a picture; the only importer of pypdfium2.
 
-``python -m indexer.extract.ocr.raster FILE PAGE`` writes a grey picture in the form PGM (netpbm, pgm(5)) to the
+``python -m indexer.extract.ocr.raster FILE PAGE [small]`` writes a grey picture in the form PGM (netpbm, pgm(5)) to the
 standard output, drawn so that its lines are level. Its comment says by how many degrees it was turned: quarters
-counterclockwise, and the skew clockwise that is left then. A file that breaks it hurts nothing else.
+counterclockwise, and the skew clockwise that is left then. A small one is coarse, and of the page as it is shown. A
+file that breaks it hurts nothing else.
 """
 
 import contextlib
@@ -34,12 +35,16 @@ _WHITE = (255, 255, 255, 255)
 
 def main() -> None:
     """Draw the page with the number given, counted from 1, on the file given."""
-    _, path, number = sys.argv
+    _, path, number, *small = sys.argv
     _limit_memory()
     page = pypdfium2.PdfDocument(path)[int(number) - 1]
     width, height = page.get_size()
     most = (_MOST_DOTS / max(width * height, 1.0)) ** 0.5
-    lie = skew.measure(_draw(page, min(skew.DOTS / _POINTS, most), 0, 0.0))
+    coarse = _draw(page, min(skew.DOTS / _POINTS, most), 0, 0.0)
+    if small:
+        sys.stdout.buffer.write(coarse.to_pgm())
+        return
+    lie = skew.measure(coarse)
     turn = 90 if lie.sideways else 0
     sys.stdout.buffer.write(_draw(page, min(DOTS / _POINTS, most), turn, lie.skew).to_pgm())
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import indexer
 from indexer.analysis.language import identify
 from indexer.extract.ocr.bullets import with_bullets
+from indexer.extract.ocr.layer import has_far_fewer_words, may_lack_words
 from indexer.extract.ocr.margin import add_margin
 from indexer.extract.ocr.picture import Picture
 from indexer.extract.ocr.tesseract import (
@@ -23,7 +24,7 @@ from indexer.extract.ocr.tesseract import (
     package_of,
     sureness,
 )
-from indexer.model import Caution, Message, Page, message
+from indexer.model import Caution, Message, Page, Part, message
 
 _DRAWING_SECONDS = 30
 """Seconds for drawing a page, which takes one; none may be lost to a machine under load."""
@@ -37,6 +38,9 @@ _UPRIGHT = 75
 _UNSURE = 85
 """Confidence in percent below which people are asked to look at what was read."""
 
+
+_OF_LAYERS = frozenset({"ocr-by-others", "layer-seems-wrong"})
+"""Codes of cautions on pages under text by somebody else's OCR."""
 
 _SETTLED = frozenset({"no-text", "unmapped-glyphs"})
 """Codes of cautions that a reading settles: letters that a file does not tell are read in the picture."""
@@ -90,15 +94,43 @@ class FileReader:
         live = " ".join(line.text for page in pages if not is_picture(page) for line in page.lines)
         self._own = self._own or identify(live)
         for page in pages:
-            yield self._treat(path, page) if is_picture(page) else page
+            if is_picture(page):
+                yield self._treat(path, page)
+            elif has_layer(page):
+                yield self._with_layer_checked(path, page)
+            else:
+                yield page
+
+    def _with_layer_checked(self, path: Path, page: Page) -> Page:
+        """A page with the text that somebody else's OCR laid over it; or read again where that is bad."""
+        wrong = any(caution.code == "layer-seems-wrong" for caution in page.warnings)
+        try:
+            if not wrong and not may_lack_words(page, _draw(path, page.number, "small")):
+                return page
+            reading = self._read_in_its_language(_draw(path, page.number))
+            better = sureness(reading.words) >= _UPRIGHT and (
+                identify(_text(reading.words)) if wrong else has_far_fewer_words(page, reading.words)
+            )
+            if not better:
+                return page
+            reading = self._with_margin(reading)
+        except (OSError, subprocess.SubprocessError, ValueError):
+            return page  # its layer remains, with the remark that it is one
+        others = tuple(caution for caution in page.warnings if caution.code not in _OF_LAYERS)
+        again = Caution(message("layer-read-again", page.number), page.number)
+        bare = replace(page, lines=(), set_aside=(), structure=(), warnings=(*others, again))
+        return _join(bare, reading, self._source(reading), self._missing(page, reading))
 
     def _treat(self, path: Path, page: Page) -> Page:
         try:
-            reading = self._read_in_its_language(_draw(path, page.number))
+            picture = _draw(path, page.number)
+            if not picture.has_ink:  # nothing is missing on it
+                return replace(page, warnings=tuple(_others(page)))
+            reading = self._read_in_its_language(picture)
             reading = self._with_margin(reading)
         except (OSError, subprocess.SubprocessError, ValueError) as error:
             why = message("ocr-too-slow") if isinstance(error, subprocess.TimeoutExpired) else type(error).__name__
-            return with_caution(page, message("ocr-failed", page.number, why))
+            return with_caution(page, message("ocr-failed", page.number, state_of(page), why))
         return _join(page, reading, self._source(reading), self._missing(page, reading))
 
     def _read_in_its_language(self, picture: Picture) -> _Reading:
@@ -149,22 +181,22 @@ class FileReader:
 def _join(page: Page, reading: _Reading, source: str, missing: Caution | None) -> Page:
     """A page with what was read of it beside the text that it has itself."""
     # Here, as programs that read no page do without what composes lines.
-    from indexer.extract.ocr.composition import compose
+    from indexer.extract.ocr.composition import compose, words_beside
 
-    sure = round(sureness(reading.words))
-    if sure < _LEAST_SURE:
-        if page.lines:  # a photograph with its caption
-            return replace(page, warnings=tuple(_others(page)))
-        return with_caution(page, message("no-text", page.number, message("picture-without-text", source)))
     turned = _turn(page, reading)
-    scale = turned.width / reading.picture.width
     live, aside = (
         [replace(line, box=page.as_shown(line.box)) for line in part] for part in (page.lines, page.set_aside)
     )
-    words = [word.at_scale(scale) for word in reading.words]
+    scale = turned.width / reading.picture.width
+    words = words_beside([word.at_scale(scale) for word in reading.words], turned, (*live, *aside))
+    sure = round(sureness(words))
+    if sure < _LEAST_SURE:
+        if page.lines:  # a photograph with its caption
+            return replace(page, warnings=tuple(_others(page)))
+        return with_caution(page, message("no-text", page.number, message("empty-by-ocr", state_of(page), source)))
     found = replace(
         turned,
-        lines=compose(words, turned, live, aside),
+        lines=compose(words, turned, live),
         set_aside=tuple(replace(line, box=turned.as_read(line.box)) for line in aside),
     )
     cautions = [Caution(message("read-by-ocr", page.number, sure, source), page.number)]
@@ -200,16 +232,26 @@ def is_picture(page: Page) -> bool:
     return any(caution.code == "no-text" for caution in page.warnings)
 
 
+def has_layer(page: Page) -> bool:
+    """Tell whether a page has a text layer by somebody else's OCR."""
+    return any(caution.code == "ocr-by-others" for caution in page.warnings)
+
+
+def state_of(page: Page) -> Part:
+    """The part of a caution that says why a page has no text."""
+    return next(part for caution in page.warnings if caution.code == "no-text" for part in caution.message.parts[1:])
+
+
 def _text(words: Sequence[RecognizedWord]) -> str:
     return " ".join(word.text for word in words)
 
 
-def _draw(path: Path, number: int) -> Picture:
-    """Draw a page with level lines, in another process."""
+def _draw(path: Path, number: int, *how: str) -> Picture:
+    """Draw a page in another process, with level lines unless it is to be small."""
     # The package may be installed nowhere, and run from a folder that is on this process's path alone.
     root = str(Path(indexer.__file__).parent.parent)
     drawn = output_of(
-        [sys.executable, "-P", "-m", "indexer.extract.ocr.raster", str(path.absolute()), str(number)],
+        [sys.executable, "-P", "-m", "indexer.extract.ocr.raster", str(path.absolute()), str(number), *how],
         _DRAWING_SECONDS,
         PYTHONPATH=os.pathsep.join([root, *filter(None, [os.environ.get("PYTHONPATH")])]),
     )

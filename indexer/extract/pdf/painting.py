@@ -49,6 +49,7 @@ class PaintInterpreter(PDFPageInterpreter):
 
     Attributes:
         areas: what the page paints beside text, in order, but for what is too thin to hide a letter.
+        painted: the page paints anything beside text.
     """
 
     def __init__(
@@ -56,6 +57,7 @@ class PaintInterpreter(PDFPageInterpreter):
     ) -> None:
         super().__init__(rsrcmgr, device)
         self.areas: list[Area] = []
+        self.painted = False
         self._device = device
         self._layers = layers
         self._structure = structure
@@ -64,6 +66,7 @@ class PaintInterpreter(PDFPageInterpreter):
     def begin_page(self, number: int) -> None:
         """Begin a page, whose object has a number: nothing is painted, marked or clipped yet."""
         self.areas = []
+        self.painted = False
         self._stream = number
         self.begin_annotations()
 
@@ -89,6 +92,7 @@ class PaintInterpreter(PDFPageInterpreter):
         look = self._look
         if self._off or look.fill_opacity <= 0:
             return
+        self.painted = True
         if look.clip:
             full = full and look.clip.exact
             box = box.meet(look.clip.box)
@@ -99,12 +103,14 @@ class PaintInterpreter(PDFPageInterpreter):
             self.areas.append(Area(box, colour, full, picture))
 
     def _fill(self, path: Path, *, even_odd: bool) -> None:
+        self.painted = self.painted or not self._off
         for box, full in filled_boxes(path, self.ctm, even_odd=even_odd):
             self._paint(box, self._look.fill, full=full and self._look.fill_space != "Pattern")
 
     def _stroke(self, path: Path) -> None:
         """Note the line along a path where it is thick as a bar."""
         a, b, c, d, _, _ = self.ctm
+        self.painted = self.painted or not self._off
         width = self._look.width * max(abs(a), abs(b), abs(c), abs(d))
         if width < _THICK:
             return

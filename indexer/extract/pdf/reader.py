@@ -15,6 +15,7 @@ from indexer.extract.pdf.files import check_file, printable, unreadable
 from indexer.extract.pdf.fonts import UNKNOWN, Face
 from indexer.extract.pdf.interpreter import PageLimitExceeded, TextInterpreter
 from indexer.extract.pdf.labels import page_labels
+from indexer.extract.pdf.layer import seems_wrong
 from indexer.extract.pdf.layers import Layers
 from indexer.extract.pdf.margin import line_numbers
 from indexer.extract.pdf.overlays import artifacts, overlays, reading_angle, turn_back
@@ -111,7 +112,7 @@ def _page(
         return _unreadable_page(number, width, height, error.why)
     except Exception as error:  # noqa: BLE001 - pdfminer raises whatever the damage brings about
         return _unreadable_page(number, width, height, message("damaged-page", type(error).__name__))
-    cautions = tuple(_cautions(number, lines, interpreter.faults, seen, typed, over, unknown))
+    cautions = tuple(_cautions(number, lines, interpreter, seen, typed, over, unknown))
     elements = structure.elements({element for line in lines for _, element in line.elements})
     return Page(number, width, height, lines, set_aside, cautions, turn, structure=elements)
 
@@ -164,17 +165,17 @@ def _visible_box(page: PDFPage) -> tuple[float, float, float, float]:
 def _cautions(
     number: int,
     lines: tuple[Line, ...],
-    faults: list[Message],
+    interpreter: TextInterpreter,
     seen: Sight,
     typed: int,
     over: list[TextRun],
     unknown: int,
 ) -> Iterator[Caution]:
     """Cautions about a page that was read: what is damaged, missing, hidden or unreadable in it."""
-    for fault in dict.fromkeys(faults):
+    for fault in dict.fromkeys(interpreter.faults):
         yield Caution(message("page-damaged", number, fault), number)
     if not lines:
-        yield Caution(message("no-text", number, message("letters-unknown" if unknown else "maybe-scan")), number)
+        yield Caution(message("no-text", number, _state_without_text(seen, interpreter, unknown)), number)
     elif seen.scanned:
         yield Caution(message("no-text", number, message("picture-with-little-text")), number)
     hidden = [message("hidden-letters", count, why) for why, count in seen.hidden.items() if count]
@@ -189,5 +190,16 @@ def _cautions(
         yield Caution(message("overlay-text", str(number), marks), number)
     if seen.layered:
         yield Caution(message("ocr-by-others", number), number)
+        if seems_wrong(lines):
+            yield Caution(message("layer-seems-wrong", number), number)
     if unknown:
         yield Caution(message("unmapped-glyphs", str(number), unknown), number)
+
+
+def _state_without_text(seen: Sight, interpreter: TextInterpreter, unknown: int) -> Message:
+    """The state of a page that gives no text."""
+    if unknown:
+        return message("letters-unknown")
+    if seen.pictures:
+        return message("maybe-scan")
+    return message("drawn-only") if interpreter.painted else message("maybe-blank")

@@ -33,13 +33,10 @@ _BAR = 3.0
 """Sizes of letters that a box which blackens a line is high at most."""
 
 _PICTURED = 0.5
-"""Share of a page that pictures take at least where the text below them is a scan's."""
+"""Share of a page that pictures take at least where it is a scan, with text below them or a little over them."""
 
-_SCANNED = 0.7
-"""Share of a page that pictures take at least where it is a scan with a little text over it."""
-
-_LITTLE = 80
-"""Letters of such text, at most: a page number, a stamp, a header."""
+_LITTLE = 0.06
+"""Share of a page that the lines of such text take at most: numbers, stamps, and headers of a few lines."""
 
 _WRITTEN_OVER = 0.3
 """Share of the width of a text on which other text stands, for the two to be in one place."""
@@ -57,13 +54,15 @@ class Sight:
         hidden: letters and digits left out that are nowhere seen, by the reason.
         covered: letters and digits left out under something painted over them.
         layered: letters and digits of a scan's text layer.
-        scanned: nearly all of the page is pictures, and has little text but in them.
+        pictures: the share of the page that pictures take.
+        scanned: most of the page is pictures, and has little text but in them.
     """
 
     runs: list[TextRun]
     hidden: Counter[Message] = field(default_factory=Counter)
     covered: int = 0
     layered: int = 0
+    pictures: float = 0.0
     scanned: bool = False
 
 
@@ -132,8 +131,8 @@ class _Judge:
         if unseen:
             self._add_layer(unseen, found)
         found.runs = list(_carried_on(found.runs))
-        little = sum(_count(run.text) for run in found.runs) <= _LITTLE
-        found.scanned = little and not found.layered and self._pictures() >= _SCANNED
+        found.pictures = self._pictures()
+        found.scanned = not found.layered and found.pictures >= _PICTURED and self._has_little_text(found.runs)
         return found
 
     def _judge_run(self, run: TextRun, found: Sight, unseen: list[TextRun]) -> None:
@@ -201,6 +200,11 @@ class _Judge:
         parts = (area.box.meet(whole) for area in self._areas if area.picture)
         taken = sum(max(box.x1 - box.x0, 0) * max(box.bottom - box.top, 0) for box in parts)
         return taken / (whole.x1 * whole.bottom)
+
+    def _has_little_text(self, runs: Sequence[TextRun]) -> bool:
+        """Tell whether lines of text take little of the page."""
+        taken = sum((run.x1 - run.x0) * run.size for run in runs if run.text.strip())
+        return taken <= _LITTLE * self._page.x1 * self._page.bottom
 
     def _add_layer(self, unseen: Sequence[TextRun], found: Sight) -> None:
         """Add the text that OCR has laid over a picture, where nothing else is written; the others are hidden."""

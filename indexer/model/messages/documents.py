@@ -73,7 +73,8 @@ REASONS: Mapping[str, AnyWording] = {
     "copy-unreadable": Wording("It cannot be read: {0}.", "Check the disk, and who may read it."),
     "changed-while-read": Wording("It changed while it was being read.", "Build again."),
     "pages-without-text": Wording(
-        "None of its pages holds text.", "Fetch or make a copy with text, or install OCR and build again."
+        "None of its pages holds text.",
+        "Fetch or make a copy with text; or install Tesseract and the extra ocr, and let indexer build read it.",
     ),
     "no-recommendation": Wording("No recommendation was found in it.", _LOOK),
     "later-revision": Wording("{0} (revision {1}) takes its place.", "Read that one."),

@@ -7,7 +7,7 @@ from indexer.model.messages.wording import AnyWording, Fragment, Wording
 _SAVE_ANEW = "Open it in a PDF viewer and save it anew from there."
 _COMPARE = "Compare it with the PDF."
 _COMPARE_OR_BETTER = "Compare it with the PDF; a copy with text, or a better scan, is read with fewer mistakes."
-_GET_TEXT = "Fetch or make a copy with text, or install OCR and build again."
+_GET_TEXT = "Fetch or make a copy with text; or install Tesseract and the extra ocr, and let indexer build read it."
 
 FAILURES: Mapping[str, Wording] = {
     "file-is-folder": Wording("{0} is a folder.", "Name the PDF files in it."),
@@ -32,6 +32,15 @@ FAILURES: Mapping[str, Wording] = {
         "{0} was read up to page {1} only: {2} of its pages went beyond what a page may take.", _SAVE_ANEW
     ),
     "all-pictures": Wording("None of its pages holds text: they are pictures, as a scanner makes them.", _GET_TEXT),
+    "all-letters-unknown": Wording(
+        "None of its pages holds text that can be read: its letters are unknown.", _GET_TEXT
+    ),
+    "all-drawn": Wording("None of its pages holds text: they hold drawings, which may be letters.", _GET_TEXT),
+    "all-unread": Wording("None of its pages gives text; the remarks on them say why.", _SAVE_ANEW),
+    "all-blank": Wording(
+        "None of its pages holds text: they seem to be blank.",
+        "Open it in a PDF viewer; if that shows something, fetch it again.",
+    ),
 }
 """Wordings of why a file was not read, or not as a whole."""
 
@@ -58,8 +67,10 @@ CAUSES: Mapping[str, Fragment] = {
     "outside-of-clip": Fragment("outside of the part of the page where it may be seen"),
     "in-colour-of-ground": Fragment("in the colour of what lies behind it"),
     "without-ink": Fragment("without ink"),
-    "picture-not-read": Fragment("is a picture, and was not read. {0}; build again"),
-    "picture-without-text": Fragment("is a picture in which OCR found no text ({0})"),
+    "maybe-blank": Fragment("has no text; it may be blank"),
+    "drawn-only": Fragment("has no text; what it shows is drawn"),
+    "not-read-by-ocr": Fragment("{0}, and was not read by OCR. {1}; build again"),
+    "empty-by-ocr": Fragment("{0}, and OCR found no text in it ({1})"),
     "tesseract-missing": Fragment(
         "Tesseract is not installed: apt-get install tesseract-ocr, or brew install tesseract"
     ),
@@ -81,7 +92,7 @@ CAUTIONS: Mapping[str, Wording] = {
     "page-over-budget": Wording("Page {0} cannot be read: {1}.", _COMPARE),
     "page-damaged": Wording("Page {0} may lack text: {1}.", _COMPARE),
     "no-text": Wording("Page {0} {1}.", _GET_TEXT),
-    "ocr-failed": Wording("Page {0} is a picture, and OCR failed on it: {1}.", "Fetch or make a copy with text."),
+    "ocr-failed": Wording("Page {0} {1}, and OCR failed on it: {2}.", "Fetch or make a copy with text."),
     "read-by-ocr": Wording("Page {0} was read by OCR, sure of {1}% ({2}).", _COMPARE),
     "ocr-unsure": Wording("Page {0} was read by OCR, which is sure of {1}% only.", _COMPARE_OR_BETTER),
     "ocr-margin-unread": Wording(
@@ -110,6 +121,14 @@ CAUTIONS: Mapping[str, Wording] = {
         "Page {0} has {1} letters of a watermark, or sideways in its margin; they are set aside.",
     ),
     "ocr-by-others": Wording("Page {0} is a picture under text that somebody else's OCR has read in it.", _COMPARE),
+    "layer-seems-wrong": Wording(
+        "Page {0} is a picture, and the text that somebody else's OCR has read in it seems to be wrong.",
+        "Compare it with the PDF; where Tesseract and the extra ocr are installed, indexer build reads it again.",
+    ),
+    "layer-read-again": Wording(
+        "Page {0} has text by somebody else's OCR that lacks much of the picture or is wrong: it was read again.",
+        _COMPARE,
+    ),
     "unmapped-glyphs": Wording(
         "Page {0} has {1} letter whose meaning its fonts do not tell.",
         _COMPARE,

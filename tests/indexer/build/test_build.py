@@ -853,6 +853,6 @@ def test_a_scan_that_two_bodies_share_is_read_by_the_ocr_of_each(tmp_path: Path)
     report = build(tmp_path / "corpus", store(tmp_path), processes=1, listener=Silent(), find_ocr=find_ocr)
     assert sorted(read) == [("en",), ("fr",)]
     assert [str(entry.reason) for entry in report.ledger if entry.file] == [
-        "None of its pages holds text: they are pictures, as a scanner makes them. "
-        "Fetch or make a copy with text, or install OCR and build again."
+        "None of its pages holds text: they seem to be blank. "
+        "Open it in a PDF viewer; if that shows something, fetch it again."
     ] * 2

@@ -126,7 +126,10 @@ CUT = "Compare it with the PDF; where it was cut wrongly, say under `segmentatio
         ("meeting-differs", "If that is wrong, move the file into the folder of its meeting, or mend the catalogue."),
         ("symbol-differs", "If that is wrong, mend the symbol in the catalogue, or put the right file there."),
         ("revision-differs", "If that is wrong, mend the revision in the catalogue, or put the right file there."),
-        ("no-text", "Fetch or make a copy with text, or install OCR and build again."),
+        (
+            "no-text",
+            "Fetch or make a copy with text; or install Tesseract and the extra ocr, and let indexer build read it.",
+        ),
         ("ocr-failed", "Fetch or make a copy with text."),
         ("not-found-by-words", "Report it, with the PDF: the program is at fault, not the document."),
         ("control-characters", "Compare it with the PDF."),

@@ -13,6 +13,7 @@ from indexer.cli import run
 from indexer.cli.console import harmless
 from indexer.model import UNFOUND, Extraction
 from tests.support.paths import ROOT
+from tests.support.pdf_files import pdf, show
 from tests.support.tiny_corpus import ENGLISH, SPANISH, TinyCorpus, write_pdf
 
 MANUAL = (ROOT / "docs" / "command-line.md").read_text(encoding="utf-8")
@@ -286,6 +287,16 @@ def test_the_order_of_passages_does_not_depend_on_the_number_of_processes(tmp_pa
         assert run(["extract", *files, "--processes", processes]) == 0
         outputs.append(capfd.readouterr().out)
     assert outputs[0] == outputs[1]
+
+
+def test_what_a_scan_lacks_is_said_with_what_to_do(tmp_path: Path, capfd: Output) -> None:
+    (tmp_path / "blank.pdf").write_bytes(pdf(""))
+    (tmp_path / "drawn.pdf").write_bytes(pdf("0 0 10 10 re f", show(50, 700, "That States act.")))
+    assert run(["extract", str(tmp_path / "blank.pdf"), str(tmp_path / "drawn.pdf")]) == 4
+    told = capfd.readouterr().err
+    assert "blank.pdf: None of its pages holds text: they seem to be blank. Open it in a PDF viewer" in told
+    assert "drawn.pdf: Page 1 has no text; what it shows is drawn. Fetch or make a copy with text; or install" in told
+    assert "Page 1 has no text; it may be blank" not in told
 
 
 def test_what_cannot_be_extracted_is_named_and_the_rest_is_given(tmp_path: Path, capfd: Output) -> None:

@@ -3,6 +3,7 @@ import shutil
 import subprocess
 import sys
 from contextlib import closing
+from dataclasses import replace
 from importlib.metadata import PackageNotFoundError
 from io import BytesIO
 from pathlib import Path
@@ -16,10 +17,11 @@ from indexer.build.pipeline import Report, build
 from indexer.engines.whoosh import WhooshEngine
 from indexer.extract.ocr import Ocr, find_ocr, raster, without_ocr
 from indexer.generations import IndexStore, Reader
-from indexer.model import Box, Caution, Item, Kind, Page, State, json, message
+from indexer.model import Box, Caution, Item, Kind, Line, Page, State, json, message
 from search_app import create_app
 from search_app.web.settings import Settings
 from tests.conftest import OPTIONAL
+from tests.support.pdf_files import pdf
 from tests.support.scans import hanging_list
 from tests.support.silent import Silent
 from tests.support.tiny_corpus import ENGLISH, TinyCorpus, write_pdf
@@ -93,9 +95,9 @@ def test_a_scan_is_read_and_says_so_everywhere(corpus: TinyCorpus) -> None:
     with closing(Reader(store(corpus))) as reader:
         client = visitor(create_app(Settings(), reader))
         found = client.get("/search?q=prosecutors").get_data(as_text=True)
-        assert found.count("OCR, sure of") == 1
-        assert "Read by OCR, sure of" in client.get("/item/group/II/2").get_data(as_text=True)
-        assert "Read by OCR" not in client.get("/item/group/I/2").get_data(as_text=True)
+        assert found.count("OCR confidence") == 1
+        assert "Scanned text (OCR confidence" in client.get("/item/group/II/2").get_data(as_text=True)
+        assert "Scanned text" not in client.get("/item/group/I/2").get_data(as_text=True)
 
 
 def corners(item: Item) -> tuple[float, float, float, float]:
@@ -123,7 +125,9 @@ def test_a_language_that_tesseract_lacks_is_named(monkeypatch: pytest.MonkeyPatc
     ocr = find_ocr(("fr",))
     assert "none of the body's languages: apt-get install tesseract-ocr-fra" in ocr.name
     (caution,) = read_page(ocr, Path("x.pdf")).warnings
-    assert caution.message.sentence() == f"Page 1 is a picture, and was not read. {ocr.name}; build again."
+    assert caution.message.sentence() == (
+        f"Page 1 has no text; it may be a scan, and was not read by OCR. {ocr.name}; build again."
+    )
 
 
 def test_what_draws_pages_is_named_where_it_lacks(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -149,9 +153,9 @@ def test_each_page_says_so_where_tesseract_does_not_work(
 @pytest.mark.parametrize(
     ("does", "words"),
     [
-        ("exit 1", "is a picture, and OCR failed on it: "),
-        ("printf 'no\\377 table'", "is a picture, and OCR failed on it: "),
-        ("true", "is a picture in which OCR found no text (tesseract 9"),
+        ("exit 1", "has no text; it may be a scan, and OCR failed on it: "),
+        ("printf 'no\\377 table'", "has no text; it may be a scan, and OCR failed on it: "),
+        ("true", "has no text; it may be a scan, and OCR found no text in it (tesseract 9"),
     ],
 )
 def test_a_page_on_which_ocr_fails_stays_without_text_and_says_so(
@@ -164,6 +168,34 @@ def test_a_page_on_which_ocr_fails_stays_without_text_and_says_so(
     assert words in page.warnings[0].message.sentence()
 
 
+def test_a_page_of_unknown_letters_is_read_in_its_picture(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    hanging_list(tmp_path / "typed.pdf", ["That the State look at its laws"])
+    fake_tesseract(tmp_path, monkeypatch, table_of("That the State look at its laws"))
+    unknown = (message("no-text", 1, message("letters-unknown")), message("unmapped-glyphs", "1", 40))
+    page = replace(PICTURE, warnings=tuple(Caution(each, 1) for each in unknown))
+    (found,) = find_ocr(("en",)).read(tmp_path / "typed.pdf", [page])
+    assert [line.text for line in found.lines] == ["That the State look at its laws"]
+    assert {caution.code for caution in found.warnings} <= {"read-by-ocr", "ocr-margin-unread"}
+
+
+def test_a_photograph_with_a_caption_keeps_that_and_is_no_page_without_text(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    hanging_list(tmp_path / "typed.pdf", ["That the State look at its laws"])
+    caption = Line("That the State look at its laws", Box(100, 80, 310, 96), 10)
+    fake_tesseract(tmp_path, monkeypatch, table_of("That the State look at its laws"))
+    said = Caution(message("no-text", 1, message("picture-with-little-text")), 1)
+    page = replace(PICTURE, lines=(caption,), warnings=(said,))
+    assert list(find_ocr(("en",)).read(tmp_path / "typed.pdf", [page])) == [replace(page, warnings=())]
+
+
+def test_nothing_is_said_of_a_page_that_is_blank(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    fake_tesseract(tmp_path, monkeypatch)
+    (tmp_path / "blank.pdf").write_bytes(pdf(""))
+    page = replace(PICTURE, warnings=(Caution(message("no-text", 1, message("maybe-blank")), 1),))
+    assert list(find_ocr(("en",)).read(tmp_path / "blank.pdf", [page])) == [replace(page, warnings=())]
+
+
 def test_a_file_that_cannot_be_drawn_hurts_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     fake_tesseract(tmp_path, monkeypatch)
     (tmp_path / "bad.pdf").write_bytes(b"%PDF-1.7 nothing")
@@ -173,15 +205,13 @@ def test_a_file_that_cannot_be_drawn_hurts_nothing(monkeypatch: pytest.MonkeyPat
 
 def test_signs_in_the_margin_that_stay_unread_are_counted(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     hanging_list(tmp_path / "typed.pdf", ["That the State look at its laws"], indent=36)
-    table = "level block_num par_num line_num left top width height conf text".replace(" ", "\\t")
     # The first words of the item are found, and on the sheet of signs nothing.
-    row = "\\t".join(["5", "1", "1", "1", "450", "353", "800", "30", "95", "That the State look at its laws"])
-    does = f"case $* in *'--psm 3'*) printf '{table}\\n{row}\\n';; esac"
+    does = table_of("That the State look at its laws")
     fake_tesseract(tmp_path, monkeypatch, does)
     page = read_page(find_ocr(("en",)), tmp_path / "typed.pdf")
     assert [caution.code for caution in page.warnings] == ["read-by-ocr", "ocr-margin-unread"]
     assert "has 1 sign in the margin, as numbers have, that OCR could not read" in page.warnings[1].message.sentence()
-    fake_tesseract(tmp_path / "unsure", monkeypatch, does.replace("95", "70"))
+    fake_tesseract(tmp_path / "unsure", monkeypatch, table_of("That the State look at its laws", sure=70))
     page = read_page(find_ocr(("en",)), tmp_path / "typed.pdf")
     assert [caution.code for caution in page.warnings] == ["read-by-ocr", "ocr-unsure", "ocr-margin-unread"]
     assert "which is sure of 70% only" in page.warnings[1].message.sentence()
@@ -195,7 +225,9 @@ def test_a_page_that_keeps_ocr_too_long_is_given_up(
     ocr = find_ocr(("en",))
     monkeypatch.setattr(f"indexer.extract.ocr.{limit}", 0)
     (caution,) = read_page(ocr, scan).warnings
-    assert caution.message.sentence() == "Page 1 is a picture, and OCR failed on it: it takes too long."
+    assert caution.message.sentence() == (
+        "Page 1 has no text; it may be a scan, and OCR failed on it: it takes too long."
+    )
 
 
 def test_no_page_is_drawn_larger_than_the_largest(
@@ -220,6 +252,13 @@ def test_no_page_is_drawn_with_more_memory_than_a_page_may_take(scan: Path) -> N
 
 def test_without_ocr_a_page_stays_as_it_is() -> None:
     assert read_page(without_ocr(("en",)), Path("x.pdf")) is PICTURE
+
+
+def table_of(text: str, sure: int = 95) -> str:
+    """A command that prints what Tesseract says of a page with one line as one word, and nothing of other pictures."""
+    table = "level block_num par_num line_num left top width height conf text".replace(" ", "\\t")
+    row = "\\t".join(["5", "1", "1", "1", "450", "353", "800", "30", str(sure), text])
+    return f"case $* in *'--psm 3'*) printf '{table}\\n{row}\\n';; esac"
 
 
 def read_page(ocr: Ocr, path: Path) -> Page:

@@ -125,3 +125,18 @@ def test_a_language_without_data_is_named_with_the_remedy(tmp_path: Path) -> Non
         pytest.skip("the data for French is installed")
     assert codes(page) == ["read-by-ocr", "ocr-language-missing"]
     assert "apt-get install tesseract-ocr-fra" in page.warnings[1].message.remedy()
+
+
+def test_a_bad_layer_by_others_is_read_again_and_a_good_one_is_kept(tmp_path: Path) -> None:
+    hanging_list(tmp_path / "typed.pdf", SHORT)
+    picture = picture_of(tmp_path / "typed.pdf")
+    write_scan(tmp_path / "scan.pdf", picture, layer=["Something else"])
+    (page,) = read(tmp_path / "scan.pdf")
+    assert openings(page) == expected(SHORT)
+    assert codes(page) == ["layer-read-again", "read-by-ocr"]
+    assert not any("Something" in line.text for line in page.lines)
+    (own,) = read(tmp_path / "typed.pdf")
+    write_scan(tmp_path / "scan.pdf", picture, layer=[line.text for line in own.lines])
+    (page,) = read(tmp_path / "scan.pdf")
+    assert codes(page) == ["ocr-by-others"]
+    assert page.lines[0].confidence is None

@@ -353,8 +353,15 @@ def test_a_wrong_table_of_objects_is_not_believed(tmp_path: Path) -> None:
 
 
 def test_a_page_without_text_is_listed(tmp_path: Path) -> None:
-    extraction = extract(write(tmp_path, pdf("0 0 10 10 re f", show(50, 700, "Text"))))
-    assert (lines(extraction), codes(extraction)) == ([[], ["Text"]], [["no-text"], []])
+    extraction = extract(write(tmp_path, pdf("0 0 10 10 re f", show(50, 700, "Text"), "0 0 m 10 10 l S")))
+    assert (lines(extraction), codes(extraction)) == ([[], ["Text"], []], [["no-text"], [], ["no-text"]])
+    said = extraction.pages[0].warnings[0].message.sentence()
+    assert said == "Page 1 has no text; what it shows is drawn."
+
+
+def test_a_page_on_which_nothing_was_found_is_said_to_be_blank_perhaps(tmp_path: Path) -> None:
+    (page,) = extract(write(tmp_path, pdf("q Q 0 0 10 10 re n"))).pages
+    assert page.warnings[0].message.sentence() == "Page 1 has no text; it may be blank."
 
 
 def test_order_of_files_and_number_of_processes_change_nothing(tmp_path: Path) -> None:

@@ -219,7 +219,13 @@ def test_the_text_layer_of_a_scan_is_read_and_said_to_be_one(tmp_path: Path, con
     assert "is a picture under text that somebody else's OCR has read in it" in page.warnings[0].message.sentence()
 
 
-@pytest.mark.parametrize("beside", [show(300, 30, "7"), show(50, 700, "Received on 7 May") + show(300, 30, "- 12 -")])
+HEADER = "".join(show(50, y, "Journal of the group, volume 7, number 12, taken from its library") for y in (780, 768))
+FOOTER = show(50, 30, "Whoever takes this copy away may read it, and may show it to others who ask for it, page 12")
+
+
+@pytest.mark.parametrize(
+    "beside", [show(300, 30, "7"), show(50, 700, "Received on 7 May") + show(300, 30, "- 12 -"), HEADER + FOOTER]
+)
 def test_a_scan_with_a_live_number_or_stamp_is_said_to_have_no_text(tmp_path: Path, beside: str) -> None:
     page = read(tmp_path, pdf(SCAN + beside, more=[PICTURE]))
     assert [caution.message.sentence() for caution in page.warnings] == [
@@ -230,7 +236,7 @@ def test_a_scan_with_a_live_number_or_stamp_is_said_to_have_no_text(tmp_path: Pa
 
 
 def test_a_page_of_text_over_a_picture_is_no_scan(tmp_path: Path) -> None:
-    text = "".join(show(50, y, "That States report on what they have done.") for y in (700, 650, 600))
+    text = "".join(show(50, y, 2 * "That States report on what they have done. ") for y in range(400, 700, 20))
     assert codes(read(tmp_path, pdf(SCAN + text, more=[PICTURE]))) == []
     small = "q 300 0 0 300 0 0 cm /X10 Do Q\n" + show(50, 700, "A figure")
     assert codes(read(tmp_path, pdf(small, more=[PICTURE]))) == []

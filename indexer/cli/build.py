@@ -25,7 +25,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     add_processes(parser)
     add_json(parser)
     parser.add_argument(
-        "--fewer", action="store_true", help="publish also where most documents of a body leave the search by that"
+        "--fewer", action="store_true", help="publish even if most of a body's documents would disappear"
     )
 
 
@@ -106,8 +106,8 @@ def summarise(report: Report) -> None:
         show(f"Published generation {report.generation}: {report.items} items of {states[State.INDEXED]} documents.")
     else:
         show(f"Nothing has changed: generation {report.generation} is served, with {report.items} items.")
-    show(f"PDFs read anew: {report.read}, cut into passages anew: {report.cut}.")
-    show(f"Not fetched yet: {states[State.NOT_FETCHED]} (`indexer status` lists them).")
+    show(f"New PDFs read: {report.read}. Documents divided into passages: {report.cut}.")
+    show(f"Expected documents missing: {states[State.NOT_FETCHED]} (`indexer status` lists them).")
     for entry in report.ledger:
         if _is_skipped(entry):
             meeting = "?" if entry.is_unassigned else entry.meeting
@@ -123,4 +123,4 @@ def summarise(report: Report) -> None:
     if report.lack:
         say(str(report.lack))
     for body in report.withdrawn:
-        say(f"{body}: fictional, and left out, as real documents are there.")
+        say(f"{body}: fictional, and hidden because real documents are present.")

@@ -1,4 +1,4 @@
-"""Check the corpus, its settings and what was published of them.
+"""Check the documents, settings and published index for problems.
 
 Each remark names a file, a place in it and a remedy. The generation that is served is checked: build first. With
 --links every address in the catalogues is fetched as well, which needs the network.

@@ -90,7 +90,7 @@ class World:
             said = []
             for line in process.stdout:
                 said.append(line)
-                if command == "watch" and "PDFs read anew" in line:
+                if command == "watch" and "New PDFs read" in line:
                     process.terminate()
             code = process.wait(timeout=PATIENCE)
         wait_for_the_end_of_all(process.pid)

@@ -38,8 +38,8 @@ def test_building_then_searching_finds_a_recommendation(corpus: TinyCorpus, capf
     assert call(corpus, "build") == 0
     built = capfd.readouterr().out.splitlines()
     assert re.fullmatch(r"Published generation [0-9a-f]+: \d+ items of 2 documents\.", built[0])
-    assert re.fullmatch(r"PDFs read anew: 2, cut into passages anew: 2\.", built[1])
-    assert built[2] == "Not fetched yet: 2 (`indexer status` lists them)."
+    assert re.fullmatch(r"New PDFs read: 2\. Documents divided into passages: 2\.", built[1])
+    assert built[2] == "Expected documents missing: 2 (`indexer status` lists them)."
     assert call(corpus, "build") == 0
     assert re.match(r"Nothing has changed: generation \w+ is served, with \d+ items\.", capfd.readouterr().out)
     assert call(corpus, "search", "prosecutors") == 0

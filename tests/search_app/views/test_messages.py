@@ -1,7 +1,6 @@
-import re
-
 """Messages on the coverage page: each in the language of the page."""
 
+import re
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace

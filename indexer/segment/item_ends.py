@@ -3,12 +3,15 @@
 # ARCHITECTURE.md: A reply is none of the text that it answers.
 
 import re
+from collections.abc import Iterable
+from itertools import pairwise
 
 from indexer.model import Kind
 from indexer.segment.drafts import PassageDraft
-from indexer.segment.headings import fold_heading
+from indexer.segment.headings import ends_sentence, fold_heading
 from indexer.segment.items import AnnotatedRows
 from indexer.segment.markers import read_markers
+from indexer.segment.rows import Row
 from indexer.segment.vocabulary import EVERY, any_of
 
 _ASIDE = 2.0
@@ -20,8 +23,11 @@ _FEWEST_ROWS = 2
 _ANSWERS = re.compile(rf"{any_of(EVERY.answers)}\s*(?::.*|\.?)|{any_of(EVERY.answering)}\b.*")
 
 
-def ended_by(item: PassageDraft, body: AnnotatedRows, index: int) -> Kind | None:
-    """Tell the kind of what a row begins below a recommendation; None where it is text of that."""
+def ended_by(item: PassageDraft, body: AnnotatedRows, index: int, *, bold: bool) -> Kind | None:
+    """Tell the kind of what a row begins below a recommendation; None where it is text of that.
+
+    ``bold`` says that recommendations are in bold.
+    """
     row, above = body.rows[index], body.rows[index - 1]
     if item.kind is not Kind.RECOMMENDATION:
         return None
@@ -31,9 +37,29 @@ def ended_by(item: PassageDraft, body: AnnotatedRows, index: int) -> Kind | None
         return None
     if _ANSWERS.fullmatch(fold_heading(row.text)):
         return Kind.REPLY
+    if bold and not row.piece and _is_set_otherwise(item, row):
+        return Kind.PARAGRAPH
     if row.piece or any(read_markers(row.text)) or len(item.rows) < _FEWEST_ROWS:
         return None
     return Kind.PARAGRAPH if _stands_outside(item, row.left, above.text) else None
+
+
+def _is_set_otherwise(item: PassageDraft, row: Row) -> bool:
+    """Tell whether a paragraph is not bold, as the item above it is: a whole sentence."""
+    return not row.bold and all(each.bold for each in item.rows) and ends_sentence(item.rows[-1].text)
+
+
+def are_bold(body: AnnotatedRows, items: Iterable[int]) -> bool:
+    """Tell whether the recommendations of a document are in bold: one is so, and nothing follows it.
+
+    Else what is bold may be a title above the text of a recommendation.
+    """
+    bounds = sorted({*items, *(index for index, mark in enumerate(body.marks) if mark), len(body.rows)})
+    opening = set(items)
+    return any(
+        start in opening and all(row.bold for row in body.rows[start:end]) and ends_sentence(body.rows[end - 1].text)
+        for start, end in pairwise(bounds)
+    )
 
 
 def _stands_outside(item: PassageDraft, left: float, above: str) -> bool:

@@ -11,7 +11,7 @@ from indexer.segment.announcements import says_that_it_recommends
 from indexer.segment.drafts import PassageDraft
 from indexer.segment.ends import ItemEnds
 from indexer.segment.headings import HeadingLook, ends_sentence, fold_heading, is_separator
-from indexer.segment.item_ends import ended_by
+from indexer.segment.item_ends import are_bold, ended_by
 from indexer.segment.items import AnnotatedRows, Items
 from indexer.segment.markers import Style
 from indexer.segment.numbering import NumberedMark
@@ -41,6 +41,7 @@ class Assembly:
         self._open: PassageDraft | None = None
         self._first = 0
         self._ends = ItemEnds(body.rows, body.look, [*items.numbers, *items.dashes])
+        self._bold = are_bold(body, [*items.numbers, *items.dashes])
         self._numbered_yet = False
         self._in_title = False
         self._section = ""
@@ -98,7 +99,7 @@ class Assembly:
             or (look is HeadingLook.WEAK and self._before_a_number(index))
         ):
             self._head(row, index)
-        elif self._open and (kind := ended_by(self._open, body, index)):
+        elif self._open and (kind := ended_by(self._open, body, index, bold=self._bold)):
             answers = self._open if kind is Kind.REPLY else None
             self._begin(PassageDraft(kind, self._heading_text(), answers=answers), index)
         elif self._open and not self._breaks(index):

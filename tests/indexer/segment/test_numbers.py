@@ -371,6 +371,30 @@ def test_a_number_is_a_heading_only_above_numbers_of_its_own() -> None:
     assert found == [("1", "Compensation That States act."), ("2", "Learning That they meet.")]
 
 
+def set_in(*rows: tuple[bool, str]) -> Page:
+    """A page of paragraphs below the head, bold or not."""
+    lines = [
+        Line(text, Box(72, 200 + 30 * place, 72 + 5 * len(text), 212 + 30 * place), 11.0, bold=bold)
+        for place, (bold, text) in enumerate(rows)
+    ]
+    return Page(1, 612, 792, (*page(*HEAD).lines, *lines))
+
+
+def test_a_paragraph_below_an_item_in_bold_is_none_of_it() -> None:
+    rows = ((True, "1. That States act."), (False, "The State does so."), (True, "2. That they meet."))
+    found = segment([set_in(*rows)])
+    assert [(each.kind, each.text) for each in found.passages[1:]] == [
+        (Kind.RECOMMENDATION, "That States act."),
+        (Kind.PARAGRAPH, "The State does so."),
+        (Kind.RECOMMENDATION, "That they meet."),
+    ]
+
+
+def test_what_is_bold_in_each_item_is_its_title() -> None:
+    rows = ((True, "1. On courts."), (False, "That States act."), (True, "2. On laws."), (False, "That they meet."))
+    assert items(set_in(*rows)) == [("1", "On courts. That States act."), ("2", "On laws. That they meet.")]
+
+
 def test_the_paragraphs_of_an_article_are_its_text() -> None:
     rows = at(72, "Article 1", "1. Everyone acts.", "2. All meet.", "Article 2", "1. They report.", "2. They end.")
     assert items(page(*HEAD, *rows)) == [("1", "1. Everyone acts. 2. All meet."), ("2", "1. They report. 2. They end.")]

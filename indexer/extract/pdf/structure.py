@@ -13,8 +13,13 @@ from pdfminer.pdftypes import PDFObjRef
 from indexer.extract.pdf.objects import dictionary, look_up, name_of
 from indexer.model import Element
 
+_MOST_OBJECTS = 60_000
+"""Objects of the largest tree that is read. A page of print has some 50, and each takes a ten thousandth of a second of
+what the file may take to open.
+"""
+
 _MOST_NODES = 400_000
-"""Nodes of the largest tree that is read. A page of print has some 50."""
+"""Nodes of it, numbers of content among them."""
 
 _MOST_MAPPED = 8
 """Steps from a role of the file's own to one of the standard."""
@@ -108,7 +113,7 @@ class StructureTree:
                     continue
                 seen.add(value.objid)
             count += 1
-            if count > _MOST_NODES:
+            if count > _MOST_NODES or len(seen) > _MOST_OBJECTS:
                 self._content.clear()
                 return
             if not count % _KEPT_OBJECTS:

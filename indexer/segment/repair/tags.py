@@ -21,6 +21,9 @@ _BROKEN = 0.15
 make a paragraph of each line.
 """
 
+_MARGIN = 0.12
+"""Share of a page's height at either end in which lines without tags are running lines."""
+
 _UNFINISHED = re.compile(r"[\w,\u00ad-]$")
 """Ends of lines after which a sentence goes on where the next begins with a small letter."""
 
@@ -32,7 +35,8 @@ def settle_tags(pages: Sequence[Page]) -> list[Page]:
     """The pages of a document, without tags where these cannot be believed.
 
     They are believed where nearly all letters have some, in the order of the page, and paragraphs are no mere lines.
-    Else the first page gets a caution.
+    Then lines at the edges of later pages that have none are running lines, and set aside. Else the first page gets a
+    caution.
     """
     if not any(page.structure for page in pages):
         return list(pages)
@@ -44,10 +48,31 @@ def settle_tags(pages: Sequence[Page]) -> list[Page]:
     elif measures.broken > _BROKEN * measures.blocks:
         why = message("tags-of-lines")
     else:
-        return list(pages)
+        return [_set_untagged_aside(page) if page.number > 1 else page for page in pages]
     bare = [replace(page, lines=tuple(map(_without_tags, page.lines)), structure=()) for page in pages]
     caution = Caution(message("tags-not-believed", why))
     return [replace(bare[0], warnings=(*bare[0].warnings, caution)), *bare[1:]]
+
+
+def _set_untagged_aside(page: Page) -> Page:
+    """A page without the lines in its margins beyond all that is tagged, where nearly all is."""
+    tagged = [line for line in page.lines if any(number for _, number in line.elements)]
+    if not tagged or sum(map(_letters, tagged)) < _NEARLY_ALL * sum(map(_letters, page.lines)):
+        return page
+    margin = _MARGIN * page.height
+    top = min(margin, *(line.box.top for line in tagged))
+    bottom = max(page.height - margin, *(line.box.bottom for line in tagged))
+    # By identity: two lines of a page may be equal.
+    aside = {id(line) for line in page.lines if line.box.bottom <= top or line.box.top >= bottom}
+    return replace(
+        page,
+        lines=tuple(line for line in page.lines if id(line) not in aside),
+        set_aside=(*page.set_aside, *(line for line in page.lines if id(line) in aside)),
+    )
+
+
+def _letters(line: Line) -> int:
+    return sum(map(str.isalnum, line.text))
 
 
 def _without_tags(line: Line) -> Line:
@@ -78,7 +103,7 @@ class _Measures:
         letters = tagged = blocks = back = broken = 0
         last, above = 0, ""
         for line, element, apart in _lines(pages):
-            count = sum(map(str.isalnum, line.text))
+            count = _letters(line)
             letters += count
             tagged += count if element else 0
             if element and element != last and not apart:

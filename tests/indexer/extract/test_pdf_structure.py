@@ -136,11 +136,12 @@ def test_a_damaged_tree_harms_nothing(tmp_path: Path, objects: list[bytes]) -> N
     assert page.warnings == ()
 
 
-def test_a_tree_too_large_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("limit", ["_MOST_NODES", "_MOST_OBJECTS"])
+def test_a_tree_too_large_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str) -> None:
     path = tmp_path / "tagged.pdf"
     path.write_bytes(tagged_pdf(*(tagged("P", Shown(f"Line {n}", 50, 700 - 20 * n)) for n in range(5))))
     assert all(line.elements for page in read_pages(path) for line in page.lines)
-    monkeypatch.setattr("indexer.extract.pdf.structure._MOST_NODES", 5)
+    monkeypatch.setattr(f"indexer.extract.pdf.structure.{limit}", 4)
     assert not any(line.elements for page in read_pages(path) for line in page.lines)
 
 

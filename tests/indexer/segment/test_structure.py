@@ -97,6 +97,22 @@ def test_tags_of_a_part_of_the_text_are_not_believed(tmp_path: Path) -> None:
     assert [row.structure for row in rows_of(pages)] == [None] * 3
 
 
+def test_lines_without_tags_at_the_edges_of_a_tagged_page_are_set_aside(tmp_path: Path) -> None:
+    said = "That all States do what this says, and no less/than that, as each of them has said for itself./" * 4
+    text = [tagged("P", *lines(f"{said}So it is {word}.", 50, 700, page=n)) for n, word in ((1, "here"), (2, "there"))]
+    edges = tuple(Shown(said, 50, y, page=2) for said, y in (("A header", 770), ("within", 400), ("A footer", 30)))
+    pages = repaired(tmp_path, *text, untagged=edges)
+    assert [line.text for line in pages[1].set_aside] == ["A header", "A footer"]
+    assert pages[1].lines[-1].text == "within"
+
+
+def test_a_line_without_tags_at_the_edge_stays_where_much_of_its_page_has_none(tmp_path: Path) -> None:
+    said = "That all States do what this says, and no less/than that, as each of them has said for itself./" * 4
+    text = [tagged("P", *lines(f"{said}So it is.", 50, 700, page=1)), tagged("P", Shown("Little.", 50, 500, page=2))]
+    pages = repaired(tmp_path, *text, untagged=(Shown("A title of it", 50, 770, page=2),))
+    assert [line.text for line in pages[1].lines] == ["A title of it", "Little."]
+
+
 def test_tags_in_another_order_are_not_believed(tmp_path: Path) -> None:
     paragraphs = [tagged("P", Shown(f"That States do what {n} says.", 50, 300 + 20 * n)) for n in range(9)]
     pages = repaired(tmp_path, *paragraphs)

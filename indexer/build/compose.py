@@ -22,7 +22,7 @@ from indexer.items.documents import (
 )
 from indexer.items.field_values import add_field_values
 from indexer.items.spool import Group, Spool
-from indexer.model import Body, Concept, Entry, Item, Meeting, Publication, State
+from indexer.model import Body, Concept, Entry, Item, Meeting, Override, Publication, State
 
 
 def segment_inputs(bodies: Sequence[BodyFiles], run: StageRun) -> Iterator[SegmentInput]:
@@ -37,7 +37,13 @@ def _segment_input(source: Source, pdf: PdfFile, body: BodyFiles, run: StageRun)
     """The input for a document; None where its file is another by now."""
     read = body.to_read(pdf)
     pages = run.header(EXTRACT, read)
-    return SegmentInput(read, pages.sha256, source.document.override) if pages else None
+    override = _override(source.document.override, body.catalogue.override)
+    return SegmentInput(read, pages.sha256, override) if pages else None
+
+
+def _override(own: Override | None, default: Override | None) -> Override | None:
+    """The word of the catalogue on a document: its own, and where it says nothing that on the body."""
+    return own.over(default) if own and default else own or default
 
 
 def publication_of(

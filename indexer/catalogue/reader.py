@@ -29,6 +29,9 @@ _MEETING_ID = r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?"
 
 _ROLE = r"[a-z]+(?:-[a-z]+)*"
 
+# Letters and single blanks: it stands before a number.
+_ITEM = r"[^\W\d_]+(?: [^\W\d_]+)*"
+
 T = TypeVar("T")
 
 
@@ -38,7 +41,7 @@ class Catalogue:
 
     ``folder`` is that of the catalogue. ``meetings`` are by ordinal, ``documents`` by meeting, then as the file lists
     them. ``pdf_folder`` is where the files of the documents lie: ``pdf/`` beside the catalogue unless it says
-    otherwise.
+    otherwise. ``override`` is the word on cutting all documents, where none on a document's own says otherwise.
     """
 
     folder: Path
@@ -46,6 +49,7 @@ class Catalogue:
     body: Body
     meetings: tuple[Meeting, ...]
     documents: tuple[Document, ...]
+    override: Override | None = None
 
 
 def load_corpus(corpus: Path) -> tuple[Catalogue, ...]:
@@ -88,6 +92,7 @@ def load_catalogue(folder: Path) -> Catalogue:
     table = top.table("body", required=True)
     body = _body(table, folder.resolve().name)
     body = replace(body, fields=_fields(top.table("fields"), {*body.languages, *LANGUAGES}))
+    override = _override(table.table("segmentation")) if "segmentation" in table else None
     pdf_folder = folder / (table.text("pdf", expected=message("a-pdf-folder")) or "pdf")
     table.close()
     tables = list(top.tables("meeting"))
@@ -110,6 +115,7 @@ def load_catalogue(folder: Path) -> Catalogue:
         body,
         tuple(sorted((meeting for _, meeting in meetings), key=lambda meeting: meeting.ordinal)),
         tuple(sorted((document for _, document in documents), key=lambda document: order[document.meeting])),
+        override,
     )
 
 
@@ -255,6 +261,7 @@ def _override(table: Table) -> Override:
         strategy=Strategy(strategy) if strategy else None,
         start=table.text("start", expected=message("an-opening")),
         end=table.text("end", expected=message("an-opening")),
+        item=table.text("item", pattern=_ITEM, expected=message("a-word-for-items")),
     )
     table.close()
     return override

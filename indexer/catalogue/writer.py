@@ -133,7 +133,8 @@ def _document(document: Document) -> Table:
     _add(table, "file", document.file)
     _add(table, "url", document.url)
     override = document.override or Override()
-    for name, value in (("strategy", override.strategy), ("start", override.start), ("end", override.end)):
+    for name in ("strategy", "start", "end", "item"):
+        value = getattr(override, name)
         if value is not None:
             table.add(tomlkit.key(["segmentation", name]), str(value))
     table.add(tomlkit.nl())

@@ -81,15 +81,26 @@ class Strategy(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Override:
-    """Word of a catalogue on how to segment one document.
+    """Word of a catalogue on how to segment a document, or all of a body.
 
     ``start`` and ``end`` are openings of lines: items begin after the first line that begins with ``start`` and end
-    before the next line that begins with ``end``.
+    before the next line that begins with ``end``. ``item`` is what the document calls a recommendation: its headings
+    and labels say so (``Guideline``, ``R``).
     """
 
     strategy: Strategy | None = None
     start: str | None = None
     end: str | None = None
+    item: str | None = None
+
+    def over(self, default: "Override") -> "Override":
+        """The word on a document, with that on its body where it says nothing."""
+        return Override(
+            self.strategy or default.strategy,
+            self.start or default.start,
+            self.end or default.end,
+            self.item or default.item,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from indexer.segment.evidence import SKIP, NumberEvidence
 from indexer.segment.headings import HeadingLook, UsualMeasures, says_annex
+from indexer.segment.item_words import ItemWords
 from indexer.segment.labels import Labels
 from indexer.segment.markers import Marker, Style, read_markers
 from indexer.segment.rows import Row
@@ -65,16 +66,22 @@ class Numbering:
         look: how much each looks like a heading.
         announced: for each whether it announces recommendations.
         usual: the document's measures.
+        words: what the catalogue says of it.
     """
 
     def __init__(
-        self, rows: Sequence[Row], look: Sequence[HeadingLook], announced: Sequence[bool], usual: UsualMeasures
+        self,
+        rows: Sequence[Row],
+        look: Sequence[HeadingLook],
+        announced: Sequence[bool],
+        usual: UsualMeasures,
+        words: ItemWords,
     ) -> None:
         self._rows = rows
         self._look = look
         self._announced = announced
         self._usual = usual
-        self._readings = [tuple(read_markers(row.text)) for row in rows]
+        self._readings = [(*_own_label(row.text, words), *read_markers(row.text)) for row in rows]
         self.evidence = NumberEvidence(rows, look, announced, usual, self._readings)
         self._labels = Labels(rows, self.evidence)
         self._roman: tuple[int, str] | None = None
@@ -383,3 +390,8 @@ class Numbering:
             skipped=skipped,
             odd=odd,
         )
+
+
+def _own_label(text: str, words: ItemWords) -> tuple[Marker, ...]:
+    label = words.read_label(text)
+    return (label,) if label else ()

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from indexer.model import Override
 from indexer.segment.announcements import (
     introduces_recommendations,
     is_bare_announcement,
@@ -18,6 +17,7 @@ from indexer.segment.headings import (
     in_capitals,
     says_annex,
 )
+from indexer.segment.item_words import ItemWords
 from indexer.segment.markers import Style, read_markers
 from indexer.segment.rows import Row
 
@@ -74,14 +74,14 @@ class Announcements:
 
 
 def find_announcements(
-    rows: Sequence[Row], look: Sequence[HeadingLook], usual: UsualMeasures, override: Override | None
+    rows: Sequence[Row], look: Sequence[HeadingLook], usual: UsualMeasures, words: ItemWords
 ) -> Announcements:
     """Find the rows that announce recommendations."""
     ranks: list[Rank | None] = [None] * len(rows)
     groups: list[int | None] = [None] * len(rows)
     announced = [False] * len(rows)
     for group in heading_groups(rows, look, usual):
-        says = _group_announces(rows, group) and not _is_table_head(rows[group.start], look[group.start], usual)
+        says = _group_announces(rows, group, words) and not _is_table_head(rows[group.start], look[group.start], usual)
         for index in group:
             ranks[index], groups[index] = Rank.of(rows[group.start]), group.start
             announced[index] = says
@@ -98,16 +98,17 @@ def find_announcements(
         each and (not within or each_look is HeadingLook.STRONG)
         for each, within, each_look in zip(announced, in_annex, look, strict=True)
     ]
-    if override and override.start:
-        announced = [row.text.startswith(override.start) for row in rows]
+    if words.has_start:
+        announced = [words.starts(row.text) for row in rows]
         operative = introducing = [False] * len(rows)
     return Announcements(announced, ranks, groups, operative, introducing)
 
 
-def _group_announces(rows: Sequence[Row], group: range) -> bool:
+def _group_announces(rows: Sequence[Row], group: range, words: ItemWords) -> bool:
     """Tell whether a heading announces recommendations: all of its rows, or one of them in another language."""
     texts = [rows[index].text for index in group]
-    return says_recommendations(" ".join(texts)) or any(map(is_bare_announcement, texts))
+    whole = " ".join(texts)
+    return says_recommendations(whole) or words.announces(whole) or any(map(is_bare_announcement, texts))
 
 
 def _is_table_head(row: Row, look: HeadingLook, usual: UsualMeasures) -> bool:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from indexer.model import Override
 from indexer.segment.headings import (
     HeadingLook,
     UsualMeasures,
@@ -15,6 +14,7 @@ from indexer.segment.headings import (
     in_capitals,
     says_annex,
 )
+from indexer.segment.item_words import ItemWords
 from indexer.segment.markers import Style, read_markers
 from indexer.segment.numbering import NumberedMark
 from indexer.segment.openings import Announcements, Rank
@@ -80,14 +80,14 @@ def find_regions(
     marks: Sequence[NumberedMark | None],
     announcements: Announcements,
     usual: UsualMeasures,
-    override: Override | None = None,
+    words: ItemWords,
 ) -> list[Region | None]:
     """Find for each row the region of recommendations that it stands in, or None.
 
     A region goes from what announces recommendations to an annex, the next section or the next heading of the
     announcement's rank; or as the catalogue says.
     """
-    reader = _Regions(rows, look, marks, announcements, usual, override)
+    reader = _Regions(rows, look, marks, announcements, usual, words)
     return [reader.take(index) for index in range(len(rows))]
 
 
@@ -101,7 +101,7 @@ class _Regions:
         marks: Sequence[NumberedMark | None],
         announcements: Announcements,
         usual: UsualMeasures,
-        override: Override | None,
+        words: ItemWords,
     ) -> None:
         self._rows = rows
         self._look = look
@@ -109,9 +109,9 @@ class _Regions:
         self._found = announcements
         self._usual = usual
         self._next = _next_numbers(marks)
-        self._end = override.end if override else None
+        self._words = words
         self._edge = _usual_edge(rows)
-        self._labelled = has_label_sequence(marks)
+        self._labelled = words.names_items or has_label_sequence(marks)
         self._open: Region | None = None
         # Since the announcement: the rows of text, the last number, and whether headings of its rank stand in its list.
         self._text_since = 0
@@ -163,7 +163,7 @@ class _Regions:
         row, look = self._rows[index], self._look[index]
         if (look or in_capitals(row.text)) and says_annex(row.text, look):
             return True
-        if self._end and row.text.startswith(self._end):
+        if self._words.ends(row.text):
             return True
         if region.why is Why.LABEL:
             return self._ends_label(index, mark, region)

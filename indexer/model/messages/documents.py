@@ -7,6 +7,10 @@ from indexer.model.messages.wording import AnyWording, Fragment, Frame, Wording
 _PLACE = "Move it into the folder of its meeting, or list it in the catalogue."
 _DAYS = "Move it into the folder of its meeting, or mend the days in the catalogue."
 _CUT = "Compare it with the PDF; where it was cut wrongly, say under `segmentation` in the catalogue how to cut it."
+_SAY = (
+    "Look at these pages; where they hold recommendations, say under `segmentation` in the catalogue what they are "
+    "called, or where they begin."
+)
 _LOOK = "Open it in a PDF viewer; mend it, or say in the catalogue what it is."
 _TELL_APART = "Take out the one that is not wanted, or say in the catalogue what tells them apart."
 
@@ -15,6 +19,18 @@ CAUTIONS: Mapping[str, Wording] = {
     "repeated-number": Wording("Number {0} occurs {1} times.", _CUT),
     "number-missing": Wording("{0} number missing before {1}.", _CUT, "{0} numbers missing before {1}."),
     "number-odd": Wording("Number {0} is not printed as the numbers around it are.", _CUT),
+    "paragraphs-recommend": Wording(
+        "No recommendation was found in it; its paragraphs are searched. {0} recommends something (pages {1}).",
+        _SAY,
+        "No recommendation was found in it; its paragraphs are searched. {0} recommend something (pages {1}).",
+    ),
+    "recommended-elsewhere": Wording(
+        "{0} paragraphs beside its recommendations recommend something (pages {1}).", _SAY
+    ),
+    "word-of-no-row": Wording(
+        "The catalogue says `segmentation.{0} = “{1}”`, but no line of it is like that.",
+        "Copy the beginning of a line, as `indexer extract --rows` gives it, or take the setting out.",
+    ),
     "numbers-within": Wording("Number {0} holds rows that begin with the next numbers, {1} to {2}.", _CUT),
     "language-differs": Wording(
         "The catalogue says {0}, but the text reads as {1}. It is taken as {0}.",

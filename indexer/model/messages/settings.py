@@ -93,6 +93,7 @@ EXPECTED: Mapping[str, Fragment] = {
     "a-role": Fragment("small letters and single hyphens"),
     "a-choice": Fragment("one of {0}"),
     "an-opening": Fragment("the opening of a line"),
+    "a-word-for-items": Fragment("one or more words, such as Guideline, or a letter"),
     "a-pdf-folder": Fragment("the path of the folder of its PDFs"),
     "a-file": Fragment("the name of a file in the folder of PDFs"),
 }

@@ -90,6 +90,15 @@ def test_a_meeting_is_named_by_its_roman_numeral_and_its_document_by_its_symbol(
     assert tmp_path / "group" / "pdf" == catalogue.pdf_folder
 
 
+def test_a_body_may_say_how_all_of_its_documents_are_cut(tmp_path: Path) -> None:
+    text = BODY + 'segmentation.item = "Guideline"\n' + MEETING + DOCUMENT + 'segmentation.end = "Annex"\n'
+    catalogue = load_catalogue(folder_with(tmp_path, text))
+    assert catalogue.override == Override(item="Guideline")
+    own = catalogue.documents[0].override
+    assert own is not None
+    assert own.over(Override(item="Guideline", end="Thanks")) == Override(item="Guideline", end="Annex")
+
+
 def test_meetings_come_in_the_order_of_their_ordinals(tmp_path: Path) -> None:
     text = BODY + MEETING + DOCUMENT + MEETING.replace("9", "2")
     assert [meeting.id for meeting in load_catalogue(folder_with(tmp_path, text)).meetings] == ["II", "IX"]
@@ -149,6 +158,10 @@ def test_meetings_come_in_the_order_of_their_ordinals(tmp_path: Path) -> None:
         ),
         (BODY + MEETING + DOCUMENT + "revision = -1", ["meeting[1].document[1].revision: expected a whole number"]),
         (BODY + MEETING + DOCUMENT + 'url = "ftp://x/y"', ["meeting[1].document[1].url: expected an address"]),
+        (
+            BODY + 'segmentation.item = "R3"\n' + MEETING + DOCUMENT,
+            ["body.segmentation.item: expected one or more words, such as Guideline, or a letter, found 'R3'"],
+        ),
         (
             BODY + MEETING + DOCUMENT + 'segmentation.strategy = "dahs"',
             [

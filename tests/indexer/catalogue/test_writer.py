@@ -28,7 +28,10 @@ bodies = st.builds(
     notice=texts | st.just({}),
     portal=portals,
 )
-overrides = st.none() | st.builds(Override, st.none() | st.sampled_from(Strategy), st.none() | words, st.none() | words)
+openings = st.none() | words
+overrides = st.none() | st.builds(
+    Override, st.none() | st.sampled_from(Strategy), openings, openings, st.none() | st.just("Guideline")
+)
 
 
 @st.composite

@@ -273,8 +273,17 @@ def test_passages_are_extracted_without_a_catalogue(corpus: TinyCorpus, tmp_path
     found = [(each["pdf"], each["path"], each["text"]) for each in passages if each["kind"] == "recommendation"]
     assert found[:2] == [(odd.name, "1", ENGLISH[0]), (odd.name, "2", ENGLISH[1])]
     assert found[3:4] == [("I-es.pdf", "1", SPANISH[0])]
-    assert passages[0].keys() == {"pdf", "path", "kind", "page", "page_label", "text", "boxes"}
+    assert passages[0].keys() == {"pdf", "path", "kind", "page", "page_label", "heading", "text", "boxes"}
     assert len(passages[-1]["boxes"][0]) == 5
+
+
+def test_rows_are_given_with_what_they_are_taken_for(corpus: TinyCorpus, capfd: Output) -> None:
+    assert run(["extract", "--rows", str(corpus.folder / "pdf" / "I-en.pdf")]) == 0
+    rows = [json.loads(line) for line in capfd.readouterr().out.splitlines()]
+    opening = next(each for each in rows if each["recommendation"])
+    announcing = next(each for each in rows if each["announces"])
+    assert (opening["number"], opening["region"], opening["why"]) == ("1", announcing["text"], "heading")
+    assert announcing["heading"] == "strong"
 
 
 def test_the_order_of_passages_does_not_depend_on_the_number_of_processes(tmp_path: Path, capfd: Output) -> None:

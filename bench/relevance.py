@@ -30,7 +30,7 @@ DEPTH = 100
 
 DEFAULT = Path(__file__).resolve().parent.parent.parent / "shared" / "data" / "relevance"
 
-MATCHES: tuple[Match, ...] = ("all", "any")
+MATCHES: tuple[Match, ...] = ("best", "any")
 """Ways in which each query is asked: by default, and so that any word may match."""
 
 Grades = Mapping[str, int]

@@ -11,42 +11,52 @@ def _words(text: str) -> frozenset[str]:
 # Single letters of French are what elision leaves of a word of grammar: ``l'``, ``qu'``.
 STOP_WORDS: dict[str, frozenset[str]] = {
     "en": _words("""
-        a about above after again against all also am among an and any are as at be because been before being
-        below between both but by can could did do does doing down during each either few for from further had has
-        have having he her here hers herself him himself his how i if in into is it its itself just may me might more
-        most must my myself neither no nor not of off on once only or other our ours ourselves out over own per same
-        shall she should so some such than that the their theirs them themselves then there these they this those
+        a about above after again against all also am among an and any are as at be because been before being below
+        between both but by can could did do does doing down during each either few for from further had has have
+        having he her here hers herself him himself his how i if in into is it its itself just many may me might more
+        most much must my myself neither no nor not of off on once only or other our ours ourselves out over own per
+        same shall she should so some such than that the their theirs them themselves then there these they this those
         through to too under until up upon very was we were what when where whether which while who whom whose why
         will with within without would you your yours yourself yourselves"""),
     "es": _words("""
-        a al algo algún alguna algunas alguno algunos ante antes así aun aún bajo cada como cómo con contra cual
-        cuál cuales cuáles cualquier cuando cuándo cuya cuyas cuyo cuyos de del desde donde dónde durante e el él ella
-        ellas ello ellos en entre era eran es esa esas ese eso esos esta está estaba estaban estamos están
-        estar estas este esto estos fue fueron ha haber había habían han hasta hay he hemos la las le les lo los más
-        me mediante mi mientras mis mucho muy nada ni no nos nosotros nuestra nuestras nuestro nuestros o os otra
-        otras otro otros para pero poco por porque pues que qué quien quién quienes quiénes se según ser será serán
-        si sí sido siendo sin sino sobre somos son su sus también tan tanto te tiene tienen toda todas todo todos
-        tras tu tus u un una unas uno unos y ya yo"""),
+        a al algo algún alguna algunas alguno algunos ante antes así aun aún bajo cada como cómo con contra cual cuál
+        cuales cuáles cualquier cuando cuándo cuanta cuánta cuantas cuántas cuanto cuánto cuantos cuántos cuya cuyas
+        cuyo cuyos de debe deben deberá deberán debería deberían del desde después donde dónde durante e el él ella
+        ellas ello ellos en entre era eran es esa esas ese eso esos esta está estaba estaban estamos están estar estas
+        este esto estos fue fueron ha haber había habían han hasta hay he hemos la las le les lo los más me mediante
+        mi mientras mis mucha muchas mucho muchos muy nada ni no nos nosotros nuestra nuestras nuestro nuestros o os
+        otra otras otro otros para pero poco podrá podrán podría podrían por porque puede pueden pues que qué quien
+        quién quienes quiénes se según ser será serán si sí sido siendo sin sino sobre somos son su sus también tan
+        tanto te tenía tenían tiene tienen toda todas todo todos tras tu tus u un una unas uno unos y ya yo"""),
     "pt": _words("""
-        a à ao aos aquela aquelas aquele aqueles aquilo as às assim até cada com como contra cuja cujas cujo cujos
-        da das de dela delas dele deles desde dessa dessas desse desses desta destas deste destes do dos durante e é
-        ela elas ele eles em entre era eram essa essas esse esses esta está estão estar estas estava este estes eu foi
-        for foram há isso isto já lhe lhes mais mas me mediante mesma mesmo meu minha muito na nas não nem no nos nós
-        nossa nossas nosso nossos num numa o onde os ou outra outras outro outros para pela pelas pelo pelos perante
-        pode podem por porque porquê qual quais qualquer quando quanto que quê quem são se seja sejam sem ser
-        será serão seu seus só sob sobre sua suas também tão te tem têm tendo ter teu toda todas todo todos tu um uma
-        umas uns você vocês"""),
+        a à antes ao aos aquela aquelas aquele aqueles aquilo as às assim até cada com como contra cuja cujas cujo
+        cujos da das de dela delas dele deles depois desde dessa dessas desse desses desta destas deste destes deve
+        devem deverá deverão deveria deveriam do dos durante e é ela elas ele eles em entre era eram essa essas esse
+        esses esta está estão estar estas estava este estes eu foi for foram há havia isso isto já lhe lhes mais mas
+        me mediante mesma mesmo meu minha muita muitas muito muitos na não nas nem no nos nós nossa nossas nosso
+        nossos num numa o onde os ou outra outras outro outros para pela pelas pelo pelos perante pode podem poderá
+        poderão poderia poderiam por porque porquê quais qual qualquer quando quanta quantas quanto quantos que quê
+        quem são se seja sejam sem ser será serão seu seus só sob sobre sua suas também tão te tem têm tendo ter teu
+        tinha tinham toda todas todo todos tu um uma umas uns você vocês"""),
     "fr": _words("""
-        à afin ai ainsi après au aucun aucune aussi autre autres aux avait avant avec avoir c car ce ceci cela
-        celle celles celui ces cet cette ceux chaque chez comme comment d dans de depuis des dès donc dont du durant
-        elle elles en encore entre es est et étaient était étant été être eu eux furent fut hors il ils j je
-        jusqu l la là le lequel les lesquelles lesquels leur leurs lors lorsqu lorsque lui m ma mais me même mêmes
-        mes moi moins mon n ne ni nos notre nous on ont ou où par parce parmi pas pendant peu peut peuvent plus
-        pour pourquoi puis puisque qu quand que quel quelle quelles quels qui quoi s sa sans sauf se selon sera
-        seront ses si sien soi soient soit sommes son sont sous sur ta te tel telle telles tels tes toi ton tous tout
-        toute toutes très tu un une vers voici voilà vos votre vous y"""),
+        à afin ai ainsi après au aucun aucune aussi autre autres aux avait avant avec avoir beaucoup c car ce ceci
+        cela celle celles celui ces cet cette ceux chaque chez combien comme comment d dans de depuis des dès devra
+        devraient devrait devront doit doivent donc dont du durant elle elles en encore entre es est et étaient était
+        étant été être eu eux furent fut hors il ils j je jusqu l la là le lequel les lesquelles lesquels leur leurs
+        lors lorsqu lorsque lui m ma mais me même mêmes mes moi moins mon n ne ni nos notre nous on ont ou où par
+        parce parmi pas pendant peu peut peuvent plus pour pourquoi pourra pourraient pourrait pourront puis puisque
+        qu quand que quel quelle quelles quels qui quoi s sa sans sauf se selon sera seront ses si sien soi soient
+        soit sommes son sont sous sur ta te tel telle telles tels tes toi ton tous tout toute toutes très tu un une
+        vers voici voilà vos votre vous y"""),
 }
 """Words that carry the grammar of a sentence, as printed in lower case, by language."""
+
+QUESTION_WORDS: frozenset[str] = _words("""
+    what which who whom whose when where why how is are was were do does did can could should would
+    que cual cuales quien quienes cuando donde como cuanto cuanta cuantos cuantas
+    qual quais quem quando onde quanto quanta quantos quantas
+    quel quelle quels quelles qui quand ou pourquoi comment combien est""")
+"""Words that begin a question, without accents."""
 
 NEIGHBOURS: dict[str, frozenset[str]] = {
     "it": _words("il lo gli di del dello della dei degli delle che è e per con non una sono nel nella alla più"),

@@ -8,7 +8,7 @@ from typing import get_args
 from indexer.cli.console import fields_of, show, show_bytes, show_marked
 from indexer.cli.options import add_index, add_json, index_store
 from indexer.generations import Generation
-from indexer.model import Hit, Results, Sort, Window, json, page_place
+from indexer.model import Hit, Match, Results, Sort, Window, json, page_place
 from indexer.query.citations import Citations, Cited
 from indexer.query.parser import parse
 
@@ -24,6 +24,13 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         metavar="ORDER",
         help="the order of the items: relevance, date (the newest first), oldest, or document; default: relevance",
     )
+    parser.add_argument(
+        "--match",
+        choices=get_args(Match),
+        default="best",
+        metavar="WORDS",
+        help="which words must match: best (all of them, with items that lack some behind), all, or any; default: best",
+    )
     add_index(parser)
     add_json(parser)
 
@@ -32,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
     """Print what was found; that nothing was found is no error."""
     generation = index_store(options).open()
     try:
-        query = parse(options.words, limit=max(options.limit, 0), sort=options.sort)
+        query = parse(options.words, limit=max(options.limit, 0), sort=options.sort, match=options.match)
         cited = Citations(generation.bodies, generation.meetings, generation.ledger).read(query, generation.index)
         results = generation.index.search(replace(query, cited=cited.items))
         if options.json:
@@ -62,7 +69,8 @@ def _show(results: Results, cited: Cited, generation: Generation) -> None:
         show(f"Did you mean: {results.did_you_mean}")
     _show_hits(results.hits, generation)
     if partial := cited.partial_beside(results):
-        show("No item has all words. The nearest:")
+        show()
+        show("These have some of the words:" if results.total else "No item has all words. The nearest:")
         _show_hits(partial, generation)
 
 

@@ -26,6 +26,8 @@ class Index(Protocol):
     def search(self, query: Query) -> Results:
         """Results of a query: hits, counts, facets and notes.
 
+        ``offset`` and ``limit`` count full matches and the partial ones behind them as one list.
+
         Raises:
             BadQuery: a filter in the query cannot be read.
         """

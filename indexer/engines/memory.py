@@ -16,12 +16,27 @@ from indexer.engines.base import MEMORY, Progress
 from indexer.engines.memory_matching import (
     IndexedVersion,
     counting_occurrences,
+    holds_in,
     index_version,
     leaf_counts,
     occurrences,
     term_marks,
 )
-from indexer.model import Count, Explained, Facet, Hit, Item, Message, Publication, Query, Results, Span, json, message
+from indexer.model import (
+    Count,
+    Explained,
+    Facet,
+    Hit,
+    Item,
+    Message,
+    Publication,
+    Query,
+    Results,
+    Span,
+    json,
+    message,
+    partial_page,
+)
 from indexer.model.errors import BadIndex
 from indexer.query.compiler import Compiler
 from indexer.query.lexicon import Lexicon
@@ -109,8 +124,8 @@ class MemoryIndex:
         plan = self._compiler.plan(query)
         scores = self._scores(plan.step)
         found = self._matching_items(scores, plan.chosen)
-        relaxed = None if found else self._compiler.relax(query)
         also, translations = plan.also(lambda leaf: self._occurring_patterns(leaf, plan.filters))
+        partial, partial_total = self._partial_hits(found, query)
         return Results(
             total=len(found),
             hits=self._page(self._sort(found, plan, query), plan, query),
@@ -119,9 +134,10 @@ class MemoryIndex:
             notes=query.notes + plan.notes + (() if found else self._exclusions(plan, query)),
             also=also,
             translations=translations,
-            partial=self._partial_hits(relaxed, query) if relaxed else (),
+            partial=partial,
             did_you_mean=self._correction(plan, query, found=bool(found)),
             cited=tuple(self._cited_hits(plan, query)),
+            partial_total=partial_total,
         )
 
     def hits_in_order(self, query: Query, places: Sequence[int]) -> tuple[Hit, ...]:
@@ -142,8 +158,13 @@ class MemoryIndex:
     def spans(self, query: Query, item: Item) -> Mapping[str, tuple[Span, ...]]:
         """See the port."""
         plan = self._compiler.plan(query)
-        rows = [row for row in self._rows if row.item.id == item.id]
-        return {row.version.language: visible_spans(term_marks(plan, row)) for row in rows}
+        near = self._compiler.relax(query) if query.match == "best" else None
+        marks: dict[str, tuple[Span, ...]] = {}
+        for row in self._rows:
+            if row.item.id == item.id:
+                best = near if near and not plan.matches(holds_in(row)) else plan
+                marks[row.version.language] = visible_spans(term_marks(best, row))
+        return marks
 
     def similar(self, id: str, limit: int = 5) -> tuple[Hit, ...]:
         """See the port."""
@@ -284,17 +305,18 @@ class MemoryIndex:
         found.sort(key=lambda each: query.cited.index(each.row.item.id))
         for each in found[: query.limit]:
             languages = tuple(row.version.language for row in each.rows)
-            yield hit(plan, each.row.item, each.row.version, languages, 0.0, marks=())
+            yield hit(each.row.item, each.row.version, languages, 0.0, marks=())
 
-    def _partial_hits(self, plan: Plan, query: Query) -> tuple[Hit, ...]:
-        """Hits that lack parts of the query; those whose best row lacks the fewest come first."""
-
-        def lacking(row: IndexedVersion) -> int:
-            own = zip(plan.leaves, counting_occurrences(plan, row), strict=True)
-            return len(plan.lacking([leaf for leaf, found in own if found]))
-
-        found = self._matching_items(self._scores(plan.step), plan.chosen)
-        return self._page(sorted(found, key=lambda each: (lacking(each.row), _by_score(each))), plan, query)
+    def _partial_hits(self, found: Sequence[_MatchedItem], query: Query) -> tuple[tuple[Hit, ...], int]:
+        """Partial hits of the page, behind those found, and the number of all."""
+        plan = self._compiler.relax(query) if query.match == "best" or not found else None
+        if plan is None:
+            return (), 0
+        full = {each.row.item.id for each in found}
+        matching = self._matching_items(self._scores(plan.step), plan.chosen)
+        near = [each for each in matching if each.row.item.id not in full]
+        behind = partial_page(query, len(found))
+        return self._page(self._sort(near, plan, behind), plan, behind), len(near)
 
     def _proximity_boost(self, row: IndexedVersion, plan: Plan) -> float:
         """Proximity boost of a row, for leaves that stand close together; see ``search.bm25f``."""
@@ -332,8 +354,9 @@ class MemoryIndex:
         row = found.row
         languages = tuple(each.version.language for each in found.rows)
         explained = self._explain(found, plan) if query.explain else ()
+        lacks = plan.lacking(holds_in(row)) if plan.partial else ()
         marks = term_marks(plan, row)
-        return hit(plan, row.item, row.version, languages, found.score, marks=marks, explained=explained)
+        return hit(row.item, row.version, languages, found.score, marks, lacking=lacks, explained=explained)
 
     def _explain(self, matched: _MatchedItem, plan: Plan) -> tuple[Explained, ...]:
         row, factors = matched.row, self._length_factors(matched.row)

@@ -1,6 +1,6 @@
 """Indexed versions of the memory engine, and the occurrences of leaves in them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from indexer.analysis.schema import HEADING_AT, Term, terms_of
@@ -98,15 +98,20 @@ def _with_partner(these: Sequence[Occurrence], those: Sequence[Occurrence], dist
     return [this for this in these if any(is_near(this, that) for that in those)]
 
 
-def leaf_counts(plan: Plan, row: IndexedVersion) -> list[int]:
-    """Multiplicity of each leaf among the matching branches of a plan; 0 where it is in none."""
+def holds_in(row: IndexedVersion) -> Callable[[Leaf | FieldFilter], bool]:
+    """Make the function that tells whether a leaf or a filter matches a row."""
 
     def holds(leaf: Leaf | FieldFilter) -> bool:
         if isinstance(leaf, FieldFilter):
             return row.has_any(leaf)
         return bool(occurrences(leaf, row))
 
-    return plan.times(holds)
+    return holds
+
+
+def leaf_counts(plan: Plan, row: IndexedVersion) -> list[int]:
+    """Multiplicity of each leaf among the matching branches of a plan; 0 where it is in none."""
+    return plan.times(holds_in(row))
 
 
 def counting_occurrences(plan: Plan, row: IndexedVersion) -> list[list[Occurrence]]:

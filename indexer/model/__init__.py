@@ -41,6 +41,7 @@ from indexer.model.query import (
     Sort,
     Typo,
     Word,
+    partial_page,
 )
 from indexer.model.results import As, Count, Explained, Facet, Hit, Results, Span, Window
 
@@ -109,4 +110,5 @@ __all__ = [
     "message",
     "page_number",
     "page_place",
+    "partial_page",
 ]

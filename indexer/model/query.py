@@ -1,6 +1,6 @@
 """Query: its text, syntax tree and settings."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypedDict
 
 from indexer.model.messages import Message
@@ -82,7 +82,8 @@ Node = Word | Phrase | Prefix | Typo | Near | Filter | Not | And | Or | Everythi
 
 Sort = Literal["relevance", "date", "oldest", "document"]
 
-Match = Literal["all", "any"]
+Match = Literal["best", "all", "any"]
+"""Which words must match: all, but what lacks some follows; all; or any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ class Query:
         tree: its syntax tree.
         notes: notes on what was mended or left out, each once.
         chosen: the values chosen in facets: any of those of one field, and all fields.
-        match: whether all words must match.
+        match: which words must match.
         sort: the order of the results.
         offset: results before the first one wanted; a page beyond the end is empty.
         limit: the most results wanted.
@@ -109,13 +110,20 @@ class Query:
     notes: tuple[Message, ...] = ()
     meant: tuple[tuple[str, Filter], ...] = ()
     chosen: tuple[Filter, ...] = ()
-    match: Match = "all"
+    match: Match = "best"
     sort: Sort = "relevance"
     offset: int = 0
     limit: int = 10
     equivalents: bool = True
     explain: bool = False
     cited: tuple[str, ...] = ()
+
+
+def partial_page(query: Query, found: int) -> Query:
+    """Make the query of the partial matches of a page: those behind ``found`` full matches, the best first."""
+    # They share few words with the query: in the order of days or documents they would be no answer.
+    shown = min(max(found - query.offset, 0), query.limit)
+    return replace(query, offset=max(query.offset - found, 0), limit=query.limit - shown, sort="relevance")
 
 
 class QuerySettings(TypedDict, total=False):

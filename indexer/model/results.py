@@ -92,7 +92,9 @@ class Facet:
 class Results:
     """The answer to a query.
 
-    ``total`` counts all full matches. Where there is none, ``partial`` holds the best items that lack some words.
+    ``total`` counts all full matches, and so do the facets. ``partial`` are items that lack some words, the best first,
+    which come after the last full match and fill the page; ``partial_total`` counts them all. Where only full matches
+    are asked for, there are none as long as anything matches.
     ``understood`` is the query as it was read, in the query language. ``also`` are the equivalent terms that were
     searched as well, ``translations`` the words of other languages, by language; ``did_you_mean`` a better query, which
     finds something, or None. ``cited`` are items that the query cites, as far as the facets chosen leave them, on the
@@ -109,3 +111,4 @@ class Results:
     partial: tuple[Hit, ...] = ()
     did_you_mean: str | None = None
     cited: tuple[Hit, ...] = ()
+    partial_total: int = 0

@@ -77,6 +77,18 @@ class Expansion:
         key = (part if isinstance(part, Near) else part.text, part.__class__, others, translations, most)
         return self._leaves.get(key) or self._leaves.put(key, self._expand(part, others, translations, most))
 
+    def part_of(self, word: str, compound: str, translations: tuple[Synonym, ...]) -> Leaf:
+        """Make the leaf of a part of a compound.
+
+        It is found in the compound as well where that is printed as one word.
+        """
+        key = (word, "part", compound, translations)
+        noted = self._leaves.get(key)
+        if noted is None:
+            patterns = (*self._word(word), *self._joined_forms(compound), *self._others(translations, "translation"))
+            noted = self._leaves.put(key, (TermsQuery(word, tuple(dict.fromkeys(patterns))), ()))
+        return noted[0]
+
     def group(self, words: tuple[str, ...], others: tuple[Synonym, ...], compound: str) -> Leaf:
         """Make the leaf that can stand for several words side by side.
 
@@ -87,7 +99,7 @@ class Expansion:
         if noted is None:
             text = " ".join(words)
             patterns = (*(self._word(compound) if compound else ()), *self._others(others, "equivalent"))
-            noted = self._leaves.put(key, (TermsQuery(text, patterns, words), ()))
+            noted = self._leaves.put(key, (TermsQuery(text, patterns), ()))
         return noted[0]
 
     def _expand(self, part: Part, others: tuple[Synonym, ...], translations: tuple[Synonym, ...], most: int) -> Noted:
@@ -114,6 +126,13 @@ class Expansion:
         # Only the first form is as typed: the others are ways to write a compound, and so no exact match.
         yield from _literal(form for _, choices in forms for form in choices[:1])
         yield from dict.fromkeys(_stems(form, language, "stem") for language, choices in forms for form in choices)
+
+    def _joined_forms(self, compound: str) -> Iterator[Pattern]:
+        """Patterns of a compound as one word."""
+        for language in self._languages:
+            for form in query_word(compound, language):
+                if len(form) == 1:
+                    yield _stems(form, language, "stem")
 
     def _phrase(self, text: str) -> Iterator[Pattern]:
         return _literal(form for language in self._languages for form in query_phrase(text, language))

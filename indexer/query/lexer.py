@@ -82,13 +82,15 @@ def without_filters(text: str) -> str:
 class Lexer:
     """Lexer of one query: its ``tokens``, as far as the bounds allow, and ``notes``.
 
-    ``meant`` are words that look like filters, with the filters that were probably meant.
+    ``text`` is the query as typed. ``meant`` are words that look like filters, with the filters that were probably
+    meant.
 
     Raises:
         BadQuery: a filter's value cannot be read.
     """
 
     def __init__(self, text: str) -> None:
+        self.text = text
         self._notes: dict[Message, None] = {}
         self.tokens: list[QueryToken] = []
         self.meant: list[tuple[str, Filter]] = []
@@ -109,7 +111,6 @@ class Lexer:
         return tuple(self._notes)
 
     def _cut(self, text: str) -> None:
-        self._text = text
         if len(text) > MAX_LENGTH:
             self.note(message("cut-short", str(MAX_LENGTH)))
             whole = _WHOLE_WORDS.match(text)
@@ -209,7 +210,7 @@ class Lexer:
                 self._note_no_filter(field, value)
             return False
         if value:
-            self.tokens.append(read_filter(row, field, value, self._text, place))
+            self.tokens.append(read_filter(row, field, value, self.text, place))
         else:
             self.note(message("filter-without-value", field, row.filter_example))
             self.tokens.append(Word(field))
@@ -231,7 +232,7 @@ class Lexer:
         value = _FINAL_STOPS.sub("", " ".join(value.split()))
         name = field.lstrip(_MINUSES)
         if row := find_field(name):  # always: the pattern meets fields alone
-            self.tokens.append(read_filter(row, name, value, self._text, place))
+            self.tokens.append(read_filter(row, name, value, self.text, place))
 
     def _phrase(self, body: str, close: str) -> None:
         phrase = " ".join(body.split())

@@ -29,6 +29,7 @@ from indexer.model import (
     Word,
     message,
 )
+from indexer.query.capitals import operators_as_words
 from indexer.query.lexer import AND, CLOSE, MAX_LENGTH, MINUS, NOT, OPEN, OR, Lexer, Operator, QueryToken
 
 __all__ = ["MAX_DEPTH", "MAX_LENGTH", "parse", "query_of_meeting", "render"]
@@ -62,8 +63,9 @@ def parse(text: str = "", **settings: Unpack[QuerySettings]) -> Query:
     if "NEAR" in operators:
         tokens = _join_near(tokens, lexer)
     if operators:
-        tokens = _mend_operators(tokens, lexer)
-    return Query(text, _tree(tokens, alone=not operators), lexer.notes, tuple(lexer.meant), **settings)
+        tokens = operators_as_words(_mend_operators(tokens, lexer), lexer)
+    alone = not any(isinstance(token, Operator) for token in tokens)
+    return Query(text, _tree(tokens, alone=alone), lexer.notes, tuple(lexer.meant), **settings)
 
 
 def query_of_meeting(body: str, meeting: str) -> Query:

@@ -7,7 +7,7 @@ folded, and ``stem.<language>`` the stems of a language, so that those of two la
 
 # ARCHITECTURE.md: Marks and scores come from the branches that match.
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Protocol, Self, TypeVar
 
@@ -44,12 +44,10 @@ class TermsQuery:
     Attributes:
         part: the part of the query, as typed.
         patterns: the patterns that answer it.
-        stands_for: the words typed that it can stand for, where it is none itself.
     """
 
     part: str
     patterns: tuple[Pattern, ...]
-    stands_for: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -135,6 +133,42 @@ PlanNode = Leaf | AndQuery | OrQuery | NotQuery | FieldFilter | MatchAll
 
 
 @dataclass(frozen=True, slots=True)
+class AskedPart:
+    """Part of a query that a version has or lacks.
+
+    Attributes:
+        text: the part as typed.
+        node: what a version must match to have it.
+        alternatives: the parts of each of its alternatives, where it is one of several.
+    """
+
+    text: str
+    node: PlanNode
+    alternatives: "tuple[tuple[AskedPart, ...], ...]" = ()
+
+    def lacking(self, holds: Callable[[Leaf | FieldFilter], bool]) -> tuple[str, ...]:
+        """Parts that a version lacks of this one: of several alternatives the fewest."""
+        if _evaluate(self.node, holds):
+            return ()
+        # Alternatives of one word each are named together: any of them would do.
+        if all(len(parts) == 1 and not parts[0].alternatives for parts in self.alternatives):
+            return (self.text,)
+        return min((_lacking(parts, holds) for parts in self.alternatives), key=len)
+
+    def words(self) -> "Iterator[AskedPart]":
+        """Parts of all alternatives; itself where it has none."""
+        if not self.alternatives:
+            yield self
+        for parts in self.alternatives:
+            for part in parts:
+                yield from part.words()
+
+
+def _lacking(parts: Iterable[AskedPart], holds: Callable[[Leaf | FieldFilter], bool]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([text for part in parts for text in part.lacking(holds)]))
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """A query, ready to be evaluated.
 
@@ -142,6 +176,7 @@ class Plan:
         step: the root of the nodes.
         leaves: the parts that a match is made of, in the order typed; nothing that was negated.
         chosen: the facets chosen, in which all fields differ.
+        parts: what a version must have to lack nothing, its conditions apart.
         partial: true where what matches may lack some of the words.
         notes: notes on how the query was compiled; those on how its text was read are in the query.
         branched: true where a leaf can stand in a version without being of what matches there: in an alternative of
@@ -151,6 +186,7 @@ class Plan:
     step: PlanNode
     leaves: tuple[Leaf, ...]
     chosen: tuple[FieldFilter, ...]
+    parts: tuple[AskedPart, ...]
     partial: bool
     notes: tuple[Message, ...] = ()
     branched: bool = False
@@ -170,19 +206,22 @@ class Plan:
         _gather_branches(self.step, True, holds, branches)
         return [sum(branches[leaf]) for leaf in self.leaves]
 
-    def ways(self) -> Iterator[tuple[str, tuple[Leaf, ...]]]:
-        """Parts as typed, each with the leaves that answer it.
+    def lacking(self, holds: Callable[[Leaf | FieldFilter], bool]) -> tuple[str, ...]:
+        """Parts of the query that a version lacks.
 
-        Any of these does: the part itself, and what can stand for it.
+        Args:
+            holds: the truth of a leaf or a filter in the version, be the leaf one of ``leaves`` or not.
         """
-        groups = [leaf for leaf in self.leaves if isinstance(leaf, TermsQuery) and leaf.stands_for]
-        for leaf in self.leaves:
-            if leaf not in groups:
-                yield leaf.part, (leaf, *(group for group in groups if leaf.part in group.stands_for))
+        return _lacking(self.parts, holds)
 
-    def lacking(self, held: Collection[Leaf]) -> tuple[str, ...]:
-        """Parts of the query that a version lacks that has these leaves."""
-        return tuple(part for part, ways in self.ways() if not any(leaf in held for leaf in ways))
+    def words(self) -> Iterator[AskedPart]:
+        """Parts of the query one by one, those of alternatives as well."""
+        for part in self.parts:
+            yield from part.words()
+
+    def matches(self, holds: Callable[[Leaf | FieldFilter], T]) -> T | bool:
+        """Truth of the plan, its choices apart; an array for several versions where ``holds`` gives arrays."""
+        return _evaluate(self.step, holds)
 
     @property
     def filters(self) -> tuple[FieldFilter, ...]:

@@ -48,5 +48,5 @@ def shares(
 
 def proximity(plan: Plan, boost: float) -> list[Explained]:
     """Share that the parts of a query brought by standing close together; empty where that is nothing."""
-    text = " ".join(part for part, _ in plan.ways())
+    text = " ".join(part.text for part in plan.words())
     return [Explained(text, text, "proximity", boost)] if boost else []

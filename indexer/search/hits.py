@@ -1,10 +1,10 @@
-"""Hits: marks, snippet and lacking words of a version that matches."""
+"""Hits: marks and snippet of a version that matches."""
 
 from collections.abc import Iterable, Sequence
 
 from indexer.analysis.schema import HEADING_AT
 from indexer.model import Explained, Hit, Item, Span, Version
-from indexer.query.plan import Pattern, Plan
+from indexer.query.plan import Pattern
 from indexer.search.offsets import TokenOffsets, merge_spans
 from indexer.search.snippet import snippet
 
@@ -45,30 +45,26 @@ def _merge_leaves(marks: Sequence[tuple[TermMark, ...]]) -> tuple[list[Span], li
 
 
 def hit(
-    plan: Plan,
     item: Item,
     version: Version,
     languages: tuple[str, ...],
     score: float,
     marks: Sequence[tuple[TermMark, ...]],
+    lacking: tuple[str, ...] = (),
     explained: tuple[Explained, ...] = (),
 ) -> Hit:
     """Make the hit of an item.
 
     Args:
-        plan: the plan that found it.
         item: the item.
         version: its best version, which is shown.
         languages: the languages in which it matches.
         score: its score.
-        marks: for each of the plan's leaves its marks in the version.
+        marks: for each leaf of the plan that found it, its marks in the version.
+        lacking: the parts of the query that the version lacks.
         explained: the shares of the score, where they were asked for.
     """
     spans, leaves = _merge_leaves(marks)
-    lacking: tuple[str, ...] = ()
-    # A plan that is not partial finds only what lacks nothing: its leaves without marks are alternatives.
-    if plan.partial and not all(marks):
-        lacking = plan.lacking([leaf for leaf, own in zip(plan.leaves, marks, strict=True) if own])
     return Hit(
         item,
         version,

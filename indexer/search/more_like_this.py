@@ -37,4 +37,4 @@ def like(item: Item, rows: int, frequency: Callable[[Term], int]) -> Plan:
         TermsQuery(text, (Pattern((((field, text),),), WEIGHTS["stem"], "stem", text),)) for field, text in best
     )
     # Not partial, although few items have all words: nobody asked for these, so that none is said to lack.
-    return Plan(OrQuery(leaves), leaves, chosen=(), partial=False)
+    return Plan(OrQuery(leaves), leaves, chosen=(), parts=(), partial=False)

@@ -50,7 +50,7 @@ def correct_tree(
         lexicon: the words of the index.
         unknown: the leaves that occur nowhere.
     """
-    missing = set(plan.lacking([leaf for leaf in plan.leaves if leaf not in unknown]))
+    missing = {text for part in plan.words() for text in part.lacking(lambda leaf: leaf not in unknown)}
     better: dict[str, Node] = {word: wanted for word, wanted in meant if word in missing}
     words = dict.fromkeys(word for word in _words(tree) if word in missing and not _DIGIT.search(word))
     for word in islice(words, MOST_CORRECTED):

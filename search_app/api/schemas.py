@@ -170,11 +170,14 @@ class Suggestion(json.Record, frozen=True):
 
 
 class Search(json.Record, frozen=True):
-    """The results of a search. ``total`` counts all full matches; where there is none, ``partial`` holds the best items
-    that lack some words. ``choices`` are the chosen values of facets, ``chosen`` the first of each facet;
-    ``understood`` is the query as it was read; ``notes`` say what was corrected in it; ``also`` are the equivalent
-    terms that were searched as well, ``translations`` the words in other languages, by language. ``link`` is the page
-    of these results; ``next`` and ``previous`` are the answers with the results after and before.
+    """The results of a search. ``total``, ``pages`` and ``facets`` count full matches, which are ``hits``. ``partial``
+    are items that lack some words, the best first: with ``match=best`` they follow the last full match and fill its
+    page, else they are there where no item matches fully. ``partial_total`` counts them all; ``partial_next`` is the
+    answer with the next of them, on a page that may stand behind ``pages``. ``choices`` are the chosen values of
+    facets, ``chosen`` the first of each facet; ``understood`` is the query as it was read; ``notes`` say what was
+    corrected in it; ``also`` are the equivalent terms that were searched as well, ``translations`` the words in other
+    languages, by language. ``link`` is the page of these results; ``next`` and ``previous`` are the answers with the
+    results after and before.
     ``cited`` are items that the query cites, on the first page: they count nowhere, and may be among the hits as well;
     their ``languages`` are those of the texts that the chosen facets leave. ``cited_document`` is the symbol of the
     document that it cites as a whole, whose first items these are.
@@ -203,6 +206,8 @@ class Search(json.Record, frozen=True):
     previous: str | None
     cited: tuple[Hit, ...]
     cited_document: str | None
+    partial_total: int
+    partial_next: str | None
 
 
 class Suggest(json.Record, frozen=True):

@@ -53,18 +53,19 @@ class Serializer:
             did_you_mean=schemas.Suggestion(better, self.links.reword(query, better)) if better else None,
             total=results.total,
             page=answer.page,
-            pages=answer.pages,
+            pages=answer.full_pages,
             size=query.limit,
             hits=self._hits(results.hits, query),
-            # Beyond the last page there are no hits either; partial matches are for a search that has no full match.
-            partial=() if results.total else self._hits(results.partial, query),
+            partial=self._hits(results.partial, query),
             facets=tuple(map(self._facet, results.facets)),
             link=self.links.search(query, answer.page),
             # From a page beyond the last, the way back leads to the last page that has results.
-            next=page(answer.page + 1) if answer.page < answer.pages else None,
-            previous=page(min(answer.page - 1, answer.pages)) if answer.page > 1 and answer.pages else None,
+            next=page(answer.page + 1) if answer.page < answer.full_pages else None,
+            previous=page(min(answer.page - 1, answer.full_pages)) if answer.page > 1 and answer.full_pages else None,
             cited=self._hits(results.cited, query),
             cited_document=answer.symbol or None,
+            partial_total=results.partial_total,
+            partial_next=page(answer.next_partial) if answer.next_partial else None,
         )
 
     def _facet(self, facet: model.Facet) -> schemas.Facet:

@@ -34,7 +34,8 @@ SORTS: Mapping[str, Any] = {
 }
 
 MATCHES: Mapping[str, Any] = {
-    "all": lazy_gettext("All words"),
+    "best": lazy_gettext("Best matches"),
+    "all": lazy_gettext("All words, nothing else"),
     "any": lazy_gettext("Any word"),
 }
 

@@ -27,21 +27,20 @@ SORTS: tuple[Sort, ...] = get_args(Sort)
 
 MATCHES: tuple[Match, ...] = get_args(Match)
 
-FEW = 5
-"""Fewer results than this are few: then it is offered that only some of the words match."""
-
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """One page of the results of a query.
 
-    ``pages`` counts the pages that hold results. ``citation`` is what the query cites.
+    ``pages`` counts the pages that hold results, and those of the partial matches behind them; ``full_pages`` only the
+    former. ``citation`` is what the query cites.
     """
 
     query: Query
     results: Results
     page: int
     pages: int
+    full_pages: int
     citation: Cited
 
     @property
@@ -72,14 +71,21 @@ class Answer:
 
     @property
     def several_words(self) -> bool:
-        """True if the query has several words, of which all or any may match."""
+        """True if all or some of the query's parts may match."""
         tree = self.query.tree
-        return isinstance(tree, And) and sum(not isinstance(part, Filter | Not) for part in tree.parts) > 1
+        several = isinstance(tree, And) and sum(not isinstance(part, Filter | Not) for part in tree.parts) > 1
+        return several or bool(self.results.partial_total) or self.query.match != "best"
 
     @property
-    def few(self) -> bool:
-        """True if so few texts match all words that matching any is worth offering."""
-        return self.several_words and self.query.match == "all" and 0 < self.results.total < FEW
+    def matches(self) -> tuple[Match, ...]:
+        """The choices of words that must match: with any of the words only where that is the present one."""
+        return tuple(each for each in MATCHES if each != "any" or self.query.match == "any")
+
+    @property
+    def next_partial(self) -> int | None:
+        """The next page that holds partial matches; None where there is none."""
+        following = max(self.page, self.results.total // self.query.limit) + 1 if self.query.limit else self.pages + 1
+        return following if following <= self.pages else None
 
     @property
     def first(self) -> int:
@@ -126,8 +132,10 @@ def ask(index: Index, citations: Citations, given: Parameters, page_size: int) -
     query = read_query(given, page_size)
     cited = citations.read(query, index)
     results = index.search(replace(query, cited=cited.items))
-    pages = math.ceil(results.total / page_size)
-    return Answer(query, results, query.offset // page_size + 1, pages, cited)
+    full_pages = math.ceil(results.total / page_size)
+    # Where only full matches are asked for, those that lack some words are one page, shown in their place.
+    listed = results.total + (results.partial_total if query.match == "best" else 0)
+    return Answer(query, results, query.offset // page_size + 1, math.ceil(listed / page_size), full_pages, cited)
 
 
 def read_query(given: Parameters, page_size: int) -> Query:

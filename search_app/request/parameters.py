@@ -164,7 +164,11 @@ BOUNDS = tuple(
 """The ends of a range as two fields of a form; pages make a choice of them."""
 
 
-MATCH = Parameter("match", "Whether all words must match, or any of them.", choice(get_args(Match), "all"))
+MATCH = Parameter(
+    "match",
+    "Which words must match: all of them, with texts that lack some behind (`best`); `all`; or `any`.",
+    choice(get_args(Match), "best"),
+)
 EQUIVALENTS = Parameter("equivalents", "Whether equivalent terms are searched as well.", choice(("on", "off"), "on"))
 EXPLAIN = Parameter("explain", "Whether each hit says what its score is made of.", choice(("on", "off"), "off"))
 SORT = Parameter("sort", "The order of the results.", choice(get_args(Sort), "relevance"))

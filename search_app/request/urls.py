@@ -119,7 +119,7 @@ class Links:
         return self.search(replace(query, sort=sort))
 
     def matching(self, query: Query, match: Match) -> str:
-        """The same query, of which all words must match, or any may."""
+        """The same query, with other words that must match."""
         return self.search(replace(query, match=match))
 
     def with_equivalents(self, query: Query, wanted: bool) -> str:
@@ -332,7 +332,7 @@ def _correct(asked: Parameters, wrong: tuple[str, str], meant: str) -> Iterator[
 
 
 _OF_QUERIES = {parameter.name for parameter in SEARCH}
-_MANNERS = {"match": "any", "equivalents": "off"}
+_MANNERS = {"match": ("all", "any"), "equivalents": ("off",)}
 _PLACE = re.compile(r"<(?:\w+:)?(\w+)>")
 
 _QUOTED_TEXTS = 4096
@@ -364,7 +364,7 @@ def opened_at(item: Item, language: str | None) -> str:
 
 def manner_of(parameters: Parameters) -> Mapping[str, str]:
     """The parameters for matching that differ from the default."""
-    return {name: value for name, value in _MANNERS.items() if parameters.get(name) == value}
+    return {name: value for name, values in _MANNERS.items() if (value := parameters.get(name)) in values}
 
 
 def parameters_of(query: Query, page: int = 1, text: str | None = None) -> list[tuple[str, str]]:
@@ -373,7 +373,7 @@ def parameters_of(query: Query, page: int = 1, text: str | None = None) -> list[
     # Each choice once, the fields in their order: the same choices have one address, in whatever order they are made.
     chosen = dict.fromkeys((field, each.value) for field in FIELDS for each in query.chosen if each.field == field)
     others = {
-        "match": query.match if query.match != "all" else "",
+        "match": query.match if query.match != "best" else "",
         "equivalents": "" if query.equivalents else "off",
         "sort": query.sort if query.sort != "relevance" else "",
         "explain": "on" if query.explain else "",

@@ -1,13 +1,24 @@
 """Evaluator of plans over arrays: the rows that a node matches, ascending, with their scores."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
 from indexer.engines.whoosh.arrays import Mask, Numbers, Scores
 from indexer.engines.whoosh.doc_values import DocValues
-from indexer.engines.whoosh.postings import Postings
-from indexer.query.plan import AndQuery, FieldFilter, MatchAll, NearQuery, NotQuery, OrQuery, PlanNode, TermsQuery
+from indexer.engines.whoosh.postings import Postings, is_among
+from indexer.query.plan import (
+    AndQuery,
+    FieldFilter,
+    Leaf,
+    MatchAll,
+    NearQuery,
+    NotQuery,
+    OrQuery,
+    Plan,
+    PlanNode,
+    TermsQuery,
+)
 
 ScoredRows = tuple[Numbers, Scores]
 """Rows, ascending, and the score of each."""
@@ -41,6 +52,39 @@ class Evaluator:
             case _:
                 rows = np.flatnonzero(self._mask(node))
                 return rows, np.zeros(len(rows))
+
+    def holds(self, rows: Numbers) -> Callable[[Leaf | FieldFilter], Mask]:
+        """Make the function that gives the mask of matching rows.
+
+        It is given a leaf or a filter; ``rows`` are those that the mask is of.
+        """
+
+        def holds(leaf: Leaf | FieldFilter) -> Mask:
+            if isinstance(leaf, FieldFilter):
+                return self._doc_values.mask(leaf.field, leaf.values)[rows]
+            return is_among(rows, self._postings.matches(leaf).rows)
+
+        return holds
+
+    def leaf_counts(self, plan: Plan, rows: Numbers) -> list[Numbers]:
+        """Multiplicity of each leaf among a plan's matching branches, by row."""
+        return plan.times(self.holds(rows))
+
+    def lacking(self, plan: Plan, rows: Numbers) -> list[tuple[str, ...]]:
+        """The parts of the query that each of some rows lacks."""
+        holds = self.holds(rows)
+        # The leaves at all rows in one go, and their truths dealt out row by row.
+        truths: dict[Leaf | FieldFilter, list[bool]] = {}
+
+        def holds_at(place: int) -> Callable[[Leaf | FieldFilter], bool]:
+            def holds_there(leaf: Leaf | FieldFilter) -> bool:
+                if leaf not in truths:
+                    truths[leaf] = holds(leaf).tolist()
+                return truths[leaf][place]
+
+            return holds_there
+
+        return [plan.lacking(holds_at(place)) for place in range(len(rows))]
 
     def _intersect(self, parts: Sequence[PlanNode]) -> ScoredRows:
         """The rows that all parts match, with the sums of their scores."""

@@ -28,9 +28,9 @@ from indexer.engines.whoosh.metadata import (
     read_metadata,
     read_thesaurus,
 )
-from indexer.engines.whoosh.postings import Postings, is_among
+from indexer.engines.whoosh.postings import Postings
 from indexer.engines.whoosh.store import ItemStore, RowVersion
-from indexer.model import Explained, Facet, Hit, Item, Message, Query, Results, Span, Version, message
+from indexer.model import Explained, Facet, Hit, Item, Message, Query, Results, Span, Version, message, partial_page
 from indexer.model.errors import BadIndex
 from indexer.query.compiler import Compiler
 from indexer.query.lexicon import Lexicon
@@ -119,6 +119,7 @@ class WhooshIndex:
         matching = self._evaluator.evaluate(plan.step)
         chosen = self._filter(matching, plan.chosen)
         found = best_rows(chosen, self._doc_values)
+        partial, partial_total = self._partial_hits(chosen[0], len(found), query)
         unknown = [leaf for leaf in plan.leaves if not len(self._postings.matches(leaf).rows)]
         also, translations = plan.also(lambda leaf: self._postings.occurring_patterns(leaf, self._masks(plan.filters)))
         return Results(
@@ -129,9 +130,10 @@ class WhooshIndex:
             notes=query.notes + plan.notes + (() if len(found) else self._exclusions(plan, query)),
             also=also,
             translations=translations,
-            partial=() if len(found) else self._partial_hits(query),
+            partial=partial,
             did_you_mean=self._correction(plan, unknown, query, found=bool(len(found))),
             cited=tuple(self._cited_hits(plan, query)) if query.cited and not query.offset else (),
+            partial_total=partial_total,
         )
 
     def hits_in_order(self, query: Query, places: Sequence[int]) -> tuple[Hit, ...]:
@@ -169,10 +171,16 @@ class WhooshIndex:
             return {}
         own = self._items.item(first)
         versions = list(enumerate(own.versions, start=first))
-        # By leaf, and turned to by version; without leaves there is nothing to turn.
-        marks = zip(*self._marks(plan, versions), strict=True)
-        found = [visible_spans(each) for each in marks] or [()] * len(versions)
-        return {version.language: spans for (_, version), spans in zip(versions, found, strict=True)}
+        marks = self._marks(plan, versions)
+        near = self._compiler.relax(query) if query.match == "best" else None
+        matching = np.broadcast_to(
+            plan.matches(self._evaluator.holds(np.arange(first, first + len(versions)))), len(versions)
+        )
+        others = self._marks(near, versions) if near and not matching.all() else marks
+        return {
+            version.language: visible_spans([own[place] for own in (marks if matching[place] else others)])
+            for place, (_, version) in enumerate(versions)
+        }
 
     def similar(self, id: str, limit: int = 5) -> tuple[Hit, ...]:
         """See the port."""
@@ -278,34 +286,32 @@ class WhooshIndex:
         leaves = [self._postings.matches(leaf) for leaf in plan.leaves]
         # Words of an alternative that a text does not have as a whole bring nothing by standing close together.
         if plan.branched:
-            counts = self._leaf_counts(plan, found.rows)
+            counts = self._evaluator.leaf_counts(plan, found.rows)
             leaves = [own.restrict_to(found.rows[each > 0]) for own, each in zip(leaves, counts, strict=True)]
         return TopDocs(found.rows, found.scores + proximity_boosts(found.rows, leaves))
 
-    def _leaf_counts(self, plan: Plan, rows: Numbers) -> list[Numbers]:
-        """Multiplicity of each leaf among a plan's matching branches, by row."""
+    def _partial_hits(self, full: Numbers, found: int, query: Query) -> tuple[tuple[Hit, ...], int]:
+        """The partial hits of the page, and the number of all.
 
-        def holds(leaf: Leaf | FieldFilter) -> Mask:
-            if isinstance(leaf, FieldFilter):
-                return self._doc_values.mask(leaf.field, leaf.values)[rows]
-            return is_among(rows, self._postings.matches(leaf).rows)
-
-        return plan.times(holds)
-
-    def _partial_hits(self, query: Query) -> tuple[Hit, ...]:
-        """The best items that have some of the words; those that lack the fewest come first."""
-        plan = self._compiler.relax(query)
+        Args:
+            full: the rows that have all parts.
+            found: the number of their items, behind which the hits stand.
+            query: the query.
+        """
+        plan = self._compiler.relax(query) if query.match == "best" or not found else None
         if plan is None:
-            return ()
+            return (), 0
         matching = self._filter(self._evaluator.evaluate(plan.step), plan.chosen)
-        found = best_rows(matching, self._doc_values)
-        counts = dict(zip(plan.leaves, self._leaf_counts(plan, found.rows), strict=True))
-        # A part is lacking in the items where none of the leaves that answer it counts; the sums are arrays by item.
-        lacking = sum(sum(counts[leaf] for leaf in ways) == 0 for _, ways in plan.ways())
-        ties = self._doc_values.ties[found.rows]
-        order = np.lexsort((ties, -found.scores, lacking))
-        page = found[order[query.offset : query.offset + query.limit]]
-        return self._hits(page, matching[0], plan, query)
+        near = best_rows(matching, self._doc_values)
+        if found:
+            lacks = np.ones(self._doc_values.items, np.bool_)
+            lacks[self._doc_values.item_of_row[full]] = False
+            near = near[lacks[self._doc_values.item_of_row[near.rows]].nonzero()[0]]
+        behind = partial_page(query, found)
+        if not behind.limit:
+            return (), len(near)
+        page = self._page(near, plan, behind)
+        return self._hits(page, matching[0], plan, behind, _reranked_hits(behind)), len(near)
 
     # ---------------------------------------------------------------------------------------------------------- hits
 
@@ -324,12 +330,14 @@ class WhooshIndex:
         places = zip(page.rows.tolist(), firsts, items, strict=True)
         rows = [(row, item.versions[row - first]) for row, first, item in places]
         marks = self._marks(plan, rows)
+        lacking = self._evaluator.lacking(plan, page.rows) if plan.partial else [()] * len(rows)
         hits = []
         for place, (score, item, (row, version)) in enumerate(zip(page.scores.tolist(), items, rows, strict=True)):
             explained = self._explain(row, version, plan, boosted=place < reranked) if query.explain else ()
             languages = self._languages(item, firsts[place], matching)
             own = [of_leaf[place] for of_leaf in marks]
-            hits.append(hit(plan, item, version, languages, score, marks=own, explained=explained))
+            lacks = lacking[place]
+            hits.append(hit(item, version, languages, score, marks=own, lacking=lacks, explained=explained))
         return tuple(hits)
 
     def _cited_hits(self, plan: Plan, query: Query) -> Iterator[Hit]:
@@ -344,14 +352,14 @@ class WhooshIndex:
             ]
             if versions and left < query.limit:
                 left += 1
-                yield hit(plan, item, versions[0], tuple(each.language for each in versions), 0.0, marks=())
+                yield hit(item, versions[0], tuple(each.language for each in versions), 0.0, marks=())
 
     def _marks(self, plan: Plan, rows: Sequence[RowVersion]) -> list[list[tuple[TermMark, ...]]]:
         """The marks of each leaf of a plan, by row, in matching branches only."""
         marks = [self._items.marks(leaf, rows) for leaf in plan.leaves]
         if not plan.branched:
             return marks
-        leaf_counts = self._leaf_counts(plan, np.array([row for row, _ in rows], np.int64))
+        leaf_counts = self._evaluator.leaf_counts(plan, np.array([row for row, _ in rows], np.int64))
         return [
             [found if count else () for found, count in zip(own, counts.tolist(), strict=True)]
             for own, counts in zip(marks, leaf_counts, strict=True)
@@ -371,7 +379,7 @@ class WhooshIndex:
         factors = self._postings.factors(row)
         parts: list[Explained] = []
         matches = [self._postings.matches(leaf) for leaf in plan.leaves]
-        counts = [each.item() for each in self._leaf_counts(plan, np.array([row]))]
+        counts = [each.item() for each in self._evaluator.leaf_counts(plan, np.array([row]))]
         for leaf, own, count in zip(plan.leaves, matches, counts, strict=True):
             if count:
                 (occurrences,) = own.occurrences(leaf, [row])

@@ -23,6 +23,12 @@ NOTES: Mapping[str, Wording] = {
         "“{0}” joins nothing and was searched as a word.",
         "Give it the words that it joins or excludes, or leave it out.",
     ),
+    "operator-in-capitals": Wording(
+        "Everything is in capitals, so “{0}” was read as a word.", "Write the other words in small letters to use it."
+    ),
+    "operator-in-sentence": Wording(
+        "This is a sentence, so “{0}” was read as a word.", "Ask with a few words and without punctuation to use it."
+    ),
     "near-as-word": Wording(
         "“{0}” joins two words or phrases; here it was read as words.", "Put a word or a phrase on each side of it."
     ),

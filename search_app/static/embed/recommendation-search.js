@@ -22,7 +22,8 @@ const MESSAGES = {
     other: "{0} results",
     range: "{0}, {1}–{2}",
     none: "No result",
-    partial: "No text has all of these words. These have some of them:",
+    lack: "No recommendation contains all these words.",
+    partial: "These match some of the words:",
     without: "Without:",
     page: "PDF, page {0}",
     called: "{0} ({1} of the PDF)",
@@ -46,7 +47,8 @@ const MESSAGES = {
     other: "{0} resultados",
     range: "{0}, {1}–{2}",
     none: "Ningún resultado",
-    partial: "Ningún texto tiene todas estas palabras. Estos tienen algunas:",
+    lack: "Ninguna recomendación contiene todas estas palabras.",
+    partial: "Estas contienen algunas de las palabras:",
     without: "Sin:",
     page: "PDF, página {0}",
     called: "{0} ({1} del PDF)",
@@ -294,20 +296,24 @@ class RecommendationSearch extends HTMLElement {
 
   #show({ data, coverage, notices, generation }, words, page) {
     const say = this.#words;
-    const hits = data.hits.length ? data.hits : data.partial;
     this.#status.textContent = this.#count(data);
     this.#results.replaceChildren(
       ...[
         notices.map(({ text }) => make("p", "notice", {}, text)),
         this.#notes(data),
-        hits !== data.hits && hits.length ? make("p", "partial", {}, say.partial) : [],
-        hits.length ? make("ol", "hits", { start: this.#first(data) }, hits.map((hit) => this.#hit(hit))) : [],
+        this.#list(data.hits, { start: this.#first(data) }),
+        data.partial.length ? make("p", "partial", {}, data.total ? say.partial : `${say.lack} ${say.partial}`) : [],
+        this.#list(data.partial, {}),
         data.pages > 1 ? this.#pager(data, words) : [],
         make("p", "more", {}, link(data.link, say.all)),
         make("p", "reach", {}, `${fill(say.covered, coverage.covered, coverage.meetings)} `, link(coverage.link, say.missing)),
       ].flat(),
     );
     this.#tell("rs-results", { words, page, total: data.total, generation });
+  }
+
+  #list(hits, attributes) {
+    return hits.length ? make("ol", "hits", attributes, hits.map((hit) => this.#hit(hit))) : [];
   }
 
   #first({ page, size, hits }) {

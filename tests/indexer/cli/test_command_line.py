@@ -68,6 +68,12 @@ def test_a_search_says_what_was_searched_as_well_and_what_the_nearest_lack(corpu
     assert "0 results." in shown
     assert "No item has all words. The nearest:\n" in shown
     assert "  without: moonlight" in shown
+    assert call(corpus, "search", "prosecutors judge") == 0
+    mixed = capfd.readouterr().out
+    assert call(corpus, "search", "prosecutors judge", "--match", "all") == 0
+    alone = capfd.readouterr().out
+    assert "without:" not in alone
+    assert mixed.startswith(alone.rstrip("\n"))
     assert call(corpus, "search", "prosecutorz") == 0
     assert "Did you mean: prosecutors" in capfd.readouterr().out
 

@@ -24,6 +24,7 @@ from indexer.model import (
     Match,
     Publication,
     Results,
+    Sort,
     Span,
     Synonym,
 )
@@ -406,6 +407,84 @@ def test_hits_in_an_order_of_the_items_are_of_the_version_that_matches_and_heed_
     assert index.hits_in_order(parse("policial", chosen=(Filter("lang", "en"),)), (0,)) == ()
 
 
+def test_what_has_all_words_is_followed_by_what_lacks_some(opened: Opened) -> None:
+    index = opened(of_texts("states and units", "states", "network", "units of the states", "nothing"))
+    results = index.search(parse("states units"))
+    assert (results.total, sorted(ids(results)), results.partial_total) == (2, ["1", "4"], 1)
+    assert [(hit.item.path, hit.lacking) for hit in results.partial] == [("2", ("units",))]
+    assert not any(hit.lacking for hit in results.hits)
+    alone = index.search(parse("states units", match="all"))
+    assert replace(results, partial=(), partial_total=0) == alone
+
+
+def test_full_and_partial_matches_are_one_list_by_their_places(opened: Opened) -> None:
+    texts = [f"{'states ' * (place % 3)}{'units ' * (place % 4)}and {place}" for place in range(90)]
+    index = opened(of_texts(*texts))
+    sorts: tuple[Sort, ...] = ("relevance", "oldest")
+    for sort in sorts:
+        whole = index.search(parse("states units", limit=200, sort=sort))
+        assert (len(whole.hits), len(whole.partial)) == (whole.total, whole.partial_total)
+        assert whole.total > 20 < whole.partial_total
+        pages = [index.search(parse("states units", offset=at, limit=20, sort=sort)) for at in range(0, 120, 20)]
+        assert [hit for page in pages for hit in (*page.hits, *page.partial)] == [*whole.hits, *whole.partial]
+        assert {(page.total, page.partial_total) for page in pages} == {(whole.total, whole.partial_total)}
+
+
+def test_facets_count_what_has_all_words(opened: Opened) -> None:
+    results = opened(HELD).search(parse("word two"))
+    assert (results.total, results.partial_total) == (1, 4)
+    assert {facet.field: facet for facet in results.facets}["meeting"].counts == (Count("body/III", 1),)
+
+
+@pytest.mark.parametrize(
+    ("text", "lacking"),
+    [
+        ("evidence (digital OR electronic)", {"1": ("evidence",), "2": ("digital OR electronic",), "4": ("evidence",)}),
+        ("(digital evidence) OR training", {"1": ("evidence",), "2": ("digital",)}),
+        ('"digital evidence"', {"1": ('"digital evidence"',), "2": ('"digital evidence"',)}),
+        ("digital NEAR/2 evidence", {"1": ("digital NEAR/2 evidence",), "2": ("digital NEAR/2 evidence",)}),
+        ("digital-evidence", {"1": ("digital-evidence",), "2": ("digital-evidence",)}),
+        ("digital evidence -data", {"2": ("digital",)}),
+        (
+            "digital evidence training",
+            {"1": ("evidence", "training"), "2": ("digital", "training"), "3": ("digital", "evidence")},
+        ),
+        ("digital OR evidence", {}),
+        ("dig*", {}),
+        ("24/7", {}),
+    ],
+)
+def test_what_is_near_says_what_it_lacks(opened: Opened, text: str, lacking: dict[str, tuple[str, ...]]) -> None:
+    index = opened(of_texts("digital data", "evidence", "training", "electronic post", "24 of 7 others"))
+    partial = index.search(parse(text)).partial
+    assert {hit.item.path: hit.lacking for hit in partial} == lacking
+
+
+def test_a_quotation_counts_as_a_whole_and_by_its_words_where_any_word_may_match(opened: Opened) -> None:
+    index = opened(of_texts("the contact of all points", "points of contact", "points", "nothing"))
+    found = index.search(parse('what are "points of contact"', match="any"))
+    assert ids(found) == ["2", "1", "3"]
+    assert [hit.lacking for hit in found.hits] == [(), ('"points of contact"',), ('"points of contact"',)]
+    assert marked(found.hits[1]) == ["contact", "points"]
+
+
+def test_a_compound_does_not_count_more_than_its_words(opened: Opened) -> None:
+    index = opened(of_texts("a boundary-layer of heat", "a boundary layer of heat", "boundarylayer", "layer", "heat"))
+    joined = index.search(parse("boundary-layer", match="any", explain=True))
+    assert {part.part for hit in joined.hits for part in hit.explained} == {"boundary", "layer", "boundary layer"}
+    assert sorted(ids(joined)) == ["1", "2", "3", "4"]
+    assert {hit.item.path: hit.lacking for hit in joined.hits}["3"] == ()
+    score = {hit.item.path: hit.score for hit in joined.hits}
+    assert score["1"] < 1.5 * score["2"]
+
+
+def test_what_lacks_words_is_marked_in_its_text_as_in_the_list(opened: Opened) -> None:
+    index = opened(of_texts("points and contact", "nothing"))
+    for text in ('"points of contact"', "points-contact", "points contact never"):
+        (hit,) = index.search(parse(text)).partial
+        assert index.spans(parse(text), hit.item)["en"] == hit.snippet[0].marks != ()
+
+
 def test_where_nothing_has_all_words_the_best_partial_matches_say_what_they_lack(opened: Opened) -> None:
     index = opened(of_texts("states and units", "states", "network"))
     results = index.search(parse("states units satellites"))
@@ -446,7 +525,7 @@ def test_words_of_grammar_need_not_match_where_others_stand_beside_them_and_it_i
 def test_a_prefix_of_too_many_words_and_a_word_too_short_for_a_slip_say_so(
     opened: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("indexer.query.compiler.MAX_WORDS", 2)
+    monkeypatch.setattr("indexer.query.plan_builder.MAX_WORDS", 2)
     index = opened(of_texts("network networks networking", "a ca"))
     notes = [note for text in ("netw*", "ca~") for note in index.search(parse(text)).notes]
     assert [(note.code, note.sentence()) for note in notes] == [
@@ -600,7 +679,8 @@ def test_the_marks_of_an_item_are_asked_for_in_the_manner_of_the_query(opened: O
     for query, found in (
         (parse("ciberdelito"), 1),
         (parse("ciberdelito", equivalents=False), 0),
-        (parse("boundary-layer"), 0),
+        (parse("boundary-layer", match="all"), 0),
+        (parse("boundary-layer"), 1),
         (parse("boundary-layer", match="any"), 1),
     ):
         assert len(index.spans(query, item)["en"]) == found

@@ -103,7 +103,7 @@ def test_the_whoosh_engine_gives_the_oracles_results(data: st.DataObject, public
             query = parse(
                 data.draw(st.one_of(st.just(""), queries)),
                 chosen=data.draw(choices()),
-                match=data.draw(st.sampled_from(["all", "any"])),
+                match=data.draw(st.sampled_from(["best", "all", "any"])),
                 sort=data.draw(st.sampled_from(["relevance", "date", "oldest", "document"])),
                 offset=data.draw(st.integers(0, 3)),
                 limit=data.draw(st.integers(0, 5)),
@@ -111,7 +111,11 @@ def test_the_whoosh_engine_gives_the_oracles_results(data: st.DataObject, public
             )
             ids = [each.id for each in publication.items] + ["body/I/none"]
             query = replace(query, cited=tuple(data.draw(st.lists(st.sampled_from(ids), max_size=3, unique=True))))
-            assert whoosh.search(query) == oracle.search(query)
+            results = whoosh.search(query)
+            assert results == oracle.search(query)
+            # All full matches are found by what each part says of itself, and no partial one is.
+            assert query.match == "any" or not any(hit.lacking for hit in results.hits)
+            assert all(hit.lacking for hit in results.partial)
             for each in publication.items:
                 assert whoosh.spans(query, each) == oracle.spans(query, each)
         for each in publication.items[:2]:
@@ -122,7 +126,7 @@ def test_the_whoosh_engine_gives_the_oracles_results(data: st.DataObject, public
 
 @pytest.mark.long
 @settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
-@given(publications, st.one_of(st.just(""), queries), choices(), st.sampled_from(["all", "any"]))
+@given(publications, st.one_of(st.just(""), queries), choices(), st.sampled_from(["best", "all", "any"]))
 def test_a_count_is_what_choosing_its_value_gives_whatever_is_chosen(
     publication: Publication, text: str, chosen: tuple[Filter, ...], match: Match
 ) -> None:
@@ -173,10 +177,10 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
 
 
 @settings(max_examples=1000, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(text=st.text(), match=st.sampled_from(["all", "any"]))
-def test_any_string_gives_results_or_a_bad_query(index: Index, text: str, match: str) -> None:
+@given(text=st.text(), match=st.sampled_from(["best", "all", "any"]))
+def test_any_string_gives_results_or_a_bad_query(index: Index, text: str, match: Match) -> None:
     try:
-        results = index.search(parse(text, match="any" if match == "any" else "all"))
+        results = index.search(parse(text, match=match))
     except BadQuery:
         return
     assert results.total >= len(results.hits)

@@ -447,3 +447,26 @@ def test_no_word_is_lost_between_two_neighbours() -> None:
 def test_an_address_is_not_taken_for_a_filter_that_there_is_not() -> None:
     assert parse("https://example.org/item/sample/IX/3").notes == ()
     assert [note.code for note in parse("https:example").notes] == ["not-a-filter"]
+
+
+@pytest.mark.parametrize(
+    ("text", "read_as", "codes"),
+    [
+        ("EVIDENCE OR TRAINING", "EVIDENCE or TRAINING", ["operator-in-capitals"]),
+        ("DIGITAL EVIDENCE AND NOT THE POLICE", "DIGITAL EVIDENCE and not THE POLICE", ["operator-in-capitals"] * 2),
+        ("WHO OR UN", "WHO OR UN", []),
+        ("XVIII OR XXIV", "XVIII OR XXIV", []),
+        ("EVIDENCE OR training", "EVIDENCE OR training", []),
+        ("EVIDENCE (TRAINING", "EVIDENCE TRAINING", ["parenthesis-unmatched"]),
+        ("what is evidence OR training", "what is evidence or training", ["operator-in-sentence"]),
+        ("¿qué medidas NOT fueron tomadas", "qué medidas not fueron tomadas", ["operator-in-sentence"]),
+        ("the unit of crime NOT part of the police but of the states", None, ["operator-in-sentence"]),
+        ("law of the states NOT police", "law of the states -police", []),
+        ("what units report OR act lang:en", "(what units report) OR (act lang:en)", []),
+    ],
+)
+def test_operators_are_words_among_capitals_and_in_sentences(text: str, read_as: str | None, codes: list[str]) -> None:
+    query = parse(text)
+    assert [note.code for note in query.notes] == codes
+    assert read_as in (None, render(query.tree))
+    assert parse(render(query.tree)).tree == query.tree

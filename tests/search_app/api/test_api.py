@@ -176,7 +176,7 @@ REFUSED = (
     ("/search?size=101", "bad-parameter", "size", "“size” cannot be “101”. Give a number from 1 to 100."),
     ("/search?size=%C2%B2", "bad-parameter", "size", "“size” cannot be “²”. Give a number from 1 to 100."),
     ("/search?kind=law", "bad-parameter", "kind", "“kind” cannot be “law”. Give one of recommendation, "),
-    ("/search?match=most", "bad-parameter", "match", "“match” cannot be “most”. Give one of all, any."),
+    ("/search?match=most", "bad-parameter", "match", "“match” cannot be “most”. Give one of best, all, any."),
     ("/search?equivalents=yes", "bad-parameter", "equivalents", "“equivalents” cannot be “yes”. Give one of on, off."),
     (
         "/search?sort=random",

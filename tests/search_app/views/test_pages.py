@@ -159,7 +159,7 @@ def test_a_page_that_cannot_be_counted_is_an_error_that_leads_to_the_first(clien
 def test_a_choice_that_there_is_not_is_an_error_that_names_those_there_are(client: FlaskClient, sent: str) -> None:
     alert = page(client, f"/search?q=states&{sent}", 400).one("p", role="alert").text
     assert sent.split("=")[1] in alert
-    assert any(f" {choices}." in alert for choices in ("all, any", "on, off", "off, on"))
+    assert any(f" {choices}." in alert for choices in ("best, all, any", "on, off", "off, on"))
 
 
 def test_an_unknown_order_is_an_error_that_names_the_orders(client: FlaskClient) -> None:
@@ -204,21 +204,48 @@ def test_where_no_text_has_all_words_partial_matches_say_what_they_lack(client: 
     assert {each.text for each in section.all("s")} == {"ransomware"}
 
 
-def test_any_of_the_words_may_be_asked_for_where_few_texts_have_all(client: FlaskClient) -> None:
+def test_what_has_all_words_is_followed_by_what_lacks_some(client: FlaskClient) -> None:
+    found = page(client, "/search?q=states+electronic&meeting=IX")
+    assert total(found) == 1
+    section = found.one("section", aria_labelledby="partial")
+    assert section.one("h2").text == "2 more match some of the words"
+    for article in section.all("article"):
+        assert article.one("p", class_="lacking").text in ("Without: states", "Without: electronic")
+    assert found.one("aside", id="narrow").one("p", class_="hint").text == "The numbers count results with all words."
+    (link,) = [each for each in section.all("a") if each.text == "Only results with all words"]
+    assert link["href"] == "/search?q=states+electronic&meeting=IX&match=all"
+    alone = page(client, link["href"])
+    assert (total(alone), len(hits(alone)), alone.all("section", aria_labelledby="partial")) == (1, 1, [])
+    assert {"name": "match", "value": "all", "type": "hidden"} in [each.attributes for each in alone.all("input")]
+    words = alone.one("nav", aria_label="Which words must match")
+    assert (words.one("span").text, words.one("a").text) == ("All words, nothing else", "Best matches")
+    assert words.one("a")["href"] == "/search?q=states+electronic&meeting=IX"
+
+
+def test_the_pages_of_results_go_on_with_what_lacks_some_words(client: FlaskClient) -> None:
+    seen: list[str] = []
+    address, pages = "/search?q=states+electronic", 0
+    while address:
+        found, pages = page(client, address), pages + 1
+        seen += hits(found)
+        following = found.all("a", rel="next")
+        address = following[0]["href"] if following else ""
+    assert pages > 1
+    assert len(seen) == len(set(seen)) == total(page(client, "/search?q=states+electronic&match=any"))
+    assert page(client, f"/search?q=states+electronic&page={pages + 1}").all("article") == []
+
+
+def test_where_nothing_has_all_words_those_with_some_can_be_counted_and_filtered(client: FlaskClient) -> None:
     found = page(client, "/search?q=network+ransomware&meeting=IX")
     assert total(found) == 0
-    (link,) = [each for each in found.all("a") if each.text == "Show results that match some of the words"]
+    (link,) = [each for each in found.all("a") if each.text == "Count and filter them"]
     assert link["href"] == "/search?q=network+ransomware&meeting=IX&match=any"
     wide = page(client, link["href"])
     assert total(wide) == 1
     assert wide.one("article").one("p", class_="lacking").text == "Without: ransomware"
     assert {"name": "match", "value": "any", "type": "hidden"} in [each.attributes for each in wide.all("input")]
     words = wide.one("nav", aria_label="Which words must match")
-    assert (words.one("span").text, words.one("a").text) == ("Any word", "All words")
-    assert total(page(client, words.one("a")["href"])) == 0
-    few = page(client, "/search?q=network+secretariat&meeting=IX")
-    assert total(few) == 1
-    assert "Only 1 result. Show results that match some of the words" in few.one("ul", class_="notes").text
+    assert [each.text for each in words.all("li")] == ["Best matches", "All words, nothing else", "Any word"]
 
 
 @pytest.mark.parametrize("address", ["/search?q=states", '/search?q="network+of+contacts"', "/search?q=-states"])
@@ -507,7 +534,7 @@ def test_a_cited_item_that_is_found_as_well_stands_on_the_page_once(client: Flas
 def test_a_cited_item_is_no_partial_match_as_well(client: FlaskClient, view: str) -> None:
     found = page(client, f"{view}?q=rec. 3 of IX network soon possible")
     links = [urlsplit(each.all("a")[0]["href"]).path for each in found.all("li") if each.all("blockquote")]
-    assert "These match some of the words" in found.text
+    assert "match some of the words" in found.text
     assert links[0] == "/item/sample/IX/3"
     assert links.count("/item/sample/IX/3") == 1 < len(links)
 
@@ -873,7 +900,7 @@ def test_a_corrected_address_keeps_all_else_that_was_asked(client: FlaskClient, 
         ("/search?year-from=-5", "“year-from” cannot be “-5”. Give a number from 1 to 9999."),
         ("/embed/v1/fragment?own=abc", "“own” cannot be “abc”. Give a number from 1 to 999."),
         (f"/search?lang={'x' * 201}", "“lang” is empty or too long. Give 1 to 200 characters."),
-        ("/search?match=some", "“match” cannot be “some”. Give one of all, any."),
+        ("/search?match=some", "“match” cannot be “some”. Give one of best, all, any."),
         ("/embed/v1/frame?at=x", "“at” cannot be “x”. Write it as in https://example.org/search."),
     ],
 )

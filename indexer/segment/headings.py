@@ -31,6 +31,9 @@ _HEADING_PITCH = 1.2
 _HEADING_LETTERS = 240
 """Letters of the longest heading: a paragraph in capitals is none."""
 
+_BELIEVED = 0.8
+"""Share of the elements tagged as headings that could be some, at least, for any to be believed."""
+
 _HEADING_WORDS = 12
 """Words of the longest heading that is not told by its letters alone."""
 
@@ -158,18 +161,26 @@ def heading_looks(rows: Sequence[Row], usual: UsualMeasures) -> list[HeadingLook
 
 
 def _tagged_headings(rows: Sequence[Row]) -> frozenset[int]:
-    """Find the rows that the file tags as headings, and that could be some: few, and no sentence."""
+    """Find the rows that the file tags as headings, and that could be some: few, and no sentence.
+
+    Where many could not, the program that made the file knew nothing of headings.
+    """
     blocks: dict[int, list[int]] = {}
     for index, row in enumerate(rows):
         if row.structure and row.structure.rank:
             blocks.setdefault(row.structure.block.number, []).append(index)
-    return frozenset(
-        index
-        for own in blocks.values()
-        if len(own) <= _HEADING_ROWS and sum(len(rows[index].text) for index in own) <= _HEADING_LETTERS
-        if _is_open(rows[own[-1]]) and not _interrupts(rows, own)
-        for index in own
-    )
+    believed = [own for own in blocks.values() if _may_be_heading([rows[index] for index in own])]
+    if len(believed) < _BELIEVED * len(blocks):
+        return frozenset()
+    return frozenset(index for own in believed if not _interrupts(rows, own) for index in own)
+
+
+def _may_be_heading(own: Sequence[Row]) -> bool:
+    """Tell whether the rows of an element could be a heading."""
+    if len(own) > _HEADING_ROWS or sum(len(row.text) for row in own) > _HEADING_LETTERS:
+        return False
+    # Points of a list begin with brackets: `(a)`.
+    return _is_open(own[-1]) and (own[0].text[0].isupper() or own[0].text[0].isdigit())
 
 
 def _interrupts(rows: Sequence[Row], own: Sequence[int]) -> bool:

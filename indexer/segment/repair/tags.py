@@ -55,7 +55,7 @@ def settle_tags(pages: Sequence[Page]) -> list[Page]:
 
 
 def _set_untagged_aside(page: Page) -> Page:
-    """A page without the lines in its margins beyond all that is tagged, where nearly all is."""
+    """A page without untagged lines at its edges, if nearly all of it is tagged."""
     tagged = [line for line in page.lines if any(number for _, number in line.elements)]
     if not tagged or sum(map(_letters, tagged)) < _NEARLY_ALL * sum(map(_letters, page.lines)):
         return page

@@ -264,6 +264,17 @@ def test_a_heading_in_the_margin_of_a_paragraph_does_not_divide_it(tmp_path: Pat
     assert len(found) == 1
 
 
+def test_no_heading_is_believed_where_many_are_sentences_or_points(tmp_path: Path) -> None:
+    points = [tagged("H2", Shown(f"({letter}) Each court", 60, 740 - 40 * n)) for n, letter in enumerate("abc", 1)]
+    title = tagged("H2", Shown("What they can do", 50, 590))
+    text = tagged("P", Shown("1. Train judges:", 50, 716))
+    found = passages(tmp_path, text, *points, title, tagged("P", Shown("2. Train courts.", 50, 570)))
+    assert "What they can do" not in [
+        passage.heading for passage in segment(repaired(tmp_path, *points, title)).passages
+    ]
+    assert found[0][1].startswith("Train judges: (a) Each court (b) Each court")
+
+
 def test_a_sentence_tagged_as_a_heading_is_text(tmp_path: Path) -> None:
     found = passages(tmp_path, tagged("P", Shown("1. Train judges.", 50, 700)), tagged("H2", Shown("Soon.", 50, 688)))
     assert found[0] == ("1", "Train judges. Soon.")

@@ -133,9 +133,11 @@ class PlanBuilder:
     def _translations(self) -> Mapping[str, tuple[Synonym, ...]]:
         return self._translate() if self._equivalents else {}
 
-    def _leaf(self, part: Part, others: tuple[Synonym, ...] = ()) -> Leaf:
-        # What the thesaurus says of a word is more than what a dictionary does.
-        translations = self._translations.get(part.text, ()) if isinstance(part, Word) and not others else ()
+    def _leaf(self, part: Part, others: tuple[Synonym, ...] = (), *, is_in_term: bool = False) -> Leaf:
+        """Make the leaf of a part. ``others`` are its equivalent terms; ``is_in_term`` says that it is part of one."""
+        # What the thesaurus says of words is more than what a dictionary does, and both would count twice.
+        is_alone = not others and not is_in_term
+        translations = self._translations.get(part.text, ()) if isinstance(part, Word) and is_alone else ()
         leaf, notes = self._index.expansion.leaf(part, others, translations, self._words_each)
         if notes:
             self.notes |= dict.fromkeys(notes)
@@ -198,7 +200,7 @@ class PlanBuilder:
         if not together:
             yield from self._apart([word.text for word in telling], compound, texts, others)
             return
-        apart = [self._leaf(word) for word in telling]
+        apart = [self._leaf(word, is_in_term=bool(others)) for word in telling]
         whole = self._index.expansion.group(texts, others, compound)
         asked = tuple(AskedPart(leaf.part, OrQuery((leaf, whole))) for leaf in apart)
         yield BuiltNode(OrQuery((AndQuery(tuple(apart)), whole)), asked)
@@ -292,8 +294,12 @@ class PlanBuilder:
         expansion = self._index.expansion
         whole = [expansion.group(words, others, "")] if others else []
         for word in telling:
-            meant = self._translations.get(word, ())
-            leaf = expansion.part_of(word, compound, meant) if compound else self._leaf(Word(word))
+            meant = () if others else self._translations.get(word, ())
+            leaf = (
+                expansion.part_of(word, compound, meant)
+                if compound
+                else self._leaf(Word(word), is_in_term=bool(others))
+            )
             yield BuiltNode(leaf, (AskedPart(word, OrQuery((leaf, *whole)) if whole else leaf),))
         yield from (BuiltNode(each, ()) for each in whole)
 

@@ -807,6 +807,20 @@ def test_a_translated_word_is_marked_and_explained_as_one_and_weighs_less(transl
     assert second.score < first.score
 
 
+@pytest.mark.parametrize("match", ["all", "any"])
+def test_words_of_a_term_are_not_translated_as_well(opened: Opened, match: Match) -> None:
+    items = [
+        item("I", "1", {"en": "Use of digital evidence by courts", "es": "Uso de la evidencia digital por tribunales"}),
+        item("I", "2", {"en": "Nothing of the kind is asked here", "es": "Nada de esta clase se pide aquí"}),
+    ]
+    concepts = (Concept("evidence", (Synonym("en", "digital evidence"), Synonym("es", "evidencia digital"))),)
+    dictionary = Dictionary("en", {"evid": (Synonym("es", "evidencia"),), "digit": (Synonym("es", "digital"),)})
+    results = opened(publication(items, concepts, (dictionary,))).search(parse("digital evidence", match=match))
+    assert results.translations == {}
+    # In the words of the query it is a better answer than in others, whatever more is known of these.
+    assert [(hit.item.path, hit.version.language) for hit in results.hits] == [("1", "en")]
+
+
 def test_a_language_without_texts_is_that_of_a_query_whose_words_only_its_dictionary_knows(opened: Opened) -> None:
     spanish = item("I", "1", {"es": "Que se mantenga la red"})
     dictionaries = (

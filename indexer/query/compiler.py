@@ -1,6 +1,5 @@
 """Compiler of syntax trees to plans for one index: its languages, values, words, thesaurus."""
 
-# ARCHITECTURE.md: The thesaurus comes before a dictionary.
 # ARCHITECTURE.md: Words of grammar need not match where others stand beside them.
 
 from collections.abc import Callable, Iterable, Sequence

@@ -2,6 +2,7 @@
 
 # ARCHITECTURE.md: What lacks some words follows what has all.
 # ARCHITECTURE.md: Where any word may match, operators make no difference.
+# ARCHITECTURE.md: The thesaurus comes before a dictionary.
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache

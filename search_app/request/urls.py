@@ -55,6 +55,12 @@ class Links:
         return self if self.root == self.public_root else replace(self, root=self.public_root)
 
     @property
+    def is_of_this_machine_alone(self) -> bool:
+        """True if the whole addresses lead to the machine itself, whichever asks."""
+        host = urlsplit(self.public_root).hostname or ""
+        return host in ("localhost", "::1") or host.startswith("127.")
+
+    @property
     def without_page(self) -> "Links":
         """The whole addresses without a present page, equal for all requests in a language."""
         return replace(self.whole, path="/", parameters=Parameters(), manner={})

@@ -44,6 +44,20 @@ def test_all_addresses_are_made_where_no_request_runs() -> None:
     assert LINKS.words("prueba") == "/busca/search?q=prueba&match=any&ui=es"
 
 
+@pytest.mark.parametrize(
+    ("root", "alone"),
+    [
+        ("http://127.0.0.1:8000", True),
+        ("http://localhost", True),
+        ("http://[::1]:8000/busca", True),
+        ("https://search.example.org", False),
+        ("https://localhost.example.org", False),
+    ],
+)
+def test_addresses_of_this_machine_alone_are_known(root: str, alone: bool) -> None:
+    assert replace(LINKS, public_root=root).is_of_this_machine_alone == alone
+
+
 def test_shared_addresses_hold_nothing_of_one_request() -> None:
     other = replace(LINKS, path="/search", parameters=Parameters([("q", "otra")]), manner={})
     assert LINKS.without_page == other.without_page

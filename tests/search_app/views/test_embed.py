@@ -400,3 +400,9 @@ def test_every_event_property_and_part_is_documented() -> None:
     assert [name for name in sorted(names) if f"`{name}`" not in documented] == []
     parts = set(re.findall(r'make\(\s*"\w+", "([a-z]+)"', source))
     assert [part for part in sorted(parts) if f"`{part}`" not in documented] == []
+
+
+def test_code_that_only_this_machine_can_reach_is_warned_of(client: FlaskClient, reader: Reader) -> None:
+    assert "only this computer can reach" in read(client.get("/embed").text).one("p", class_="warning").text
+    public = visitor(create_app(Settings(public_url="https://search.example.org"), reader))
+    assert read(public.get("/embed").text).all("p", class_="warning") == []

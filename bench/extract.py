@@ -1,8 +1,12 @@
-"""Measure the extraction against its peers: ``python -m bench.extract [FOLDER of PDFs]``.
+"""Measure the extraction against its peers: ``python -m bench.extract [FOLDER of PDFs] [--before FOLDER]``.
 
 Prints, for the same files in one run: pages per second of ``pdfminer.high_level.extract_text`` and of ours, the word F1
 of both against poppler's ``pdftotext`` (where it is installed), what a second process brings, and the peak memory for
 documents of 250, 1,000 and 4,000 pages.
+
+With ``--before`` it measures this checkout against another one, each with an environment in ``.venv``, in place of all
+that. Both read the same files in turns, each time in processes of their own. Prints the medians of pages per second of
+the processor and of peak memory: for the pages alone, and for the whole of ``indexer extract``.
 """
 
 import argparse
@@ -20,10 +24,12 @@ from typing import TypeVar
 from pdfminer.high_level import extract_text
 from reportlab.pdfgen.canvas import Canvas
 
+from bench.table import table
 from indexer.extract.pdf import extract_all
 from indexer.extract.pdf.reader import read_pages
 
-FOLDER = Path(__file__).parents[2] / "shared/data/un-reports/pdf"
+HERE = Path(__file__).parents[1]
+FOLDER = HERE.parent / "shared/data/un-reports/pdf"
 
 Result = TypeVar("Result")
 
@@ -38,6 +44,27 @@ if status.exists():  # what getrusage says there counts the parent's memory as w
 else:
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
 print(pages, peak)
+"""
+
+
+# Run in either checkout, so that it may use nothing that only one of them has.
+_PAGES = """
+import sys
+from pathlib import Path
+try:
+    from indexer.extract.pdf.reader import read_pages
+except ImportError:  # where it was in the first versions
+    from indexer.pdf.reader import read_pages
+for path in sys.argv[1:]:
+    for page in read_pages(Path(path)):
+        pass
+"""
+# In a process of its own, which has little memory: what getrusage says of children counts their parent's as well.
+_USAGE = """
+import resource, subprocess, sys
+subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(used.ru_utime + used.ru_stime, used.ru_maxrss / 2**10)
 """
 
 
@@ -111,12 +138,42 @@ def memory() -> None:
             print(f"{pages:>5} pages: peak {float(peak):.0f} MB")
 
 
+def used(checkout: Path, arguments: list[str], files: list[Path]) -> tuple[float, float]:
+    """The seconds of the processor and the peak memory in MB that a checkout's Python takes for files."""
+    python = str(checkout / ".venv/bin/python")
+    command = [sys.executable, "-c", _USAGE, python, *arguments, *map(str, files)]
+    told = subprocess.run(command, cwd=checkout, capture_output=True, check=True, text=True)
+    seconds, peak = map(float, told.stdout.split())
+    return seconds, peak
+
+
+def compare_checkouts(before: Path, files: list[Path], rounds: int) -> None:
+    """Speed and memory of this checkout and of another one."""
+    files = [path.resolve() for path in files]
+    pages = sum(1 for path in files for _ in read_pages(path))
+    rows = []
+    for name, arguments in (("the pages", ["-c", _PAGES]), ("indexer extract", ["-m", "indexer", "extract"])):
+        taken = [[used(checkout, arguments, files) for checkout in (before, HERE)] for _ in range(rounds)]
+        seconds, peaks = ([statistics.median(each[side][kind] for each in taken) for side in (0, 1)] for kind in (0, 1))
+        speeds = [pages / each for each in seconds]
+        figures = [f"{each:.1f}" for each in speeds] + [f"{speeds[1] / speeds[0]:.2f}"]
+        rows.append([name, *figures, *(f"{peak:.0f}" for peak in peaks)])
+    print(f"{len(files)} files, {pages} pages, {rounds} rounds")
+    print(table(["", "pages/s before", "now", "ratio", "peak MB before", "now"], rows))
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="python -m bench.extract", description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("folder", nargs="?", type=Path, default=FOLDER, help="PDFs to read (default: %(default)s)")
-    folder = parser.parse_args().folder
+    parser.add_argument("--before", type=Path, metavar="CHECKOUT", help="compare with another checkout alone")
+    parser.add_argument("--rounds", type=int, default=5, help="how often both are measured (%(default)s)")
+    options = parser.parse_args()
+    folder = options.folder
     files = sorted(folder.glob("*.pdf"))
+    if files and options.before:
+        compare_checkouts(options.before.resolve(), files, options.rounds)
+        return
     if files:
         compare(files)
         scale(files)

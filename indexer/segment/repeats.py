@@ -75,7 +75,7 @@ def _demote_outlines(drafts: Iterable[PassageDraft]) -> None:
     """Make paragraphs of entries of outlines: of regions with titles alone, where another has texts."""
     regions: dict[int, list[PassageDraft]] = {}
     for draft in drafts:
-        if draft.kind is Kind.RECOMMENDATION and draft.path is not None:
+        if draft.kind is Kind.RECOMMENDATION:
             regions.setdefault(_list_of(draft), []).append(draft)
     outlines = [own for own in regions.values() if len(own) >= _FEWEST_TITLES and all(map(_is_entry, own))]
     if len(outlines) == len(regions):

@@ -310,6 +310,13 @@ ANNOUNCED_OTHERWISE: dict[str, tuple[Sequence[Page], list[tuple[str, str]]]] = {
         [page("We looked at boats.", Set("Key recommendations", 8, gap=30), "1. Capacity.", "2. Stocks.", PROSE)],
         [],
     ),
+    "an outline of the report, with bullets": (
+        [
+            page(heading("Recommendations"), "• Summary", "• Boats and owners", "• List of boats"),
+            page(heading("Recommendations"), "1. That boats be counted.", "2. That owners pay.", number=2),
+        ],
+        [("1", "That boats be counted."), ("2", "That owners pay.")],
+    ),
     "an outline of the report": (
         [
             page(

@@ -127,8 +127,8 @@ def fold_heading(text: str) -> str:
 
 def in_capitals(text: str) -> bool:
     """Tell whether a text of four letters or more is set in capitals."""
-    letters = [letter for letter in text if letter.isalpha()]
-    capitals = sum(letter.isupper() for letter in letters)
+    letters = list(filter(str.isalpha, text))
+    capitals = sum(map(str.isupper, letters))
     return len(letters) >= _CAPITAL_LETTERS and capitals >= _CAPITAL_SHARE * len(letters)
 
 

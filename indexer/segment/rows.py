@@ -135,6 +135,8 @@ def confidence_in(rows: Iterable[Row]) -> int | None:
 def _around(boxes: Iterable[Box]) -> Box:
     """Make the smallest box around some."""
     every = list(boxes)
+    if len(every) == 1:
+        return every[0]
     return Box(
         min(box.x0 for box in every),
         min(box.top for box in every),
@@ -216,7 +218,7 @@ def _row(page: int, lines: tuple[Line, ...], shift: float, above: Row | None, st
     """Make a row of lines below another; ``shift`` is how much further right its page stands, in points."""
     # Of a number and its text, or of a text and a note's mark, the text tells the measures.
     main = max(lines, key=lambda line: len(line.text))
-    box = _around(line.box for line in lines)
+    box = main.box if len(lines) == 1 else _around(line.box for line in lines)
     return Row(
         page=page,
         lines=lines,

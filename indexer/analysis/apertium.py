@@ -14,7 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from indexer.analysis.translation import NoTranslator, Translations, Translator
+from indexer.analysis.translator import NoTranslator, Translations, Translator
 from indexer.model import Message, message
 from indexer.model.errors import TranslationError
 

@@ -13,7 +13,7 @@ from statistics import median
 from typing import TypeVar
 from urllib.parse import urlsplit
 
-from indexer.analysis.translation import Translator
+from indexer.analysis.translator import Translator
 from indexer.catalogue.reader import FILE_NAME, Catalogue, load_corpus
 from indexer.engines.base import Index
 from indexer.fetch import receipts

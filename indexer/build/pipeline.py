@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from indexer.analysis.translation import NoTranslator, Translator, make_dictionaries, words_by_language
+from indexer.analysis.translator import NoTranslator, Translator
 from indexer.build.scan import BodyFiles, scan
 from indexer.build.stage import Listener, StageRun, at_stage
 from indexer.build.stages import ASSIGN, DOCUMENT_STAGES, EXTRACT, SEGMENT, AssignInput
@@ -189,6 +189,9 @@ def _translate(publication: Publication, translator: Translator, run: StageRun) 
     """
     if not translator.name:
         return publication
+    # Here, as a build that finds nothing new loads no analysis.
+    from indexer.analysis.translation import make_dictionaries, words_by_language
+
     run.listener.stage(StageName.TRANSLATE, 0, 1)
     dictionaries = tuple(make_dictionaries(words_by_language(publication.items), translator))
     run.listener.stage(StageName.TRANSLATE, 1, 1)

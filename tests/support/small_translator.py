@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
-from indexer.analysis.translation import Translations
+from indexer.analysis.translator import Translations
 from indexer.model import Message
 from indexer.model.errors import TranslationError
 

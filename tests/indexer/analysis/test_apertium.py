@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from indexer.analysis.apertium import Apertium, find_translator
-from indexer.analysis.translation import NoTranslator, Translator
+from indexer.analysis.translator import NoTranslator, Translator
 from indexer.model.errors import TranslationError
 
 needs_apertium = pytest.mark.skipif(

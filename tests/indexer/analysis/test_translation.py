@@ -1,7 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.analysis.translation import MOST, NoTranslator, make_dictionaries, words_by_language
+from indexer.analysis.translation import MOST, make_dictionaries, words_by_language
+from indexer.analysis.translator import NoTranslator
 from indexer.model import Dictionary, Synonym
 from tests.support.publications import item
 from tests.support.small_translator import Meanings, SmallTranslator

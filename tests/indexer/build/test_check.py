@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from indexer.analysis.translation import NoTranslator
+from indexer.analysis.translator import NoTranslator
 from indexer.build.check import Remark, check_items, check_ledger, check_links
 from indexer.catalogue.reader import load_catalogue
 from indexer.cli import run as indexer

@@ -146,6 +146,14 @@ RESTORED_ENDINGS: dict[str, tuple[tuple[str, str], ...]] = {
 printed. They matter where the stemmer knows only the accented ending (``-ção``, ``-ité``). Of Spanish verbs, those in
 ``-ecer`` alone can be told from nouns: ``establecio`` is a past tense, ``medio`` is none of ``medir``."""
 
+ORDINAL_ENDINGS: dict[str, frozenset[str]] = {
+    "en": _words("st nd rd th"),
+    "es": _words("er ro ra do da to ta mo ma vo va no na"),
+    "pt": frozenset(),
+    "fr": _words("er re ere e eme ieme nd nde"),
+}
+"""Endings of ordinals in figures, without accents, beside the signs º and ª: ``1st``, ``5to``, ``1er``."""
+
 # Without accents: they are compared with folded words.
 COMBINING_FORMS: frozenset[str] = _words(
     """anti auto bio ciber contra counter crypto cyber extra geo hyper infra inter intra macro mega meta micro mono

@@ -21,6 +21,8 @@ _COMBINED = re.compile(rf"({'|'.join(sorted(COMBINING_FORMS, key=len, reverse=Tr
 
 _ACRONYM = re.compile(rf"(?:[^\W\d_]+[{APOSTROPHES}])?(?:[^\W\d_]{{1,2}}\.)+[^\W\d_]{{1,2}}\.?")
 
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}")
+
 Form = tuple[Token, ...]
 """Words that are found side by side, in this order."""
 
@@ -73,6 +75,8 @@ def open_compound(left: str, right: str) -> str | None:
     """
     joined = left + right
     if _COMBINED.fullmatch(joined.lower()) and fold(left) in COMBINING_FORMS:
+        return joined
+    if _THOUSANDS.fullmatch(left) and len(right) == 3 and right.isdecimal():
         return joined
     # A letter and a short number; ``a 2016`` is an article and a year.
     return joined if len(left) == 1 and left.isalpha() and right.isdecimal() and len(right) <= 2 else None

@@ -8,7 +8,7 @@ import Stemmer
 
 from indexer.analysis.folding import fold, printed_form, word_pattern
 from indexer.analysis.language import LANGUAGES
-from indexer.analysis.language_data import RESTORED_ENDINGS, SINGULAR_ENDINGS
+from indexer.analysis.language_data import ORDINAL_ENDINGS, RESTORED_ENDINGS, SINGULAR_ENDINGS
 
 Terms = tuple[tuple[str, ...], tuple[str, ...]]
 """The terms of a word: ``exact`` and ``stems`` of its token."""
@@ -37,6 +37,8 @@ class _Analyser(dict[str, Terms]):
             [(re.compile(ending), becomes) for ending, becomes in table.get(language, ())]
             for table in (SINGULAR_ENDINGS, RESTORED_ENDINGS)
         ]
+        endings = "|".join(sorted(ORDINAL_ENDINGS.get(language, ())))
+        self._ordinal = re.compile(rf"(\d{{1,3}})(?:[ºª]|(?:{endings or '(?!)'}))")
         # English prints accents on borrowed words only, and leaves them out as often: ``résumé`` is ``resume``.
         self._folds_first = language == "en"
 
@@ -48,6 +50,10 @@ class _Analyser(dict[str, Terms]):
         if word == ZERO_FOR_O:
             return self.setdefault(word, (("o", "0"), ("o",)))
         folded, printed = _fold_to_word(word), printed_form(word)
+        # ``Artículo 3º`` is asked for as ``artículo 3``, and printed so elsewhere; ``3o`` is how some type it.
+        if word[0].isdecimal() and (ordinal := self._ordinal.fullmatch(printed) or self._ordinal.fullmatch(folded)):
+            number = ordinal[1]
+            return self.setdefault(word, ((number, printed), (number, folded)))
         exact = (folded,) if printed == folded else (folded, printed)
         terms = self[word] = exact, self._stems(folded, printed)
         return terms

@@ -3,6 +3,7 @@
 # ARCHITECTURE.md: Texts are parsed into columns.
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
@@ -54,6 +55,10 @@ _MOST_PARTS = 4
 _GROUP = 3
 """Digits between the signs that divide a long number: ``1,000,000``."""
 
+# The spaces are plain, unbreaking or narrow. A year has four digits, and no number begins with a zero.
+_SPACED_NUMBER = re.compile(r"(?<![\w.,])[1-9]\d{0,2}(?:[ \xa0\u2009\u202f]\d{3})+(?![\w]|[.,]\d)")
+"""A number whose thousands are set apart: ``2 500 000``."""
+
 _MOST_LETTERS = 2
 """Letters of each part of an acronym with points, and of a unit: ``EE.UU.``, ``km²``."""
 
@@ -67,6 +72,8 @@ def parse(text: str) -> ParsedText:
     # A text without a joint has no compound, which is told without a loop over its words.
     linked = not _JOINTS.keys().isdisjoint(parts[2:-1:2])
     joined = list(_joined_forms(parts, bounds, words)) if linked else []
+    if spaced := list(_SPACED_NUMBER.finditer(text)):
+        joined = sorted([*joined, *_spaced_numbers(spaced, bounds)])
     if not _POWERS.keys().isdisjoint(text):
         joined = sorted([*joined, *_units(parts, bounds)])
     return ParsedText(words, bounds, joined)
@@ -118,6 +125,13 @@ def _units(parts: Sequence[str], bounds: Sequence[int]) -> Iterator[tuple[int, i
     for number, (word, after) in enumerate(zip(parts[1::2], parts[2::2], strict=True)):
         if after[:1] in _POWERS and len(word) <= _MOST_LETTERS and word.isalpha():
             yield number, bounds[2 * number + 1] + 1, word + _POWERS[after[0]]
+
+
+def _spaced_numbers(found: Sequence[re.Match[str]], bounds: Sequence[int]) -> Iterator[tuple[int, int, str]]:
+    """Numbers with spaces between their thousands, as ``_joined_forms`` gives compounds."""
+    starts = bounds[::2]
+    for match in found:
+        yield bisect_left(starts, match.start()), match.end(), "".join(match[0].split())
 
 
 def _runs(parts: Sequence[str]) -> Iterator[tuple[int, int, str]]:

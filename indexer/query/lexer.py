@@ -47,6 +47,8 @@ _EXCLUDES = re.compile(rf"(?<![^\s(])[{_MINUSES}](?![{_MINUSES}])")
 # Six digits are enough to say that a distance is too large, and make a number that costs nothing to read.
 _NEAR = re.compile(r"NEAR/([0-9]{1,6})")
 
+_OMISSION = re.compile(r"\[\s*(?:…|\.{3})\s*\]|\(\s*(?:…|\.{3})\s*\)|…|\.{3,}")
+
 _SLIPS = re.compile(r"(.*\w)~([0-9]+)")
 
 _FINAL_STOPS = re.compile(r"(?:[\s,;:!?]|(?<!\.)\.)+$")
@@ -247,7 +249,10 @@ class Lexer:
             self.note(message("star-at-end-only", phrase))
         if "~" in phrase:
             self.note(message("typo-one-word", phrase))
-        self.tokens.append(Phrase(phrase))
+        # What is left out of a quotation may be anything: each of its pieces is looked for.
+        pieces = [piece for piece in _OMISSION.split(phrase) if extent(piece)]
+        excluded = bool(self.tokens) and self.tokens[-1] is MINUS
+        self.tokens += [Phrase(phrase)] if excluded else [Phrase(piece.strip()) for piece in pieces]
 
     def _nothing(self, raw: str) -> None:
         """Leave out a piece that holds no word, and the minus sign before it."""

@@ -69,7 +69,7 @@ def quotes(asked: str, printed: str, language: str = "en") -> bool:
         ("co\u00adopera\u200btion\u00ad", ["cooperation"]),
         ("Estados² monthsᵇ 2894¹", ["estados", "months", "2894"]),
         ("CO₂ and 25 m² or km³", ["co2", "and", "25", "m", "m2", "or", "km", "km3"]),
-        ("1º", ["1o"]),
+        ("1º", ["1"]),
         ("İstanbul Straße Œuvre Łódź", ["istanbul", "strasse", "oeuvre", "lodz"]),
         ("データ保護 data", ["デ", "ー", "タ", "保", "護", "data"]),
         ("हिन्दी 한국어 עִבְרִית", ["हिन्दी", "한국어", "עברית"]),

@@ -185,6 +185,22 @@ MEETS = [
     ("fr", "reseau", "les réseaux"),
     ("de", "prufung", "die Prüfung"),
     ("th", "ทํา", "ทำ"),
+    ("pt", "artigo 5", "o artigo 5º"),
+    ("pt", "artigo 5º", "o artigo 5"),
+    ("pt", '"artigo 5"', "o artigo 5.º da lei, artigo 5º"),
+    ("pt", "parte 1", "a 1ª parte"),
+    ("es", "inciso 5", "el inciso 5to"),
+    ("es", "3er informe", "informe 3"),
+    ("fr", "article 1", "l’article 1er"),
+    ("fr", "réunion 2", "la 2e réunion"),
+    ("en", "meeting 3", "the 3rd meeting"),
+    ("en", "2500000", "2\xa0500\xa0000 euros"),
+    ("en", "2500000", "2.500.000 euros"),
+    ("en", "2,500,000", "2 500 000 euros"),
+    ("en", "3200", "some 3 200 forms"),
+    ("en", "7 100", "some 7100 forms"),
+    ("en", '"given a book … with examples"', "be given a book of law with examples"),
+    ("en", '"given a book [...] with examples"', "be given a book of law with examples"),
 ]
 
 
@@ -192,6 +208,19 @@ MEETS = [
 def test_a_query_meets_what_is_printed_otherwise(opened: Opened, language: str, asked: str, printed: str) -> None:
     index = opened(of_texts(printed, "0", language=language))
     assert ids(index.search(parse(asked))) == ["1"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "printed"),
+    [
+        ("2016300", "in 2016 300 forms"),
+        ("2000", "the 2,000,000 or 1 2000"),
+        ("1200000", "in 1 200, 000"),
+        ("artigo 6", "artigo 5º"),
+    ],
+)
+def test_numbers_that_only_stand_side_by_side_are_not_one(opened: Opened, asked: str, printed: str) -> None:
+    assert (opened(of_texts(printed)).search(parse(asked)).total == 1) == (asked == "2000")
 
 
 MARKS = [

@@ -8,6 +8,12 @@ from indexer.segment.vocabulary import EVERY, any_of
 _HEADING_WORDS = 12
 """Words of the longest heading that is not in capitals: what is longer is a sentence that begins with the word."""
 
+_LONGEST_VERB = 40
+"""Characters of the longest row that is an operative verb alone."""
+
+_STEM = "ecom"
+"""Letters that the words for recommending share in all languages."""
+
 _WORDS_BEFORE = 4
 """Words of a body's name before the word, at most: `Committee on Justice recommendations`."""
 
@@ -68,10 +74,13 @@ def _announces(folded: str) -> bool:
 
 def is_bare_announcement(text: str) -> bool:
     """Tell whether a text is nothing but such an announcement: it needs no heading's look then."""
-    match = _WORD.search(fold_heading(text))
-    if not match or not text[:1].isupper() or match["word"] in EVERY.recommendation:
+    # Every row is asked, and nearly none has the word.
+    if not text[:1].isupper() or _STEM not in text.lower():
         return False
     folded = fold_heading(text)
+    match = _WORD.search(folded)
+    if not match or match["word"] in EVERY.recommendation:
+        return False
     return bool(_JOINING.fullmatch(folded[: match.start()])) and not folded[match.end() :].strip(" :*.")
 
 
@@ -80,7 +89,7 @@ def is_operative(text: str) -> bool:
 
     In capitals it needs no colon.
     """
-    match = _ALONE.fullmatch(fold_heading(text))
+    match = _ALONE.fullmatch(fold_heading(text)) if len(text) <= _LONGEST_VERB else None
     return match is not None and (match["colon"] == ":" or in_capitals(text))
 
 
@@ -91,7 +100,7 @@ def introduces_recommendations(text: str) -> bool:
 
 def says_that_it_recommends(text: str) -> bool:
     """Tell whether a paragraph says that its author recommends something."""
-    return bool(_RECOMMENDING.search(fold_heading(text)))
+    return _STEM in text.lower() and bool(_RECOMMENDING.search(fold_heading(text)))
 
 
 def says_that_somebody_recommends(text: str) -> bool:

@@ -24,6 +24,10 @@ _SAME_LETTERS = 80
 """Letters by which two texts begin alike that are of one recommendation, where neither has a title."""
 
 
+_OPENING = 4 * _SAME_LETTERS
+"""Characters among which these letters are, unless signs are more than letters."""
+
+
 def settle_repeats(drafts: Sequence[PassageDraft]) -> list[PassageDraft]:
     """Settle which of the recommendations that a document prints several times are items.
 
@@ -53,7 +57,7 @@ def settle_repeats(drafts: Sequence[PassageDraft]) -> list[PassageDraft]:
 
 
 def _key(draft: PassageDraft) -> tuple[str, str]:
-    path, title, text = str(draft.path), _letters(draft.title), _letters(draft.text_below)
+    path, title, text = str(draft.path), _letters(draft.title), _letters(draft.text_below[:_OPENING])
     return path, title or text[:_SAME_LETTERS]
 
 

@@ -81,6 +81,11 @@ class OpenDocument:
         return _page_nodes(self._document)
 
     @property
+    def searched(self) -> bool:
+        """Whether its table of objects is wrong, and the file was searched for them."""
+        return isinstance(self._document, SearchedDocument)
+
+    @property
     def catalog(self) -> dict[str, Any]:
         """The document's catalogue."""
         return self._document.catalog

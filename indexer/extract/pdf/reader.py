@@ -70,7 +70,10 @@ def _pages(document: OpenDocument, after: int, begun: Callable[[int], None] | No
             continue
         if begun:
             begun(number)
-        yield replace(_page(document, RunDevice(manager, faces), layers, structure, number, node), label=label)
+        page = _page(document, RunDevice(manager, faces), layers, structure, number, node)
+        if number == 1 and document.searched:
+            page = replace(page, warnings=(Caution(message("objects-searched"), number), *page.warnings))
+        yield replace(page, label=label)
         # pdfminer itself keeps all that it has parsed and each font that it has made.
         document.forget()
         if len(manager._cached_fonts) > _MOST_FONTS or len(faces) > _MOST_FONTS:

@@ -90,6 +90,10 @@ CAUSES: Mapping[str, Fragment] = {
 CAUTIONS: Mapping[str, Wording] = {
     "page-unreadable": Wording("Page {0} cannot be read: {1}.", _COMPARE),
     "page-over-budget": Wording("Page {0} cannot be read: {1}.", _COMPARE),
+    "objects-searched": Wording(
+        "The file is damaged: the table of its parts is wrong, and all of it was searched for them.",
+        "Look whether pages are missing; fetch it again, or save it anew with a viewer.",
+    ),
     "page-damaged": Wording("Page {0} may lack text: {1}.", _COMPARE),
     "no-text": Wording("Page {0} {1}.", _GET_TEXT),
     "ocr-failed": Wording("Page {0} {1}, and OCR failed on it: {2}.", "Fetch or make a copy with text."),

@@ -56,6 +56,15 @@ def test_a_file_with_a_wrong_table_is_read(tmp_path: Path, data: bytes) -> None:
     assert texts(tmp_path, data) == ["whole"]
 
 
+def test_a_file_that_was_searched_says_so_on_its_first_page(tmp_path: Path) -> None:
+    path = tmp_path / "file.pdf"
+    whole = pdf(show(50, 700, "one"), show(50, 700, "two"))
+    path.write_bytes(whole.replace(b"startxref\n", b"startxref\n77"))
+    assert [[caution.code for caution in page.warnings] for page in read_pages(path)] == [["objects-searched"], []]
+    path.write_bytes(whole)
+    assert [page.warnings for page in read_pages(path)] == [(), ()]
+
+
 def test_of_objects_of_one_number_the_last_counts(tmp_path: Path) -> None:
     later = b"4 0 obj " + stream(show(50, 700, "mended").encode()) + b" endobj\n"
     assert texts(tmp_path, assembled(WHOLE).replace(b"xref\n0 1", later + b"xrex\n0 1")) == ["mended"]

@@ -150,7 +150,7 @@ def _pieces(seq: Sequence[float | bytes], face: Face, advance: Advance, place: f
                 if gap <= _OVER * reach and (bare := _without_blank(strings[-1], gap, face, advance)):
                     texts[-1], strings[-1] = texts[-1][:-1], bare
                 elif gap <= _OVER * reach and (both := overstrike(texts[-1], text)):
-                    texts[-1], text, under = both, "", behind
+                    texts[-1], text, under = "", both, behind  # its last letter may bear the next accent
                 elif gap > jump or gap < _BACK * reach:
                     pieces.append(("".join(texts), start, behind, places, strings))
                     texts, places, strings = [], [], []

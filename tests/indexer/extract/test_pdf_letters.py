@@ -290,3 +290,8 @@ def test_a_wide_sign_told_as_a_figure_makes_no_figure_small(tmp_path: Path) -> N
     sample = b" /FirstChar 32 /LastChar 126 /Widths [%s] /ToUnicode 10 0 R >>" % numbers.encode()
     parts["fonts"] = {"F3": HELVETICA.replace(b"Helvetica", b"Sample").replace(b" >>", sample)}
     assert read(tmp_path, show(50, 700, "in 2016", font="F3"), **parts) == ["in 2016"]
+
+
+def test_several_accents_of_a_string_are_one_with_their_letters(tmp_path: Path) -> None:
+    drawn = "BT /F1 10 Tf 50 700 Td [(te\u00b4) 333 (orico-pr\u00b4) 333 (actico)] TJ ET"
+    assert read(tmp_path, drawn) == ["teórico-práctico"]

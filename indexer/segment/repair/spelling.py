@@ -5,7 +5,8 @@ The rule, for a letter, a hyphen at the line end, and a small letter on the next
 1. The document prints the word inside a line: as it does there, with the hyphen or without, whichever is more frequent;
    with the hyphen when both are equally so.
 2. It prints another form of the word with or without a hyphen (``exclusive`` for ``ex-`` / ``clusion``): likewise.
-3. Its lines hardly ever end with a hyphen, or the first part is always joined by one (``self-``): with the hyphen.
+3. Its lines hardly ever end with a hyphen, or only within what may be compounds; or the first part is always joined by
+   one (``self-``), or is one letter, which no typesetting leaves alone; or the second is ``up``: with the hyphen.
 4. It prints other compounds with the same first part (``cyber-security`` for ``cyber-`` / ``crime``), or the first is a
    combining form (``semi-``): with the hyphen, where the second part is a word of the document by itself, or more
    compounds than plain words begin so.
@@ -147,6 +148,12 @@ _PREFIXES = frozenset(("anti", "hyper", "infra", "inter", "intra", "macro", "met
 _PREFIXES |= frozenset(("over", "photo", "semi", "super", "trans", "ultra", "under"))
 """First parts of four letters or more that are no words by themselves."""
 
+_PARTICLES = frozenset(("up", "ups", "off", "offs"))
+"""Ends of English compounds that end hardly any word without a hyphen: ``follow-`` / ``up``."""
+
+_ENOUGH_BREAKS = 4
+"""Line ends with hyphens that show whether a document breaks words: most broken words leave parts of no meaning."""
+
 _FORMS = r"s|es|d|ed|ings?|ers?|ors?"
 """Endings of English words in other forms: ``generating`` for ``generate``."""
 
@@ -204,11 +211,13 @@ class SpellingHabits:
     def of_lines(cls, lines: Sequence[str]) -> "SpellingHabits":
         """Gather the habits that ``lines`` show, given in reading order."""
         words: Counter[str] = Counter()
+        broken: list[BrokenWord] = []
         ends = {SOFT_HYPHEN: 0, "-": 0}
         # The parts of a word broken at a line end are no words: they would be evidence for what is to be decided.
         for above, line in pairwise(["", *lines]):
             inside = _LAST.sub("", line) if line.endswith(_HYPHEN_ENDS) else line
             if parts := broken_word(above, line):
+                broken.append(parts)
                 inside = _FIRST.sub("", inside, count=1)
                 ends[_fold(above[-1])] += 1
                 # What the file itself says of one line end holds for the others.
@@ -220,9 +229,10 @@ class SpellingHabits:
         lasts = frozenset(word.rsplit("-", 1)[1] for word in compounds)
         plain = sorted(word for word in words if "-" not in word)
         seldom = len(lines) >= _ENOUGH_LINES and ends["-"] < _FEW_ENDS * len(lines)
+        whole = len(broken) >= _ENOUGH_BREAKS and all(_may_be_compound(parts, words) for parts in broken)
         marks = ends[SOFT_HYPHEN] > ends["-"]
         language = max(STOP_WORDS, key=lambda each: sum(words[word] for word in STOP_WORDS[each]))
-        return cls(words, firsts, lasts, plain, compounds, not seldom, marks, language, dash_habits(lines))
+        return cls(words, firsts, lasts, plain, compounds, not (seldom or whole), marks, language, dash_habits(lines))
 
     def keeps_hyphen(self, word: BrokenWord) -> bool:
         """Tell whether the hyphen of a word broken at a line end stays."""
@@ -239,6 +249,8 @@ class SpellingHabits:
         if (
             not self.breaks_words
             or first in _ALWAYS_JOINED
+            or len(first) == 1
+            or (self.language == "en" and second in _PARTICLES)
             or self._is_link(word)
             or self._is_stressed_twice(first, second)
         ):
@@ -246,7 +258,9 @@ class SpellingHabits:
         is_word = self._is_word(second)
         if compounds or first in _COMBINING or (self.language == "en" and first in _COMBINING_IN_ENGLISH):
             return (
-                is_word or compounds > self._begun_with(first) or (self.language == "en" and first + second[0] == "coo")
+                is_word
+                or compounds > self._begun_with(first)
+                or (self.language == "en" and (second in _LAST_PARTS or first + second[0] == "coo"))
             )
         grammar = first in _FUNCTION_WORDS
         if second in self.lasts and first in self.words and not grammar:
@@ -255,7 +269,7 @@ class SpellingHabits:
         long_enough = len(first) >= _LONG_ENOUGH and first not in _PREFIXES and not grammar
         if self.language == "en" and second in _LAST_PARTS and (stands_alone or long_enough):
             return True
-        return is_word and (stands_alone or len(first) == 1)
+        return is_word and stands_alone
 
     def _is_word(self, second: str) -> bool:
         """Tell whether a second part is a word of the document.
@@ -329,6 +343,13 @@ class SpellingHabits:
         apart = self.words[f"{before}{first}-{second}{behind}"]
         joined = self.words[f"{before}{first}{second}{behind}"]
         return apart >= joined if apart or joined else None
+
+
+def _may_be_compound(word: BrokenWord, words: Counter[str]) -> bool:
+    """Tell whether the first part of a broken word is a word of the document, or joined to others by a hyphen."""
+    first = _fold(word.first)
+    known = first in words or first in _COMBINING or first in _COMBINING_IN_ENGLISH or first in _PREFIXES
+    return len(first) == 1 or known or first in _ALWAYS_JOINED
 
 
 def broken_word(line: str, following: str) -> BrokenWord | None:

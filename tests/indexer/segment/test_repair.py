@@ -39,7 +39,7 @@ def test_lines_are_joined_as_their_paragraph_reads(lines: list[str], joined: str
         (["by e-mail only"], "e-mail"),
         (["e-justice"], "e-mail"),
         (["the mail came"], "e-mail"),
-        (["nothing"], "email"),
+        (["nothing"], "e-mail"),
     ],
 )
 def test_the_document_s_own_words_decide_on_a_hyphen(evidence: list[str], joined: str) -> None:
@@ -83,6 +83,8 @@ def test_words_of_grammar_and_parts_of_other_words_are_no_evidence(
         (["income-", "generating"], "they generate an income", "income-generating"),
         (["better-", "equipped"], "a better boat", "better-equipped"),
         (["evidence-", "based"], "nothing", "evidence-based"),
+        (["follow-", "up"], "nothing", "follow-up"),
+        (["mid-", "term"], "nothing", "mid-term"),
         (["inter-", "related"], "nothing", "interrelated"),
         (["de-", "based"], "nothing", "debased"),
         (["under-", "funded"], "under the bridge", "underfunded"),
@@ -153,6 +155,15 @@ def test_a_document_that_breaks_no_words_keeps_its_hyphens() -> None:
     assert join_lines(["land-", "use"], SpellingHabits.of_lines([*plain, "land-", "use"])) == "land-use"
     broken = ["the investi-", "gation of this"] * 20
     assert join_lines(["land-", "use"], SpellingHabits.of_lines([*plain, *broken, "land-", "use"])) == "landuse"
+
+
+def test_a_document_that_ends_lines_within_compounds_alone_breaks_no_words() -> None:
+    compounds = ["the full-", "time keepers", "by e-", "mail and inter-", "institutional"]
+    assert join_lines(["anti-", "corruption"], SpellingHabits.of_lines([*compounds, "the time"])) == "anticorruption"
+    compounds += ["and anti-", "corruption"]
+    assert join_lines(["anti-", "corruption"], SpellingHabits.of_lines([*compounds, "the time"])) == "anti-corruption"
+    broken = [*compounds, "the admini-", "stration"]
+    assert join_lines(["anti-", "corruption"], SpellingHabits.of_lines([*broken, "the time"])) == "anticorruption"
 
 
 def test_where_the_file_marks_its_hyphens_all_others_are_printed() -> None:

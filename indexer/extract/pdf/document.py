@@ -81,8 +81,8 @@ class OpenDocument:
         return _page_nodes(self._document)
 
     @property
-    def searched(self) -> bool:
-        """Whether its table of objects is wrong, and the file was searched for them."""
+    def has_wrong_table(self) -> bool:
+        """True where the file was searched for its objects."""
         return isinstance(self._document, SearchedDocument)
 
     @property

@@ -71,7 +71,7 @@ def _pages(document: OpenDocument, after: int, begun: Callable[[int], None] | No
         if begun:
             begun(number)
         page = _page(document, RunDevice(manager, faces), layers, structure, number, node)
-        if number == 1 and document.searched:
+        if number == 1 and document.has_wrong_table:
             page = replace(page, warnings=(Caution(message("objects-searched"), number), *page.warnings))
         yield replace(page, label=label)
         # pdfminer itself keeps all that it has parsed and each font that it has made.

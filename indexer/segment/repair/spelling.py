@@ -346,7 +346,7 @@ class SpellingHabits:
 
 
 def _may_be_compound(word: BrokenWord, words: Counter[str]) -> bool:
-    """Tell whether the first part of a broken word is a word of the document, or joined to others by a hyphen."""
+    """Tell whether the first part of a broken word stands before hyphens."""
     first = _fold(word.first)
     known = first in words or first in _COMBINING or first in _COMBINING_IN_ENGLISH or first in _PREFIXES
     return len(first) == 1 or known or first in _ALWAYS_JOINED

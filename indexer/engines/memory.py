@@ -309,7 +309,7 @@ class MemoryIndex:
 
     def _partial_hits(self, found: Sequence[_MatchedItem], query: Query) -> tuple[tuple[Hit, ...], int]:
         """Partial hits of the page, behind those found, and the number of all."""
-        plan = self._compiler.relax(query) if query.match == "best" or not found else None
+        plan = self._compiler.relax(query, found=bool(found)) if query.match == "best" or not found else None
         if plan is None:
             return (), 0
         full = {each.row.item.id for each in found}

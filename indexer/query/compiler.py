@@ -10,7 +10,7 @@ from typing import Literal
 from indexer.analysis.fields import FieldVocabulary
 from indexer.analysis.schema import Term
 from indexer.analysis.tokenizer import words_of
-from indexer.model import Dictionary, Filter, Message, Node, Prefix, Query, Typo, Word
+from indexer.model import And, Dictionary, Filter, Message, Node, Or, Prefix, Query, Typo, Word
 from indexer.query.dictionaries import Dictionaries
 from indexer.query.expansion import Expansion
 from indexer.query.fields import accepted_values, value_notes
@@ -90,11 +90,14 @@ class Compiler:
             return plan
         return replace(plan, chosen=self._choices(query.chosen), notes=plan.notes + self.value_notes(query.chosen))
 
-    def relax(self, query: Query) -> Plan | None:
+    def relax(self, query: Query, *, found: bool = False) -> Plan | None:
         """Compile a query for partial matches; None where nothing can be near that does not match.
 
         The plan finds versions that have some of the words that must all match, and those that have all of them.
+        ``found`` says that something has all of them: then nothing is near to a single quotation or compound.
         """
+        if found and not isinstance(query.tree, And | Or):
+            return None
         # Where any word may match, the plan of the query itself finds them already.
         if query.match == "any" or _is_single(query.tree):
             return None

@@ -113,6 +113,20 @@ class DocValues:
             return rows
         return np.asarray(rows[changes(self.item_of_row[rows])])
 
+    def others(self, rows: Numbers, taken: Numbers) -> Numbers:
+        """Places of the rows whose items have none of the rows taken."""
+        free = np.ones(self.items, np.bool_)
+        free[self.item_of_row[taken]] = False
+        return free[self.item_of_row[rows]].nonzero()[0]
+
+    def count_others(self, mask: Mask, taken: Numbers) -> int:
+        """Number of items of which a mask has a row, and none of the rows taken."""
+        if self.one_row_each:
+            return int(np.count_nonzero(mask)) - int(np.count_nonzero(mask[taken]))
+        rows = mask.nonzero()[0]
+        # The rows of an item follow each other.
+        return int(np.count_nonzero(changes(self.item_of_row[rows[self.others(rows, taken)]])))
+
     def facet(self, field: Field, rows: Numbers, items: Numbers) -> Facet:
         """Facet of a field: the number of items with each value.
 

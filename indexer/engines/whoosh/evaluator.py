@@ -50,7 +50,7 @@ class Evaluator:
             case OrQuery(parts):
                 return self._unite(parts)
             case _:
-                rows = np.flatnonzero(self._mask(node))
+                rows = np.flatnonzero(self.mask(node))
                 return rows, np.zeros(len(rows))
 
     def holds(self, rows: Numbers) -> Callable[[Leaf | FieldFilter], Mask]:
@@ -92,7 +92,7 @@ class Evaluator:
         found: ScoredRows | None = None
         for part in scored:
             found = self.evaluate(part) if found is None else _intersect_two(found, self.evaluate(part))
-        masks = [] if len(scored) == len(parts) else [self._mask(part) for part in parts if part not in scored]
+        masks = [] if len(scored) == len(parts) else [self.mask(part) for part in parts if part not in scored]
         if found is None:
             rows = np.flatnonzero(np.logical_and.reduce(masks)) if masks else self._doc_values.every_row
             return rows, np.zeros(len(rows))
@@ -116,15 +116,19 @@ class Evaluator:
         rows = np.flatnonzero(matched)
         return rows, total[rows]
 
-    def _mask(self, node: PlanNode) -> Mask:
-        """Mask of the rows that a node matches."""
+    def mask(self, node: PlanNode) -> Mask:
+        """Mask of the rows that a node matches, for which no scores are worked out."""
         match node:
             case FieldFilter(field, values):
                 return self._doc_values.mask(field, values)
             case MatchAll():
                 return np.ones(self._doc_values.rows, np.bool_)
             case NotQuery(part):
-                return ~self._mask(part)
+                return ~self.mask(part)
+            case OrQuery(parts):
+                return np.asarray(np.logical_or.reduce([self.mask(part) for part in parts]))
+            case AndQuery(parts):
+                return np.asarray(np.logical_and.reduce([self.mask(part) for part in parts]))
             case _:
                 mask = np.zeros(self._doc_values.rows, np.bool_)
                 mask[self.evaluate(node)[0]] = True

@@ -298,18 +298,18 @@ class WhooshIndex:
             found: the number of their items, behind which the hits stand.
             query: the query.
         """
-        plan = self._compiler.relax(query) if query.match == "best" or not found else None
+        plan = self._compiler.relax(query, found=found > 0) if query.match == "best" or not found else None
         if plan is None:
             return (), 0
+        behind = partial_page(query, found)
+        if not behind.limit:
+            # The page is full, and only their number is asked for, which takes no scores.
+            mask = np.logical_and.reduce([self._evaluator.mask(plan.step), *self._masks(plan.chosen)])
+            return (), self._doc_values.count_others(mask, full)
         matching = self._filter(self._evaluator.evaluate(plan.step), plan.chosen)
         near = best_rows(matching, self._doc_values)
         if found:
-            lacks = np.ones(self._doc_values.items, np.bool_)
-            lacks[self._doc_values.item_of_row[full]] = False
-            near = near[lacks[self._doc_values.item_of_row[near.rows]].nonzero()[0]]
-        behind = partial_page(query, found)
-        if not behind.limit:
-            return (), len(near)
+            near = near[self._doc_values.others(near.rows, full)]
         page = self._page(near, plan, behind)
         return self._hits(page, matching[0], plan, behind, _reranked_hits(behind)), len(near)
 

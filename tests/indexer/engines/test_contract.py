@@ -459,6 +459,19 @@ def test_full_and_partial_matches_are_one_list_by_their_places(opened: Opened) -
         assert {(page.total, page.partial_total) for page in pages} == {(whole.total, whole.partial_total)}
 
 
+def test_a_full_page_counts_those_behind_it_though_it_shows_none(opened: Opened) -> None:
+    held = publication(
+        [
+            item("I", str(place), {"en": f"states {'of units' * (place % 2)} {place}", "es": "units"})
+            for place in range(30)
+        ]
+    )
+    for text in ("states units", "states units lang:en", "of OR (states units)", "(units -states) OR (of lang:en)"):
+        index = opened(held)
+        small, whole = (index.search(parse(text, limit=limit)) for limit in (2, 100))
+        assert (small.total, small.partial_total) == (whole.total, len(whole.partial)), text
+
+
 def test_facets_count_what_has_all_words(opened: Opened) -> None:
     results = opened(HELD).search(parse("word two"))
     assert (results.total, results.partial_total) == (1, 4)

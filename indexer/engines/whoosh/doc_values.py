@@ -120,7 +120,7 @@ class DocValues:
         return free[self.item_of_row[rows]].nonzero()[0]
 
     def count_others(self, mask: Mask, taken: Numbers) -> int:
-        """Number of items of which a mask has a row, and none of the rows taken."""
+        """Number of items with a row in a mask, and none taken."""
         if self.one_row_each:
             return int(np.count_nonzero(mask)) - int(np.count_nonzero(mask[taken]))
         rows = mask.nonzero()[0]

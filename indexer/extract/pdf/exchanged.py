@@ -33,7 +33,7 @@ def exchanged_back(text: str) -> str:
         return text
     codes = [ord(sign) >> 8 for sign in text]
     letters = [chr(code) for code in codes]
-    if len(codes) == 2 and codes[0] == _LETTER_F and "a" <= chr(codes[1] - _LETTER_F) <= "z":
+    if len(codes) == 2 and codes[0] == _LETTER_F and ord("a") <= codes[1] - _LETTER_F <= ord("z"):
         letters[1] = "f" + chr(codes[1] - _LETTER_F)
     whole = "".join(letters)
     return whole if whole.isascii() and whole.isalpha() else text

@@ -28,16 +28,14 @@ def operators_as_words(tokens: list[QueryToken], lexer: Lexer) -> list[QueryToke
     """
     if not any(token in (AND, OR, NOT) for token in tokens):
         return tokens
-    if _is_shouted(tokens):
-        code = "operator-in-capitals"
-    elif _is_sentence(tokens, lexer.text):
-        code = "operator-in-sentence"
-    else:
+    is_shouted = _is_shouted(tokens)
+    if not is_shouted and not _is_sentence(tokens, lexer.text):
         return tokens
     kept: list[QueryToken] = []
     for token in tokens:
         if isinstance(token, Operator) and token in (AND, OR, NOT):
-            lexer.note(message(code, token.name))
+            name = token.name
+            lexer.note(message("operator-in-capitals", name) if is_shouted else message("operator-in-sentence", name))
             kept.append(Word(token.word))
         else:
             kept.append(token)

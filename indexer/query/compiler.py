@@ -2,15 +2,16 @@
 
 # ARCHITECTURE.md: Words of grammar need not match where others stand beside them.
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import Literal
 
 from indexer.analysis.fields import FieldVocabulary
+from indexer.analysis.language import identify
 from indexer.analysis.schema import Term
 from indexer.analysis.tokenizer import words_of
-from indexer.model import And, Dictionary, Filter, Message, Node, Or, Prefix, Query, Typo, Word
+from indexer.model import And, Dictionary, Filter, Message, Node, Or, Prefix, Query, Synonym, Typo, Word
 from indexer.query.dictionaries import Dictionaries
 from indexer.query.expansion import Expansion
 from indexer.query.fields import accepted_values, value_notes
@@ -116,8 +117,8 @@ class Compiler:
         builder = PlanBuilder(
             self,
             query.tree,
-            lambda words: self.language.grammar_places(words, query.text),
-            lambda: self.dictionaries.translate(query.tree, query.text, self.language),
+            lambda words: self.language.grammar_places(words, identify(query.text), in_capitals=query.text.isupper()),
+            lambda: self._translate(query),
             equivalents=query.equivalents,
         )
         if words == "all":
@@ -128,6 +129,13 @@ class Compiler:
         whole = self._plan_for(query, "all")
         # Nothing is near to alternatives of single words: what has any of them matches. Such a plan has no leaves.
         return replace(plan, parts=whole.parts, leaves=plan.leaves if plan.step != whole.step else ())
+
+    def _translate(self, query: Query) -> Mapping[str, tuple[Synonym, ...]]:
+        """Translations of the plain words of a query."""
+        # To identify a language takes longer than to see that there is no dictionary.
+        if not self.dictionaries.languages:
+            return {}
+        return self.dictionaries.translate(query.tree, identify(query.text), self.language)
 
     def _choices(self, filters: Sequence[Filter]) -> tuple[FieldFilter, ...]:
         """Compile choices to one filter for each field."""

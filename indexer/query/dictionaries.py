@@ -18,18 +18,24 @@ class Dictionaries:
         """The languages of which words can be looked up."""
         return self._by_language.keys()
 
-    def translate(self, tree: Node, text: str, language: QueryLanguage) -> Mapping[str, tuple[Synonym, ...]]:
+    def translate(
+        self, tree: Node, identified: str | None, language: QueryLanguage
+    ) -> Mapping[str, tuple[Synonym, ...]]:
         """Find the words of texts that translate each plain word of a query.
 
         Args:
             tree: its syntax tree.
-            text: the text of it, which tells what language it is in.
+            identified: its language; None where that leaves a doubt.
             language: what the index tells of that.
         """
-        words = list(dict.fromkeys(_plain_words(tree))) if self._by_language else []
+        words = list(dict.fromkeys(_plain_words(tree)))
         if not words:
             return {}
-        asked_in = language.asked_in(words, text, self.languages, lambda *word: bool(self.translations(*word)))
+
+        def is_known(word: str, of_language: str) -> bool:
+            return bool(self.translations(word, of_language))
+
+        asked_in = [identified] if identified else language.asked_in(words, self.languages, is_known)
         found = {word: [each for source in asked_in for each in self.translations(word, source)] for word in words}
         return {word: tuple(dict.fromkeys(several)) for word, several in found.items()}
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 
-from indexer.analysis.language import identify, is_stop_word
+from indexer.analysis.language import is_stop_word
 from indexer.analysis.schema import STEM, Term
 from indexer.analysis.tokenizer import tokenize
 
@@ -22,7 +22,7 @@ class QueryLanguage:
         self._languages = languages
         self._frequency = frequency
 
-    def grammar_places(self, words: Mapping[int, str], text: str) -> list[int]:
+    def grammar_places(self, words: Mapping[int, str], identified: str | None, *, in_capitals: bool) -> list[int]:
         """Find the words of a query that are grammar and carry no subject.
 
         They are so in the query's language or, where that is unknown, in all languages of the index that know the most
@@ -31,11 +31,11 @@ class QueryLanguage:
 
         Args:
             words: the words by their places.
-            text: the whole query, which tells the language.
+            identified: the language of the whole query; None where that leaves a doubt.
+            in_capitals: all of the query is in capitals.
         """
-        asked_in = identify(text)
-        languages = (asked_in,) if asked_in else self.knowing_most(words.values())
-        shouted = text.isupper() and len(words) >= _SHORTEST_SENTENCE
+        languages = (identified,) if identified else self.knowing_most(words.values())
+        shouted = in_capitals and len(words) >= _SHORTEST_SENTENCE
         return [
             place
             for place, word in words.items()
@@ -50,21 +50,17 @@ class QueryLanguage:
         return _knowing_most(words, self._languages, self._is_known)
 
     def asked_in(
-        self, words: Collection[str], text: str, others: Collection[str], is_in_others: Callable[[str, str], bool]
+        self, words: Collection[str], others: Collection[str], is_in_others: Callable[[str, str], bool]
     ) -> list[str]:
-        """Find the languages that a query may be in.
+        """Find the languages that a query may be in by its words alone.
 
         Where several know as many of its words, those of texts come before others.
 
         Args:
             words: the plain words of the query.
-            text: the whole query, which tells the language.
             others: languages of which the index has no text, or not only from texts.
             is_in_others: tells whether a word is known in one of them.
         """
-        asked_in = identify(text)
-        if asked_in:
-            return [asked_in]
 
         def is_known(word: str, language: str) -> bool:
             return (language in self._languages and self._is_known(word, language)) or is_in_others(word, language)

@@ -9,7 +9,7 @@ import hashlib
 import re
 import shutil
 import subprocess
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,7 +28,7 @@ _BETWEEN = "es"
 """The language by way of which those without a pair of their own are translated."""
 
 _SECONDS = 120
-"""What a program may take: a hundred thousand words take it about two seconds."""
+"""Limit of a look-up: a hundred thousand words take about two seconds."""
 
 _PACKAGES = "apt-get install lttoolbox apertium-eng-spa apertium-es-pt apertium-fr-es"
 
@@ -59,24 +59,19 @@ class Apertium:
         files = sorted({file for pair in pairs.values() for file in (pair.words, pair.meanings)})
         self.name = "apertium " + hashlib.sha256(b"".join(map(Path.read_bytes, files))).hexdigest()
 
-    def languages_from(self, language: str) -> Collection[str]:
+    def translate(self, words: Collection[str], language: str) -> Mapping[str, Translations]:
         """See the port."""
-        reached = _targets(self._pairs, language)
-        by_way = _targets(self._pairs, _BETWEEN) if _BETWEEN in reached else set()
-        return (reached | by_way) - {language}
+        found = {target: self._step(words, pair) for target, pair in self._from(language).items()}
+        between = found.get(_BETWEEN, {})
+        meant = sorted({meaning for meanings in between.values() for meaning in meanings if meaning.isalpha()})
+        others = {target: pair for target, pair in self._from(_BETWEEN).items() if target not in (language, *found)}
+        for target, pair in others.items() if between else ():
+            found[target] = _joined(between, self._step(meant, pair))
+        return found
 
-    def translate(self, words: Collection[str], source: str, target: str) -> Translations:
-        """See the port."""
-        if (source, target) in self._pairs:
-            return self._step(words, self._pairs[source, target])
-        first = self._step(words, self._pairs[source, _BETWEEN])
-        between = sorted({meaning for meanings in first.values() for meaning in meanings if meaning.isalpha()})
-        second = self._step(between, self._pairs[_BETWEEN, target])
-        joined = {
-            word: tuple(dict.fromkeys(last for meaning in meanings for last in second.get(meaning, ())))
-            for word, meanings in first.items()
-        }
-        return {word: meanings for word, meanings in joined.items() if meanings}
+    def _from(self, language: str) -> dict[str, _Pair]:
+        """The pairs that lead from a language, by where they lead."""
+        return {target: pair for (source, target), pair in self._pairs.items() if source == language}
 
     def _step(self, words: Collection[str], pair: _Pair) -> Translations:
         """Translate by one pair."""
@@ -127,8 +122,13 @@ def _readings(answer: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part for part in parts if not part.startswith(("*", "@")) and "<" in part))
 
 
-def _targets(pairs: Iterable[tuple[str, str]], source: str) -> set[str]:
-    return {target for origin, target in pairs if origin == source}
+def _joined(first: Translations, second: Translations) -> Translations:
+    """Translations by way of another language."""
+    joined = {
+        word: tuple(dict.fromkeys(last for meaning in meanings for last in second.get(meaning, ())))
+        for word, meanings in first.items()
+    }
+    return {word: meanings for word, meanings in joined.items() if meanings}
 
 
 def find_translator() -> Translator:

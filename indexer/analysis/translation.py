@@ -9,6 +9,7 @@ dictionary that holds nothing but words of the index.
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import lru_cache
 from unicodedata import normalize
 
 from indexer.analysis.language import is_stop_word
@@ -41,15 +42,15 @@ def make_dictionaries(words: Mapping[str, Collection[str]], translator: Translat
     Raises:
         TranslationError: the translator does not answer.
     """
-    reached = {language: translator.languages_from(language) for language in words}
-    for asked in sorted(set().union(*reached.values())):
-        entries: dict[str, list[Synonym]] = defaultdict(list)
-        for language in sorted(words):
-            if asked in reached[language]:
-                telling = sorted(word for word in words[language] if not is_stop_word(word, language))
-                for stem, found in _turned_round(translator.translate(telling, language, asked), language, asked):
-                    entries[stem] += (Synonym(language, word) for word in found)
-        yield Dictionary(asked, {stem: tuple(found) for stem, found in entries.items()})
+    entries: dict[str, dict[str, list[Synonym]]] = {}
+    for language in sorted(words):
+        telling = sorted(word for word in words[language] if not is_stop_word(word, language))
+        for asked, translations in translator.translate(telling, language).items():
+            own = entries.setdefault(asked, defaultdict(list))
+            for stem, found in _turned_round(translations, language, asked):
+                own[stem] += (Synonym(language, word) for word in found)
+    for asked, own in sorted(entries.items()):
+        yield Dictionary(asked, {stem: tuple(found) for stem, found in own.items()})
 
 
 def _turned_round(translations: Translations, language: str, asked: str) -> Iterator[tuple[str, list[str]]]:
@@ -70,6 +71,8 @@ def _turned_round(translations: Translations, language: str, asked: str) -> Iter
         yield stem, [shown[each] for each in best[:MOST]]
 
 
+# The same word translates many, and is translated into several languages.
+@lru_cache(maxsize=20_000)
 def _only_stems(word: str, language: str) -> tuple[str, ...]:
     """Stems of a text of one word that is no grammar; none of another."""
     tokens = list(tokenize(word, language))

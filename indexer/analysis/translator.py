@@ -20,16 +20,15 @@ class Translator(Protocol):
     name: str
     lack: Message | None
 
-    def languages_from(self, language: str) -> Collection[str]:
-        """The languages into which the words of a language can be translated."""
-
-    def translate(self, words: Collection[str], source: str, target: str) -> Translations:
-        """Translate words, each by itself; those that are not known are left out.
+    def translate(self, words: Collection[str], language: str) -> Mapping[str, Translations]:
+        """Translate words, each by itself, into all languages that can be reached; those not known are left out.
 
         Args:
             words: words in lower case, of letters alone.
-            source: their language.
-            target: one of ``languages_from(source)``.
+            language: their language.
+
+        Returns:
+            The translations by their language.
 
         Raises:
             TranslationError: the translator does not answer, or not in time.
@@ -48,10 +47,6 @@ class NoTranslator:
     def __init__(self, lack: Message | None = None) -> None:
         self.lack = lack
 
-    def languages_from(self, _language: str) -> Collection[str]:
-        """See the port."""
-        return ()
-
-    def translate(self, _words: Collection[str], _source: str, _target: str) -> Translations:
+    def translate(self, _words: Collection[str], _language: str) -> Mapping[str, Translations]:
         """See the port."""
         return {}

@@ -19,13 +19,12 @@ class SmallTranslator:
         self.meanings = meanings
         self.failure = failure
 
-    def languages_from(self, language: str) -> Collection[str]:
-        """See the port."""
-        return {target for source, target in self.meanings if source == language}
-
-    def translate(self, words: Collection[str], source: str, target: str) -> Translations:
+    def translate(self, words: Collection[str], language: str) -> Mapping[str, Translations]:
         """See the port."""
         if self.failure:
             raise TranslationError(self.failure)
-        known = self.meanings[source, target]
-        return {word: known[word] for word in words if word in known}
+        return {
+            target: {word: known[word] for word in words if word in known}
+            for (source, target), known in self.meanings.items()
+            if source == language
+        }

@@ -33,7 +33,7 @@ def apertium() -> Translator:
 def test_a_word_in_any_of_its_forms_has_its_meanings(
     apertium: Translator, word: str, source: str, target: str, meaning: str
 ) -> None:
-    assert meaning in apertium.translate([word], source, target)[word]
+    assert meaning in apertium.translate([word], source)[target][word]
 
 
 @needs_apertium
@@ -44,13 +44,18 @@ def test_languages_without_a_pair_are_reached_by_way_of_spanish(
     apertium: Translator, source: str, target: str, meaning: str
 ) -> None:
     word = {"pt": "lei", "fr": "loi"}[source]
-    assert target in apertium.languages_from(source)
-    assert meaning in apertium.translate([word], source, target)[word]
+    assert meaning in apertium.translate([word], source)[target][word]
+
+
+@needs_apertium
+def test_a_language_is_not_translated_into_itself_nor_one_that_is_not_known_at_all(apertium: Translator) -> None:
+    assert set(apertium.translate(["lei"], "pt")) == {"en", "es", "fr"}
+    assert apertium.translate(["kala"], "fi") == {}
 
 
 @needs_apertium
 def test_words_that_are_not_known_are_left_out_and_those_beside_them_are_not(apertium: Translator) -> None:
-    found = apertium.translate(["xyzzyq", "ley", "a", "menudo", "ßß"], "es", "en")
+    found = apertium.translate(["xyzzyq", "ley", "a", "menudo", "ßß"], "es")["en"]
     assert "law" in found["ley"]
     assert "xyzzyq" not in found
     # Side by side the two mean "often": each was looked up by itself.
@@ -70,7 +75,7 @@ def test_what_is_missing_is_said_with_a_remedy(
     if pairs:
         stand_in(tmp_path, "exit 0")
     translator = find_translator()
-    assert (translator.name, translator.languages_from("es")) == ("", ())
+    assert (translator.name, translator.translate(["ley"], "es")) == ("", {})
     assert translator.lack is not None
     assert translator.lack.code == code
     assert "apt-get install" in translator.lack.remedy()
@@ -90,9 +95,8 @@ def test_an_answer_that_cannot_be_read_is_an_error(
     monkeypatch.setenv("PATH", f"{program.parent}:/bin:/usr/bin")
     translator = find_translator()
     assert isinstance(translator, Apertium)
-    assert set(translator.languages_from("es")) == {"en"}
     with pytest.raises(TranslationError) as raised:
-        translator.translate(["ley", "red"], "es", "en")
+        translator.translate(["ley", "red"], "es")
     assert raised.value.message.code == "apertium-failed"
 
 

@@ -73,6 +73,9 @@ def _pages(document: OpenDocument, after: int, begun: Callable[[int], None] | No
         page = _page(document, RunDevice(manager, faces), layers, structure, number, node)
         if number == 1 and document.has_wrong_table:
             page = replace(page, warnings=(Caution(message("objects-searched"), number), *page.warnings))
+        if number == 1 and structure.is_too_large:
+            unread = Caution(message("tags-not-believed", message("tags-too-many")))
+            page = replace(page, warnings=(*page.warnings, unread))
         yield replace(page, label=label)
         # pdfminer itself keeps all that it has parsed and each font that it has made.
         document.forget()

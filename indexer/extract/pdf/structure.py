@@ -59,7 +59,8 @@ _STANDARD = _GROUPING | _UNSEEN | _INLINE | _BLOCKS | frozenset(_SAME_AS)
 class StructureTree:
     """Structure of a tagged document: its blocks, and the marked content that stands in each.
 
-    Blocks are numbered from 1 in the order of the tree. A document without tags has none.
+    Blocks are numbered from 1 in the order of the tree. A document without tags has none, and one whose tree is too
+    large to be read has none either: ``is_too_large`` says so.
 
     Args:
         catalog: the document's catalogue.
@@ -70,6 +71,7 @@ class StructureTree:
         self._roles: list[str] = [""]
         self._parents = numbers("l", [0])
         self._content: dict[tuple[int, int], int] = {}
+        self.is_too_large = False
         root = _dictionary(catalog.get("StructTreeRoot"))
         if "K" in root:
             self._map = _dictionary(root.get("RoleMap"))
@@ -115,6 +117,7 @@ class StructureTree:
             count += 1
             if count > _MOST_NODES or len(seen) > _MOST_OBJECTS:
                 self._content.clear()
+                self.is_too_large = True
                 return
             if not count % _KEPT_OBJECTS:
                 forget()

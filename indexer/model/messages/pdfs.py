@@ -83,6 +83,7 @@ CAUSES: Mapping[str, Fragment] = {
     "ocr-too-slow": Fragment("it takes too long"),
     "tags-incomplete": Fragment("only {0}% of the letters have any"),
     "tags-out-of-order": Fragment("their order is another than that of the pages"),
+    "tags-too-many": Fragment("there are too many to read them"),
     "tags-of-lines": Fragment("they make paragraphs of single lines"),
 }
 """Wordings of causes, which stand within other messages."""

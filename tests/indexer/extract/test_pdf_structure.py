@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from indexer.extract.pdf import extract
 from indexer.extract.pdf.protocol import page_from_tuple, page_to_tuple
 from indexer.extract.pdf.reader import read_pages
-from indexer.model import Box, Element, Line, Page
+from indexer.model import Box, Caution, Element, Line, Page, message
 from tests.support.pdf_files import pdf, show, stream
 from tests.support.tagged_pdfs import Shown, lines, tagged, tagged_pdf
 
@@ -142,7 +142,9 @@ def test_a_tree_too_large_is_not_read(tmp_path: Path, monkeypatch: pytest.Monkey
     path.write_bytes(tagged_pdf(*(tagged("P", Shown(f"Line {n}", 50, 700 - 20 * n)) for n in range(5))))
     assert all(line.elements for page in read_pages(path) for line in page.lines)
     monkeypatch.setattr(f"indexer.extract.pdf.structure.{limit}", 4)
-    assert not any(line.elements for page in read_pages(path) for line in page.lines)
+    (page,) = read_pages(path)
+    assert not any(line.elements for line in page.lines)
+    assert page.warnings == (Caution(message("tags-not-believed", message("tags-too-many"))),)
 
 
 @given(st.lists(st.sampled_from(["P", "Lbl", "LBody", "H1", ""]), max_size=5))

@@ -13,6 +13,7 @@ from indexer.build.pipeline import Report, build
 from indexer.cli.console import Bars, say, show, show_bytes
 from indexer.cli.options import add_index, add_json, add_processes, index_store
 from indexer.extract.ocr import find_ocr
+from indexer.generations import IndexStore
 from indexer.items.ledger import question
 from indexer.model import UNFOUND, Caution, Entry, State, json, page_place
 
@@ -31,22 +32,32 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Build, and say what came of it."""
-    where = index_store(options)
+    report = build_index(options, index_store(options), fewer=options.fewer)
+    if options.json:
+        show_bytes(json.encode(_as_mapping(report)))
+    else:
+        summarise(report)
+    return 0
+
+
+def build_index(options: argparse.Namespace, where: IndexStore, *, fewer: bool = False) -> Report:
+    """Build with the programs that are installed here, and show the progress.
+
+    Args:
+        options: those of this command, or of another that has the corpus and the processes.
+        where: the index folder.
+        fewer: publishes also where most of a body's documents would disappear.
+    """
     with Bars() as bars:
-        report = build(
+        return build(
             options.corpus,
             where,
             processes=options.processes,
             listener=bars,
             find_ocr=find_ocr,
             find_translator=find_translator,
-            fewer=options.fewer,
+            fewer=fewer,
         )
-    if options.json:
-        show_bytes(json.encode(_as_mapping(report)))
-    else:
-        summarise(report)
-    return 0
 
 
 def _as_mapping(report: Report) -> dict[str, object]:

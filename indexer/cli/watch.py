@@ -12,13 +12,10 @@ import threading
 from contextlib import suppress
 from types import FrameType
 
-from indexer.analysis.apertium import find_translator
-from indexer.build.pipeline import build
 from indexer.build.watch import watch
-from indexer.cli.build import summarise
-from indexer.cli.console import Bars, say_error, show
+from indexer.cli.build import build_index, summarise
+from indexer.cli.console import say_error, show
 from indexer.cli.options import add_index, add_processes, index_store
-from indexer.extract.ocr import find_ocr
 from indexer.generations import write_failure
 from indexer.model.errors import Busy, IndexerError
 
@@ -34,16 +31,7 @@ def run(options: argparse.Namespace) -> int:
     where = index_store(options)
 
     def update() -> None:
-        with Bars() as bars:
-            report = build(
-                options.corpus,
-                where,
-                processes=options.processes,
-                listener=bars,
-                find_ocr=find_ocr,
-                find_translator=find_translator,
-            )
-        summarise(report)
+        summarise(build_index(options, where))
         sys.stdout.flush()  # the log of a service is a file or pipe, which Python would fill before it writes
 
     def report_error(error: IndexerError) -> None:

@@ -173,7 +173,7 @@ def test_a_watch_ends_also_where_python_drops_what_interrupts_it(
         Dropping(ending)
         raise Busy(message("somebody-at-work", "index"))
 
-    monkeypatch.setattr("indexer.cli.watch.build", build)
+    monkeypatch.setattr("indexer.cli.watch.build_index", build)
     monkeypatch.setattr("indexer.cli.watch.watch", partial(watch, interval=0.0))
     assert run(["watch", "--corpus", str(corpus.corpus)]) == 0
     assert dropped == [KeyboardInterrupt]

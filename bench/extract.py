@@ -1,4 +1,4 @@
-"""Measure the extraction against its peers: ``python -m bench.extract [FOLDER of PDFs] [--before FOLDER]``.
+"""Measure the extraction against its peers: ``python -m bench.extract [FOLDER] [--before CHECKOUT | --readers]``.
 
 Prints, for the same files in one run: pages per second of ``pdfminer.high_level.extract_text`` and of ours, the word F1
 of both against poppler's ``pdftotext`` (where it is installed), what a second process brings, and the peak memory for
@@ -7,6 +7,10 @@ documents of 250, 1,000 and 4,000 pages.
 With ``--before`` it measures this checkout against another one, each with an environment in ``.venv``, in place of all
 that. Both read the same files in turns, each time in processes of their own. Prints the medians of pages per second of
 the processor and of peak memory: for the pages alone, and for the whole of ``indexer extract``.
+
+With ``--readers`` it measures libraries that could read content streams in place of pdfminer (those of the group
+``bench`` that are installed), each for what extraction needs at least: letters or strings with their places. The last
+row is ours: pages of lines, in columns and without what no reader sees.
 """
 
 import argparse
@@ -18,6 +22,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TypeVar
 
@@ -59,6 +64,41 @@ for path in sys.argv[1:]:
     for page in read_pages(Path(path)):
         pass
 """
+_READERS = {
+    "pypdfium2, the text alone": """
+import sys, pypdfium2
+for path in sys.argv[1:]:
+    for page in pypdfium2.PdfDocument(path):
+        page.get_textpage().get_text_range()
+""",
+    "pypdfium2, each letter with its box": """
+import sys, pypdfium2
+for path in sys.argv[1:]:
+    for page in pypdfium2.PdfDocument(path):
+        text = page.get_textpage()
+        for index in range(text.count_chars()):
+            text.get_charbox(index)
+""",
+    "playa-pdf, each string with its box": """
+import sys, playa
+for path in sys.argv[1:]:
+    with playa.open(path) as document:
+        for page in document.pages:
+            for text in page.texts:
+                text.bbox, text.chars
+""",
+    "playa-pdf, each letter with its box": """
+import sys, playa
+for path in sys.argv[1:]:
+    with playa.open(path) as document:
+        for page in document.pages:
+            for text in page.texts:
+                for glyph in text:
+                    glyph.bbox, glyph.text
+""",
+    "indexer, pages of lines": _PAGES,
+}
+
 # In a process of its own, which has little memory: what getrusage says of children counts their parent's as well.
 _USAGE = """
 import resource, subprocess, sys
@@ -162,17 +202,38 @@ def compare_checkouts(before: Path, files: list[Path], rounds: int) -> None:
     print(table(["", "pages/s before", "now", "ratio", "peak MB before", "now"], rows))
 
 
+def compare_readers(files: list[Path], rounds: int) -> None:
+    """Speed and memory of libraries that read content streams, and ours."""
+    files = [path.resolve() for path in files]
+    pages = sum(1 for path in files for _ in read_pages(path))
+    there = {name: code for name, code in _READERS.items() if find_spec(name.partition(",")[0].removesuffix("-pdf"))}
+    taken: dict[str, list[tuple[float, float]]] = {name: [] for name in there}
+    for _ in range(rounds):
+        for name, code in there.items():
+            taken[name].append(used(HERE, ["-c", code], files))
+    rows = []
+    for name, figures in taken.items():
+        seconds, peak = (statistics.median(column) for column in zip(*figures, strict=True))
+        rows.append([name, f"{pages / seconds:.1f}", f"{peak:.0f}"])
+    print(f"{len(files)} files, {pages} pages, {rounds} rounds")
+    print(table(["", "pages/s of the processor", "peak MB"], rows))
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="python -m bench.extract", description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("folder", nargs="?", type=Path, default=FOLDER, help="PDFs to read (default: %(default)s)")
     parser.add_argument("--before", type=Path, metavar="CHECKOUT", help="compare with another checkout alone")
+    parser.add_argument("--readers", action="store_true", help="compare libraries that read content streams alone")
     parser.add_argument("--rounds", type=int, default=5, help="how often both are measured (%(default)s)")
     options = parser.parse_args()
     folder = options.folder
     files = sorted(folder.glob("*.pdf"))
     if files and options.before:
         compare_checkouts(options.before.resolve(), files, options.rounds)
+        return
+    if files and options.readers:
+        compare_readers(files, options.rounds)
         return
     if files:
         compare(files)

@@ -1,5 +1,7 @@
 """Interpreter of content streams: pdfminer's with a faster lexer, for text and what hides it."""
 
+# ARCHITECTURE.md: pdfminer.six opens files, and we run their content.
+
 from collections.abc import Callable, Sequence
 from typing import Any
 

@@ -14,7 +14,7 @@ from bench.producers.typeset import groff, latex, typst
 from bench.producers.web import page
 
 SECONDS = 300
-"""What a program may take for a document, or an installation."""
+"""Limit of what a program takes for a document, or an installation."""
 
 PYTHON_PACKAGES = ("weasyprint==70.0", "typst==0.15.2", "reportlab==5.1.0", "pyphen==0.17.2")
 NODE_PACKAGES = ("jspdf@4.2.1",)

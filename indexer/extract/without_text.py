@@ -9,13 +9,13 @@ _ALL = {
     "drawn-only": message("all-drawn"),
     "maybe-blank": message("all-blank"),
 }
-"""What is said of a file, by what is said of its pages."""
+"""Reasons of files by the code of what is said of their pages."""
 
 _UNREAD = frozenset({"no-text", "ocr-failed"})
 """Codes of cautions on pages that give no text."""
 
 _PICTURES = frozenset({"maybe-scan", "picture-with-little-text"})
-"""What is said of pages that hold pictures."""
+"""Codes of what is said of pages that hold pictures."""
 
 
 def reason_without_text(cautions: Iterable[Caution]) -> Message:

@@ -83,7 +83,7 @@ Node = Word | Phrase | Prefix | Typo | Near | Filter | Not | And | Or | Everythi
 Sort = Literal["relevance", "date", "oldest", "document"]
 
 Match = Literal["best", "all", "any"]
-"""Which words must match: all, but what lacks some follows; all; or any."""
+"""Words that must match: all, with what lacks some behind; all, and nothing else; or any."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,6 +80,12 @@ class Compiler:
         # Read when a query first needs it: not everybody who opens an index searches in it.
         return self._thesaurus()
 
+    @cached_property
+    def dictionaries(self) -> Dictionaries:
+        """Dictionaries of the index."""
+        # Likewise.
+        return Dictionaries(self._read_dictionaries())
+
     def plan(self, query: Query) -> Plan:
         """Compile a query; its plan.
 
@@ -155,12 +161,6 @@ class Compiler:
             BadQuery: it cannot be read.
         """
         return FieldFilter(choice.field, accepted_values(choice, self._vocabulary))
-
-    @cached_property
-    def dictionaries(self) -> Dictionaries:
-        """Dictionaries of the index."""
-        # Likewise.
-        return Dictionaries(self._read_dictionaries())
 
 
 def _plan(piece: BuiltNode, builder: PlanBuilder, *, partial: bool) -> Plan:

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Protocol
 
 from indexer.analysis.language import LANGUAGES
-from indexer.extract.ocr.reading import FileReader, is_picture, state_of, with_caution
 from indexer.extract.ocr.tesseract import data_name, package_of, program_at
 from indexer.model import Message, Page, message
 
@@ -64,14 +63,23 @@ def find_ocr(languages: Sequence[str], own: str | None = None, /) -> Ocr:
     # A page may be in a language that nobody expects in it.
     usable = [language for language in dict.fromkeys((*wanted, *LANGUAGES)) if tesseract.has(language)]
     name = f"{tesseract.release}, {'+'.join(map(data_name, usable))}; {'+'.join(wanted)}, {own or '?'}; {drawer}"
-    # A reader for each file: it remembers what the pages before have told.
-    return Ocr(name, lambda path, pages: FileReader(tesseract, languages, own).read(path, pages))
+
+    def read(path: Path, pages: Iterable[Page]) -> Iterator[Page]:
+        # Here and below, as a build that finds nothing new reads no page.
+        from indexer.extract.ocr.reading import FileReader
+
+        # A reader for each file: it remembers what the pages before have told.
+        return FileReader(tesseract, languages, own).read(path, pages)
+
+    return Ocr(name, read)
 
 
 def _unavailable(what: Message) -> Ocr:
     """OCR that reads nothing and has each page say what is missing."""
 
     def say(page: Page) -> Page:
+        from indexer.extract.ocr.reading import is_picture, state_of, with_caution
+
         if not is_picture(page):
             return page
         return with_caution(page, message("no-text", page.number, message("not-read-by-ocr", state_of(page), what)))

@@ -27,7 +27,7 @@ _STRIPS = 48
 """Upright strips in which ink is counted: within each the slope does not tell."""
 
 _SIDEWAYS = 2.0
-"""How many times as much the counts of columns must differ as those of rows where lines run up or down the page."""
+"""Ratio of the differences of columns to those of rows, from which lines run up or down the page."""
 
 _LEAST_INK = 200
 """Dots of ink that a page with a line on it has."""

@@ -66,7 +66,7 @@ class Apertium:
         meant = sorted({meaning for meanings in between.values() for meaning in meanings if meaning.isalpha()})
         others = {target: pair for target, pair in self._from(_BETWEEN).items() if target not in (language, *found)}
         for target, pair in others.items() if between else ():
-            found[target] = _joined(between, self._step(meant, pair))
+            found[target] = _join(between, self._step(meant, pair))
         return found
 
     def _from(self, language: str) -> dict[str, _Pair]:
@@ -122,13 +122,13 @@ def _readings(answer: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part for part in parts if not part.startswith(("*", "@")) and "<" in part))
 
 
-def _joined(first: Translations, second: Translations) -> Translations:
+def _join(first: Translations, second: Translations) -> Translations:
     """Translations by way of another language."""
-    joined = {
+    found = {
         word: tuple(dict.fromkeys(last for meaning in meanings for last in second.get(meaning, ())))
         for word, meanings in first.items()
     }
-    return {word: meanings for word, meanings in joined.items() if meanings}
+    return {word: meanings for word, meanings in found.items() if meanings}
 
 
 def find_translator() -> Translator:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from indexer.model import Hit, Item, Publication, Query, Results, Span
+from indexer.model import Completion, Hit, Item, Publication, Query, Results, Span
 
 Progress = Callable[[int, int], None]
 """Callback with the number of items written and the number of items in all."""
@@ -63,11 +63,8 @@ class Index(Protocol):
         The item itself is left out; empty where there is no such item.
         """
 
-    def suggest(self, text: str, limit: int = 8) -> tuple[str, ...]:
-        """Completions of the text typed so far, most frequent first.
-
-        They are made of the index's terms and headings.
-        """
+    def suggest(self, text: str, limit: int = 8) -> tuple[Completion, ...]:
+        """Completions of the query typed so far, of which each finds something; see ``search.completion``."""
 
     @property
     def nbytes(self) -> int:

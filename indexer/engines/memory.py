@@ -15,6 +15,8 @@ from indexer.analysis.schema import HEADING_AT, Term
 from indexer.engines.base import MEMORY, Progress
 from indexer.engines.memory_matching import (
     IndexedVersion,
+    RowScores,
+    count_beside,
     counting_occurrences,
     holds_in,
     index_version,
@@ -23,6 +25,7 @@ from indexer.engines.memory_matching import (
     term_marks,
 )
 from indexer.model import (
+    Completion,
     Count,
     Explained,
     Facet,
@@ -56,18 +59,16 @@ from indexer.query.plan import (
 )
 from indexer.query.thesaurus import Thesaurus
 from indexer.search.bm25f import HEADING, K1, PROXIMITY_BOOST, PROXIMITY_WINDOW, RERANK_DEPTH, idf, length_factor
+from indexer.search.completion import Completer
 from indexer.search.exclusions import exclusions, join_filters
 from indexer.search.explain import proximity, shares
 from indexer.search.hits import hit, visible_spans
 from indexer.search.more_like_this import like
 from indexer.search.sort_keys import by_day, by_tie, day_of, in_order, meeting_key
-from indexer.search.suggest import completions, correct_tree, lexicon_counts
+from indexer.search.suggest import correct_tree, lexicon_counts
 from indexer.storage.atomic import storage_errors
 
 _FILE = "publication.json"
-
-RowScores = dict[IndexedVersion, float]
-"""Matching rows, and the score of each."""
 
 
 @dataclass(frozen=True)
@@ -115,6 +116,11 @@ class MemoryIndex:
             lambda: publication.dictionaries,
             self._frequency,
             memory,
+        )
+        self._completer = Completer(
+            *(self._lexicon, publication.concepts, self._vocabulary),
+            lambda text: self.search(parse(text, limit=0)).total,
+            lambda parts: count_beside(self._rows, self._compiler, parts),
         )
 
     # ------------------------------------------------------------------------------------------------------ the port
@@ -176,9 +182,9 @@ class MemoryIndex:
         found.sort(key=_by_score)
         return self._page(found, plan, parse(limit=limit))
 
-    def suggest(self, text: str, limit: int = 8) -> tuple[str, ...]:
+    def suggest(self, text: str, limit: int = 8) -> tuple[Completion, ...]:
         """See the port."""
-        return completions(text, self._lexicon, self._vocabulary.languages, limit)
+        return self._completer.completions(text, limit)
 
     @property
     def nbytes(self) -> int:

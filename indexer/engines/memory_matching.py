@@ -1,12 +1,14 @@
 """Indexed versions of the memory engine, and the occurrences of leaves in them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from indexer.analysis.schema import HEADING_AT, Term, terms_of
+from indexer.analysis.schema import EXACT, FOLD, HEADING_AT, Term, terms_of
 from indexer.analysis.tokenizer import tokenize
-from indexer.model import Item, Version
+from indexer.model import Filter, Item, Version, Word
+from indexer.query.compiler import Compiler
 from indexer.query.plan import FieldFilter, Leaf, NearQuery, Pattern, Plan
+from indexer.search.completion import CountBeside, Part
 from indexer.search.hits import Occurrence, TermMark, place_marks
 from indexer.search.offsets import TokenOffsets
 
@@ -38,6 +40,10 @@ class IndexedVersion:
     def has_any(self, filter: FieldFilter) -> bool:
         """Tell whether it has one of the values that a filter lets through."""
         return not filter.values.isdisjoint(self.values[filter.field])
+
+
+RowScores = dict[IndexedVersion, float]
+"""Matching rows, and the score of each."""
 
 
 def index_version(item: Item, version: Version, values: Mapping[str, tuple[str, ...]]) -> IndexedVersion:
@@ -125,3 +131,28 @@ def counting_occurrences(plan: Plan, row: IndexedVersion) -> list[list[Occurrenc
 def term_marks(plan: Plan, row: IndexedVersion) -> list[tuple[TermMark, ...]]:
     """The marks of each leaf in the text of a row."""
     return [place_marks(row.offsets, found) for found in counting_occurrences(plan, row)]
+
+
+def count_beside(rows: Iterable[IndexedVersion], compiler: Compiler, parts: Sequence[Part]) -> CountBeside:
+    """Make the counter of items of which a version has all parts of a query.
+
+    Raises:
+        BadQuery: a filter among the parts cannot be read.
+    """
+
+    def has(row: IndexedVersion, part: Part) -> bool:
+        if isinstance(part, Filter):
+            return row.has_any(compiler.field_filter(part))
+        return bool(occurrences(compiler.expansion.leaf(part)[0], row))
+
+    held = [row for row in rows if all(has(row, part) for part in parts)]
+
+    def count(part: Part) -> int:
+        if isinstance(part, Word):
+            terms = (EXACT, part.text), (FOLD, part.text)
+            found = [row for row in held if any(term in row.positions for term in terms)]
+        else:
+            found = [row for row in held if has(row, part)]
+        return len({row.item.id for row in found})
+
+    return count

@@ -43,7 +43,7 @@ from indexer.model.query import (
     Word,
     partial_page,
 )
-from indexer.model.results import As, Count, Explained, Facet, Hit, Results, Span, Window
+from indexer.model.results import As, Completion, Count, Explained, Facet, Hit, Results, Span, Window
 
 __all__ = [
     "NO_MEETING",
@@ -55,6 +55,7 @@ __all__ = [
     "Body",
     "Box",
     "Caution",
+    "Completion",
     "Concept",
     "Count",
     "Dictionary",

@@ -89,6 +89,14 @@ class Facet:
 
 
 @dataclass(frozen=True, slots=True)
+class Completion:
+    """Completion of a query as typed so far. It finds at least ``total`` items, and never none."""
+
+    text: str
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class Results:
     """The answer to a query.
 

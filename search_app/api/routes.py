@@ -68,7 +68,9 @@ def search(given: Parameters) -> schemas.Search:
 def suggest(given: Parameters) -> schemas.Suggest:
     """Completions of what has been typed so far."""
     text = given.get("q", "")[:MAX_LENGTH]
-    return schemas.Suggest(text, generation().index.suggest(text, LIMIT.number(given)))
+    found = generation().index.suggest(text, LIMIT.number(given))
+    completions = tuple(schemas.Completion(each.text, each.total) for each in found)
+    return schemas.Suggest(text, tuple(each.text for each in found), completions)
 
 
 def item(_given: Parameters, id: str) -> schemas.Item:

@@ -210,11 +210,19 @@ class Search(json.Record, frozen=True):
     partial_next: str | None
 
 
+class Completion(json.Record, frozen=True):
+    """A query that goes on with what was typed. A search for it finds at least ``total`` items, and never none."""
+
+    text: str
+    total: int
+
+
 class Suggest(json.Record, frozen=True):
-    """Completions of the text typed so far, most frequent first."""
+    """Completions of the text typed so far, those with most results first. ``suggestions`` are their texts."""
 
     text: str
     suggestions: tuple[str, ...]
+    completions: tuple[Completion, ...]
 
 
 class Version(json.Record, frozen=True):

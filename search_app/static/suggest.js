@@ -1,5 +1,5 @@
-// Suggestions while typing: an editable combobox with a list, of which one is picked by hand and nothing is sent by
-// itself (WAI-ARIA Authoring Practices). What is picked is spoken as well, for readers that pass over
+// Suggestions while typing: an editable combobox with a list, of which one is picked by hand and then searched; nothing
+// is sent by itself (WAI-ARIA Authoring Practices). What is picked is spoken as well, for readers that pass over
 // aria-activedescendant.
 "use strict";
 
@@ -49,25 +49,29 @@ for (const form of document.querySelectorAll("form[data-suggest]")) {
   }
 
   function take(option) {
-    input.value = option.textContent;
+    input.value = option.dataset.text;
     close();
     input.focus();
+    form.requestSubmit();
   }
 
-  function show(texts) {
+  function show(completions) {
     close();
-    list.replaceChildren(...texts.map((text, at) => {
+    list.replaceChildren(...completions.map(({ text, total }, at) => {
       const option = document.createElement("li");
+      const words = document.createElement("bdi");
+      const count = document.createElement("small");
       option.id = `suggestion-${at}`;
-      option.dir = "auto";
-      option.textContent = text;
+      option.dataset.text = words.textContent = text;
+      count.textContent = total.toLocaleString(document.documentElement.lang);
+      option.append(words, " ", count);
       option.setAttribute("role", "option");
       option.setAttribute("aria-selected", "false");
       return option;
     }));
-    list.hidden = !texts.length;
+    list.hidden = !completions.length;
     input.setAttribute("aria-expanded", String(!list.hidden));
-    spoken.textContent = texts.length ? form.dataset.some.replace("{0}", texts.length) : form.dataset.none;
+    spoken.textContent = completions.length ? form.dataset.some.replace("{0}", completions.length) : form.dataset.none;
   }
 
   async function ask() {
@@ -79,7 +83,7 @@ for (const form of document.querySelectorAll("form[data-suggest]")) {
       const answer = await fetch(address, { signal });
       if (answer.ok) {
         const { data } = await answer.json();
-        if (!signal.aborted && document.activeElement === input) show(data.suggestions);
+        if (!signal.aborted && document.activeElement === input) show(data.completions);
       }
     } catch {
       // Without an answer the box works as it does without suggestions.

@@ -50,7 +50,8 @@ def browser_search() -> Response:
 def browser_suggest() -> Response:
     """Completions for the search box of a browser: the text typed, then the completions."""
     typed = parameters().get("q", "")[:MAX_LENGTH]
-    return Response(json.encode([typed, generation().index.suggest(typed)]), mimetype="application/x-suggestions+json")
+    texts = [completion.text for completion in generation().index.suggest(typed)]
+    return Response(json.encode([typed, texts]), mimetype="application/x-suggestions+json")
 
 
 @blueprint.get("/robots.txt")

@@ -56,7 +56,7 @@ def test_everything_can_be_done_by_keyboard_alone(visit: Visit) -> None:
     assert seen.complaints == []
 
 
-def test_suggestions_are_picked_by_hand_and_send_nothing_by_themselves(visit: Visit) -> None:
+def test_suggestions_are_picked_by_hand_and_then_searched(visit: Visit) -> None:
     seen = visit()
     page = seen.go("/").page
     box, options, spoken = page.locator("#q"), page.locator("[role=option]"), page.locator("form [role=status]")
@@ -67,11 +67,10 @@ def test_suggestions_are_picked_by_hand_and_send_nothing_by_themselves(visit: Vi
     page.keyboard.press("ArrowDown")
     assert options.first.get_attribute("id") == box.get_attribute("aria-activedescendant")
     assert options.first.get_attribute("aria-selected") == "true"
-    assert spoken.inner_text() == options.first.inner_text() == "electronic evidence"
-    assert box.input_value() == "electronic evid"
-    page.keyboard.press("Enter")
-    assert box.input_value() == "electronic evidence"
-    assert (page.url.endswith("/"), options.count(), box.get_attribute("aria-expanded")) == (True, 0, "false")
+    assert options.first.locator("bdi").inner_text() == "electronic evidence"
+    assert options.first.locator("small").inner_text().isdigit()
+    assert spoken.inner_text().startswith("electronic evidence ")
+    assert (box.input_value(), page.url.endswith("/")) == ("electronic evid", True)
     page.keyboard.press("Enter")
     page.wait_for_url("**/search?q=electronic+evidence")
     assert seen.complaints == []
@@ -89,8 +88,8 @@ def test_suggestions_go_away_with_escape_and_with_the_focus_and_can_be_clicked(v
     box.fill("")
     box.press_sequentially("cont")
     options.first.click()
-    assert box.input_value() == "contactos"
-    assert page.evaluate("document.activeElement.id") == "q"
+    page.wait_for_url("**/search?q=cont*")
+    assert (box.input_value() != "cont", page.locator("article").count() > 0) == (True, True)
 
 
 def test_the_box_works_where_suggestions_fail(visit: Visit) -> None:

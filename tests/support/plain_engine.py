@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from indexer.engines.base import MEMORY, Progress
-from indexer.model import Hit, Item, Publication, Query, Results, Span, json, message
+from indexer.model import Completion, Hit, Item, Publication, Query, Results, Span, json, message
 from indexer.model.errors import BadIndex
 
 
@@ -48,7 +48,7 @@ class PlainIndex:
     def similar(self, id: str, limit: int = 5) -> tuple[Hit, ...]:  # noqa: ARG002 - the port's signature
         return ()
 
-    def suggest(self, text: str, limit: int = 8) -> tuple[str, ...]:  # noqa: ARG002 - the port's signature
+    def suggest(self, text: str, limit: int = 8) -> tuple[Completion, ...]:  # noqa: ARG002 - the port's signature
         return ()
 
     @property

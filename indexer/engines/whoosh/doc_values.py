@@ -5,12 +5,16 @@ Rows are versions, in the order of their items; the rows of an item follow each 
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
+from pathlib import Path
 
 import numpy as np
 
-from indexer.analysis.fields import Field
+from indexer.analysis.fields import FIELDS, Field
 from indexer.engines.whoosh.arrays import Mask, Narrow, Numbers, changes, narrow
-from indexer.model import Count, Facet
+from indexer.engines.whoosh.codec.layout import DAY, ITEM_OF_ROW, TIE
+from indexer.engines.whoosh.codec.reader import IndexReader
+from indexer.model import Count, Facet, message
+from indexer.model.errors import BadIndex
 from indexer.storage.memory_cache import MemoryCache
 
 NO_VALUE = 0
@@ -182,6 +186,28 @@ class DocValues:
 
 # The same counts are given time and again, and making one takes longer than looking it up.
 _count = lru_cache(maxsize=_COUNTS_CACHED)(Count)
+
+
+def read_doc_values(
+    folder: Path, reader: IndexReader, sets: Mapping[str, Sequence[tuple[str, ...]]], memory: int
+) -> DocValues:
+    """Read the doc values of an index.
+
+    Args:
+        folder: the folder of the index.
+        reader: its open files.
+        sets: for each field, the sets of values by code.
+        memory: the bound of the cached masks, in bytes.
+
+    Raises:
+        BadIndex: the files are damaged.
+    """
+    codes = {field: reader.numbers(field) for field in FIELDS}
+    # The metadata have no check sum of their own, and a code without a value would break a search.
+    if any(code.max(initial=NO_VALUE) >= len(sets.get(field, ())) for field, code in codes.items()):
+        raise BadIndex(message("values-damaged", str(folder)))
+    ties, days = reader.numbers(TIE), reader.numbers(DAY)
+    return DocValues(reader.numbers(ITEM_OF_ROW), codes, sets, ties=ties, days=days, memory=memory)
 
 
 def _largest_first(count: Count) -> int:

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 import numpy as np
 
 from indexer.analysis.fields import FIELDS
 from indexer.engines.whoosh.arrays import Mask, Numbers
-from indexer.engines.whoosh.codec.layout import DAY, HEADING_WORDS, ID_FIELD, ITEM_OF_ROW, TEXT_WORDS, TIE
+from indexer.engines.whoosh.codec.layout import HEADING_WORDS, ID_FIELD, TEXT_WORDS
 from indexer.engines.whoosh.codec.reader import IndexReader
 from indexer.engines.whoosh.collector import (
     TopDocs,
@@ -19,7 +19,8 @@ from indexer.engines.whoosh.collector import (
     sort_by_day,
     sort_by_score,
 )
-from indexer.engines.whoosh.doc_values import NO_VALUE, DocValues
+from indexer.engines.whoosh.counter import ItemCounter
+from indexer.engines.whoosh.doc_values import read_doc_values
 from indexer.engines.whoosh.evaluator import Evaluator, ScoredRows
 from indexer.engines.whoosh.metadata import (
     IndexMetadata,
@@ -30,18 +31,19 @@ from indexer.engines.whoosh.metadata import (
 )
 from indexer.engines.whoosh.postings import Postings
 from indexer.engines.whoosh.store import ItemStore, RowVersion
-from indexer.model import Explained, Facet, Hit, Item, Message, Query, Results, Span, Version, message, partial_page
+from indexer.model import Completion, Explained, Facet, Hit, Item, Message, Query, Results, Span, Version, partial_page
 from indexer.model.errors import BadIndex
 from indexer.query.compiler import Compiler
 from indexer.query.lexicon import Lexicon
 from indexer.query.parser import parse, render
 from indexer.query.plan import FieldFilter, Leaf, Plan
 from indexer.search.bm25f import RERANK_DEPTH
+from indexer.search.completion import Completer
 from indexer.search.exclusions import exclusions, join_filters
 from indexer.search.explain import proximity, shares
 from indexer.search.hits import TermMark, hit, visible_spans
 from indexer.search.more_like_this import like
-from indexer.search.suggest import completions, correct_tree
+from indexer.search.suggest import correct_tree
 
 _POSTINGS_PART, _STORE_PART, _MASKS_PART, _PLANS_PART = 2, 4, 8, 8
 """Parts of the memory that caches may take: a half, a quarter, and an eighth each."""
@@ -64,7 +66,7 @@ class WhooshIndex:
         checks = {name: crc for name, (_, crc) in self._metadata.files.items()}
         self._reader = IndexReader(folder, self._metadata.layout, checks)
         try:
-            self._doc_values = self._read_doc_values(memory // _MASKS_PART)
+            self._doc_values = read_doc_values(folder, self._reader, self._metadata.values, memory // _MASKS_PART)
             lengths = self._reader.numbers(TEXT_WORDS), self._reader.numbers(HEADING_WORDS)
         except BadIndex:
             # Nobody else could: the caller gets no index to close.
@@ -84,27 +86,17 @@ class WhooshIndex:
             memory // _PLANS_PART,
         )
 
-    def _read_doc_values(self, memory: int) -> DocValues:
-        numbers = self._reader.numbers
-        codes = {field: numbers(field) for field in FIELDS}
-        values = self._metadata.values
-        # The metadata have no check sum of their own, and a code without a value would break a search.
-        if any(code.max(initial=NO_VALUE) >= len(values.get(field, ())) for field, code in codes.items()):
-            raise BadIndex(message("values-damaged", str(self._folder)))
-        return DocValues(
-            item_of_row=numbers(ITEM_OF_ROW),
-            codes=codes,
-            sets=values,
-            ties=numbers(TIE),
-            days=numbers(DAY),
-            memory=memory,
-        )
-
     def _open_lexicon(self) -> Lexicon:
         # Read when a query first needs it. Two threads may both read it then, which does no harm.
         if self._lexicon is None:
             self._lexicon = read_lexicon(self._folder, self._metadata)
         return self._lexicon
+
+    # Made when somebody first types: not everybody who opens an index does.
+    @cached_property
+    def _completer(self) -> Completer:
+        counter = ItemCounter(self._compiler, self._evaluator, self._postings, self._doc_values)
+        return counter.completer(self._open_lexicon(), self._metadata.vocabulary)
 
     @property
     def nbytes(self) -> int:
@@ -195,9 +187,9 @@ class WhooshIndex:
         others = np.flatnonzero(doc_values.item_of_row[found.rows] != doc_values.item_of_row[first])[:limit]
         return self._hits(found[others], matching[0], plan, parse())
 
-    def suggest(self, text: str, limit: int = 8) -> tuple[str, ...]:
+    def suggest(self, text: str, limit: int = 8) -> tuple[Completion, ...]:
         """See the port."""
-        return completions(text, self._open_lexicon(), self._metadata.vocabulary.languages, limit)
+        return self._completer.completions(text, limit)
 
     def close(self) -> None:
         """See the port."""

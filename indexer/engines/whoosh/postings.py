@@ -12,7 +12,7 @@ from itertools import islice
 
 import numpy as np
 
-from indexer.analysis.schema import HEADING_AT, Term
+from indexer.analysis.schema import EXACT, FOLD, HEADING_AT, Term
 from indexer.engines.whoosh.arrays import Mask, Narrow, Numbers, PatternNumbers, Scores, changes, ranges
 from indexer.engines.whoosh.codec.reader import IndexReader
 from indexer.query.plan import Leaf, NearQuery, Pattern
@@ -126,6 +126,13 @@ class Postings:
         """Document frequency of a term: the number of rows in which it stands."""
         # Keys ascend, so that rows need only be counted where they change. np.unique would load masked arrays.
         return int(np.count_nonzero(changes(self._term_keys(term) >> SHIFT)))
+
+    def mask_of_word(self, word: str) -> Mask:
+        """Mask of the rows in which a folded word stands, with whatever accents."""
+        mask = np.zeros(self._rows, np.bool_)
+        for field in (EXACT, FOLD):
+            mask[self._term_keys((field, word)) >> SHIFT] = True
+        return mask
 
     def factors(self, row: int) -> tuple[float, float]:
         """The length factors of the text and of the heading of a row."""

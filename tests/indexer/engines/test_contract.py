@@ -14,6 +14,7 @@ from indexer.engines.base import Engine, Index
 from indexer.engines.memory import MemoryEngine
 from indexer.engines.whoosh import WhooshEngine
 from indexer.model import (
+    Completion,
     Concept,
     Count,
     Dictionary,
@@ -1026,36 +1027,81 @@ def test_similar_items_lack_nothing(opened: Opened) -> None:
     assert [hit.lacking for hit in index.similar("body/I/1")] == [(), ()]
 
 
+def suggested(index: Index, text: str, limit: int = 8) -> list[str]:
+    """Completions; each is held to find at least as many items as it says, and never none."""
+    found = index.suggest(text, limit)
+    assert all(0 < each.total <= index.search(parse(each.text, match="all")).total for each in found)
+    return [each.text for each in found]
+
+
 def test_suggestions_complete_the_last_word_and_offer_headings(opened: Opened) -> None:
     held = publication(
         [
-            item("I", "1", {"es": ("Resolución y otras", "la resolución resolutiva")}),
+            item("I", "1", {"es": ("II. Resolución y otras", "la resolución resolutiva")}),
             item("I", "2", {"es": "resolución"}),
         ]
     )
     index = opened(held)
-    assert index.suggest("la resol")[0] == "la resolución"
-    assert index.suggest("la -resol")[0] == "la -resolución"
-    assert index.suggest('"otra resol')[0] == '"otra resolución'
-    assert index.suggest('"resol')[0] == '"resolución'
-    assert "Resolución y otras" in index.suggest("resolucion")
+    assert suggested(index, "la resol")[0] == "la resolución"
+    assert suggested(index, "otra -resol") == []
+    assert suggested(index, '"la resol') == ['"la resolución']
+    assert suggested(index, '"resol')[0] == '"resolución'
+    assert "Resolución y otras" in suggested(index, "resolucion")
     assert index.suggest("") == index.suggest("x") == index.suggest("  ") == ()
+
+
+def test_only_words_that_stand_beside_those_before_are_suggested(opened: Opened) -> None:
+    held = publication(
+        [
+            item("I", "1", {"en": "resources for forensic units", "es": "recursos y formulario"}),
+            item("I", "2", {"en": "a formal request"}),
+            item("I", "3", {"en": "resource forms"}),
+        ]
+    )
+    index = opened(held)
+    assert suggested(index, "fo") == ["forms", "formal", "forensic", "formulario"]
+    assert suggested(index, "resources fo") == ["resources forms", "resources forensic"]
+    assert suggested(index, "resources formu") == suggested(index, "formal units fo") == []
+    # Words of grammar need not stand in a text.
+    assert suggested(index, "the resources of fo") == ["the resources of forms", "the resources of forensic"]
+    assert suggested(index, "meeting:I resources fore") == ["meeting:I resources forensic"]
+    assert suggested(index, "lang:es resources fo") == suggested(index, "year:never fo") == []
+
+
+def test_suggestions_say_how_many_items_they_find_at_least(opened: Opened) -> None:
+    held = publication(
+        [item("I", "1", {"en": "states", "fr": "states"}), item("I", "2", {"en": "states and statutes"})]
+    )
+    assert opened(held).suggest("stat") == (Completion("states", 2), Completion("statutes", 1))
+    assert opened(held).suggest("stat", 1) == (Completion("states", 2),)
+
+
+def test_terms_and_meetings_are_suggested(opened: Opened) -> None:
+    concept = Concept("budapest", (Synonym("en", "Budapest Convention"), Synonym("en", "the island treaty")))
+    held = replace(publication([item("II", "1", {"en": "accede to the island treaty"})]), concepts=(concept,))
+    index = opened(held)
+    assert suggested(index, "the isl") == ["the island", "the island treaty"]
+    assert suggested(index, "accede to the isl") == ["accede to the island", "accede to the island treaty"]
+    # No text has this term: it stands for one that a text has.
+    assert suggested(index, "budap") == ["Budapest Convention"]
+    assert suggested(index, "II") == ["meeting:II"]
+    assert suggested(index, "accede II") == ["accede meeting:II"]
 
 
 def test_suggestions_complete_the_last_part_of_what_is_joined(opened: Opened) -> None:
     index = opened(of_texts("cyber-crime, e-mail and mail", "crime", "crises", "l'évidence", "employment"))
-    assert index.suggest("all cyber-c") == ("all cyber-crime",)
-    assert index.suggest("-cyber-c") == ("-cyber-crime",)
-    assert index.suggest("e-m") == ("e-mail",)
+    assert suggested(index, "mail cyber-c") == ["mail cyber-crime"]
+    assert suggested(index, "-cyber-c") == ["-cyber-crime"]
+    assert suggested(index, "e-m") == ["e-mail"]
     assert index.suggest("e-") == index.suggest("cyber-crime.") == index.suggest("d'e") == ()
-    assert index.suggest("l'évi") == ("l'évidence",)
-    assert index.suggest("‘evi") == ("‘évidence",)
+    assert suggested(index, "l'évi") == ["l'évidence"]
+    assert suggested(index, "‘evi") == ["‘évidence"]
 
 
 def test_suggestions_with_the_accents_that_were_typed_come_first(opened: Opened) -> None:
     index = opened(of_texts("anexos", "anexos", "año", "año", "año", "añejo"))
-    assert index.suggest("an") == ("año", "anexos", "añejo")
-    assert index.suggest("AÑ") == ("año", "añejo", "anexos")
+    assert suggested(index, "an") == ["año", "anexos", "añejo"]
+    assert suggested(index, "AÑ") == ["año", "añejo", "anexos"]
 
 
 def test_items_are_found_by_id_and_listed_in_order(opened: Opened) -> None:

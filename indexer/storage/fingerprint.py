@@ -58,7 +58,7 @@ def _digest(chosen: Callable[[str], bool], libraries: tuple[str, ...]) -> str:
         if chosen(name) and not name.startswith(_SENTENCES):
             digest.update(f"{place}\0{of_file}\0".encode())
     for library in libraries:
-        digest.update(f"{library}=={_version(library)}\0".encode())
+        digest.update(f"{library}=={version_of(library)}\0".encode())
     return digest.hexdigest()
 
 
@@ -76,19 +76,34 @@ def _files(package: Path) -> Mapping[str, str]:
     return files
 
 
-@lru_cache
-def _version(library: str) -> str:
-    """The version of an installed library, as the folder that pip leaves is called; to load what else tells it takes
-    a twentieth of a search.
+def version_of(library: str) -> str:
+    """The version of an installed library.
+
+    Raises:
+        PackageNotFoundError: it is not installed.
     """
-    for folder in sys.path:
-        for found in Path(folder).glob("*.dist-info"):
-            name, _, release = found.stem.rpartition("-")
-            if _plain(name) == _plain(library):
-                return release
+    found = _versions().get(_plain(library))
+    if found is not None:
+        return found
     from importlib.metadata import version  # here, as it is needed where another program than pip has installed it
 
     return version(library)
+
+
+@lru_cache
+def _versions() -> Mapping[str, str]:
+    """Versions of the installed libraries, by plain name.
+
+    They are read from the names of the folders that pip leaves: to load what else tells them takes a twentieth of a
+    search.
+    """
+    releases: dict[str, str] = {}
+    for folder in sys.path:
+        for found in Path(folder).glob("*.dist-info"):
+            name, _, release = found.stem.rpartition("-")
+            # As in an import, the first on the path counts.
+            releases.setdefault(_plain(name), release)
+    return releases
 
 
 def _plain(library: str) -> str:

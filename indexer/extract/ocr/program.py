@@ -4,13 +4,13 @@ import shutil
 import subprocess
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Protocol
 
 from indexer.analysis.language import LANGUAGES
 from indexer.extract.ocr.tesseract import data_name, package_of, program_at
 from indexer.model import Message, Page, message
+from indexer.storage.fingerprint import version_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +50,8 @@ def find_ocr(languages: Sequence[str], own: str | None = None, /) -> Ocr:
     if program is None:
         return _unavailable(message("tesseract-missing"))
     try:
-        drawer = f"pypdfium2 {version('pypdfium2')}"
-    except PackageNotFoundError:
+        drawer = f"pypdfium2 {version_of('pypdfium2')}"
+    except ModuleNotFoundError:
         return _unavailable(message("pdfium-missing"))
     try:
         tesseract = program_at(program)

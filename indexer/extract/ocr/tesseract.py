@@ -6,6 +6,7 @@ import csv
 import os
 import subprocess
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby
@@ -136,12 +137,18 @@ def program_at(program: str) -> Tesseract:
         SubprocessError: it does not answer in time.
         ValueError: its answer is empty, or no text.
     """
-    answers = [
-        subprocess.run([program, option], capture_output=True, text=True, check=False, timeout=_ANSWERING_SECONDS)  # noqa: S603 - found on the path
-        for option in ("--version", "--list-langs")
-    ]
-    # Some releases answer on one of the streams, some on the other.
-    release, languages = (run.stdout + run.stderr for run in answers)
+    with ExitStack() as stack:
+        # Both at once: a build that finds nothing new waits for hardly anything else.
+        runs = [
+            stack.enter_context(
+                subprocess.Popen([program, option], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+            )  # noqa: S603 - found on the path
+            for option in ("--version", "--list-langs")
+        ]
+        for run in runs:
+            stack.callback(run.kill)
+        # Some releases answer on one of the streams, some on the other.
+        release, languages = ("".join(run.communicate(timeout=_ANSWERING_SECONDS)) for run in runs)
     if not release.strip():
         raise ValueError("no release")
     return Tesseract(program, release.splitlines()[0].strip(), frozenset(languages.split()[1:]))

@@ -135,7 +135,7 @@ def test_what_draws_pages_is_named_where_it_lacks(monkeypatch: pytest.MonkeyPatc
         raise PackageNotFoundError(name)
 
     fake_tesseract(tmp_path, monkeypatch)
-    monkeypatch.setattr("indexer.extract.ocr.program.version", lack)
+    monkeypatch.setattr("indexer.extract.ocr.program.version_of", lack)
     assert find_ocr(("en",)).name == "pypdfium2 is not installed: pip install 'recommendation-search[ocr]'"
 
 

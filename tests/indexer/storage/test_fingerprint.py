@@ -76,14 +76,14 @@ def test_line_ends_and_compiled_files_are_no_change(package: Path) -> None:
 def test_the_version_of_a_library_is_the_one_that_it_says_itself(library: str, monkeypatch: pytest.MonkeyPatch) -> None:
     told = version(library)
     monkeypatch.setattr("importlib.metadata.version", lambda _: pytest.fail("it was looked up in the slow way"))
-    fingerprint._version.cache_clear()
-    assert fingerprint._version(library) == told
+    fingerprint._versions.cache_clear()
+    assert fingerprint.version_of(library) == told
 
 
 def test_a_library_without_the_folder_of_pip_is_asked_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("importlib.metadata.version", lambda library: f"{library} 7")
-    fingerprint._version.cache_clear()
-    assert fingerprint._version("strange") == "strange 7"
+    fingerprint._versions.cache_clear()
+    assert fingerprint.version_of("strange") == "strange 7"
 
 
 def test_no_code_that_a_stage_imports_is_left_out_of_its_digest() -> None:

@@ -1,6 +1,7 @@
 """Grammar of citations, as people write them in four languages."""
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from indexer.analysis.folding import fold
@@ -56,15 +57,21 @@ _MEETING = (
     rf"|\b(?:meetings|reuniones|reunioes|reunions)\s+(?P<list>{_ORDINAL}(?:{_AND_THE}{_ORDINAL}){{1,5}})\b"
     rf"|\b{_MEETINGS}\s+(?P<after>{_ORDINAL})(?!\w)"
 )
-_PIECE = re.compile(rf"{_ORDINAL_FIRST}|{_NAMED}|{_MEETING}|(?P<word>\w+(?:[./~\u2019'-]+\w+)*|[,;&])", re.IGNORECASE)
-_ONE = re.compile(rf"(?P<to>{_TO})?(?P<number>{_NUMBER})", re.IGNORECASE)
+_PIECE = rf"{_ORDINAL_FIRST}|{_NAMED}|{_MEETING}|(?P<word>\w+(?:[./~\u2019'-]+\w+)*|[,;&])"
+_ONE = rf"(?P<to>{_TO})?(?P<number>{_NUMBER})"
 _PRINTED = re.compile(r"(?P<open>\[)?(?P<path>[\w.]+)\]?(?:\s?\((?P<again>\d+)\))?")
-_EACH_ORDINAL = re.compile(rf"\b{_ORDINAL}(?!\w)", re.IGNORECASE)
+_EACH_ORDINAL = rf"\b{_ORDINAL}(?!\w)"
 _ROMAN_ORDINAL = re.compile(r"([ivxlc]+)(?:\.?(?:eme|[e\u1d49\u00aa\u00ba\u00b0]))?", re.IGNORECASE)
 _JOINT = re.compile(_AND, re.IGNORECASE)
 
 YEAR = re.compile(r"(?:19|20)\d\d")
 """A pattern of years of meetings."""
+
+
+# Compiled when a query first needs them, as few queries cite: it takes a tenth of a search from the command line.
+@cache
+def _pattern(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
 
 
 class Number(NamedTuple):
@@ -110,6 +117,11 @@ def is_grammar(word: str) -> bool:
     return any(is_stop_word(word, language) for language in LANGUAGES)
 
 
+def names_kind(text: str) -> bool:
+    """Tell whether a text without accents has a word for a kind of items."""
+    return not KINDS.keys().isdisjoint(re.findall(r"\w+", text.lower()))
+
+
 def words_in(text: str) -> str:
     """The words of a text, folded, with a space between."""
     return " ".join(re.findall(r"\w+", fold(text)))
@@ -117,13 +129,13 @@ def words_in(text: str) -> str:
 
 def pieces_of(text: str) -> tuple[Piece, ...]:
     """Cut a text without accents into its pieces."""
-    return tuple(_piece(match) for match in _PIECE.finditer(text))
+    return tuple(_piece(match) for match in _pattern(_PIECE).finditer(text))
 
 
 def ordinals_in(text: str) -> tuple[int, ...]:
     """Ordinals of a list: ``fourth and ninth``, ``IV``, ``9th``."""
     # Roman numerals are numbers in capitals alone; beside the word for a meeting, small letters are meant so too.
-    return tuple(value for match in _EACH_ORDINAL.finditer(text) if (value := _value(match[0])))
+    return tuple(value for match in _pattern(_EACH_ORDINAL).finditer(text) if (value := _value(match[0])))
 
 
 def _piece(match: re.Match[str]) -> Piece:
@@ -145,7 +157,7 @@ def _value(printed: str) -> int | None:
 def _numbers(text: str) -> tuple[Number, ...]:
     """Read a list of numbers; ``3 to 5`` and ``3–5`` are three."""
     numbers: list[Number] = []
-    for match in _ONE.finditer(text):
+    for match in _pattern(_ONE).finditer(text):
         printed = _PRINTED.match(match["number"])
         if printed is None:
             continue

@@ -9,6 +9,7 @@ citation: what is cited stands before the results, which stay what they are.
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple, Protocol
 from urllib.parse import unquote
 
@@ -40,6 +41,7 @@ from indexer.query.citation_grammar import (
     Number,
     Piece,
     is_grammar,
+    names_kind,
     ordinals_in,
     pieces_of,
     words_in,
@@ -120,11 +122,6 @@ class Citations:
         for meeting in self._meetings:
             for word in (meeting.id.casefold(), meeting.key.casefold()):
                 self._by_word.setdefault(word, []).append(meeting)
-        names = (strip_accents(name) for body in self._bodies.values() for name in (body.id, *body.name.values()))
-        by_length = sorted(filter(None, names), key=len, reverse=True)
-        self._names = re.compile(
-            rf"(?<![\w/])(?:{'|'.join(map(re.escape, by_length)) or '(?!)'})(?![\w/])", re.IGNORECASE
-        )
         self._roles: dict[str, dict[str, None]] = {meeting.key: {RECOMMENDATIONS: None} for meeting in self._meetings}
         self._documents: dict[tuple[str, ...], list[Entry]] = {}
         for entry in ledger:
@@ -133,6 +130,12 @@ class Citations:
                 self._roles[key][entry.role] = None
                 if entry.symbol:
                     self._documents.setdefault(work_of(entry.symbol)[1], []).append(entry)
+
+    @cached_property
+    def _names(self) -> re.Pattern[str]:
+        names = (strip_accents(name) for body in self._bodies.values() for name in (body.id, *body.name.values()))
+        by_length = sorted(filter(None, names), key=len, reverse=True)
+        return re.compile(rf"(?<![\w/])(?:{'|'.join(map(re.escape, by_length)) or '(?!)'})(?![\w/])", re.IGNORECASE)
 
     def read(self, query: Query, index: Searched) -> Cited:
         """Read what a query cites; nothing where it cites nothing that is there.
@@ -200,6 +203,9 @@ class Citations:
 
     def _by_number(self, text: str, query: Query) -> tuple[list["_Choice"], bool]:
         """Read a kind and a number, and the meeting beside them; and whether nothing else is said."""
+        # Cutting into pieces takes longer than all else, and most queries cite nothing.
+        if not names_kind(text):
+            return [], False
         choices: list[_Choice] = []
         pieces = pieces_of(self._names.sub(", ", text))
         numbered = [(place, piece.kind, piece.numbers) for place, piece in enumerate(pieces) if piece.kind][:MOST_CITED]

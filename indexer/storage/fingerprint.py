@@ -9,7 +9,7 @@ import hashlib
 import os
 import sys
 from collections.abc import Callable, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 _PACKAGE = Path(__file__).parents[1]
@@ -53,27 +53,27 @@ def is_among(name: str, modules: tuple[str, ...]) -> bool:
 def _digest(chosen: Callable[[str], bool], libraries: tuple[str, ...]) -> str:
     digest = hashlib.sha256()
     # Places are digested with the contents: code that moves to another module is other code.
-    for place, of_file in sorted(_files(_PACKAGE).items()):
+    for place, path in _files(_PACKAGE).items():
         name = "indexer." + place.partition(".")[0].removesuffix("/__init__").replace("/", ".")
         if chosen(name) and not name.startswith(_SENTENCES):
-            digest.update(f"{place}\0{of_file}\0".encode())
+            digest.update(f"{place}\0{_content(path)}\0".encode())
     for library in libraries:
         digest.update(f"{library}=={version_of(library)}\0".encode())
     return digest.hexdigest()
 
 
 @lru_cache
-def _files(package: Path) -> Mapping[str, str]:
-    """SHA-256 of each file, by its place in the package.
+def _files(package: Path) -> Mapping[str, Path]:
+    """Files of a package by their place in it, sorted."""
+    paths = (Path(folder, name) for folder, _, names in os.walk(package) for name in names if name.endswith(_SUFFIXES))
+    return dict(sorted((path.relative_to(package).as_posix(), path) for path in paths))
 
-    Files are read once for all digests. Line ends do not count, as git may change them.
-    """
-    files = {}
-    for folder, _, names in os.walk(package):
-        for path in (Path(folder, name) for name in names if name.endswith(_SUFFIXES)):
-            content = path.read_bytes().replace(b"\r\n", b"\n")
-            files[path.relative_to(package).as_posix()] = hashlib.sha256(content).hexdigest()
-    return files
+
+# Each file is read once for all digests, and only if one of them needs it.
+@cache
+def _content(path: Path) -> str:
+    """SHA-256 of a file's content. Line ends do not count, as git may change them."""
+    return hashlib.sha256(path.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
 
 
 def version_of(library: str) -> str:

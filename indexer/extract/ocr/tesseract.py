@@ -8,7 +8,7 @@ import subprocess
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from itertools import groupby
 from statistics import median
 
@@ -139,12 +139,8 @@ def program_at(program: str) -> Tesseract:
     """
     with ExitStack() as stack:
         # Both at once: a build that finds nothing new waits for hardly anything else.
-        runs = [
-            stack.enter_context(
-                subprocess.Popen([program, option], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-            )  # noqa: S603 - found on the path
-            for option in ("--version", "--list-langs")
-        ]
+        ask = partial(subprocess.Popen[str], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        runs = [stack.enter_context(ask([program, option])) for option in ("--version", "--list-langs")]
         for run in runs:
             stack.callback(run.kill)
         # Some releases answer on one of the streams, some on the other.

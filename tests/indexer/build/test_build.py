@@ -145,15 +145,15 @@ def test_what_a_document_depends_on_alone_has_it_cut_anew(corpus: TinyCorpus) ->
 @pytest.fixture
 def change_code(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
     """A function that makes a file of the package another one."""
-    real = fingerprint._files
+    real = fingerprint._content
 
     def forget() -> None:
         for digest in (fingerprint.of_items, fingerprint.of_index, fingerprint.of_code):
             digest.cache_clear()
 
     def change(file: str) -> None:
-        assert file in real(fingerprint._PACKAGE)
-        monkeypatch.setattr(fingerprint, "_files", lambda package: {**real(package), file: "f" * 64})
+        changed = fingerprint._files(fingerprint._PACKAGE)[file]
+        monkeypatch.setattr(fingerprint, "_content", lambda path: "f" * 64 if path == changed else real(path))
         forget()
 
     yield change

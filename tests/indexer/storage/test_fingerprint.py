@@ -27,7 +27,13 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def forget() -> None:
-    for kept in (fingerprint.of_items, fingerprint.of_index, fingerprint.of_code, fingerprint._files):
+    for kept in (
+        fingerprint.of_items,
+        fingerprint.of_index,
+        fingerprint.of_code,
+        fingerprint._files,
+        fingerprint._content,
+    ):
         kept.cache_clear()
 
 

@@ -16,7 +16,19 @@ from indexer.analysis.language import LANGUAGES
 from indexer.analysis.numerals import is_roman, roman
 from indexer.catalogue.folders import is_left_alone, pdfs_in, unreadable
 from indexer.catalogue.symbols import revision_of
-from indexer.model import RECOMMENDATIONS, Body, Document, FieldValue, Meeting, Message, Override, Strategy, message
+from indexer.model import (
+    CITATION_FORM,
+    CITATION_PLACES,
+    RECOMMENDATIONS,
+    Body,
+    Document,
+    FieldValue,
+    Meeting,
+    Message,
+    Override,
+    Strategy,
+    message,
+)
 from indexer.model.errors import CatalogueError
 from indexer.storage.toml import ADDRESS, LANGUAGE, Table, read_toml
 
@@ -31,6 +43,8 @@ _ROLE = r"[a-z]+(?:-[a-z]+)*"
 
 # Letters and single blanks: it stands before a number.
 _ITEM = r"[^\W\d_]+(?: [^\W\d_]+)*"
+
+_PLACES_NAMED = ", ".join(f"{{{place}}}" for place in CITATION_PLACES)
 
 T = TypeVar("T")
 
@@ -148,6 +162,7 @@ def _body(table: Table, folder_name: str) -> Body:
         homepage=table.address("homepage"),
         notice=table.texts("notice"),
         portal=table.texts("portal", pattern=ADDRESS, expected=message("an-address")),
+        citation=table.texts("citation", pattern=CITATION_FORM, expected=message("a-citation-form", _PLACES_NAMED)),
     )
 
 

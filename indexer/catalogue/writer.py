@@ -101,6 +101,7 @@ def _body(body: Body, pdf_folder: str | None) -> Table:
     _add_texts(table, "name", body.name)
     _add_texts(table, "notice", body.notice)
     _add_texts(table, "portal", body.portal)
+    _add_texts(table, "citation", body.citation)
     _add(table, "pdf", pdf_folder)
     table.add(tomlkit.nl())
     return table

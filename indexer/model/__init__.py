@@ -6,6 +6,7 @@ relative to its crop box), y growing downwards, rounded to a tenth of a point. P
 """
 
 from indexer.model.assignment import Assignment, Doubt, Evidence, Weight
+from indexer.model.citation_form import CITATION_FORM, CITATION_PLACES, DEFAULT_CITATION
 from indexer.model.corpus import RECOMMENDATIONS, Body, Document, FieldValue, Meeting, Override, Strategy, Texts
 from indexer.model.items import (
     NO_MEETING,
@@ -46,6 +47,9 @@ from indexer.model.query import (
 from indexer.model.results import As, Completion, Count, Explained, Facet, Hit, Results, Span, Window
 
 __all__ = [
+    "CITATION_FORM",
+    "CITATION_PLACES",
+    "DEFAULT_CITATION",
     "NO_MEETING",
     "RECOMMENDATIONS",
     "UNFOUND",

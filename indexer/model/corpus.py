@@ -29,7 +29,8 @@ class Body:
     """An institution that holds meetings.
 
     ``notice`` is shown on every page that shows its words; ``portal`` holds the pages that list its
-    meetings, by language; ``fields`` are the values of fields that are found in its texts, by field.
+    meetings, by language; ``fields`` are the values of fields that are found in its texts, by field;
+    ``citation`` is the form in which it wants them cited, by language (``citation_form.py``).
     """
 
     id: str
@@ -40,6 +41,7 @@ class Body:
     notice: Texts = field(default_factory=dict)
     portal: Texts = field(default_factory=dict)
     fields: Mapping[str, tuple[FieldValue, ...]] = field(default_factory=dict)
+    citation: Texts = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,7 @@ def _version(links: Links, item: Item, version: Version, meeting: Meeting, body:
             "text": version.text,
             "inLanguage": version.language,
             "datePublished": meeting.last_day and meeting.last_day.isoformat(),
+            "author": _organization(body),
             "publisher": _organization(body),
             "reportNumber": version.symbol,
             "creativeWorkStatus": "Invented sample" if body.fictional else None,
@@ -92,13 +93,14 @@ def citation(links: Links, item: Item, meeting: Meeting, body: Body) -> Iterator
     """The names and values that Google Scholar and Zotero read, for the first version."""
     version = item.versions[0]
     yield "citation_title", f"{labels.title_of(item)}, {labels.meeting_name(meeting).text}"
-    yield "citation_author", labels.body_name(body).text
+    # No author: readers of these fields cut each into first and last names, and know an institution as such alone.
     yield "citation_technical_report_institution", labels.body_name(body).text
     if version.symbol:
         yield "citation_technical_report_number", version.symbol
     if day := meeting.last_day or meeting.first_day:
         yield "citation_publication_date", day.strftime("%Y/%m/%d")
     yield "citation_language", version.language
+    yield "citation_abstract", version.text
     yield "citation_public_url", links.permanent(item)
     # Harvesters fetch the file: the fragment, which opens a page, is for viewers.
     yield "citation_pdf_url", links.whole.version(item, version).partition("#")[0]

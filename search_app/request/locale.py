@@ -6,7 +6,9 @@ starts, so that nothing has to be compiled when it is installed.
 
 # ARCHITECTURE.md: Days, numbers and names of languages are formatted once.
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -41,6 +43,7 @@ __all__ = [
     "message_text",
     "ngettext",
     "say",
+    "speaking",
 ]
 
 TRANSLATIONS = Path(__file__).parents[1] / "translations"
@@ -104,6 +107,17 @@ def interface_language() -> str:
     return chosen
 
 
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Speak a language for a while; English where it is none of the interface's."""
+    before: str | None = g.get("asked_language")
+    g.asked_language = language if language in LANGUAGES else LANGUAGES[0]
+    try:
+        yield
+    finally:
+        g.asked_language = before
+
+
 def _translations_now() -> MessageTranslations:
     """The translations into the language of the present request."""
     current: MessageTranslations = get_domain().get_translations()
@@ -157,17 +171,30 @@ def _language_codes() -> Iterable[str]:
     return Locale("en").languages
 
 
-def format_days(first: date, last: date | None) -> str:
-    """The days of a meeting as the interface's language writes them: ``Dec 12–13, 2016``."""
-    return _format_days(first, last, interface_language())
+def format_days(first: date, last: date | None, *, with_year: bool = True, british: bool = False) -> str:
+    """The days of a meeting as the interface's language writes them: ``December 12–13, 2016``.
+
+    ``british`` is for English: ``12–13 December 2016``.
+    """
+    language = interface_language()
+    return _format_days(first, last, "en_GB" if british and language == "en" else language, with_year)
+
+
+_LONG_MONTH = re.compile("MMM+")
 
 
 @lru_cache(_FORMATTED)
-def _format_days(first: date, last: date | None, language: str) -> str:
+def _format_days(first: date, last: date | None, language: str, with_year: bool) -> str:
     if last is None or last == first:
-        return dates.format_date(first, "long", language)
-    # CLDR sets thin spaces around the dash between two days; they are left out, as in the example above.
-    return dates.format_interval(first, last, "yMMMMd", locale=language).replace("\u2009", "")
+        if with_year:
+            return dates.format_date(first, "long", language)
+        return str(dates.format_skeleton("MMMMd", first, locale=language))
+    # For some languages CLDR has intervals with abbreviated months alone; in all it sets thin spaces around the dash.
+    formats, skeleton = Locale.parse(language).interval_formats, "yMMMMd" if with_year else "MMMMd"
+    intervals = formats.get(skeleton) or formats[skeleton.replace("MMMM", "MMM")]
+    differing = "y" if first.year != last.year else "M" if first.month != last.month else "d"
+    begin, end = (_LONG_MONTH.sub("MMMM", part).replace("\u2009", "") for part in intervals[differing])
+    return dates.format_date(first, begin, language) + dates.format_date(last, end, language)
 
 
 @dataclass(frozen=True, slots=True)

@@ -180,6 +180,14 @@ class Links:
         """The feed of what answers a query."""
         return self._asking("feeds.query", parameters_of(query, page))
 
+    def cite(self, item: Item, language: str, form: str) -> str:
+        """The citation of an item as a file."""
+        return self._path("citations.cite", {"form": form, "id": item.id}) + self._query([("lang", language)])
+
+    def unapi(self) -> str:
+        """The place where citation managers ask for citations (unAPI)."""
+        return self._path("citations.unapi", {})
+
     def changes(self, until: str | None = None) -> str:
         """The feed of all changes, from the newest or a cursor backwards."""
         return self._to("feeds.changes", until=until)

@@ -4,12 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 
-from flask import Blueprint, abort, current_app, redirect, render_template
+from flask import Blueprint, abort, redirect, render_template
 from werkzeug.wrappers import Response
 
-from indexer.generations import ChangeKind, ItemChange
 from indexer.model import Item, Meeting, Query, Span
-from indexer.model.errors import BadIndex, BadQuery
+from indexer.model.errors import BadQuery
 from search_app.present.phrases import READ, recurring_phrases
 from search_app.present.search import (
     ResultPlace,
@@ -20,11 +19,12 @@ from search_app.present.search import (
     place_among_results,
     read_query,
 )
-from search_app.present.word_diff import ItemGone, changes_of
+from search_app.present.word_diff import changes_of
 from search_app.request.locale import interface_language
 from search_app.request.parameters import BOUNDS, RESULT, SEARCH, BadParameter, Q
 from search_app.web.caching import keep
 from search_app.web.context import coverage, generation, links, memoize, parameters, read_checked, reader, settings
+from search_app.web.items import cited_state, find_item, latest_change, record_of
 
 blueprint = Blueprint("pages", __name__)
 
@@ -36,7 +36,7 @@ MOST_NAMED = 4
 
 _OF_RESULTS = (*SEARCH, RESULT)
 
-keep(blueprint, lambda: f"{generation().edition} {reader().stop()}")
+keep(blueprint, lambda: f"{cited_state()} {reader().stop()}")
 
 
 @blueprint.get("/")
@@ -86,19 +86,14 @@ def meeting(body: str, meeting: str) -> str:
 def item(id: str) -> str:
     """An item with all its versions and its latest change; a query's words are marked."""
     index = generation().index
-    found = index.item(id)
-    latest = _latest_change(id)
-    if found is None:
-        # Removed items are told from those that never were: their addresses may have been cited.
-        if latest and latest.change.kind is ChangeKind.WENT:
-            raise ItemGone(id, latest)
-        abort(404)
+    found, latest = find_item(id), latest_change(id)
     held = coverage().meeting_of(found)
     before, after = neighbours(index, held, found)
     results = _results_that_led_here(found)
     return render_template(
         "item.html",
         item=found,
+        records=[record_of(found, version) for version in found.versions],
         meeting=held,
         before=before,
         after=after,
@@ -133,16 +128,6 @@ def _reading(meeting: Meeting, items: tuple[Item, ...]) -> str:
         if language in there:
             return language
     return min(there, default=interface_language())
-
-
-def _latest_change(id: str) -> ItemChange | None:
-    """The latest change of an item; None where there is none, or where the change log is damaged."""
-    # A damaged change log takes nothing from the text, which can still be read: the log of the service reports it.
-    try:
-        return generation().log.last(id)
-    except BadIndex as error:
-        current_app.logger.warning("%s", error)
-        return None
 
 
 @dataclass(frozen=True, slots=True)

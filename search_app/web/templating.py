@@ -9,6 +9,8 @@ from jinja2 import StrictUndefined
 from indexer import __version__
 from indexer.analysis.fields import FIELDS
 from search_app.present import highlight, labels, metadata
+from search_app.present.citation.formats import FORMATS
+from search_app.present.citation.styles import STYLE_NAMES, citations_of
 from search_app.present.facets import shown_facets
 from search_app.present.search import MATCHES, SORTS
 from search_app.request.locale import (
@@ -69,10 +71,13 @@ def page_numbers(page: int, pages: int) -> tuple[int | None, ...]:
 
 _GLOBALS: Mapping[str, Any] = {
     "FIELDS": FIELDS,
+    "FORMATS": FORMATS,
     "LANGUAGES": LANGUAGES,
     "MATCHES": MATCHES,
     "SHOWN_VALUES": SHOWN_VALUES,
     "SORTS": SORTS,
+    "STYLE_NAMES": STYLE_NAMES,
+    "citations_of": citations_of,
     "format_days": format_days,
     "format_number": format_number,
     "format_percent": format_percent,

@@ -88,6 +88,7 @@ EXPECTED: Mapping[str, Fragment] = {
     "texts": Fragment('a list of texts, such as ["one", "another"]'),
     "a-table": Fragment("a table"),
     "tables": Fragment("tables, each under a line [[{0}]]"),
+    "a-citation-form": Fragment("a sentence with places among {0}, and what may be missing in square brackets"),
     "a-body-id": Fragment("small letters, digits and single hyphens"),
     "a-meeting-id": Fragment("letters, digits, dots and hyphens"),
     "a-role": Fragment("small letters and single hyphens"),

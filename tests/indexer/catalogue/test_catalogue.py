@@ -127,7 +127,14 @@ def test_meetings_come_in_the_order_of_their_ordinals(tmp_path: Path) -> None:
         (BODY + "pdf = 3", ["body.pdf: expected the path of the folder of its PDFs, found 3"]),
         (
             BODY + "zzzzzz = 3",
-            ["body.zzzzzz: unknown key. Take it out, or use one of the keys here: fictional, homepage, id, languages,"],
+            ["body.zzzzzz: unknown key. Take it out, or use one of the keys here: citation, fictional, homepage, id,"],
+        ),
+        *(
+            (
+                BODY + f'citation.en = "{form}"',
+                ["body.citation.en: expected a sentence with places among {body}, {meeting}, {venue}, {days}, {item},"],
+            )
+            for form in ("{boddy}", "{body", "body}", "[{body}[, {item}]]", "{body}]", "{body}, [{item}")
         ),
         (BODY + MEETING + "title.es = 4", ["meeting[1].title.es: expected a text, found 4"]),
         (BODY + MEETING + 'title.spa = "Novena"', ["meeting[1].title.spa: expected a language of two small letters"]),

@@ -27,6 +27,7 @@ bodies = st.builds(
     homepage=addresses,
     notice=texts | st.just({}),
     portal=portals,
+    citation=st.sampled_from([{}, {"en": "{body}[, {venue}], para. {item}"}]),
 )
 openings = st.none() | words
 overrides = st.none() | st.builds(

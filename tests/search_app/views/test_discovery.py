@@ -108,3 +108,6 @@ def test_citation_managers_read_the_first_version_of_an_item(client: FlaskClient
     assert names["citation_publication_date"] == "2016/12/13"
     assert names["citation_pdf_url"] == "http://localhost/pdf/sample/IX-recommendations-en.pdf"
     assert names["citation_language"] == "en"
+    assert names["citation_technical_report_institution"].startswith("Serenda Working Group")
+    # Zotero cuts what is called an author into a first and a last name; without one the institution stays whole.
+    assert "citation_author" not in names

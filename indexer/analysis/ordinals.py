@@ -6,6 +6,7 @@ Words are those of English, Spanish, Portuguese and French, up to the ninety-nin
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import cache
 
 from indexer.analysis.numerals import roman_value
 
@@ -86,7 +87,6 @@ _BEFORE = rf"(?:{_any_of(_TENS_BEFORE_A_UNIT)})"
 _LAST = rf"(?:{_any_of(_LAST_WORDS)})"
 _ET = rf"{_APART}*(?:et{_APART}+)?"
 _HUNDREDS = rf"(?:(?:hundred|centesim[ao]?|cent){_APART}+(?:(?:and|et){_APART}+)?)?"
-_WORDS = re.compile(rf"(?:(?P<before>{_BEFORE}){_ET})?(?P<last>{_LAST})")
 
 # French has the Spanish word, once its accent is gone.
 MEETING = frozenset(("meeting", "reunion", "reuniao"))
@@ -123,8 +123,14 @@ def ordinal(printed: str) -> int | None:
     if digits := re.fullmatch(r"(\d{1,3})(?:\D{0,3})", printed):
         return int(digits[1]) or None  # nothing is the zeroth
     # Composed first: of a decomposed text the accents would stay, each as a character of its own.
-    words = _WORDS.fullmatch(strip_accents(unicodedata.normalize("NFC", printed)).lower())
+    words = _words().fullmatch(strip_accents(unicodedata.normalize("NFC", printed)).lower())
     return _of_words(words["before"], words["last"]) if words else None
+
+
+@cache
+def _words() -> re.Pattern[str]:
+    """A pattern of ordinals in words, made when the first is read: that takes a hundredth of a short command."""
+    return re.compile(rf"(?:(?P<before>{_BEFORE}){_ET})?(?P<last>{_LAST})")
 
 
 def _of_words(before: str | None, last: str) -> int | None:

@@ -20,7 +20,6 @@ from pathlib import Path
 
 from indexer.generations.manifest import Pointer, damage_error
 from indexer.model import Item, Kind, json, message
-from indexer.storage.external_sort import SortedLines
 
 
 class ChangeKind(StrEnum):
@@ -174,6 +173,9 @@ def item_texts(items: Sequence[Item], folder: Path) -> Iterator[ItemText]:
     Raises:
         OSError: the folder, where they are sorted, cannot be written, or the disk is full.
     """
+    # Here, as a search asks for no texts, and what makes temporary files takes long to load.
+    from indexer.storage.external_sort import SortedLines
+
     with closing(SortedLines(folder)) as places:
         for place, item in enumerate(items):
             # NUL comes before every byte of an id, so that the lines sort as the ids do.

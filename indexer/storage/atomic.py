@@ -5,7 +5,6 @@ They hold when the power fails at any instant. What the operating system says of
 
 import errno
 import os
-import secrets
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -63,7 +62,7 @@ def write_whole(path: Path, content: bytes) -> None:
 def temporary_beside(path: Path) -> Path:
     """A free name in the folder of ``path``, for what is to become it."""
     # A random name: two processes may write to one folder at the same time.
-    return path.with_name(f"{TEMPORARY}{secrets.token_hex(6)}")
+    return path.with_name(f"{TEMPORARY}{os.urandom(6).hex()}")
 
 
 def settle(folder: Path) -> None:

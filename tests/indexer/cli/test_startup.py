@@ -49,6 +49,8 @@ def test_a_search_loads_nothing_that_draws_fetches_cuts_or_writes(corpus: TinyCo
     unneeded = {
         "whoosh",
         "filelock",
+        "secrets",
+        "tempfile",
         "tomllib",
         "numpy.ma",
         "indexer.build.compose",

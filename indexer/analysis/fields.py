@@ -114,8 +114,8 @@ class Field:
 
     @property
     def all_names(self) -> tuple[str, ...]:
-        """Its names in all languages, the first that of programs."""
-        return (self.name, *(name for names in self.names.values() for name in names))
+        """Its names in all languages, each once, the first that of programs."""
+        return tuple(dict.fromkeys((self.name, *(name for names in self.names.values() for name in names))))
 
     @property
     def filter_example(self) -> str:
@@ -208,7 +208,7 @@ _ID = re.compile(r"[A-Za-z0-9-]+")
 
 BODY: Final = Field(
     name="body",
-    names={"es": ("organismo", "órgano", "cuerpo")},
+    names={"es": ("organismo", "órgano", "cuerpo"), "pt": ("órgão",), "fr": ("organisme", "organe")},
     label="Body",
     choice="Only results of the body with this id.",
     finds="of one body",
@@ -221,7 +221,7 @@ BODY: Final = Field(
 
 MEETINGS: Final = Field(
     name="meeting",
-    names={"es": ("reunión",)},
+    names={"es": ("reunión",), "pt": ("reunião",), "fr": ("réunion",)},
     label="Meeting",
     choice="Only results of this meeting: `IX`, or `body/IX` where there are several bodies.",
     finds="of the ninth meeting",
@@ -238,7 +238,7 @@ MEETINGS: Final = Field(
 
 YEAR: Final = Field(
     name="year",
-    names={"es": ("año",)},
+    names={"es": ("año",), "pt": ("ano",), "fr": ("année",)},
     label="Year",
     choice="Only results of meetings of this year, or of a range of years.",
     finds="of the meetings of these years; one year alone works too",
@@ -254,7 +254,7 @@ YEAR: Final = Field(
 
 LANGUAGE: Final = Field(
     name="lang",
-    names={"en": ("language",), "es": ("idioma", "lengua")},
+    names={"en": ("language",), "es": ("idioma", "lengua"), "pt": ("idioma", "língua"), "fr": ("langue",)},
     label="Language",
     choice="Only results that match in this language, by its code.",
     finds="in Spanish",
@@ -268,10 +268,10 @@ LANGUAGE: Final = Field(
 )
 
 _KIND_NAMES = {
-    "recomendacion": "recommendation",
-    "preambulo": "preamble",
-    "parrafo": "paragraph",
-    "respuesta": "reply",
+    **dict.fromkeys(("recomendacion", "recomendacao", "recommandation"), "recommendation"),
+    **dict.fromkeys(("preambulo", "preambule"), "preamble"),
+    **dict.fromkeys(("parrafo", "paragrafo", "paragraphe"), "paragraph"),
+    **dict.fromkeys(("respuesta", "resposta", "reponse"), "reply"),
     "nota": "note",
 }
 """Names of kinds in the other languages of the interface, folded."""
@@ -279,13 +279,13 @@ _KIND_NAMES = {
 
 def _with_accents(names: Iterable[str]) -> Iterable[str]:
     """Patterns of folded names, with their accents or without."""
-    accents = {"a": "[aáÁ]", "e": "[eéÉ]", "i": "[iíÍ]", "o": "[oóÓ]", "u": "[uúÚ]"}
+    accents = {"a": "[aáãÁÃ]", "c": "[cçÇ]", "e": "[eéÉ]", "i": "[iíÍ]", "o": "[oóÓ]", "u": "[uúÚ]"}
     return ("".join(accents.get(letter, letter) for letter in name) for name in names)
 
 
 KIND: Final = Field(
     name="kind",
-    names={"es": ("tipo",)},
+    names={"es": ("tipo",), "pt": ("tipo",), "fr": ("type",)},
     label="Kind of text",
     choice="Only texts of this kind.",
     finds="of one kind: recommendation, preamble, paragraph, reply or note",
@@ -302,7 +302,7 @@ KIND: Final = Field(
 
 ADDRESSEE: Final = field_of_catalogues(
     name="addressee",
-    names={"es": ("destinatario",)},
+    names={"es": ("destinatario",), "pt": ("destinatário",), "fr": ("destinataire",)},
     label="Addressee",
     choice="Only recommendations to this addressee, by its id or name in a catalogue.",
     finds="to the States; other addressees are those that a body's catalogue lists",

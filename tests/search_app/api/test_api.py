@@ -184,7 +184,7 @@ REFUSED = (
         "sort",
         "“sort” cannot be “random”. Give one of relevance, date, oldest, document.",
     ),
-    ("/search?ui=xx", "bad-parameter", "ui", "“ui” cannot be “xx”. Give one of en, es."),
+    ("/search?ui=xx", "bad-parameter", "ui", "“ui” cannot be “xx”. Give one of en, es, fr, pt."),
     ("/suggest?limit=99", "bad-parameter", "limit", "“limit” cannot be “99”. Give a number from 1 to 20."),
     ("/item/sample/IX/2?q=evidence", "unknown-parameter", "q", "There is no parameter “q” here. Give one of ui."),
     ("/status?verbose", "unknown-parameter", "verbose", "There is no parameter “verbose” here."),

@@ -78,11 +78,12 @@ _FAST_OPERATION = re.compile(_OPERATION_WITH.replace(b"@", rb"[^\[\]%]*+|" + _EX
     _DELIMITER,
 ) = range(1, 12)
 # What stands between two strings of an array that shows one after the other, each moved from the last.
+_STEP_ALONE = re.compile(rb"[" + _WHITE + rb"]*+(" + _NUMBER + rb")[" + _WHITE + rb"]*+")
 _STEP_BETWEEN = rb"[" + _WHITE + rb"]*+(" + _NUMBER + rb")[" + _WHITE + rb"]*+"
-_BETWEEN_STRINGS = re.compile(rb"\)" + _STEP_BETWEEN + rb"\(")
 _BETWEEN_ESCAPED = re.compile(rb"\)(?<!\\\))" + _STEP_BETWEEN + rb"\(")
 _BETWEEN_HEX = re.compile(rb">" + _STEP_BETWEEN + rb"<")
 _ELEMENT = re.compile(rb"(" + _NUMBER + rb")|(" + _STRING + rb")|(" + _HEX + rb")")
+_NO_BRACKETS = bytes(set(range(256)) - set(b"()"))
 _NUMBER_WITHIN = re.compile(_NUMBER)
 _ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|(\r\n|[\s\S]))|\r\n?")
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\r\n": b"", b"\r": b"", b"\n": b""}
@@ -97,10 +98,13 @@ _MOST_NUMBERS = 5_000
 
 
 class _Steps(dict[bytes, float]):
-    """Steps by how they are written."""
+    """Steps by how they are written, blanks around them included; what is no number raises a ValueError."""
 
     def __missing__(self, written: bytes) -> float:
-        number = float(written)
+        found = _STEP_ALONE.fullmatch(written)
+        if found is None:
+            raise ValueError
+        number = float(found[1])
         if len(self) < _MOST_NUMBERS:
             self[written] = number
         return number
@@ -311,37 +315,37 @@ def _strings(token: bytes) -> Strings | None:
     None where it is none with a step between each two strings, as nearly all are. They are divided at the steps.
     """
     token = token.strip(_BLANKS)
-    if token[:1] == b"<":
-        return _hex_strings(token)
-    if token[:1] != b"(" or token[-1:] != b")":
+    try:
+        if token[:1] == b"<" and token[-1:] == b">":
+            divided = _BETWEEN_HEX.split(token[1:-1])
+            strings = list(map(unhexlify, divided[::2]))
+        elif token[:1] != b"(" or token[-1:] != b")":
+            return None
+        elif b"\\" in token or b"\r" in token:
+            return _escaped_strings(token)
+        else:
+            # Where brackets open and close by turns, none is a letter, and each divides.
+            brackets = token.translate(None, _NO_BRACKETS)
+            if brackets != b"()" * (len(brackets) // 2):
+                return None
+            divided = token[1:-1].replace(b")", b"(").split(b"(")
+            strings = divided[::2]
+        return Strings(strings, list(map(_step_of, divided[1::2]))) if all(strings) else None
+    except ValueError:  # blanks or a half byte of a hexadecimal string, or no number between two strings
         return None
-    opened, closed = token.count(b"("), token.count(b")")
-    if b"\\" not in token and b"\r" not in token:
-        divided = _BETWEEN_STRINGS.split(token[1:-1])
-        strings = divided[::2]
-    elif b"\\\\" in token or token[-2:] == b"\\)":
+
+
+def _escaped_strings(token: bytes) -> Strings | None:
+    """The same of an array of literal strings with escapes."""
+    if b"\\\\" in token or token[-2:] == b"\\)":
         return None
-    else:
-        # Behind a backslash, which is none itself, a bracket is a letter.
-        opened, closed = opened - token.count(b"\\("), closed - token.count(b"\\)")
-        divided = _BETWEEN_ESCAPED.split(token[1:-1])
-        strings = list(map(_unescape, divided[::2]))
-    # No other bracket stands anywhere.
+    divided = _BETWEEN_ESCAPED.split(token[1:-1])
+    strings = list(map(_unescape, divided[::2]))
+    # Behind a backslash, which is none itself, a bracket is a letter. No other one stands anywhere.
+    opened, closed = token.count(b"(") - token.count(b"\\("), token.count(b")") - token.count(b"\\)")
     if opened != len(strings) or closed != len(strings) or not all(strings):
         return None
     return Strings(strings, list(map(_step_of, divided[1::2])))
-
-
-def _hex_strings(token: bytes) -> Strings | None:
-    """The same of an array of hexadecimal strings."""
-    divided = _BETWEEN_HEX.split(token[1:-1])
-    if token[-1:] != b">":
-        return None
-    try:
-        strings = list(map(unhexlify, divided[::2]))
-    except ValueError:  # blanks, a half byte, or no such array
-        return None
-    return Strings(strings, list(map(_step_of, divided[1::2]))) if all(strings) else None
 
 
 def _array(token: bytes) -> list[float | bytes]:

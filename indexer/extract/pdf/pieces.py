@@ -23,8 +23,11 @@ _FEWEST_TRACKED = 8
 _GAP: Decoded = (" ", 0.0, 1, 0, [(" ", 0.0)])
 """The space between words that only a step makes."""
 
-Piece = tuple[str, float, float, list[float], list[Decoded]]
-"""A piece of a string: its text, where it starts and ends along the line, where its strings begin, and these.
+Drawn = list[tuple[float, Decoded]] | Strings
+"""Strings of a piece, each with the place where it begins; or an array, which begins where the piece does."""
+
+Piece = tuple[str, float, float, Drawn]
+"""A piece of a string: its text, where it starts and ends along the line, and its strings.
 
 Places are in the text's own coordinates.
 """
@@ -63,28 +66,38 @@ def _even_pieces(array: Strings, face: Face, advance: Advance, place: float) -> 
     em, charspace, wordspace, step = advance
     known, read = face.strings, face.read
     decoded = [known.get(string) or read(string) for string in array.strings]
-    texts = [string[0] for string in decoded]
-    text = "".join(texts)
+    text = "".join([string[0] for string in decoded])
     if NO_BLANK in text:
         return None
-    start = place
     gaps = [-moved * step for moved in array.steps]
     if gaps:
         reach = abs(em)
-        widest = max(gaps)
         if min(gaps) <= _OVER * reach:
             return None
-        if widest > _WORD_GAP * reach:
+        if max(gaps) > _WORD_GAP * reach:
             return _spaced_piece(array, gaps, decoded, face, advance, place)
-    places: list[float] = []
     gaps.append(0.0)
+    end = place
     for (_, width, count, blanks, _), gap in zip(decoded, gaps, strict=True):
-        places.append(place)
-        place += width * em + charspace * count
-        if wordspace:
-            place += wordspace * blanks
-        place += gap
-    return [(text, start, place, places, decoded)], place
+        end += width * em + charspace * count
+        end += wordspace * blanks
+        end += gap
+    return [(text, place, end, array)], end
+
+
+def places_of(drawn: Drawn, face: Face, advance: Advance, place: float) -> list[tuple[float, Decoded]]:
+    """The strings of a piece that begins at a place, each with its own place."""
+    if isinstance(drawn, list):
+        return drawn
+    em, charspace, wordspace, step = advance
+    found: list[tuple[float, Decoded]] = []
+    for data, moved in zip(drawn.strings, (*drawn.steps, 0.0), strict=True):
+        string = face.strings.get(data) or face.read(data)
+        found.append((place, string))
+        place += string[1] * em + charspace * string[2]
+        place += wordspace * string[3]
+        place -= moved * step
+    return found
 
 
 def _spaced_piece(
@@ -97,20 +110,19 @@ def _spaced_piece(
         return None
     word_gap = _WORD_GAP * abs(em) + tracking
     start = place
-    places: list[float] = []
-    strings: list[Decoded] = []
+    texts: list[str] = []
+    drawn: list[tuple[float, Decoded]] = []
     for string, gap in zip(decoded, (*gaps, 0.0), strict=True):
-        _, width, count, blanks, _ = string
-        places.append(place)
-        strings.append(string)
+        text, width, count, blanks, _ = string
+        texts.append(text)
+        drawn.append((place, string))
         place += width * em + charspace * count
-        if wordspace:
-            place += wordspace * blanks
+        place += wordspace * blanks
         if gap > word_gap:
-            places.append(place)
-            strings.append(_GAP)
+            texts.append(" ")
+            drawn.append((place, _GAP))
         place += gap
-    return [("".join([string[0] for string in strings]), start, place, places, strings)], place
+    return [("".join(texts), start, place, drawn)], place
 
 
 def _pieces(seq: Sequence[float | bytes], face: Face, advance: Advance, place: float) -> tuple[list[Piece], float]:
@@ -123,8 +135,7 @@ def _pieces(seq: Sequence[float | bytes], face: Face, advance: Advance, place: f
     gap = 0.0
     under = -math.inf
     texts: list[str] = []
-    places: list[float] = []
-    strings: list[Decoded] = []
+    drawn: list[tuple[float, Decoded]] = []
     pieces: list[Piece] = []
     word_gap, jump = _WORD_GAP * reach, _JUMP * reach
     # Looked for where there is a wide gap at all: most strings have blanks instead.
@@ -147,26 +158,23 @@ def _pieces(seq: Sequence[float | bytes], face: Face, advance: Advance, place: f
                     may_be_spaced = False
                     tracking = _tracking(*_sizes_and_gaps(seq, step), face)
                     word_gap, jump = word_gap + tracking, jump + tracking
-                if gap <= _OVER * reach and (bare := _without_blank(strings[-1], gap, face, advance)):
-                    texts[-1], strings[-1] = texts[-1][:-1], bare
+                if gap <= _OVER * reach and (bare := _without_blank(drawn[-1][1], gap, face, advance)):
+                    texts[-1], drawn[-1] = texts[-1][:-1], (drawn[-1][0], bare)
                 elif gap <= _OVER * reach and (both := overstrike(texts[-1], text)):
                     texts[-1], text, under = "", both, behind  # its last letter may bear the next accent
                 elif gap > jump or gap < _BACK * reach:
-                    pieces.append(("".join(texts), start, behind, places, strings))
-                    texts, places, strings = [], [], []
+                    pieces.append(("".join(texts), start, behind, drawn))
+                    texts, drawn = [], []
                 elif gap > word_gap:
                     texts.append(" ")
-                    places.append(behind)
-                    strings.append(_GAP)
+                    drawn.append((behind, _GAP))
             if not texts:
                 start = place
             gap = 0.0
             texts.append(text)
-            places.append(place)
-            strings.append(string)
+            drawn.append((place, string))
             place += width * em + charspace * count
-            if wordspace:
-                place += wordspace * blanks
+            place += wordspace * blanks
             behind = place
             if under > place:  # the letter reaches farther than the accent over it
                 gap, behind, under = place - under, under, -math.inf
@@ -174,7 +182,7 @@ def _pieces(seq: Sequence[float | bytes], face: Face, advance: Advance, place: f
             gap -= part * step
             place -= part * step
     if texts:
-        pieces.append(("".join(texts), start, behind, places, strings))
+        pieces.append(("".join(texts), start, behind, drawn))
     return pieces, place
 
 

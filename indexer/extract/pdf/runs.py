@@ -13,9 +13,9 @@ from pdfminer.pdfinterp import PDFGraphicState, PDFResourceManager, PDFTextState
 from pdfminer.utils import MATRIX_IDENTITY, Matrix, mult_matrix
 
 from indexer.extract.pdf.content_stream import Strings
-from indexer.extract.pdf.fonts import Decoded, Face
+from indexer.extract.pdf.fonts import Face
 from indexer.extract.pdf.ink import PLAIN, Ink, Rectangle
-from indexer.extract.pdf.pieces import Advance, Piece, pieces_of
+from indexer.extract.pdf.pieces import Advance, Drawn, Piece, pieces_of, places_of
 
 _SEAMLESS = 0.02
 """Sizes between a string and the end of the last one up to which it carries that on."""
@@ -48,20 +48,18 @@ class StringPlace(NamedTuple):
     Attributes:
         origin: where the strings' own coordinates begin along the baseline.
         stretch: points for one of their units.
-        em: their width of a letter's 1, with ``charspace`` after each and ``wordspace`` after a space.
+        advance: how they move along the line.
         face: their font.
-        places: where each string begins.
-        strings: the strings.
+        start: where they begin.
+        drawn: the strings.
     """
 
     origin: float
     stretch: float
-    em: float
-    charspace: float
-    wordspace: float
+    advance: Advance
     face: Face
-    places: list[float]
-    strings: list[Decoded]
+    start: float
+    drawn: Drawn
 
 
 @dataclass(slots=True)
@@ -102,14 +100,14 @@ def letters_of(run: TextRun) -> list[LetterPlace]:
         if not isinstance(place, StringPlace):
             found += place
             continue
-        for start, string in zip(place.places, place.strings, strict=True):
-            at = start
+        em, charspace, wordspace, _ = place.advance
+        for at, string in places_of(place.drawn, place.face, place.advance, place.start):
             letters = string[4]
             for text, width in place.face.letters(letters) if isinstance(letters, bytes) else letters:
-                end = at + width * place.em
+                end = at + width * em
                 x0, x1 = place.origin + at * place.stretch, place.origin + end * place.stretch
                 found.append(LetterPlace(text, min(x0, x1), max(x0, x1), 0))
-                at = end + place.charspace + (place.wordspace if text == " " else 0.0)
+                at = end + charspace + (wordspace if text == " " else 0.0)
     if "".join(letter.text for letter in found) != run.text:
         # Its text is not what was drawn: the letters share its width alike.
         width = (run.x1 - run.x0) / max(len(run.text), 1)
@@ -193,12 +191,11 @@ class RunDevice(PDFTextDevice):
             place, across = -across, place
             em, step = size, size * -0.001
             charspace, wordspace = -textstate.charspace, 0.0
-        pieces, place = pieces_of(
-            seq if isinstance(seq, Strings) else list(seq), face, Advance(em, charspace, wordspace, step), place
-        )
+        advance = Advance(em, charspace, wordspace, step)
+        pieces, place = pieces_of(seq if isinstance(seq, Strings) else list(seq), face, advance, place)
         textstate.linematrix = (across, -place) if face.vertical else (place, across)
         if pieces:
-            self._append(pieces, textstate, face, across, (em, charspace, wordspace))
+            self._append(pieces, textstate, face, across, advance)
 
     def begin_span(self) -> None:
         """Begin a span of runs: none before it is carried on."""
@@ -243,11 +240,11 @@ class RunDevice(PDFTextDevice):
         state: PDFTextState,
         face: Face,
         across: float,
-        spacing: tuple[float, float, float],
+        advance: Advance,
     ) -> None:
         """Append pieces of a string as runs, or carry on the last run.
 
-        ``across`` is the distance of all from the line, ``spacing`` what the places of letters are told from.
+        ``across`` is the distance of all from the line.
         """
         a, b, c, d, e, f = mult_matrix(state.matrix, self.ctm or MATRIX_IDENTITY)
         if face.vertical:
@@ -270,9 +267,9 @@ class RunDevice(PDFTextDevice):
         above, below = face.above * height, face.below * height
         # A font made of drawings has colours of its own.
         ink = self.ink._replace(colour=None) if face.drawn else self.ink
-        for text, start, end, places, decoded in pieces:
+        for text, start, end, drawn in pieces:
             x0, x1 = along + start * stretch, along + end * stretch
-            strings = StringPlace(along, stretch, *spacing, face, places, decoded)
+            strings = StringPlace(along, stretch, advance, face, start, drawn)
             last = self.runs[-1] if len(self.runs) > self._first else None
             if (
                 last

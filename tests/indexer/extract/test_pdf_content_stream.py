@@ -6,7 +6,7 @@ from types import FrameType
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from indexer.extract.pdf.content_stream import Strings, operations
@@ -97,6 +97,33 @@ def test_a_string_comes_back_however_it_is_written(strings: list[bytes], data: s
     assert read(b"[" + b" -250 ".join(written) + b"] TJ") == [
         (b"TJ", [[part for string in strings for part in (string, -250.0)][:-1]])
     ]
+
+
+PARTS = [
+    b"(ab)",
+    b"(a(5)c)",
+    b"((",
+    b")",
+    b"(\\()",
+    b"(\\\\)",
+    b"()",
+    b"<4142>",
+    b"<4>",
+    b" -3 ",
+    b"5.",
+    b"1e5",
+    b"7-7",
+]
+
+
+@given(st.lists(st.sampled_from(PARTS), min_size=1, max_size=6).map(b"".join))
+@example(b"(a(5)c)")
+@example(b"(a)1e5(b)")
+def test_an_array_is_divided_at_once_as_it_is_read_part_by_part(inside: bytes) -> None:
+    found = list(operations(b"[" + inside + b"] TJ"))
+    # Other arrays are not divided at once.
+    if found and isinstance(found[0][1][0], Strings):
+        assert read(b"[" + inside + b"] TJ") == read(b"[%\n" + inside + b"] TJ")
 
 
 @given(st.lists(st.floats(-1e6, 1e6), min_size=6, max_size=6), st.sampled_from([b"Tm", b"cm"]))

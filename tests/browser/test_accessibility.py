@@ -8,6 +8,7 @@ import axe_playwright_python
 import pytest
 from playwright.sync_api import Browser, Page
 
+from search_app.request.locale import LANGUAGES
 from search_app.request.urls import STATIC
 from tests.browser.conftest import Visit, Visited
 
@@ -40,7 +41,7 @@ WIDTHS = (320, 1280)
 """Widths at which pages are laid out differently, in CSS pixels: the narrowest that WCAG 1.4.10 names, and a desk's."""
 
 
-@pytest.fixture(scope="module", params=["en", "es"])
+@pytest.fixture(scope="module", params=LANGUAGES)
 def language(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 

@@ -9,7 +9,7 @@ from indexer.engines.whoosh import WhooshEngine
 from indexer.generations import IndexStore, Reader
 from search_app import api
 from search_app.request.locale import install_languages
-from search_app.views import citations, discovery, embed, embed_scripts, feeds, files, health, pages
+from search_app.views import citations, discovery, embed, embed_scripts, exports, feeds, files, health, pages
 from search_app.web.context import install_request_context
 from search_app.web.error_pages import install_failures
 from search_app.web.headers import install_headers
@@ -38,7 +38,7 @@ def create_app(settings: Settings, reader: Reader | None = None) -> Flask:
     install_templating(app)
     install_headers(app)
     install_failures(app)
-    modules = (pages, citations, embed, embed_scripts, files, health, feeds, discovery)
+    modules = (pages, citations, exports, embed, embed_scripts, files, health, feeds, discovery)
     for blueprint in (*(each.blueprint for each in modules), *api.blueprints):
         app.register_blueprint(blueprint)
     return app

@@ -184,6 +184,10 @@ class Links:
         """The citation of an item as a file."""
         return self._path("citations.cite", {"form": form, "id": item.id}) + self._query([("lang", language)])
 
+    def export(self, query: Query, form: str) -> str:
+        """All results of a query as a file, or to print."""
+        return self._asking(f"exports.{form}", parameters_of(query))
+
     def unapi(self) -> str:
         """The place where citation managers ask for citations (unAPI)."""
         return self._path("citations.unapi", {})

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from indexer.model import Item, Meeting, Query, Span
 from indexer.model.errors import BadQuery
+from indexer.query.parser import query_of_meeting
 from search_app.present.phrases import READ, recurring_phrases
 from search_app.present.search import (
     ResultPlace,
@@ -78,7 +79,13 @@ def meeting(body: str, meeting: str) -> str:
     items = items_of(generation().index, found)
     before, after = coverage().around(found)
     return render_template(
-        "meeting.html", meeting=found, items=items, language=_reading(found, items), before=before, after=after
+        "meeting.html",
+        meeting=found,
+        whole=query_of_meeting(found.body, found.id),
+        items=items,
+        language=_reading(found, items),
+        before=before,
+        after=after,
     )
 
 

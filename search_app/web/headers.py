@@ -54,7 +54,7 @@ def install_headers(app: Flask) -> None:
 
 
 def _add(response: Response) -> Response:
-    is_open = request.path.startswith("/api/") or request.path.endswith(".atom")
+    is_open = request.path.startswith(("/api/", "/cite/", "/search.")) or request.path.endswith(".atom")
     # An answer that sets one of the headers itself, as embeds do, keeps its own.
     own = {name.lower() for name, _ in response.headers}
     common = HEADERS | FROM_ANYWHERE if is_open else HEADERS

@@ -1,6 +1,6 @@
 """Items that addresses name, and the records by which they are cited."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from flask import abort, current_app
 
@@ -40,10 +40,15 @@ def latest_change(id: str) -> ItemChange | None:
         return None
 
 
+def today() -> date:
+    """The day of access."""
+    return datetime.now(UTC).date()
+
+
 def citer() -> Citer:
     """The maker of records for the present request."""
     made = generation()
-    return Citer(links(), made.id, made.made.date(), datetime.now(UTC).date())
+    return Citer(links(), made.id, made.made.date(), today())
 
 
 def record_of(item: Item, version: Version) -> Record:
@@ -53,4 +58,4 @@ def record_of(item: Item, version: Version) -> Record:
 
 def cited_state() -> str:
     """The state that an answer with citations depends on: they name the generation, and the day of access."""
-    return f"{generation().edition} {datetime.now(UTC).date()}"
+    return f"{generation().edition} {today()}"

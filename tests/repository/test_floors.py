@@ -29,6 +29,7 @@ DOORS = {
     "urllib3": "indexer/fetch/client.py",
     "waitress": "search_app/__main__.py",
     "whoosh": "indexer/engines/whoosh",
+    "xlsxwriter": "search_app/present/citation/tables.py",
 }
 """The one file or folder through which each third-party library enters (Flask and what it is made of apart)."""
 

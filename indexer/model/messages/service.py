@@ -30,6 +30,9 @@ DETAILS: Mapping[str, AnyWording] = {
     "parameter-meant": Fragment("Did you mean “{0}”?"),
     "range-of": Fragment("Give a range as one value, as in {0}."),
     "parameters-there": Fragment("Give one of {0}."),
+    "too-many-rows": Wording(
+        "{0} results do not fit into a spreadsheet, which holds {1}.", "Take them as CSV, or narrow the search."
+    ),
     "given-twice": Wording("“{0}” was given more than once.", "Give it once."),
     "no-such-item": Wording("There is no item “{0}”.", "Search for it, or take its id from the export."),
     "no-such-meeting": Wording("There is no meeting “{0}”.", "Take its id from the meetings of its body."),

@@ -36,7 +36,8 @@ class Citer:
         with speaking(language):
             held = _text(say(meeting.title, language), gettext("Meeting %(id)s", id=meeting.id))
             title, kind = labels.title_of(item), labels.name_of(labels.KINDS, item.kind)
-            note = gettext(
+            invented = gettext("%(body)s does not exist: its documents are a sample.", body=author)
+            verify = gettext(
                 "SHA-256 of the PDF: %(digest)s. Generation of the index: %(id)s, %(day)s.",
                 digest=version.sha256,
                 id=self.generation,
@@ -60,7 +61,7 @@ class Citer:
             "language": language,
             "URL": self.links.permanent(item) + opened_at(item, language),
             "abstract": version.text,
-            "note": note,
+            "note": f"{verify} {invented}" if body.fictional else verify,
         }
         custom = {
             "item": item.id,

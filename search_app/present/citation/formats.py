@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from indexer.model import json
 from search_app.present.citation.record import Record, author_of, days_of
+from search_app.present.citation.tables import csv_table, xlsx_table
 
 
 def csl_json(records: Iterable[Record]) -> Iterator[str]:
@@ -135,7 +136,11 @@ def _encode(write: Callable[[Iterable[Record]], Iterator[str]]) -> Callable[[Ite
     return lambda records: (text.encode() for text in write(records))
 
 
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
 FORMATS: Mapping[str, CitationFormat] = {
+    "csv": CitationFormat("CSV", "text/csv", csv_table),
+    "xlsx": CitationFormat("Excel", _XLSX, xlsx_table),
     "bib": CitationFormat("BibTeX", "application/x-bibtex", _encode(bibtex)),
     "ris": CitationFormat("RIS", "application/x-research-info-systems", _encode(ris)),
     "json": CitationFormat("CSL-JSON", "application/vnd.citationstyles.csl+json", _encode(csl_json)),

@@ -27,6 +27,7 @@ PAGES = {
     "meeting": "/meeting/sample/VI",
     "unfetched": "/meeting/remja-cybercrime/IX",
     "item": "/item/sample/IV/2?q=evidence",
+    "print": "/search.print?q=states",
     "coverage": "/coverage",
     "help": "/help",
     "embed": "/embed",

@@ -56,7 +56,7 @@ class Appearance:
 
 @dataclass(frozen=True, slots=True)
 class FieldText:
-    """The text of a form field that has no drawing of its own: viewers make one.
+    """The text of a form field or note that has no drawing of its own: viewers make one.
 
     Attributes:
         text: a line of it.
@@ -96,6 +96,9 @@ def shown_annotations(annotations: object) -> Iterator[Appearance | FieldText]:
             yield _fit(drawing, (x0, y0, x1, y1), annotation)
         elif kind in ("Tx", "Ch") and not (kind == "Tx" and field_flags & _PASSWORD):
             yield from _lines_of(field, Rectangle(x0, y0, x1, y1), annotation.get("OC"))
+        elif name_of(annotation.get("Subtype")) == "FreeText":
+            note = {"V": annotation.get("Contents"), "DA": annotation.get("DA"), "Ff": _MULTILINE}
+            yield from _lines_of(note, Rectangle(x0, y0, x1, y1), annotation.get("OC"))
 
 
 def _fit(drawing: PDFStream, place: tuple[float, float, float, float], annotation: dict[str, Any]) -> Appearance:

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from indexer.extract.pdf.lines import RowSegment, TextRow, join_segments
 from indexer.extract.pdf.raised import SAME_BASELINE
-from indexer.extract.pdf.tables import table_rows
+from indexer.extract.pdf.tables import OPENS_ITEM, table_rows
 
 _Gutter = tuple[float, float]
 """An upright strip that is free of print: its left and its right edge."""
@@ -266,12 +266,21 @@ def _by_column(rows: Sequence[TextRow], gutters: Sequence[_Gutter], depth: int) 
         for column, part in parts.items():
             columns[column].append(part)
     # A table of one line a row: its cells say something only beside each other.
-    if len(columns) > 2 and full >= _FULL_SHARE * len(rows):
+    if len(columns) > 2 and full >= _FULL_SHARE * len(rows) and not all(map(_is_prose, columns)):
         return [cell for row in rows for cell in (_join_near_segments(row) if len(_levels(row)) == 1 else row)]
     table = table_rows(rows, partial(_column, gutters=gutters))
     if table and len(table) > 1:
         return [segment for row in table for segment in _by_cell(row, gutters, depth)]
     return [segment for column in columns for segment in reading_order(column, depth + 1)]
+
+
+def _is_prose(column: Sequence[TextRow]) -> bool:
+    """Tell whether a column is prose or a list: most lines go on with a sentence or begin an item."""
+    first = [row[0] for row in column]
+    near = [below.text for line, below in pairwise(first) if below.y - line.y <= _TIGHT * below.size]
+    items = sum(OPENS_ITEM.match(line.text) is not None for line in first)
+    going_on = sum(text[:1].islower() for text in near)
+    return len(first) >= _SEVERAL and items + going_on > len(first) / 2
 
 
 def _by_cell(rows: Sequence[TextRow], gutters: Sequence[_Gutter], depth: int) -> list[RowSegment]:

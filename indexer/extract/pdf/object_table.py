@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 from pdfminer.pdfdocument import PDFBaseXRef, PDFDocument, PDFNoValidXRef
 from pdfminer.pdfparser import PDFParser, PDFStreamParser
 from pdfminer.pdftypes import PDFStream, int_value, resolve1, stream_value
-from pdfminer.psparser import PSEOF
+from pdfminer.psparser import PSEOF, PSKeyword
 
 from indexer.extract.pdf.objects import dictionary, name_of
 from indexer.extract.pdf.plain_objects import plain_object
@@ -30,12 +30,49 @@ _NAMED_CRYPT = 4
 """The least version of encryption in which strings, streams and attachments may be encrypted differently."""
 
 
+_STREAM_END = re.compile(rb"[\x00\t\n\x0c\r ]*+end(?:stream|obj)")
+_STREAM_START = re.compile(rb"stream[\t\x0c ]*(?:\r\n|\n|\r)?")
+
+_MOST_SPACE = 64
+"""Bytes behind a stream in which its end is looked for."""
+
+
+class _StreamParser(PDFParser):
+    """A parser that believes the length of a stream only where the stream ends there."""
+
+    def do_keyword(self, pos: int, token: PSKeyword) -> None:
+        """Take a keyword; a stream of a wrong length is read up to the word that ends it."""
+        super().do_keyword(pos, token)
+        if token is not self.KEYWORD_STREAM or self.fallback or not self.curstack:
+            return
+        stream = self.curstack[-1][1]
+        if not isinstance(stream, PDFStream) or stream.rawdata is None or self._ends(pos, len(stream.rawdata)):
+            return
+        self.pop(1)
+        self.push((pos, stream.attrs))
+        self.fallback = True
+        try:
+            super().do_keyword(pos, token)
+        finally:
+            self.fallback = False
+
+    def _ends(self, place: int, length: int) -> bool:
+        """Tell whether a stream of this length, from its keyword on, ends there."""
+        back = self.fp.tell()
+        self.fp.seek(place)
+        start = _STREAM_START.match(self.fp.read(_MOST_SPACE))
+        self.fp.seek(place + (start.end() if start else 0) + length)
+        end = _STREAM_END.match(self.fp.read(_MOST_SPACE))
+        self.fp.seek(back)
+        return start is None or end is not None
+
+
 class TableDocument(PDFDocument):
     """A document whose objects are found by the table of the file."""
 
     def __init__(self, stream: BinaryIO) -> None:
         # pdfminer's own search stops at the first trailer.
-        super().__init__(PDFParser(stream), fallback=False)
+        super().__init__(_StreamParser(stream), fallback=False)
 
     def _initialize_password(self, password: str = "") -> None:
         # Where attachments alone are encrypted, all that is read is not, and no password is needed.

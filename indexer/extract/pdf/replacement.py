@@ -28,6 +28,8 @@ def say_instead(runs: Sequence[TextRun], text: str) -> list[TextRun]:
     if _SOFT_HYPHEN in text and len(text) > 1 and not any(hyphen in run.text for run in runs for hyphen in _HYPHENS):
         text = text.replace(_SOFT_HYPHEN, "")  # where a word might be divided, and is not
     if not text:
+        if [run.text.strip() in _HYPHENS for run in runs] == [True]:  # the typesetting's, or a printed one
+            return [replace(runs[0], text=_SOFT_HYPHEN)]
         many = sum(map(str.isalnum, "".join(run.text for run in runs))) > _MOST_SILENCED
         return list(runs) if many else []
     if not runs:

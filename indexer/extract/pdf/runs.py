@@ -261,7 +261,10 @@ class RunDevice(PDFTextDevice):
         if b == 0 and a > 0:  # nearly all text stands upright, and needs no sines
             angle, along, over = 0, e, f
         else:
-            angle = _direction(a, b)
+            # Letters of a negative size go backwards: with a line that does so too they stand as they should.
+            backwards = state.fontsize < 0 and not face.vertical
+            angle = _direction(-a, -b) if backwards else _direction(a, b)
+            stretch = -stretch if backwards else stretch
             cosine, sine = _TURN.get(angle) or (math.cos(math.radians(angle)), math.sin(math.radians(angle)))
             along, over = e * cosine + f * sine, f * cosine - e * sine
         above, below = face.above * height, face.below * height

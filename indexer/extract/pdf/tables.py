@@ -18,7 +18,7 @@ _NUMBER = re.compile(
 )
 """Numbers of rows: in figures, behind a word or not, by letters, or in Roman numerals."""
 
-_OPENS_ITEM = re.compile(
+OPENS_ITEM = re.compile(
     r"(?:[^\W\d_]{1,15}[.\s-]{0,2}(?:n[.º°o]{0,2}\s)?|§\s?)?[(\[]?\d{1,3}\s?[.)\]º°ª:/–-]{1,3}(?:\s|$)"
     r"|(?:R[.\s-]?|§\s?)\d{1,3}(?:\s|$)|\(?(?:[A-Za-z]|[IVX]{2,5}|[ivx]{2,5})[.)][–-]?(?:\s|$)",
     re.IGNORECASE,
@@ -101,7 +101,7 @@ def _has_cells(
             middles = (own[0][1].y + own[-1][1].y) / 2 - (text[0] + text[-1]) / 2
             aligned += own[0][0] == start or abs(middles) <= _CENTRED * own[0][1].size
             # Two lists beside each other are two columns.
-            if _OPENS_ITEM.match(own[0][1].text):
+            if OPENS_ITEM.match(own[0][1].text):
                 return False
             last = own[-1][1]
     return filled >= _FEWEST and aligned >= _ALIGNED * filled and ended >= _ENDED * (len(bounds) - 1)

@@ -82,6 +82,12 @@ def test_a_field_without_a_drawing_is_read_by_its_value(tmp_path: Path, entries:
     assert all(100 <= line.box.x0 <= 104 for line in page.lines)
 
 
+def test_a_note_without_a_drawing_is_read_by_its_contents(tmp_path: Path) -> None:
+    page = read(tmp_path, b"<< /Subtype /FreeText /Contents (seen by all) /DA (/Helv 9 Tf 0 g) " + RECT + b" >>")
+    assert texts(page) == ["seen by all"]
+    assert [caution.code for caution in page.warnings] == ["form-fields"]
+
+
 def test_a_drawing_is_fitted_into_its_rectangle(tmp_path: Path) -> None:
     form = b"/Type /XObject /Subtype /Form /BBox [50 0 150 10] /Matrix [0 1 -1 0 0 0] " + FONTS
     turned = stream(show(50, 2, "upwards").encode(), form)

@@ -175,3 +175,25 @@ def test_two_lists_beside_each_other_are_columns(tmp_path: Path) -> None:
     english = ["1. That States designate", "points of contact.", "2. That training be given", "every year."]
     spanish = ["1. Que los Estados designen", "puntos de contacto.", "2. Que se capacite cada", "año a los jueces."]
     assert read(tmp_path, cells(60, 700, english) + cells(320, 700, spanish)) == " ".join(english + spanish).split()
+
+
+LAW = ["the State keeps a list of", "laws and tells the others", "what came of each one of", "them in every region."]
+
+
+@pytest.mark.parametrize("markers", ["123", "   "])
+def test_three_columns_of_prose_are_no_table(tmp_path: Path, markers: str) -> None:
+    columns = [[f"{marker}. That {LAW[0]}" if marker.strip() else f"That {LAW[0]}", *LAW[1:]] for marker in markers]
+    drawn = "".join(cells(50 + 180 * place, 700, column) for place, column in enumerate(columns))
+    assert read(tmp_path, drawn) == " ".join(line for column in columns for line in column).split()
+
+
+def test_three_lists_beside_each_other_are_columns(tmp_path: Path) -> None:
+    columns = [[f"{3 * column + row}. Adopt law {row}" for row in (1, 2, 3)] for column in (0, 1, 2)]
+    drawn = "".join(cells(50 + 180 * place, 700, column) for place, column in enumerate(columns))
+    assert read(tmp_path, drawn) == " ".join(line for column in columns for line in column).split()
+
+
+def test_a_table_of_one_line_a_row_is_read_row_by_row(tmp_path: Path) -> None:
+    rows = [["Alpha", "Yes", "1999"], ["Beta", "No", "2004"], ["Gamma", "Yes", "2011"]]
+    drawn = "".join(cells(50 + 180 * place, 700, [row[place] for row in rows]) for place in range(3))
+    assert read(tmp_path, drawn) == [word for row in rows for word in row]

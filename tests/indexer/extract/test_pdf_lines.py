@@ -219,3 +219,15 @@ def test_a_document_that_only_its_owner_may_change_is_read(tmp_path: Path) -> No
     canvas.save()
     (page,) = read_pages(path)
     assert texts(page) == ["Open to all"]
+
+
+def test_letters_turned_over_twice_stand_upright(tmp_path: Path) -> None:
+    # Producers whose pages go downwards show letters of a negative size on a line that goes backwards.
+    path = tmp_path / "turned.pdf"
+    rows = ["The experts met in the sample city and agreed", "on what the States should do in the years", "to come."]
+    drawn = "".join(f"BT /F1 -10 Tf -1 0 0 1 50 {100 + 12 * n} Tm ({row}) Tj ET " for n, row in enumerate(rows))
+    path.write_bytes(pdf(f"q 1 0 0 -1 0 800 cm {drawn} Q"))
+    (page,) = read_pages(path)
+    assert [line.text for line in page.lines] == rows
+    assert page.turn == 0
+    assert page.lines[0].box.x0 == pytest.approx(50, abs=0.2)

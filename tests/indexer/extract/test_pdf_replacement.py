@@ -38,6 +38,7 @@ def texts(folder: Path, content: str, *, properties: bytes = b"", more: tuple[by
         ),
         ("(a co) Tj /Span <</ActualText <FEFF006E00AD>>> BDC (n) Tj EMC (fidential list) Tj", ["a confidential list"]),
         ("(a con) Tj /Span <</ActualText <FEFF00AD>>> BDC (-) Tj EMC -20 -12 Td (tract) Tj", ["a con\u00ad", "tract"]),
+        ("(a con) Tj /Span <</ActualText ()>> BDC (-) Tj EMC -20 -12 Td (tract) Tj", ["a con\u00ad", "tract"]),
         ("/Span <</ActualText <FEFF001B0065006E001B0061>>> BDC (x) Tj EMC", ["a"]),
     ],
 )

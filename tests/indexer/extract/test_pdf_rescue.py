@@ -56,6 +56,16 @@ def test_a_file_with_a_wrong_table_is_read(tmp_path: Path, data: bytes) -> None:
     assert texts(tmp_path, data) == ["whole"]
 
 
+@pytest.mark.parametrize("length", [b"3", b"9999"])
+@pytest.mark.parametrize("referred", [False, True])
+def test_a_stream_of_a_wrong_length_is_read_to_its_end(tmp_path: Path, length: bytes, referred: bool) -> None:
+    content = show(50, 700, "whole").encode()
+    given = b"6 0 R" if referred else length
+    drawn = WHOLE[4].replace(b"/Length %d" % len(content), b"/Length " + given)
+    assert drawn != WHOLE[4]
+    assert texts(tmp_path, assembled({**WHOLE, 4: drawn, 6: length})) == ["whole"]
+
+
 def test_a_file_that_was_searched_says_so_on_its_first_page(tmp_path: Path) -> None:
     path = tmp_path / "file.pdf"
     whole = pdf(show(50, 700, "one"), show(50, 700, "two"))

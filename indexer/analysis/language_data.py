@@ -120,6 +120,15 @@ RESTORED_ENDINGS: dict[str, tuple[tuple[str, str], ...]] = {
         (r"([csgx])ion$", r"\1ión"),
         (r"(log|graf|nom|crac|scop|patr|tor|ter)ia(s?)$", r"\1ía\2"),
         (r"(..(?<!pr)ec)io$", r"\1ió"),
+        (r"((?:[mp]i|[sunr])t|crib|[hc]ib|ced|(?:[tfr]|usp|v)end|pond|perd|impid|(?:de|in)cid|divid|cud)io$", r"\1ió"),
+        (
+            r"((?:iri|xi|eli|ur|orri|ote|co|rin)g|(?:cur|qui|[fg]i|ub|uf)r|umpl|(?:vi|ir|mo|ol)v|reun|defin|[ou]mp)io$",
+            r"\1ió",
+        ),
+        # The stemmer takes these for pasts and conditionals of other verbs: ``declara``, ``consiste``, ``financiera``.
+        (r"^((?:des)?(?:decl|acl|prep|sep|comp|rep|amp|disp|acap)ar)an?$", r"\1o"),
+        (r"(.sist|contrast|desgast)e$", r"\1"),
+        (r"^(financ|ingen)iera$", r"\1iero"),
         (r"(..ecer)a(n?)$", r"\1á\2"),
     ),
     "pt": (
@@ -143,8 +152,8 @@ RESTORED_ENDINGS: dict[str, tuple[tuple[str, str], ...]] = {
     ),
 }
 """Endings that lose their accent when somebody types without accents: a pattern of the folded word, and the ending as
-printed. They matter where the stemmer knows only the accented ending (``-ção``, ``-ité``). Of Spanish verbs, those in
-``-ecer`` alone can be told from nouns: ``establecio`` is a past tense, ``medio`` is none of ``medir``."""
+printed. They matter where the stemmer knows only the accented ending (``-ção``, ``-ité``). Spanish verbs are those that
+letters before the ending tell from nouns: ``establecio`` is a past tense, ``medio`` is none of ``medir``."""
 
 ORDINAL_ENDINGS: dict[str, frozenset[str]] = {
     "en": _words("st nd rd th"),

@@ -191,6 +191,31 @@ def test_the_singular_finds_the_plural_with_accents_and_without(language: str, o
     assert stems(one, language) & stems(fold(many), language)
 
 
+SPANISH_FORMS = """
+    permitió/permitir existió/existir discutió/discutir compartió/compartir escribió/escribir prohibió/prohibir
+    sucedió/suceder extendió/extender suspendió/suspender respondió/responder perdió/perder decidió/decidir
+    dividió/dividir acudió/acudir dirigió/dirigir eligió/eligieron surgió/surgir protegió/proteger recogió/recoger
+    ocurrió/ocurrir adquirió/adquirir sugirió/sugirieron cubrió/cubrir sufrió/sufrir cumplió/cumplir vivió/vivir
+    promovió/promover resolvió/resolver reunió/reunir definió/definir rompió/romper declara/declarar preparan/preparar
+    consiste/consisten contraste/contrastes financiera/financieros"""
+"""Two forms of one word."""
+
+
+@pytest.mark.parametrize("pair", SPANISH_FORMS.split())
+def test_forms_of_one_spanish_word_find_each_other_with_accents_and_without(pair: str) -> None:
+    one, other = pair.split("/")
+    assert stems(one, "es") & stems(other, "es")
+    assert stems(fold(one), "es") & stems(other, "es")
+
+
+SPANISH_NOUNS = "medio sitio incendio dispendio compendio amplio cambio refugio previo homicidio presidio privilegio"
+
+
+@pytest.mark.parametrize("noun", SPANISH_NOUNS.split())
+def test_spanish_nouns_are_no_pasts(noun: str) -> None:
+    assert stems(noun, "es") == stems(f"{noun}s", "es")
+
+
 def test_a_word_with_accents_is_kept_as_printed_beside_its_folded_form() -> None:
     assert [Token(0, 0, 3, ("ano", "año"), ("ano",)), Token(1, 4, 7, ("ano",), ("ano",))] == tokenize("AÑO ano", "es")
 

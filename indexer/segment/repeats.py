@@ -95,4 +95,4 @@ def _is_entry(draft: PassageDraft) -> bool:
 
 
 def _letters(text: str) -> str:
-    return "".join(letter for letter in text.lower() if letter.isalnum())
+    return "".join(filter(str.isalnum, text.lower()))

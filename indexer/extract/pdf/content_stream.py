@@ -146,14 +146,15 @@ def operations(data: bytes) -> Iterator[tuple[bytes, list[Operand]]]:
             found = _OPERATION.match(data, found.start()) or found
             place, group = found.end(), found.lastindex or 0
             token = found[group]
-        if group == _SHOWN_ARRAY:
-            yield b"TJ", [_array(token)]
-        elif group == _STATED:
+        if group == _STATED:
             numbers = found[1]
             if operands:
                 yield token, [*operands, *map(float, numbers.split())]
             else:
                 yield token, list(map(float, numbers.split())) if numbers else []
+                continue
+        elif group == _SHOWN_ARRAY:
+            yield b"TJ", [_array(token)]
         elif group == _STEP:
             path.append((token, b"%s %s" % (_numbers(operands), found[1]) if operands else found[1]))
             clips = clips or token[:1] == b"W"

@@ -136,13 +136,13 @@ class TextInterpreter(PaintInterpreter):
             if known is None:
                 continue
             method, count = known
-            if len(operands) < count:
-                continue
-            if count < 0:
-                count = len(operands)
-            # The last ones: what stands before them is left over from damage.
+            if len(operands) != count and count >= 0:
+                if len(operands) < count:
+                    continue
+                # The last ones: what stands before them is left over from damage.
+                operands = operands[len(operands) - count :]
             try:
-                method(*operands[len(operands) - count :])
+                method(*operands)
             except (TypeError, ValueError, OverflowError):  # an operand of the wrong type: as if it were not there
                 continue
 
@@ -227,6 +227,16 @@ class TextInterpreter(PaintInterpreter):
             self.faults.append(message("font-damaged", name, type(error).__name__))
             # A font without attributes stands in, which reads codes by the standard encoding.
             return self.rsrcmgr.get_font(None, {})
+
+    def do_Tc(self, space: Operand) -> None:  # type: ignore[override] # noqa: N802
+        """Set the space behind letters."""
+        if isinstance(space, float):
+            self.textstate.charspace = space
+
+    def do_Tw(self, space: Operand) -> None:  # type: ignore[override] # noqa: N802
+        """Set the space behind blanks."""
+        if isinstance(space, float):
+            self.textstate.wordspace = space
 
     def do_Td(self, tx: Operand, ty: Operand) -> None:  # type: ignore[override] # noqa: N802
         """Go to the next line. Here and below operands are numbers, which pdfminer makes of anything, slowly."""

@@ -65,10 +65,13 @@ _MARKER = re.compile(
     )""",
     re.VERBOSE,
 )
+_FEWEST_DOTS = 3
 # Dots to a page number, with the number or numbers that they lead to, or without.
 _LEADER = re.compile(r"(?:(?:\.\s?){3,}|…\s?)[\divxlcIVXLC\s–—-]*$|^(?:\.\s?){4,}")
 _PAGE_NUMBERS = re.compile(r"[\dIVXLCivxlc\s–—-]{1,12}")
 _SPACES = re.compile(r"\s+")
+# Where text is folded: a single blank, as nearly all are, stays without being matched.
+_UNFOLDED = re.compile(r"\s{2,}|[^\S ]")
 _SOFT_HYPHEN = "\u00ad"
 _NOT_SEEN = (" ", "\u00a0", _SOFT_HYPHEN)
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff]+")
@@ -283,8 +286,10 @@ def _segment(pieces: list[_Piece], right: float) -> RowSegment:
         if len(letters) > 1:
             _raise(pieces, main)
     # What is raised or lowered makes its line no higher: lines are told apart by where they stand.
-    runs = [piece.run for piece in pieces]
-    level = [run for run in runs if run.size > SMALL * main.size and not is_raised(run, main)] or [main]
+    level = [main]
+    if len(pieces) > 1:
+        runs = [piece.run for piece in pieces]
+        level = [run for run in runs if run.size > SMALL * main.size and not is_raised(run, main)] or level
     printed = "".join([piece.between + piece.text for piece in pieces])
     text = _close_up(printed) if _SPACED_OUT.fullmatch(printed) else _fold(printed)
     return RowSegment(
@@ -302,7 +307,7 @@ def _segment(pieces: list[_Piece], right: float) -> RowSegment:
 
 def _fold(text: str) -> str:
     """A text as it is read: white space folded, accents on their letters."""
-    text = _SPACES.sub(" ", text)
+    text = _UNFOLDED.sub(" ", text)
     return text if text.isascii() else settle_figures(compose(whole_quotes(_INVISIBLE.sub("", text))))
 
 
@@ -366,8 +371,10 @@ def _with_page_numbers(row: TextRow) -> TextRow:
     found: TextRow = []
     led = False
     for segment in row:
-        leader = _LEADER.search(segment.text) is not None
-        if found and (segment.text[0] in ".…" if leader else led and _PAGE_NUMBERS.fullmatch(segment.text)):
+        text = segment.text
+        # Few rows have as many dots, and only those are looked at by the pattern.
+        leader = (text.count(".") >= _FEWEST_DOTS or "…" in text) and _LEADER.search(text) is not None
+        if found and (text[0] in ".…" if leader else led and _PAGE_NUMBERS.fullmatch(text)):
             found[-1] = join_segments((found[-1], segment))
         else:
             found.append(segment)

@@ -38,6 +38,8 @@ _BAND = (0.7, 0.0)
 
 def reading_angle(runs: Sequence[TextRun]) -> int:
     """The direction of writing of nearly all text of a page, a quarter of degrees; 0 where there is no such other."""
+    if not any(run.angle for run in runs):
+        return 0
     letters = _letters_by_angle(runs)
     total = sum(letters.values())
     return next((angle for angle in (90, 180, 270) if total >= _FEWEST and letters[angle] >= _MOSTLY * total), 0)

@@ -26,7 +26,10 @@ def lines_of(runs: list[TextRun], width: float, height: float) -> Iterator[Line]
 
 def _box(segment: RowSegment, angle: int) -> Box:
     """The box of a segment on the page, turned back by its angle."""
-    corners = [(x, y) for x in (segment.x0, segment.x1) for y in (segment.top, segment.bottom)]
+    x0, top, x1, bottom = segment.x0, segment.top, segment.x1, segment.bottom
+    if not angle and x0 <= x1 and top <= bottom:
+        return Box(tenth(x0), tenth(top), tenth(x1), tenth(bottom))
+    corners = [(x, y) for x in (x0, x1) for y in (top, bottom)]
     if angle:
         cosine, sine = math.cos(math.radians(angle)), math.sin(math.radians(angle))
         corners = [(x * cosine - y * sine, x * sine + y * cosine) for x, y in corners]

@@ -138,8 +138,7 @@ class _Judge:
     def _judge_run(self, run: TextRun, found: Sight, unseen: list[TextRun]) -> None:
         """Add the visible parts of a run to what was found; those under a picture to the unseen."""
         ink = run.ink
-        box = on_page(run, run.x0, run.x1, *_BAND)
-        if ink.clip and not ink.clip.holds(box):
+        if ink.clip and not ink.clip.holds(on_page(run, run.x0, run.x1, *_BAND)):
             kept = [letter for letter in letters_of(run) if ink.clip.touches(_band(run, letter))]
             found.hidden[message("outside-of-clip")] += _count(run.text) - _count_of(kept)
             pieces = _runs_of(run, kept)
@@ -309,7 +308,9 @@ def _beside(other: Rectangle, box: Rectangle) -> bool:
 
 
 def _alike(one: Colour, other: Colour) -> bool:
-    return all(abs(a - b) <= _ALIKE for a, b in zip(one, other, strict=True))
+    # Without a loop: this is asked of every run.
+    (red, green, blue), (other_red, other_green, other_blue) = one, other
+    return abs(red - other_red) <= _ALIKE and abs(green - other_green) <= _ALIKE and abs(blue - other_blue) <= _ALIKE
 
 
 def _count(text: str) -> int:

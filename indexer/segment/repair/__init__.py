@@ -44,4 +44,9 @@ def repair(pages: Sequence[Page]) -> tuple[Page, ...]:
 
 
 def _spell_out(page: Page) -> Page:
-    return replace(page, lines=tuple(replace(line, text=unligature(line.text)) for line in page.lines))
+    # Few lines have ligatures: the others stay as they are.
+    lines = tuple(
+        line if line.text.isascii() or (text := unligature(line.text)) == line.text else replace(line, text=text)
+        for line in page.lines
+    )
+    return replace(page, lines=lines)

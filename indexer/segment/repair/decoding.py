@@ -40,7 +40,9 @@ def decoding_cautions(page: Page) -> tuple[Caution, ...]:
 
 def _hits(page: Page, pattern: re.Pattern[str]) -> tuple[int, str] | None:
     """The number of places on a page that match, and the surroundings of the first."""
-    hits = [(line.text, hit) for line in page.lines for hit in pattern.finditer(line.text)]
+    # No pattern matches printable ASCII, of which most lines are.
+    odd = [line.text for line in page.lines if not (line.text.isascii() and line.text.isprintable())]
+    hits = [(text, hit) for text in odd for hit in pattern.finditer(text)]
     if not hits:
         return None
     text, first = hits[0]

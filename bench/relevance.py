@@ -41,6 +41,7 @@ class Figures(NamedTuple):
 
     ndcg: float
     average_precision: float
+    reciprocal_rank: float
     recall: float
 
 
@@ -133,12 +134,13 @@ def measured(collection: Collection, queries: Mapping[str, str], judged: Mapping
 
 
 def figures(found: Sequence[str], grades: Grades) -> Figures:
-    """nDCG@10 (grades as gains), average precision and recall within DEPTH, of one query."""
+    """nDCG@10 (grades as gains), average precision, reciprocal rank within 10, recall within DEPTH, of one query."""
     gains = [max(0, grades.get(document, 0)) for document in found]
     best = sorted((grade for grade in grades.values() if grade > 0), reverse=True)
     hits = [place for place, gain in enumerate(gains, start=1) if gain]
     precision = sum(order / place for order, place in enumerate(hits, start=1)) / len(best)
-    return Figures(_discounted(gains[:10]) / _discounted(best[:10]), precision, len(hits) / len(best))
+    rank = 1 / hits[0] if hits and hits[0] <= 10 else 0.0
+    return Figures(_discounted(gains[:10]) / _discounted(best[:10]), precision, rank, len(hits) / len(best))
 
 
 def _discounted(gains: Sequence[int]) -> float:
@@ -159,8 +161,8 @@ def main(arguments: list[str] | None = None) -> None:
     collections += declaration(folder.parent / "udhr")
     if not collections:
         parser.error(f"{folder} holds no collection: no folder with a qrels.tsv in it")
-    print(f"{'':54}{'as asked by default':>27}   {'any word may match':>26}")
-    three = f"{'nDCG@10':>9}{'MAP':>7}{'recall@100':>11}"
+    print(f"{'':54}{'as asked by default':>35}   {'any word may match':>35}")
+    three = f"{'nDCG@10':>9}{'MAP':>7}{'MRR@10':>8}{'recall@100':>11}"
     print(f"{'collection':34}{'documents':>10}{'queries':>10}{three}   {three}")
     for collection in collections:
         _print(collection.name, collection, measured(collection, collection.queries, collection.judged))
@@ -172,7 +174,9 @@ def main(arguments: list[str] | None = None) -> None:
 
 def _print(name: str, collection: Collection, means: Sequence[Figures]) -> None:
     counts = f"{len(collection.documents):10}{len(collection.queries):10}"
-    columns = "   ".join(f"{each.ndcg:9.3f}{each.average_precision:7.3f}{each.recall:11.3f}" for each in means)
+    columns = "   ".join(
+        f"{each.ndcg:9.3f}{each.average_precision:7.3f}{each.reciprocal_rank:8.3f}{each.recall:11.3f}" for each in means
+    )
     print(f"{name:34}{counts}{columns}", flush=True)
 
 

@@ -44,6 +44,9 @@ class ParsedText(NamedTuple):
 # All hyphens join alike, so that ``cyber‑crime`` with a non-breaking one is the compound that ``cyber-crime`` is.
 _JOINTS = {**dict.fromkeys(HYPHENS, "-"), ".": ".", ",": ","}
 
+_ORDINAL_SIGNS = ("º", "ª")
+"""Signs behind the point of an ordinal in Spanish and Portuguese: ``5.º`` is ``5º``."""
+
 _POWERS = {"²": "2", "³": "3"}
 
 # The letters alone, in any order: beside a zero they are enough.
@@ -170,5 +173,7 @@ def _is_compound(words: Sequence[str], joint: str, after: str) -> bool:
         return len(words) <= _MOST_PARTS and not all(word.isdecimal() for word in words)
     if all(word.isdecimal() for word in words):
         return len(words[0]) <= _GROUP and all(len(word) == _GROUP for word in words[1:])
+    if joint == "." and len(words) == 2 and words[0].isdecimal() and words[1] in _ORDINAL_SIGNS:
+        return True
     # The last point tells an acronym (``O.A.S.``) from words with a point between them (``IX.A``).
     return joint == "." == after and all(len(word) <= _MOST_LETTERS and word.isupper() for word in words)

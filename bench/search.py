@@ -1,4 +1,4 @@
-"""Our search against its peers: ``python -m bench.search [--sizes 1000,10000,100000] [--rounds 7]``.
+"""Our search against its peers: ``python -m bench.search [--sizes 1000,10000,100000] [--rounds 7] [--before FOLDER]``.
 
 See ``docs/benchmarks.md`` for what is measured and how to read it.
 """
@@ -11,6 +11,7 @@ from contextlib import ExitStack, closing
 from pathlib import Path
 from statistics import mean, median
 
+from bench.before import compare
 from bench.corpus import Statistics
 from bench.measure import Disagreement, check, warm
 from bench.passages import publication
@@ -108,14 +109,20 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--sizes", default=",".join(map(str, SIZES)), help="numbers of passages (%(default)s)")
     parser.add_argument("--rounds", type=int, default=ROUNDS, help="how often each query is timed (%(default)s)")
     parser.add_argument("--each", type=int, default=EACH, help="queries of each class (%(default)s)")
+    parser.add_argument("--before", type=Path, metavar="FOLDER", help="measure a checkout with its .venv, and no peers")
     chosen = parser.parse_args(arguments)
+    sizes = [int(size) for size in chosen.sizes.split(",")]
+    if chosen.before:
+        for size in sizes:
+            compare(chosen.before, size, chosen.rounds, chosen.each)
+        return 0
     peers = installed()
     versions = ", ".join(f"{name} {peer.version}" for name, peer in peers.items())
     print(f"Python {platform.python_version()}; {versions}; {chosen.each} queries in each of {len(CLASSES)} classes")
     with tempfile.TemporaryDirectory() as folder:
-        for size in chosen.sizes.split(","):
+        for size in sizes:
             try:
-                measure(peers, int(size), chosen.rounds, chosen.each, Path(folder))
+                measure(peers, size, chosen.rounds, chosen.each, Path(folder))
             except Disagreement as error:
                 print(error, file=sys.stderr)
                 return 1

@@ -62,7 +62,7 @@ from indexer.search.bm25f import HEADING, K1, PROXIMITY_BOOST, PROXIMITY_WINDOW,
 from indexer.search.completion import Completer
 from indexer.search.exclusions import exclusions, join_filters
 from indexer.search.explain import proximity, shares
-from indexer.search.hits import hit, visible_spans
+from indexer.search.hits import snippet_of, visible_spans
 from indexer.search.more_like_this import like
 from indexer.search.sort_keys import by_day, by_tie, day_of, in_order, meeting_key
 from indexer.search.suggest import correct_tree, lexicon_counts
@@ -311,7 +311,7 @@ class MemoryIndex:
         found.sort(key=lambda each: query.cited.index(each.row.item.id))
         for each in found[: query.limit]:
             languages = tuple(row.version.language for row in each.rows)
-            yield hit(each.row.item, each.row.version, languages, 0.0, marks=())
+            yield Hit(each.row.item, each.row.version, 0.0, languages, snippet_of(each.row.version, ()))
 
     def _partial_hits(self, found: Sequence[_MatchedItem], query: Query) -> tuple[tuple[Hit, ...], int]:
         """Partial hits of the page, behind those found, and the number of all."""
@@ -361,8 +361,8 @@ class MemoryIndex:
         languages = tuple(each.version.language for each in found.rows)
         explained = self._explain(found, plan) if query.explain else ()
         lacks = plan.lacking(holds_in(row)) if plan.partial else ()
-        marks = term_marks(plan, row)
-        return hit(row.item, row.version, languages, found.score, marks, lacking=lacks, explained=explained)
+        shown = snippet_of(row.version, term_marks(plan, row))
+        return Hit(row.item, row.version, found.score, languages, shown, lacks, explained)
 
     def _explain(self, matched: _MatchedItem, plan: Plan) -> tuple[Explained, ...]:
         row, factors = matched.row, self._length_factors(matched.row)

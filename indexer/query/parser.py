@@ -10,6 +10,7 @@ an AND, no OR in an OR, no NOT in a NOT, and ``parse(render(tree)).tree == tree`
 # ARCHITECTURE.md: A query is parsed once, where it comes in.
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TypeGuard, Unpack, cast
 
 from indexer.model import (
@@ -37,6 +38,9 @@ __all__ = ["MAX_DEPTH", "MAX_LENGTH", "parse", "query_of_meeting", "render"]
 MAX_DEPTH = 20
 """Parentheses within parentheses that are heeded: the bound of the parser's recursion."""
 
+_KEPT, _LONGEST_KEPT = 1_000, 200
+"""Texts whose trees are kept, and the characters of the longest, so that they take a few megabytes at most."""
+
 _WHOLE_MEETING = 100_000
 """More items than any meeting has."""
 
@@ -53,6 +57,14 @@ def parse(text: str = "", **settings: Unpack[QuerySettings]) -> Query:
     """
     if not text:
         return Query("", Everything(), **settings)
+    tree, notes, meant = (_read if len(text) <= _LONGEST_KEPT else _read.__wrapped__)(text)
+    return Query(text, tree, notes, meant, **settings)
+
+
+# Kept, since a visitor who turns a page, chooses a facet or another order asks the same text.
+@lru_cache(maxsize=_KEPT)
+def _read(text: str) -> tuple[Node, tuple[Message, ...], tuple[tuple[str, Filter], ...]]:
+    """Read a text: its tree, the notes on it, and words that look like filters, with those probably meant."""
     lexer = Lexer(text)
     tokens = lexer.tokens
     operators = {token.name for token in tokens if isinstance(token, Operator)}
@@ -65,7 +77,7 @@ def parse(text: str = "", **settings: Unpack[QuerySettings]) -> Query:
     if operators:
         tokens = operators_as_words(_mend_operators(tokens, lexer), lexer)
     alone = not any(isinstance(token, Operator) for token in tokens)
-    return Query(text, _tree(tokens, alone=alone), lexer.notes, tuple(lexer.meant), **settings)
+    return _tree(tokens, alone=alone), lexer.notes, tuple(lexer.meant)
 
 
 def query_of_meeting(body: str, meeting: str) -> Query:

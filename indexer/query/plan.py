@@ -238,6 +238,8 @@ class Plan:
         """
         # They come last among the patterns of a leaf, so that the last one tells whether there are any.
         expanded = [leaf for leaf in self.leaves if leaf.patterns and leaf.patterns[-1].matched in _OTHERS]
+        if not expanded:
+            return (), {}
         found = [each for leaf in expanded for each in occurring(leaf)]
         translations: dict[str, dict[str, None]] = {}
         for each in found:

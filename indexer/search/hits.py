@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from indexer.analysis.schema import HEADING_AT
-from indexer.model import Explained, Hit, Item, Span, Version
+from indexer.model import Span, Version, Window
 from indexer.query.plan import Pattern
 from indexer.search.offsets import TokenOffsets, merge_spans
 from indexer.search.snippet import snippet
@@ -44,36 +44,15 @@ def _merge_leaves(marks: Sequence[tuple[TermMark, ...]]) -> tuple[list[Span], li
     return [span for _, _, _, span in found], [leaf for _, _, leaf, _ in found]
 
 
-def hit(
-    item: Item,
-    version: Version,
-    languages: tuple[str, ...],
-    score: float,
-    marks: Sequence[tuple[TermMark, ...]],
-    lacking: tuple[str, ...] = (),
-    explained: tuple[Explained, ...] = (),
-) -> Hit:
-    """Make the hit of an item.
+def snippet_of(version: Version, marks: Sequence[tuple[TermMark, ...]]) -> tuple[Window, ...]:
+    """Choose the snippet of a version.
 
     Args:
-        item: the item.
-        version: its best version, which is shown.
-        languages: the languages in which it matches.
-        score: its score.
+        version: the version that is shown.
         marks: for each leaf of the plan that found it, its marks in the version.
-        lacking: the parts of the query that the version lacks.
-        explained: the shares of the score, where they were asked for.
     """
     spans, leaves = _merge_leaves(marks)
-    return Hit(
-        item,
-        version,
-        score,
-        languages,
-        snippet=snippet(version.text, spans, leaves),
-        lacking=lacking,
-        explained=explained,
-    )
+    return snippet(version.text, spans, leaves)
 
 
 def visible_spans(marks: Sequence[tuple[TermMark, ...]]) -> tuple[Span, ...]:

@@ -146,10 +146,10 @@ class DocValues:
         if name in self._only_value:
             return Facet(name, (Count(self._only_value[name], len(items)),) if len(items) else ())
         if field.per_version and not self._is_distinct(name):
-            totals = {value: len(self.one_per_item(own)) for value, own in self._rows_by_value(name, rows)}
+            totals = [(value, len(self.one_per_item(own))) for value, own in self._rows_by_value(name, rows)]
         else:
             totals = self._totals(name, rows if field.per_version else items)
-        found = [_count(value, count) for value, count in totals.items() if count]
+        found = [_count(value, count) for value, count in totals if count]
         if field.newest_first:
             found.reverse()
         else:
@@ -157,17 +157,17 @@ class DocValues:
             found.sort(key=_largest_first)
         return Facet(name, tuple(found))
 
-    def _totals(self, field: str, rows: Numbers) -> dict[str, int]:
+    def _totals(self, field: str, rows: Numbers) -> list[tuple[str, int]]:
         """The number of rows with each value, by value; some may be 0."""
         sets = self._sets[field]
         counts = np.bincount(self._codes[field].take(rows), minlength=len(sets)).tolist()
         if field in self._values:
-            return dict(zip(self._values[field], counts[NO_VALUE + 1 :], strict=True))
+            return list(zip(self._values[field], counts[NO_VALUE + 1 :], strict=True))
         totals: dict[str, int] = {}
         for values, count in zip(sets, counts, strict=True):
             for value in values:
                 totals[value] = totals.get(value, 0) + count
-        return dict(sorted(totals.items()))
+        return sorted(totals.items())
 
     def _rows_by_value(self, field: str, rows: Numbers) -> Iterator[tuple[str, Numbers]]:
         """The rows with each value, by value."""

@@ -126,13 +126,24 @@ class Evaluator:
             case NotQuery(part):
                 return ~self.mask(part)
             case OrQuery(parts):
-                return np.asarray(np.logical_or.reduce([self.mask(part) for part in parts]))
+                return self._mask_of_any(parts)
             case AndQuery(parts):
                 return np.asarray(np.logical_and.reduce([self.mask(part) for part in parts]))
             case _:
                 mask = np.zeros(self._doc_values.rows, np.bool_)
                 mask[self.evaluate(node)[0]] = True
                 return mask
+
+    def _mask_of_any(self, parts: Sequence[PlanNode]) -> Mask:
+        """Mask of the rows that any part matches."""
+        # One mask for all leaves: most alternatives are words, and a mask for each would be made and read again.
+        mask = np.zeros(self._doc_values.rows, np.bool_)
+        for part in parts:
+            if isinstance(part, TermsQuery | NearQuery):
+                mask[self._postings.matches(part).rows] = True
+            else:
+                mask |= self.mask(part)
+        return mask
 
 
 def _intersect_two(first: ScoredRows, second: ScoredRows) -> ScoredRows:

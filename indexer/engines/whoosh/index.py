@@ -30,7 +30,7 @@ from indexer.engines.whoosh.metadata import (
     read_thesaurus,
 )
 from indexer.engines.whoosh.postings import Postings
-from indexer.engines.whoosh.store import ItemStore, RowVersion
+from indexer.engines.whoosh.store import ItemStore, RowVersion, Snippet
 from indexer.model import Completion, Explained, Facet, Hit, Item, Message, Query, Results, Span, Version, partial_page
 from indexer.model.errors import BadIndex
 from indexer.query.compiler import Compiler
@@ -41,7 +41,7 @@ from indexer.search.bm25f import RERANK_DEPTH
 from indexer.search.completion import Completer
 from indexer.search.exclusions import exclusions, join_filters
 from indexer.search.explain import proximity, shares
-from indexer.search.hits import TermMark, hit, visible_spans
+from indexer.search.hits import TermMark, snippet_of, visible_spans
 from indexer.search.more_like_this import like
 from indexer.search.suggest import correct_tree
 
@@ -293,11 +293,13 @@ class WhooshIndex:
         plan = self._compiler.relax(query, found=found > 0) if query.match == "best" or not found else None
         if plan is None:
             return (), 0
-        behind = partial_page(query, found)
-        if not behind.limit:
+        if found >= query.offset + query.limit:
             # The page is full, and only their number is asked for, which takes no scores.
-            mask = np.logical_and.reduce([self._evaluator.mask(plan.step), *self._masks(plan.chosen)])
+            mask = self._evaluator.mask(plan.step)
+            for held in self._masks(plan.chosen):
+                mask = mask & held
             return (), self._doc_values.count_others(mask, full)
+        behind = partial_page(query, found)
         matching = self._filter(self._evaluator.evaluate(plan.step), plan.chosen)
         near = best_rows(matching, self._doc_values)
         if found:
@@ -321,15 +323,13 @@ class WhooshIndex:
         items = [self._items.item(first) for first in firsts]
         places = zip(page.rows.tolist(), firsts, items, strict=True)
         rows = [(row, item.versions[row - first]) for row, first, item in places]
-        marks = self._marks(plan, rows)
+        snippets = self._snippets(plan, rows)
         lacking = self._evaluator.lacking(plan, page.rows) if plan.partial else [()] * len(rows)
         hits = []
         for place, (score, item, (row, version)) in enumerate(zip(page.scores.tolist(), items, rows, strict=True)):
             explained = self._explain(row, version, plan, boosted=place < reranked) if query.explain else ()
             languages = self._languages(item, firsts[place], matching)
-            own = [of_leaf[place] for of_leaf in marks]
-            lacks = lacking[place]
-            hits.append(hit(item, version, languages, score, marks=own, lacking=lacks, explained=explained))
+            hits.append(Hit(item, version, score, languages, snippets[place], lacking[place], explained))
         return tuple(hits)
 
     def _cited_hits(self, plan: Plan, query: Query) -> Iterator[Hit]:
@@ -344,7 +344,15 @@ class WhooshIndex:
             ]
             if versions and left < query.limit:
                 left += 1
-                yield hit(item, versions[0], tuple(each.language for each in versions), 0.0, marks=())
+                languages = tuple(each.language for each in versions)
+                yield Hit(item, versions[0], 0.0, languages, snippet_of(versions[0], ()))
+
+    def _snippets(self, plan: Plan, rows: Sequence[RowVersion]) -> list[Snippet]:
+        """The snippets of some rows."""
+        if not plan.branched:
+            return self._items.snippets(plan.leaves, rows)
+        marks = self._marks(plan, rows)
+        return [snippet_of(version, [own[place] for own in marks]) for place, (_, version) in enumerate(rows)]
 
     def _marks(self, plan: Plan, rows: Sequence[RowVersion]) -> list[list[tuple[TermMark, ...]]]:
         """The marks of each leaf of a plan, by row, in matching branches only."""

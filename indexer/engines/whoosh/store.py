@@ -1,4 +1,4 @@
-"""Store of items, token offsets and marks, cached within a bound of bytes."""
+"""Store of items, token offsets, marks and snippets, cached within a bound of bytes."""
 
 import struct
 from collections.abc import Sequence
@@ -8,15 +8,18 @@ from typing import cast
 from indexer.engines.whoosh.codec.layout import STORED_ITEM, TOKEN_OFFSETS
 from indexer.engines.whoosh.codec.reader import IndexReader
 from indexer.engines.whoosh.postings import Postings
-from indexer.model import Item, Version, json, message
+from indexer.model import Item, Version, Window, json, message
 from indexer.model.errors import BadIndex
 from indexer.query.plan import Leaf
-from indexer.search.hits import TermMark, place_marks
+from indexer.search.hits import TermMark, place_marks, snippet_of
 from indexer.search.offsets import TokenOffsets
 from indexer.storage.memory_cache import MemoryCache
 
 RowVersion = tuple[int, Version]
 """A row and its version."""
+
+Snippet = tuple[Window, ...]
+"""The windows of a text, in order."""
 
 # Estimates, since Python tells the size of an object but not of all that it refers to.
 _ITEM_BYTES, _VERSION_BYTES, _PLACE_BYTES = 500, 600, 250
@@ -26,7 +29,7 @@ _ITEM_BYTES, _VERSION_BYTES, _PLACE_BYTES = 500, 600, 250
 _CHARACTER_BYTES = 2
 
 _MARKS_BYTES, _MARK_BYTES = 300, 200
-"""Bytes of an entry in the cache of marks, and of a mark."""
+"""Bytes of an entry in the cache of marks or of snippets, or of a window, and of a mark."""
 
 
 class ItemStore:
@@ -43,20 +46,21 @@ class ItemStore:
         self._folder = folder
         self._reader = reader
         self._postings = postings
-        self._items: MemoryCache[int, Item] = MemoryCache(memory // 3, _size_of_item)
-        self._offsets: MemoryCache[int, TokenOffsets] = MemoryCache(memory // 3, lambda offsets: offsets.nbytes)
+        self._items: MemoryCache[int, Item] = MemoryCache(memory // 4, _size_of_item)
+        self._offsets: MemoryCache[int, TokenOffsets] = MemoryCache(memory // 4, lambda offsets: offsets.nbytes)
         self._marks: MemoryCache[tuple[Leaf, int], tuple[TermMark, ...]] = MemoryCache(
-            memory // 3, lambda marks: _MARKS_BYTES + _MARK_BYTES * len(marks)
+            memory // 4, lambda marks: _MARKS_BYTES + _MARK_BYTES * len(marks)
         )
+        self._snippets: MemoryCache[tuple[tuple[Leaf, ...], int], Snippet] = MemoryCache(memory // 4, _size_of_snippet)
 
     @property
     def nbytes(self) -> int:
         """Memory taken by the caches, in bytes."""
-        return self._items.nbytes + self._offsets.nbytes + self._marks.nbytes
+        return self._items.nbytes + self._offsets.nbytes + self._marks.nbytes + self._snippets.nbytes
 
     def clear(self) -> None:
         """Empty the caches."""
-        for cache in (self._items, self._offsets, self._marks):
+        for cache in (self._items, self._offsets, self._marks, self._snippets):
             cache.clear()
 
     def item(self, first: int) -> Item:
@@ -109,6 +113,24 @@ class ItemStore:
             except struct.error as error:  # a damaged position, at which the text has no word
                 raise self._bad_index(error) from error
         return cast("list[tuple[TermMark, ...]]", marks)
+
+    def snippets(self, leaves: tuple[Leaf, ...], rows: Sequence[RowVersion]) -> list[Snippet]:
+        """The snippets of some rows, in each of which all matches of the leaves count."""
+        # A visitor who turns a page back, chooses a facet or another order sees the same snippets, and to choose them
+        # takes a third of an answer.
+        found = [self._snippets.get((leaves, row)) for row, _ in rows]
+        if None in found:
+            marks = [self.marks(leaf, rows) for leaf in leaves]
+            for place, (row, version) in enumerate(rows):
+                if found[place] is None:
+                    chosen = snippet_of(version, [own[place] for own in marks])
+                    found[place] = self._snippets.put((leaves, row), chosen)
+        return cast("list[Snippet]", found)
+
+
+def _size_of_snippet(windows: Snippet) -> int:
+    """About the bytes of memory that a snippet takes, its key included."""
+    return _MARKS_BYTES + sum([_MARKS_BYTES + _MARK_BYTES * len(window.marks) for window in windows])
 
 
 def _size_of_item(item: Item) -> int:

@@ -348,6 +348,15 @@ def test_what_is_kept_of_a_choice_counts(folder: Path) -> None:
         assert index.nbytes >= before + 160
 
 
+def test_an_answer_of_what_is_kept_is_that_of_an_index_that_keeps_nothing(folder: Path) -> None:
+    queries = [replace(query, match=match) for query in QUERIES[::6] for match in ("best", "all", "any")]
+    with closing(WhooshIndex(folder, 1 << 24)) as keeping, closing(WhooshIndex(folder, 0)) as forgetting:
+        first = [keeping.search(query) for query in queries]
+        assert keeping.nbytes > forgetting.nbytes == 0
+        assert [keeping.search(query) for query in queries] == first
+        assert [forgetting.search(query) for query in queries] == first
+
+
 def test_values_may_lie_beyond_four_gigabytes(tmp_path: Path) -> None:
     gap = 2**31 - 1
 

@@ -27,6 +27,8 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         begin(self, text)
 
     monkeypatch.setattr(Lexer, "__init__", counted)
+    # No tree is kept, so that a second parse of a text is seen.
+    monkeypatch.setattr("indexer.query.parser._LONGEST_KEPT", -1)
     return texts
 
 

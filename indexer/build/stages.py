@@ -167,7 +167,8 @@ SEGMENT = Stage(
     packages=(
         *("indexer.segment", "indexer.model"),
         *("indexer.analysis.folding", "indexer.analysis.language", "indexer.analysis.language_data"),
-        *("indexer.analysis.numerals", "indexer.analysis.ordinals", "indexer.extract.pdf.signs"),
+        *("indexer.analysis.dates", "indexer.analysis.numerals", "indexer.analysis.ordinals"),
+        "indexer.extract.pdf.signs",
     ),
 )
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from itertools import pairwise
 
+from indexer.analysis.dates import printed_days
 from indexer.model import Kind
 from indexer.segment.drafts import PassageDraft
 from indexer.segment.headings import ends_sentence, fold_heading
@@ -22,6 +23,12 @@ _FEWEST_ROWS = 2
 
 _ANSWERS = re.compile(rf"{any_of(EVERY.answers)}\s*(?::.*|\.?)|{any_of(EVERY.answering)}\b.*")
 
+_CLOSES = re.compile(r"(?:Dad[oa] en|Done at|Given at|Feit[oa] em|Dad[oa] em|Fait à)\s.+")
+_PLACE = re.compile(
+    r"[A-ZÀ-Þ][\w’'.-]+(?:\s(?:[A-ZÀ-Þ][\w’'.-]+|de|del|da|do|la|las|los|of)){0,4},(?:\s(?:a|el|em|le|on|the))?\s*"
+)
+_ENDS_WITH_YEAR = re.compile(r"\d{4}\s?\.?")
+
 
 def ended_by(item: PassageDraft, body: AnnotatedRows, index: int, *, bold: bool) -> Kind | None:
     """Tell the kind of what a row begins below a recommendation; None where it is text of that.
@@ -35,6 +42,8 @@ def ended_by(item: PassageDraft, body: AnnotatedRows, index: int, *, bold: bool)
         return Kind.PARAGRAPH
     if not body.usual.begins_paragraph(above, row):
         return None
+    if ends_sentence(above.text) and _is_closing(row.text):
+        return Kind.PARAGRAPH
     if _ANSWERS.fullmatch(fold_heading(row.text)):
         return Kind.REPLY
     if bold and not row.piece and _is_set_otherwise(item, row):
@@ -42,6 +51,17 @@ def ended_by(item: PassageDraft, body: AnnotatedRows, index: int, *, bold: bool)
     if row.piece or any(read_markers(row.text)) or len(item.rows) < _FEWEST_ROWS:
         return None
     return Kind.PARAGRAPH if _stands_outside(item, row.left, above.text) else None
+
+
+def _is_closing(text: str) -> bool:
+    """Tell whether a row closes a document above its signatures: a place with the day, as ``Lakeville, 3 May 2012``."""
+    if _CLOSES.fullmatch(text):
+        return True
+    place = _PLACE.match(text)
+    if place is None or not _ENDS_WITH_YEAR.fullmatch(text[-5:].strip()):
+        return False
+    found = printed_days(text)
+    return found is not None and found[2] == place.end()
 
 
 def _is_set_otherwise(item: PassageDraft, row: Row) -> bool:

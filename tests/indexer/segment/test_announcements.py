@@ -338,6 +338,27 @@ def test_what_no_heading_of_a_list_announces_is_found(pages: Sequence[Page], exp
     assert recommendations(segment([TEXT, *pages])) == expected
 
 
+@pytest.mark.parametrize(
+    "closing",
+    [
+        "Lakeville, 3 May 2012",
+        "Lakeville, May 3, 2012",
+        "Puerto de los Lagos, 3 de mayo de 2012.",
+        "Dado en San Lago, a los siete días del mes de mayo de dos mil quince.",
+        "Lagoa, 5 de fevereiro de 2014.",
+        "Fait à Lac-Ville, le 3 mai 2012.",
+    ],
+)
+def test_place_and_day_above_the_signatures_end_the_last_recommendation(closing: str) -> None:
+    found = segment([TEXT, page(heading("Recommendations"), "1. Count.", "2. Pay.", closing, "A. Lake")])
+    assert recommendations(found) == [("1", "Count."), ("2", "Pay.")]
+
+
+def test_a_day_within_a_recommendation_ends_none() -> None:
+    found = segment([TEXT, page(heading("Recommendations"), "1. Count.", "Boats, from 3 May 2012.", "2. Pay.")])
+    assert recommendations(found) == [("1", "Count. Boats, from 3 May 2012."), ("2", "Pay.")]
+
+
 ENDS: dict[str, tuple[Sequence[Page], list[tuple[Kind, str, str]]]] = {
     "a reply by its title": (
         [page(heading("Recommendations"), "1. Count the boats.", "Response: We did.", "We will again.", "2. Pay.")],

@@ -17,14 +17,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from indexer.engines.base import MEMORY, Engine, Index
-from indexer.generations.changelog import ChangeLog, ItemText
 from indexer.generations.manifest import Manifest, Pointer, damage_error, read_manifest
 from indexer.generations.read_lock import ReadLock
 from indexer.model import Body, Entry, Meeting, Publication, json, message
 from indexer.model.errors import BadIndex, NoIndex
 from indexer.storage import fingerprint
+
+# A search from the command line needs no change log, and its classes take longer to load than the query to answer.
+if TYPE_CHECKING:
+    from indexer.generations.changelog import ChangeLog, ItemText
 
 TEXTS = "texts.jsonl"
 """The file of a generation with the texts of its items, for the change log."""
@@ -48,7 +52,8 @@ class Generation:
         ledger: the state of each document.
         index: the engine's index.
         pdf_folders: where the PDFs of each body lay when it was built.
-        log: the change log up to the switch that brought it.
+        log_file: where the change log lies.
+        pointer: what says that it is served.
         lock: the read lock that keeps it from removal.
     """
 
@@ -60,7 +65,8 @@ class Generation:
     ledger: tuple[Entry, ...]
     index: Index
     pdf_folders: Mapping[str, Path]
-    log: ChangeLog
+    log_file: Path
+    pointer: Pointer
     lock: ReadLock
 
     @property
@@ -70,6 +76,13 @@ class Generation:
         It differs also from that of the same generation when that was served before, as the log has grown since.
         """
         return f"{self.id}-{self.served:%Y%m%d%H%M%S%f}"
+
+    @property
+    def log(self) -> "ChangeLog":
+        """The change log up to the switch that brought it."""
+        from indexer.generations.changelog import ChangeLog
+
+        return ChangeLog(self.log_file, self.pointer)
 
     def pdf(self, body: str, file: str) -> Path | None:
         """The path of a PDF that the ledger gives to a meeting; None for any other. It may have been moved since."""
@@ -170,7 +183,8 @@ class IndexStore:
                 index=self.engine.open(folder / "index", self.memory),
                 # A place on another drive is absolute, and stays itself when joined to the folder.
                 pdf_folders={body: self.folder / place for body, place in manifest.pdf_folders.items()},
-                log=ChangeLog(self.log_file, pointer),
+                log_file=self.log_file,
+                pointer=pointer,
                 lock=lock,
             )
         except BaseException:
@@ -198,12 +212,14 @@ class IndexStore:
         """
         return read_manifest(self.generations / id, engine=self.engine.name, code=fingerprint.of_index())
 
-    def item_texts(self, id: str) -> Iterator[ItemText]:
+    def item_texts(self, id: str) -> "Iterator[ItemText]":
         """The texts of every item of a generation, ascending by item id.
 
         Raises:
             BadIndex: it cannot be read.
         """
+        from indexer.generations.changelog import ItemText
+
         folder = self.generations / id
         try:
             with (folder / TEXTS).open("rb") as lines:

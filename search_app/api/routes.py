@@ -8,7 +8,7 @@ from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from indexer import __version__
-from indexer.generations import ChangeKind
+from indexer.generations.changelog import ChangeKind
 from indexer.model import Message, json, message
 from indexer.query.parser import MAX_LENGTH, parse
 from search_app.api import schemas

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Generic, TypeVar
 
-from indexer.generations import ChangeKind
+from indexer.generations.changelog import ChangeKind
 from indexer.model import Explained, Kind, Match, Sort, State, Strategy, json
 from search_app.present.highlight import Piece
 from search_app.present.notes import Note

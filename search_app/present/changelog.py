@@ -12,7 +12,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from indexer.generations import ChangeKind, Generation, Switch
+from indexer.generations import Generation
+from indexer.generations.changelog import ChangeKind, Switch
 from indexer.model import Message, message
 from indexer.model.errors import IndexerError
 

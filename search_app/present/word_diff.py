@@ -7,7 +7,7 @@ from itertools import groupby, takewhile
 from operator import itemgetter
 from typing import Literal
 
-from indexer.generations import ItemChange
+from indexer.generations.changelog import ItemChange
 from indexer.model import Item, message
 from indexer.model.errors import IndexerError
 

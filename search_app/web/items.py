@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 from flask import abort, current_app
 
-from indexer.generations import ChangeKind, ItemChange
+from indexer.generations.changelog import ChangeKind, ItemChange
 from indexer.model import Item, Version
 from indexer.model.errors import BadIndex
 from search_app.present.citation.citer import Citer

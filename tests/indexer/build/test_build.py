@@ -16,7 +16,8 @@ from indexer.engines.whoosh import WhooshEngine
 from indexer.extract.ocr import Ocr
 from indexer.extract.pdf.reader import read_pages
 from indexer.fetch.receipts import Receipt, Receipts, Refusal, write_receipts
-from indexer.generations import ChangeKind, IndexStore
+from indexer.generations import IndexStore
+from indexer.generations.changelog import ChangeKind
 from indexer.items.ledger import question
 from indexer.model import Entry, Extraction, Kind, Page, State, json, message
 from indexer.model.errors import CatalogueError, Loss

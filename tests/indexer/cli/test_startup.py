@@ -54,6 +54,7 @@ def test_a_search_loads_nothing_that_draws_fetches_cuts_or_writes(corpus: TinyCo
         "tomllib",
         "numpy.ma",
         "indexer.build.compose",
+        "indexer.generations.changelog",
         "indexer.engines.whoosh.publisher",
     }
     assert loaded(done) & (unneeded | _NEVER_AT_ONCE) == set()

@@ -14,14 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.engines.base import MEMORY, Engine
-from indexer.generations import (
-    Change,
-    ChangeKind,
-    IndexStore,
-    ItemChange,
-    Reader,
-    Switch,
-)
+from indexer.generations import IndexStore, Reader
+from indexer.generations.changelog import Change, ChangeKind, ItemChange, Switch
 from indexer.generations.listing import list_generations
 from indexer.generations.read_lock import ReadLock
 from indexer.generations.writer import open_writer

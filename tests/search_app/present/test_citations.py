@@ -208,7 +208,7 @@ def test_no_sign_of_a_text_is_lost_on_the_way(app: Flask, author: str, text: str
         whole.items[0],
         next(each for each in whole.meetings if each.key == f"sample/{whole.items[0].meeting}"),
     )
-    version = replace(item.versions[0], text=f"Text {text}.", symbol=symbol)
+    version = replace(item.versions[0], text=f"Text {text}.", symbol=f"ISLA/{symbol}")
     body = replace(whole.bodies[0], name={"en": f"Body {author}."})
     record, printed = record_of(app, replace(item, versions=(version,)), "en", meeting, body)
     (tex,) = read_bibtex("".join(bibtex([record, {**record, "id": "another"}])))[:1]

@@ -4,7 +4,7 @@ import gc
 import sys
 
 _NEW_OBJECTS = 20_000
-"""How many new objects start a search for garbage: Python's 700 are reached again and again while code is loaded."""
+"""Number of new objects that starts a search for garbage: Python's 700 are reached again and again as code loads."""
 
 
 def main() -> int:

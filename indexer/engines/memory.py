@@ -7,6 +7,7 @@ serves with it.
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -117,11 +118,8 @@ class MemoryIndex:
             self._frequency,
             memory,
         )
-        self._completer = Completer(
-            *(self._lexicon, publication.concepts, self._vocabulary),
-            lambda text: self.search(parse(text, limit=0)).total,
-            lambda parts: count_beside(self._rows, self._compiler, parts),
-        )
+        beside = partial(count_beside, self._rows, self._compiler)
+        self._completer = Completer(self._lexicon, publication.concepts, self._vocabulary, self._count, beside)
 
     # ------------------------------------------------------------------------------------------------------ the port
 
@@ -242,6 +240,9 @@ class MemoryIndex:
         )
 
     # ------------------------------------------------------------------------------------------------------ counting
+
+    def _count(self, text: str) -> int:
+        return self.search(parse(text, limit=0)).total
 
     def _matching_items(self, scores: RowScores, chosen: Iterable[FieldFilter]) -> list[_MatchedItem]:
         """The items that have a matching row with the chosen values."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from indexer.analysis.schema import EXACT, FOLD, HEADING_AT, Term, terms_of
 from indexer.analysis.tokenizer import tokenize
-from indexer.model import Filter, Item, Version, Word
+from indexer.model import Filter, Item, Phrase, Version
 from indexer.query.compiler import Compiler
 from indexer.query.plan import FieldFilter, Leaf, NearQuery, Pattern, Plan
 from indexer.search.completion import CountBeside, Part
@@ -147,9 +147,9 @@ def count_beside(rows: Iterable[IndexedVersion], compiler: Compiler, parts: Sequ
 
     held = [row for row in rows if all(has(row, part) for part in parts)]
 
-    def count(part: Part) -> int:
-        if isinstance(part, Word):
-            terms = (EXACT, part.text), (FOLD, part.text)
+    def count(part: str | Phrase | Filter) -> int:
+        if isinstance(part, str):
+            terms = (EXACT, part), (FOLD, part)
             found = [row for row in held if any(term in row.positions for term in terms)]
         else:
             found = [row for row in held if has(row, part)]

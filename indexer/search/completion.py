@@ -44,8 +44,8 @@ _LEAST = 2
 Part = Word | Phrase | Filter
 """Part of a query that is looked for in a version of an item."""
 
-CountBeside = Callable[[Part], int]
-"""Counter of the items of which a version has some parts and a further one."""
+CountBeside = Callable[[str | Phrase | Filter], int]
+"""Counter of the items of which a version has some parts and one more; a text is a folded word of the lexicon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +58,12 @@ class Phrases:
     """
 
     beginnings: tuple[str, ...]
-    parts: tuple[tuple[Part, str], ...]
+    parts: tuple[tuple[Phrase | Filter, str], ...]
 
     @classmethod
     def of(cls, lexicon: Lexicon, concepts: Iterable[Concept], meetings: Iterable[Meeting]) -> "Phrases":
         """Gather the phrases of an index."""
-        found: dict[tuple[str, str], Part] = {}
+        found: dict[tuple[str, str], Phrase | Filter] = {}
         for heading in lexicon.headings:
             phrase = heading[match.end() :] if (match := _LABEL.match(heading)) else heading
             found[fold(phrase), phrase] = Phrase(phrase)
@@ -75,7 +75,7 @@ class Phrases:
         kept = sorted(key for key in found if len(key[1]) <= _LONGEST_PHRASE)
         return cls(tuple(start for start, _ in kept), tuple((found[key], key[1]) for key in kept))
 
-    def starting_with(self, beginning: str) -> Iterator[tuple[Part, str]]:
+    def starting_with(self, beginning: str) -> Iterator[tuple[Phrase | Filter, str]]:
         """Phrases that begin with a folded text, in their order: each as a part of a query, and as text."""
         place = bisect_left(self.beginnings, beginning)
         while place < len(self.beginnings) and self.beginnings[place].startswith(beginning):
@@ -92,7 +92,7 @@ class Completer:
         vocabulary: its meetings and languages; words of grammar of these are not offered.
         count: counts the items that a query finds; may raise BadQuery.
         beside: gives, for parts of a query, the function that counts the items of which a version has all of them and a
-            further one; may raise BadQuery. A further word is one of the lexicon; related terms are not counted.
+            further one; may raise BadQuery. Related terms are not counted.
     """
 
     def __init__(
@@ -142,31 +142,31 @@ class Completer:
         words = [
             (before + completion, word)
             for completion, word in _last_words(last, self._lexicon)
-            if before + completion != typed and not self._is_grammar(Word(word))
+            if before + completion != typed and not self._is_grammar(word)
         ]
         # Behind a sign stands not simply one more word: the whole query is counted.
         parts = _parts(before) if words_of(last) == (last,) else None
         first = None
         if parts is not None:
             beside = self._beside(parts)
-            certain = ((whole, total) for whole, word in words if (total := beside(Word(word))))
+            certain = ((whole, total) for whole, word in words if (total := beside(word)))
             if first := next(certain, None):
                 yield first
                 yield from certain
-        content = [part for part in parts or () if not self._is_grammar(part)]
+        content = [part for part in parts or () if not (isinstance(part, Word) and self._is_grammar(part.text))]
         # Words of grammar need not stand in a text, and no text may have just those that were typed.
         if not first and (parts is None or len(content) < len(parts)):
             yield from self._count_whole(words, self._beside(content))
 
     def _count_whole(self, words: Iterable[tuple[str, str]], beside: CountBeside) -> Iterator[tuple[str, int]]:
         """Count whole queries whose last words are likely to find something."""
-        likely = (whole for whole, word in words if beside(Word(word)))
+        likely = (whole for whole, word in words if beside(word))
         for whole in islice(likely, _MOST_COUNTED):
             if total := self._count(whole):
                 yield whole, total
 
-    def _is_grammar(self, part: Part) -> bool:
-        return isinstance(part, Word) and any(is_stop_word(part.text, language) for language in self._languages)
+    def _is_grammar(self, word: str) -> bool:
+        return any(is_stop_word(word, language) for language in self._languages)
 
     def _complete_phrase(self, typed: str) -> Iterator[tuple[str, int]]:
         """Complete the last words to phrases, with the number of results: from most words first."""
@@ -186,7 +186,7 @@ class Completer:
                     if total := self._count(phrase):
                         yield phrase, total
 
-    def _phrases_begun_by(self, typed: str) -> Iterator[tuple[str, list[tuple[Part, str]]]]:
+    def _phrases_begun_by(self, typed: str) -> Iterator[tuple[str, list[tuple[Phrase | Filter, str]]]]:
         """Find phrases that the last words typed begin: each time the words before, and some phrases."""
         words = typed.split(" ")
         for first in range(max(0, len(words) - _WORDS_OF_START), len(words)):

@@ -9,7 +9,7 @@ from indexer.engines.whoosh.arrays import Mask
 from indexer.engines.whoosh.doc_values import DocValues
 from indexer.engines.whoosh.evaluator import Evaluator
 from indexer.engines.whoosh.postings import Postings
-from indexer.model import Filter, Word
+from indexer.model import Filter, Phrase
 from indexer.query.compiler import Compiler
 from indexer.query.lexicon import Lexicon
 from indexer.query.parser import parse
@@ -45,9 +45,9 @@ class ItemCounter:
         """
         held = np.logical_and.reduce([self._mask(part) for part in parts]) if parts else None
 
-        def count(part: Part) -> int:
+        def count(part: str | Phrase | Filter) -> int:
             # A word of the lexicon needs no leaf, with its stems and scores: many are tried for a few completions.
-            mask = self._postings.mask_of_word(part.text) if isinstance(part, Word) else self._mask(part)
+            mask = self._postings.mask_of_word(part) if isinstance(part, str) else self._mask(part)
             return self._items(mask if held is None else held & mask)
 
         return count

@@ -140,9 +140,11 @@ def program_at(program: str) -> Tesseract:
     with ExitStack() as stack:
         # Both at once: a build that finds nothing new waits for hardly anything else.
         ask = partial(subprocess.Popen[str], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-        runs = [stack.enter_context(ask([program, option])) for option in ("--version", "--list-langs")]
-        for run in runs:
-            stack.callback(run.kill)
+        runs = []
+        for option in ("--version", "--list-langs"):
+            runs.append(stack.enter_context(ask([program, option])))
+            # At once, so that none outlives a failure to start the next.
+            stack.callback(runs[-1].kill)
         # Some releases answer on one of the streams, some on the other.
         release, languages = ("".join(run.communicate(timeout=_ANSWERING_SECONDS)) for run in runs)
     if not release.strip():

@@ -78,8 +78,8 @@ _FAST_OPERATION = re.compile(_OPERATION_WITH.replace(b"@", rb"[^\[\]%]*+|" + _EX
     _DELIMITER,
 ) = range(1, 12)
 # What stands between two strings of an array that shows one after the other, each moved from the last.
-_STEP_ALONE = re.compile(rb"[" + _WHITE + rb"]*+(" + _NUMBER + rb")[" + _WHITE + rb"]*+")
 _STEP_BETWEEN = rb"[" + _WHITE + rb"]*+(" + _NUMBER + rb")[" + _WHITE + rb"]*+"
+_STEP_ALONE = re.compile(_STEP_BETWEEN)
 _BETWEEN_ESCAPED = re.compile(rb"\)(?<!\\\))" + _STEP_BETWEEN + rb"\(")
 _BETWEEN_HEX = re.compile(rb">" + _STEP_BETWEEN + rb"<")
 _ELEMENT = re.compile(rb"(" + _NUMBER + rb")|(" + _STRING + rb")|(" + _HEX + rb")")

@@ -116,9 +116,9 @@ CAUTIONS: Mapping[str, Wording] = {
         "Page {0} covers {1} letters with boxes or pictures. They are left out; the PDF has them.",
     ),
     "form-fields": Wording(
-        "Page {0} has {1} line in form fields whose place is estimated.",
+        "Page {0} has {1} line in a form field or note whose place is estimated.",
         _COMPARE,
-        "Page {0} has {1} lines in form fields whose places are estimated.",
+        "Page {0} has {1} lines in form fields or notes whose places are estimated.",
     ),
     "overlay-text": Wording(
         "Page {0} has {1} letter of a watermark, or sideways in its margin; it is set aside.",

@@ -76,9 +76,9 @@ def test_a_field_without_a_drawing_is_read_by_its_value(tmp_path: Path, entries:
     assert texts(page) == lines
     said = [caution.message.sentence() for caution in page.warnings]
     if len(lines) > 1:
-        assert said == ["Page 1 has 2 lines in form fields whose places are estimated."]
+        assert said == ["Page 1 has 2 lines in form fields or notes whose places are estimated."]
     else:
-        assert said == ["Page 1 has 1 line in form fields whose place is estimated."]
+        assert said == ["Page 1 has 1 line in a form field or note whose place is estimated."]
     assert all(100 <= line.box.x0 <= 104 for line in page.lines)
 
 

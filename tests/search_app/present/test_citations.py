@@ -1,5 +1,5 @@
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -20,24 +20,11 @@ from search_app.request.urls import Links
 from search_app.web.settings import Settings
 from tests.support.citations import print_csl, read_bibtex, read_ris
 from tests.support.library import publication
-from tests.support.needs import built
 
 pytestmark = pytest.mark.xdist_group("needs")
 
 TODAY = date(2026, 12, 1)
 WHOLE = publication()
-
-
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> IndexStore:
-    return built(tmp_path_factory.mktemp("citations") / "index")
-
-
-@pytest.fixture(scope="module")
-def generation(store: IndexStore) -> Iterator[Generation]:
-    generation = store.open()
-    yield generation
-    generation.close()
 
 
 @pytest.fixture(scope="module")

@@ -13,21 +13,8 @@ from search_app.present import labels
 from search_app.present.coverage import BodyCoverage
 from search_app.request.locale import LANGUAGES
 from search_app.web.settings import Settings
-from tests.support.needs import built
 
 pytestmark = pytest.mark.xdist_group("needs")
-
-
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> IndexStore:
-    return built(tmp_path_factory.mktemp("cited") / "index")
-
-
-@pytest.fixture(scope="module")
-def generation(store: IndexStore) -> Iterator[Generation]:
-    generation = store.open()
-    yield generation
-    generation.close()
 
 
 @pytest.fixture(scope="module")
